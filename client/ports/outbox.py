@@ -1,0 +1,74 @@
+"""What sync may ask of the desk: the work that is due, a place for the answers, and one for what comes down."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from client.ports.platform import ChangePage, Event, EventAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many events are in each unsettled state, and when the oldest was made."""
+
+    waiting: int
+    unknown: int
+    refused: int
+    oldest: datetime | None
+
+
+class Outbox(Protocol):
+    """The events of this window in their local order. Kept after the answer; nothing is ever dropped."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[Event]:
+        """The next events to send: waiting, their time has come, oldest first.
+
+        Order is kept per case: an event is due only when every earlier event of its case is stored, or is
+        itself in this batch before it. A refused or delayed case never holds up another.
+        """
+        ...
+
+    def sending(self, event_ids: Sequence[str]) -> None:
+        """Mark before the POST, committed; after a crash these read as unknown."""
+        ...
+
+    def unknown(self) -> Sequence[Event]:
+        """Events that were sent and have no answer."""
+        ...
+
+    def answered(self, answers: Sequence[EventAnswer], now: datetime) -> None:
+        """Store the platform's words in one transaction: stored, refused (kept, with reason), or waiting again."""
+        ...
+
+    def unsettled(self, event_ids: Sequence[str]) -> None:
+        """The answer was lost: `sending` becomes `unknown`."""
+        ...
+
+    def delay(self, event_ids: Sequence[str], until: datetime, error: str) -> None:
+        """Back to waiting, one attempt more, not before `until`."""
+        ...
+
+    def attempts(self, event_ids: Sequence[str]) -> int:
+        """The largest number of attempts among them; the back-off is reckoned from it."""
+        ...
+
+    def content(self, digest: str) -> bytes:
+        """The bytes of a sealed file, authenticated. Raises StoreError (corrupt) when they are not."""
+        ...
+
+    def counts(self) -> Counts:
+        """What is not settled yet."""
+        ...
+
+
+class Inbox(Protocol):
+    """Where the changes feed is applied."""
+
+    def cursor(self) -> str:
+        """The cursor of the last applied page; "" at the start."""
+        ...
+
+    def apply(self, page: ChangePage) -> int:
+        """Apply a page and its cursor in one transaction; replay is harmless. Returns how many changes took effect."""
+        ...

@@ -1,0 +1,101 @@
+"""The platform as the window sees it: what it takes, what it answers, and what it sends down.
+
+Values follow protocol.md (CloudEvents 1.0, tus 1.0, RFC 9457); no address, no JSON and no HTTP here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact on its way up: `(source, event_id)` is its permanent key.
+
+    `sequence` is the window's own order; `data` is the JSON text, kept as written in the accepting
+    transaction; `files` are the SHA-256 digests (hex) the platform must hold before it takes the event.
+    """
+
+    event_id: str
+    source: str
+    type: str
+    subject: str
+    sequence: int
+    time: datetime
+    data: bytes
+    files: tuple[str, ...] = ()
+
+
+class Verdict(StrEnum):
+    ACCEPTED = "accepted"
+    DUPLICATE = "duplicate"
+    REFUSED = "refused"
+    RETRY = "retry"
+
+
+@dataclass(frozen=True, slots=True)
+class EventAnswer:
+    """The platform's word on one event. `ack` is 平台回执号; `reason` is Chinese, for the refused list."""
+
+    event_id: str
+    verdict: Verdict
+    ack: str | None = None
+    code: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change on its way down; `kind` is e.g. case.state, `data` its parameters."""
+
+    kind: str
+    subject: str
+    data: Mapping[str, Any]
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePage:
+    """`cursor` is opaque: it is stored with the page, in one transaction."""
+
+    changes: Sequence[Change]
+    cursor: str
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrainReport:
+    """What one pass of the loop did: counts of events; `waiting` includes those that wait for a later try."""
+
+    sent: int = 0
+    refused: int = 0
+    waiting: int = 0
+    unknown: int = 0
+    files: int = 0
+    error: str | None = field(default=None)
+
+
+class Platform(Protocol):
+    """The other end of the wire. Every method raises PlatformError, or answers."""
+
+    def send(self, events: Sequence[Event]) -> Sequence[EventAnswer]:
+        """One answer an event, in any order; an event without answer is unknown."""
+        ...
+
+    def settle(self, source: str, event_id: str) -> EventAnswer | None:
+        """What became of an event whose answer was lost; None when the platform has never seen it."""
+        ...
+
+    def missing(self, digests: Sequence[str]) -> Sequence[str]:
+        """Those of `digests` the platform does not hold."""
+        ...
+
+    def upload(self, digest: str, content: bytes) -> None:
+        """Upload one file, resuming where an earlier try ended; returns when the platform holds it whole."""
+        ...
+
+    def changes(self, cursor: str, wait: float = 0.0) -> ChangePage:
+        """The next page after `cursor` ("" = from the start), waiting at most `wait` seconds for one."""
+        ...
