@@ -1,0 +1,248 @@
+"""The tables of the window's memory: one place for their shape, in the counter's own nouns.
+
+Times are ISO 8601 text with offset (the hall's time), dates ISO text, structured values JSON text; the
+whole file is encrypted, so nothing here is encrypted again. Rows never leave the store: see `records`.
+"""
+
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+window = Table(
+    "window",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1", name="single"), primary_key=True),
+    Column("epoch", Text, nullable=False),  # UUID, new at enrolment and at every restore (protocol.md, source)
+    Column("inbox_cursor", Text, nullable=False, server_default=""),
+)
+
+staff = Table(
+    "staff",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("staff_no", Text, nullable=False, unique=True),  # 工号
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("verifier", Text, nullable=False),  # Argon2id, never the PIN
+    Column("wrong_tries", Integer, nullable=False, server_default="0"),
+    Column("locked", Integer, nullable=False, server_default="0"),
+    Column("created_at", Text, nullable=False),
+)
+
+items = Table(  # the catalogue versions that cases are pinned to
+    "items",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("task_code", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("task_code", "version"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("number", Text, unique=True),  # 办件编号; a draft has none
+    Column("state", Text, nullable=False),
+    Column("item_id", Integer, ForeignKey("items.id"), nullable=False),
+    Column("query_code", Text),
+    Column("opened_by", Text, nullable=False),
+    Column("opened_at", Text, nullable=False),
+    Column("received_at", Text),
+    Column("accepted_on", Text),
+    Column("promised_date", Text),
+    Column("clock_due", Text),  # last day of the clock that runs by itself: notice of correction, or the correction
+    Column("corrections", Integer, nullable=False, server_default="0"),
+    Column("extended", Integer, nullable=False, server_default="0"),
+    Column("held_from", Text),  # the state a suspension returns to
+    Column("ground", Text),
+    Column("situations", Text, nullable=False, server_default="{}"),
+    Column("collection", Text),
+    Column("late_entry", Integer, nullable=False, server_default="0"),
+    Column("pad_number", Text),  # number of the paper-pad sheet of a back-entry (补录)
+    Index("ix_cases_clock_due", "clock_due", sqlite_where=text("clock_due IS NOT NULL")),
+    Index("ix_cases_state_id", "state", "id"),
+    Index("ix_cases_pad_number", "pad_number", unique=True, sqlite_where=text("pad_number IS NOT NULL")),
+)
+
+applicants = Table(
+    "applicants",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("part", Text, nullable=False),  # applicant or attendee
+    Column("name", Text, nullable=False),
+    Column("identifier", Text, nullable=False),
+    Column("body", Text, nullable=False),  # the whole value of rules.identity
+    UniqueConstraint("case_id", "part"),
+    Index("ix_applicants_identifier", "identifier"),
+)
+
+forms = Table(
+    "forms",
+    metadata,
+    Column("case_id", Integer, ForeignKey("cases.id"), primary_key=True),
+    Column("answers", Text, nullable=False),
+    Column("saved_at", Text, nullable=False),
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("copies_original", Integer, nullable=False),
+    Column("copies_photocopy", Integer, nullable=False),
+    Column("compared", Integer, nullable=False, server_default="0"),  # 与原件核对无误
+    Column("original_returned", Integer, nullable=False, server_default="0"),
+    Column("substitute", Text),
+    Column("supply_due", Text),  # 容缺: last day to hand it in
+    UniqueConstraint("case_id", "key"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("slot_id", Integer, ForeignKey("slots.id"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("name", Text, nullable=False),  # the file's name as the clerk knows it
+    Column("sealed_name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("sheets", Integer, nullable=False),
+    Column("attached_at", Text, nullable=False),
+    UniqueConstraint("slot_id", "ordinal"),
+    Index("ix_pages_sha256", "sha256"),
+)
+
+suspensions = Table(  # 中止 and 特别程序: time that does not count
+    "suspensions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("began_on", Text, nullable=False),
+    Column("ended_on", Text),
+    Index("ix_suspensions_case_id", "case_id"),
+)
+
+numbers = Table(  # every number ever given, so that gaps can be explained
+    "numbers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("series", Text, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("number", Text, nullable=False, unique=True),
+    Column("state", Text, nullable=False),  # issued or voided
+    Column("reason", Text),
+    Column("given_at", Text, nullable=False),
+    UniqueConstraint("series", "serial"),
+)
+
+papers = Table(
+    "papers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("number", Text, unique=True),  # 文书编号; a receiving slip has none
+    Column("state", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("issued_at", Text, nullable=False),
+    Column("sealed_name", Text),
+    Column("sha256", Text),
+    Column("sm3", Text),
+    Column("size", Integer),
+    Column("template", Text),
+    Column("reprints", Integer, nullable=False, server_default="0"),
+    Column("void_reason", Text),
+    Index("ix_papers_case_id", "case_id"),
+    Index("ix_papers_sha256", "sha256"),
+)
+
+spool = Table(  # one row a print; the first print of a paper is made by the act itself
+    "spool",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("paper_id", Integer, ForeignKey("papers.id"), nullable=False),
+    Column("reprint_no", Integer, nullable=False),
+    Column("reason", Text),
+    Column("state", Text, nullable=False),  # waiting or rendered
+    Column("sealed_name", Text),
+    Column("asked_at", Text, nullable=False),
+    UniqueConstraint("paper_id", "reprint_no"),
+    Index("ix_spool_waiting", "id", sqlite_where=text("state = 'waiting'")),
+)
+
+seal_ledger = Table(  # 用印登记簿
+    "seal_ledger",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("paper_id", Integer, ForeignKey("papers.id"), nullable=False, unique=True),
+    Column("seal", Text, nullable=False),
+    Column("staff_no", Text, nullable=False),
+    Column("applied_at", Text, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("event_id", Text, nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("time", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Column("files", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_try", Text),
+    Column("last_error", Text),
+    Column("ack", Text),
+    Index("ix_outbox_unsettled", "state", "sequence", sqlite_where=text("state != 'stored'")),
+    Index("ix_outbox_case_unsettled", "case_id", "sequence", sqlite_where=text("state != 'stored'")),
+    sqlite_autoincrement=True,
+)
+
+audit = Table(  # append-only, chained by SM3; triggers in the migration forbid change
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("staff", Text, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("previous", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
