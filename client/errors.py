@@ -83,7 +83,3 @@ class StoreError(DeskError):
 
 class PlatformError(DeskError):
     """The platform is unreachable, has signed us out, or refused; unsent work stays in the outbox."""
-
-
-class Cancelled(DeskError):
-    """The person changed their mind; shown to nobody."""

@@ -114,8 +114,11 @@ class Spool(Protocol):
         """Papers of committed acts that have no page yet, oldest first."""
         ...
 
-    def rendered(self, paper_id: int, pdf: bytes, template: str) -> None:
-        """Seal the page away, store its SM3 and SHA-256 and queue `paper.issued`; harmless when repeated."""
+    def rendered(self, paper_id: int, pdf: bytes, template: str, *, reprint_no: int = 0) -> None:
+        """Seal the page away; a first print also stores its SM3 and SHA-256 and queues `paper.issued`.
+
+        Harmless when repeated.
+        """
         ...
 
 

@@ -70,6 +70,7 @@ cases = Table(
     Column("opened_by", Text, nullable=False),
     Column("opened_at", Text, nullable=False),
     Column("received_at", Text),
+    Column("corrected_on", Text),  # day the correction came in
     Column("accepted_on", Text),
     Column("promised_date", Text),
     Column("clock_due", Text),  # last day of the clock that runs by itself: notice of correction, or the correction
@@ -104,6 +105,9 @@ forms = Table(
     metadata,
     Column("case_id", Integer, ForeignKey("cases.id"), primary_key=True),
     Column("answers", Text, nullable=False),
+    Column(
+        "faults", Text, nullable=False
+    ),  # what the pinned form schema says of these answers, so that accept need not ask again
     Column("saved_at", Text, nullable=False),
 )
 

@@ -1,0 +1,320 @@
+"""Cases, their people, forms, material slots and pages: rows in, frozen values out."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.engine import Row
+
+from client.ports.pages import PageFacts
+from client.rules.case import State
+from client.rules.identity import Applicant, Attendee
+from client.rules.items import Item
+from client.store.sealed import SealedFile
+from client.store.tables import applicants, cases, forms, items, pages, slots
+from client.store.times import day, moment, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """One sealed page file of a slot."""
+
+    page_id: int
+    ordinal: int
+    name: str
+    sealed_name: str
+    sha256: str
+    size: int
+    media_type: str
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRecord:
+    """What this case has of one material."""
+
+    slot_id: int
+    key: str
+    state: str
+    copies_original: int
+    copies_photocopy: int
+    compared: bool
+    original_returned: bool
+    substitute: str | None
+    supply_due: date | None
+    pages: tuple[PageRecord, ...] = ()
+
+    @property
+    def sheets(self) -> int:
+        return sum(page.sheets for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """A whole case as it stood when it was read."""
+
+    case_id: int
+    number: str | None
+    state: State
+    item: Item
+    query_code: str | None
+    opened_by: str
+    opened_at: datetime
+    received_at: datetime | None
+    corrected_on: date | None
+    accepted_on: date | None
+    promised_date: date | None
+    clock_due: date | None
+    corrections: int
+    extended: bool
+    held_from: State | None
+    ground: str | None
+    situations: Mapping[str, str]
+    collection: str | None
+    late_entry: bool
+    pad_number: str | None
+    applicant: Applicant | None = field(repr=False)
+    attendee: Attendee | None = field(repr=False)
+    answers: Mapping[str, Any] = field(repr=False)
+    faults: tuple[str, ...]
+    slots: Mapping[str, SlotRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case as a list shows it."""
+
+    case_id: int
+    number: str | None
+    state: State
+    item_name: str
+    opened_at: datetime
+    received_at: datetime | None
+    promised_date: date | None
+    late_entry: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SlotFacts:
+    """What the clerk says of a material: copies taken, compared with the original, returned, or replaced."""
+
+    state: str
+    copies_original: int = 0
+    copies_photocopy: int = 0
+    compared: bool = False
+    original_returned: bool = False
+    substitute: str | None = None
+    supply_due: date | None = None
+
+
+_CASE = select(cases, forms.c.answers, forms.c.faults).outerjoin(forms, forms.c.case_id == cases.c.id)
+_PEOPLE = select(applicants.c.case_id, applicants.c.part, applicants.c.body)
+_SLOTS = (
+    select(
+        slots,
+        pages.c.id.label("page_id"),
+        pages.c.ordinal,
+        pages.c.name,
+        pages.c.sealed_name,
+        pages.c.sha256,
+        pages.c.size,
+        pages.c.media_type,
+        pages.c.sheets,
+    )
+    .outerjoin(pages, pages.c.slot_id == slots.c.id)
+    .order_by(slots.c.id, pages.c.ordinal)
+)
+
+
+class Cases:
+    """Reads and writes whole cases on a connection of the caller's transaction.
+
+    Pinned catalogue versions never change, so each is parsed once.
+    """
+
+    def __init__(self) -> None:
+        self._items: dict[int, Item] = {}
+
+    def open(self, connection: Connection, item: Item, *, by: str, at: datetime) -> int:
+        """A new draft pinned to this version of `item`; returns its id."""
+        values = {
+            "state": State.DRAFT,
+            "item_id": self._pin(connection, item),
+            "opened_by": by,
+            "opened_at": stamp(at),
+        }
+        return int(connection.execute(insert(cases).returning(cases.c.id), values).scalar_one())
+
+    def get(self, connection: Connection, case_id: int) -> CaseRecord | None:
+        return self._one(connection, _CASE.where(cases.c.id == case_id))
+
+    def find(self, connection: Connection, number: str) -> CaseRecord | None:
+        return self._one(connection, _CASE.where(cases.c.number == number))
+
+    def with_pad_number(self, connection: Connection, pad_number: str) -> CaseRecord | None:
+        return self._one(connection, _CASE.where(cases.c.pad_number == pad_number))
+
+    def lines(
+        self, connection: Connection, *, after: int = 0, limit: int = 200, state: State | None = None
+    ) -> Sequence[CaseLine]:
+        """Cases by key, oldest first, from the one after `after`."""
+        statement = select(cases).where(cases.c.id > after).order_by(cases.c.id).limit(limit)
+        if state is not None:
+            statement = statement.where(cases.c.state == state)
+        return [self._line(connection, row) for row in connection.execute(statement).all()]
+
+    def overdue(self, connection: Connection, today: date) -> Sequence[int]:
+        """Cases whose own clock ended before `today`."""
+        statement = select(cases.c.id).where(cases.c.clock_due < today.isoformat()).order_by(cases.c.id)
+        return connection.scalars(statement).all()
+
+    def change(self, connection: Connection, case_id: int, **columns: object) -> None:
+        """Set columns of a case; dates and times are told in their kept form already."""
+        connection.execute(update(cases).where(cases.c.id == case_id).values(**columns))
+
+    def set_person(self, connection: Connection, case_id: int, part: str, person: Applicant | Attendee) -> None:
+        values = {"name": person.name, "identifier": person.identifier, "body": person.model_dump_json()}
+        statement = upsert(applicants).values(case_id=case_id, part=part, **values)
+        connection.execute(statement.on_conflict_do_update(index_elements=["case_id", "part"], set_=values))
+
+    def save_answers(
+        self, connection: Connection, case_id: int, answers: Mapping[str, Any], faults: Sequence[str], at: datetime
+    ) -> None:
+        values = {
+            "answers": json.dumps(answers, ensure_ascii=False),
+            "faults": json.dumps(list(faults), ensure_ascii=False),
+            "saved_at": stamp(at),
+        }
+        statement = upsert(forms).values(case_id=case_id, **values)
+        connection.execute(statement.on_conflict_do_update(index_elements=["case_id"], set_=values))
+
+    def set_slot(self, connection: Connection, case_id: int, key: str, facts: SlotFacts) -> int:
+        """Make or change the slot `key` of a case; returns its id."""
+        values = {
+            "state": facts.state,
+            "copies_original": facts.copies_original,
+            "copies_photocopy": facts.copies_photocopy,
+            "compared": int(facts.compared),
+            "original_returned": int(facts.original_returned),
+            "substitute": facts.substitute,
+            "supply_due": None if facts.supply_due is None else facts.supply_due.isoformat(),
+        }
+        statement = upsert(slots).values(case_id=case_id, key=key, **values)
+        statement = statement.on_conflict_do_update(index_elements=["case_id", "key"], set_=values)
+        return int(connection.execute(statement.returning(slots.c.id)).scalar_one())
+
+    def add_page(
+        self, connection: Connection, slot_id: int, name: str, sealed: SealedFile, facts: PageFacts, at: datetime
+    ) -> int:
+        """Append a page whose file is already sealed; returns its id."""
+        last = connection.scalar(select(func.max(pages.c.ordinal)).where(pages.c.slot_id == slot_id))
+        values = {
+            "slot_id": slot_id,
+            "ordinal": (last or 0) + 1,
+            "name": name,
+            "sealed_name": sealed.name,
+            "sha256": sealed.sha256,
+            "size": sealed.size,
+            "media_type": facts.media_type,
+            "sheets": facts.sheets,
+            "attached_at": stamp(at),
+        }
+        return int(connection.execute(insert(pages).returning(pages.c.id), values).scalar_one())
+
+    def remove_page(self, connection: Connection, case_id: int, page_id: int) -> bool:
+        """Take a page out of its slot; its sealed file stays until the sweep. False when it is not this case's."""
+        mine = select(slots.c.id).where(slots.c.case_id == case_id)
+        statement = delete(pages).where(pages.c.id == page_id, pages.c.slot_id.in_(mine))
+        return connection.execute(statement).rowcount == 1
+
+    def _pin(self, connection: Connection, item: Item) -> int:
+        known = select(items.c.id).where(items.c.task_code == item.task_code, items.c.version == item.version)
+        item_id = connection.scalar(known)
+        if item_id is None:
+            values = {"task_code": item.task_code, "version": item.version, "body": item.model_dump_json()}
+            item_id = connection.execute(insert(items).returning(items.c.id), values).scalar_one()
+        return int(item_id)
+
+    def _item(self, connection: Connection, item_id: int) -> Item:
+        item = self._items.get(item_id)
+        if item is None:
+            body = connection.scalars(select(items.c.body).where(items.c.id == item_id)).one()
+            item = self._items[item_id] = Item.model_validate_json(body)
+        return item
+
+    def _line(self, connection: Connection, row: Row[Any]) -> CaseLine:
+        return CaseLine(
+            case_id=row.id,
+            number=row.number,
+            state=State(row.state),
+            item_name=self._item(connection, row.item_id).name,
+            opened_at=moment(row.opened_at),
+            received_at=None if row.received_at is None else moment(row.received_at),
+            promised_date=day(row.promised_date),
+            late_entry=bool(row.late_entry),
+        )
+
+    def _one(self, connection: Connection, statement: Select[Any]) -> CaseRecord | None:
+        row = connection.execute(statement).one_or_none()
+        if row is None:
+            return None
+        bodies = {part: body for _, part, body in connection.execute(_PEOPLE.where(applicants.c.case_id == row.id))}
+        slot_rows = connection.execute(_SLOTS.where(slots.c.case_id == row.id)).all()
+        return CaseRecord(
+            case_id=row.id,
+            number=row.number,
+            state=State(row.state),
+            item=self._item(connection, row.item_id),
+            query_code=row.query_code,
+            opened_by=row.opened_by,
+            opened_at=moment(row.opened_at),
+            received_at=None if row.received_at is None else moment(row.received_at),
+            corrected_on=day(row.corrected_on),
+            accepted_on=day(row.accepted_on),
+            promised_date=day(row.promised_date),
+            clock_due=day(row.clock_due),
+            corrections=row.corrections,
+            extended=bool(row.extended),
+            held_from=None if row.held_from is None else State(row.held_from),
+            ground=row.ground,
+            situations=json.loads(row.situations),
+            collection=row.collection,
+            late_entry=bool(row.late_entry),
+            pad_number=row.pad_number,
+            applicant=Applicant.model_validate_json(bodies["applicant"]) if "applicant" in bodies else None,
+            attendee=Attendee.model_validate_json(bodies["attendee"]) if "attendee" in bodies else None,
+            answers=json.loads(row.answers or "{}"),
+            faults=tuple(json.loads(row.faults or "[]")),
+            slots=_slots(slot_rows),
+        )
+
+
+def _slots(rows: Sequence[Row[Any]]) -> dict[str, SlotRecord]:
+    found: dict[str, list[Row[Any]]] = {}
+    for row in rows:
+        found.setdefault(row.key, []).append(row)
+    return {key: _slot(of_slot) for key, of_slot in found.items()}
+
+
+def _slot(rows: Sequence[Row[Any]]) -> SlotRecord:
+    first = rows[0]
+    return SlotRecord(
+        slot_id=first.id,
+        key=first.key,
+        state=first.state,
+        copies_original=first.copies_original,
+        copies_photocopy=first.copies_photocopy,
+        compared=bool(first.compared),
+        original_returned=bool(first.original_returned),
+        substitute=first.substitute,
+        supply_due=day(first.supply_due),
+        pages=tuple(
+            PageRecord(r.page_id, r.ordinal, r.name, r.sealed_name, r.sha256, r.size, r.media_type, r.sheets)
+            for r in rows
+            if r.page_id is not None
+        ),
+    )

@@ -1,0 +1,54 @@
+"""The opened memory of one window: database, sealed files, and the parts of them that other rooms are handed."""
+
+import uuid
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, insert, select, update
+
+from client.ports.clock import Clock
+from client.store.cases import Cases
+from client.store.engine import Database
+from client.store.outbox import StoredOutbox
+from client.store.papers import PaperSpool
+from client.store.sealed import SealedFiles
+from client.store.tables import window
+
+
+@dataclass(frozen=True)
+class Memory:
+    """One window's store. `source` is its URI with its epoch (protocol.md, events up)."""
+
+    database: Database
+    files: SealedFiles
+    source: str
+    cases: Cases = field(default_factory=Cases)
+
+    def begin(self) -> AbstractContextManager[Connection]:
+        """The one writer's transaction: all of it or nothing, on disk when it ends."""
+        return self.database.begin()
+
+    def read(self) -> AbstractContextManager[Connection]:
+        return self.database.read()
+
+    def outbox(self) -> StoredOutbox:
+        return StoredOutbox(self.database, self.files)
+
+    def spool(self, clock: Clock) -> PaperSpool:
+        return PaperSpool(self.database, self.files, clock, self.source)
+
+
+def window_source(database: Database, window_uri: str) -> str:
+    """`window_uri` with the epoch of this store, which is made on the first call."""
+    with database.read() as connection:
+        epoch = connection.scalar(select(window.c.epoch))
+    if epoch is None:
+        epoch = str(uuid.uuid4())
+        with database.begin() as connection:
+            connection.execute(insert(window), {"id": 1, "epoch": epoch})
+    return f"{window_uri}:{epoch}"
+
+
+def begin_new_epoch(connection: Connection) -> None:
+    """A restored store is no clone: its events come from a source of their own from now on."""
+    connection.execute(update(window).values(epoch=str(uuid.uuid4())))

@@ -1,0 +1,35 @@
+"""The ledger of numbers: every serial of a series is given once, and stays on the books when it is voided."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from client.store.tables import numbers
+from client.store.times import stamp
+
+ISSUED = "issued"
+VOIDED = "voided"
+
+_INSERT = insert(numbers)
+
+
+def next_serial(connection: Connection, series: str, first: int = 1) -> int:
+    """The serial after the last one given in `series`; `first` in an empty series. The caller records it."""
+    last: int | None = connection.scalar(select(func.max(numbers.c.serial)).where(numbers.c.series == series))
+    return first if last is None else last + 1
+
+
+def record(connection: Connection, series: str, serial: int, number: str, at: datetime) -> None:
+    """Enter a number as issued, in the transaction of its act: it cannot be given again."""
+    connection.execute(
+        _INSERT,
+        {"series": series, "serial": serial, "number": number, "state": ISSUED, "given_at": stamp(at)},
+    )
+
+
+def void(connection: Connection, number: str, reason: str) -> bool:
+    """Void an issued number; its serial is never used again. False when there is no such issued number."""
+    statement = (
+        update(numbers).where(numbers.c.number == number, numbers.c.state == ISSUED).values(state=VOIDED, reason=reason)
+    )
+    return connection.execute(statement).rowcount == 1

@@ -1,0 +1,256 @@
+"""The events of this window on their way to the platform: a table, never a queue in memory.
+
+A row is written in the transaction of its act and keeps its place for ever; only its state moves:
+waiting → sending → stored, or unknown (the answer was lost) or refused (kept, with the reason).
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.engine import Row
+from uuid_utils import uuid7
+
+from client.ports.outbox import Counts
+from client.ports.platform import Event, EventAnswer, Verdict
+from client.store.engine import Database
+from client.store.sealed import SealedFiles
+from client.store.tables import outbox, pages, papers
+from client.store.times import moment, stamp
+
+
+class OutboxState(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    STORED = "stored"
+    REFUSED = "refused"
+
+
+# A try later than this was reckoned by a clock that has since been set back: it is due at once.
+FURTHEST_TRY = timedelta(minutes=10)
+
+_VERDICT_STATE = {
+    Verdict.ACCEPTED: OutboxState.STORED,
+    Verdict.DUPLICATE: OutboxState.STORED,
+    Verdict.REFUSED: OutboxState.REFUSED,
+    Verdict.RETRY: OutboxState.WAITING,
+}
+
+_PUT = insert(outbox)
+
+
+def put(
+    connection: Connection,
+    *,
+    source: str,
+    case_id: int,
+    subject: str,
+    event_type: str,
+    time: datetime,
+    data: bytes,
+    files: Sequence[str] = (),
+) -> str:
+    """Queue an event in the transaction of its act; returns its id (UUIDv7). `files` are SHA-256 in hex."""
+    event_id = str(uuid7())
+    connection.execute(
+        _PUT,
+        {
+            "event_id": event_id,
+            "source": source,
+            "case_id": case_id,
+            "subject": subject,
+            "type": event_type,
+            "time": stamp(time),
+            "data": data,
+            "files": json.dumps(list(files)),
+            "state": OutboxState.WAITING,
+        },
+    )
+    return event_id
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxEntry:
+    """One row as people see it."""
+
+    event_id: str
+    case: str
+    type: str
+    state: OutboxState
+    attempts: int
+    last_error: str | None
+    ack: str | None
+
+
+class StoredOutbox:
+    """The desk's side of `client.ports.outbox.Outbox`."""
+
+    def __init__(self, database: Database, files: SealedFiles) -> None:
+        self._database = database
+        self._files = files
+
+    def due(self, now: datetime, limit: int) -> Sequence[Event]:
+        earlier = outbox.alias("earlier")
+        statement = (
+            select(outbox)
+            .where(
+                outbox.c.state == OutboxState.WAITING,
+                _time_has_come(outbox, now),
+                ~select(earlier.c.sequence)
+                .where(
+                    earlier.c.case_id == outbox.c.case_id,
+                    earlier.c.sequence < outbox.c.sequence,
+                    earlier.c.state != OutboxState.STORED,
+                    ~((earlier.c.state == OutboxState.WAITING) & _time_has_come(earlier, now)),
+                )
+                .exists(),
+            )
+            .order_by(outbox.c.sequence)
+            .limit(limit)
+        )
+        return self._events(statement)
+
+    def sending(self, event_ids: Sequence[str]) -> None:
+        self._mark(event_ids, OutboxState.SENDING)
+
+    def unknown(self) -> Sequence[Event]:
+        open_states = outbox.c.state.in_([OutboxState.UNKNOWN, OutboxState.SENDING])
+        return self._events(select(outbox).where(open_states).order_by(outbox.c.sequence))
+
+    def answered(self, answers: Sequence[EventAnswer], now: datetime) -> None:
+        if not answers:
+            return
+        statement = (
+            update(outbox)
+            .where(outbox.c.event_id == bindparam("of"), outbox.c.state != OutboxState.STORED)
+            .values(
+                state=bindparam("to"),
+                ack=bindparam("word"),
+                last_error=bindparam("why"),
+                attempts=outbox.c.attempts + 1,
+                next_try=None,
+            )
+        )
+        rows = [{"of": a.event_id, "to": _VERDICT_STATE[a.verdict], "word": a.ack, "why": a.reason} for a in answers]
+        with self._database.begin() as connection:
+            connection.execute(statement, rows)
+
+    def unsettled(self, event_ids: Sequence[str]) -> None:
+        self._mark(event_ids, OutboxState.UNKNOWN)
+
+    def delay(self, event_ids: Sequence[str], until: datetime, error: str) -> None:
+        statement = (
+            update(outbox)
+            .where(outbox.c.event_id == bindparam("of"), outbox.c.state != OutboxState.STORED)
+            .values(
+                state=OutboxState.WAITING,
+                next_try=stamp(until),
+                last_error=error,
+                attempts=outbox.c.attempts + 1,
+            )
+        )
+        if event_ids:
+            with self._database.begin() as connection:
+                connection.execute(statement, [{"of": event_id} for event_id in event_ids])
+
+    def attempts(self, event_ids: Sequence[str]) -> int:
+        statement = select(func.max(outbox.c.attempts)).where(outbox.c.event_id.in_(event_ids))
+        with self._database.read() as connection:
+            return connection.scalar(statement) or 0
+
+    def content(self, digest: str) -> bytes:
+        sealed = (
+            select(pages.c.sealed_name)
+            .where(pages.c.sha256 == digest)
+            .union_all(select(papers.c.sealed_name).where(papers.c.sha256 == digest))
+            .limit(1)
+        )
+        with self._database.read() as connection:
+            name = connection.scalars(sealed).one()
+        return self._files.get(name)
+
+    def counts(self) -> Counts:
+        statement = (
+            select(outbox.c.state, func.count(), func.min(outbox.c.time))
+            .where(outbox.c.state != OutboxState.STORED)
+            .group_by(outbox.c.state)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(statement).all()
+        number = {state: count for state, count, _ in rows}
+        oldest = min((moment(time) for _, _, time in rows), default=None)
+        in_doubt = number.get(OutboxState.UNKNOWN, 0) + number.get(OutboxState.SENDING, 0)
+        return Counts(number.get(OutboxState.WAITING, 0), in_doubt, number.get(OutboxState.REFUSED, 0), oldest)
+
+    def entries(self, *, after: int = 0, limit: int = 1000, settled: bool = True) -> Sequence[OutboxEntry]:
+        """Rows in their local order, by key, for people to read."""
+        wanted = true() if settled else outbox.c.state != OutboxState.STORED
+        statement = select(outbox).where(outbox.c.sequence > after, wanted).order_by(outbox.c.sequence).limit(limit)
+        with self._database.read() as connection:
+            return [
+                OutboxEntry(r.event_id, r.subject, r.type, OutboxState(r.state), r.attempts, r.last_error, r.ack)
+                for r in connection.execute(statement)
+            ]
+
+    def _mark(self, event_ids: Sequence[str], state: OutboxState) -> None:
+        statement = (
+            update(outbox)
+            .where(outbox.c.event_id == bindparam("of"), outbox.c.state != OutboxState.STORED)
+            .values(state=state)
+        )
+        if event_ids:
+            with self._database.begin() as connection:
+                connection.execute(statement, [{"of": event_id} for event_id in event_ids])
+
+    def _events(self, statement: Select[Any]) -> Sequence[Event]:
+        with self._database.read() as connection:
+            return [_event(row) for row in connection.execute(statement)]
+
+
+def retry_refused(connection: Connection, event_id: str) -> str | None:
+    """Put a refused event back in the queue; returns its case's number, None when it is not refused."""
+    statement = (
+        update(outbox)
+        .where(outbox.c.event_id == event_id, outbox.c.state == OutboxState.REFUSED)
+        .values(state=OutboxState.WAITING, next_try=None)
+        .returning(outbox.c.subject)
+    )
+    return connection.scalar(statement)
+
+
+def _time_has_come(table: FromClause, now: datetime) -> ColumnElement[bool]:
+    return or_(
+        table.c.next_try.is_(None),
+        table.c.next_try <= stamp(now),
+        table.c.next_try > stamp(now + FURTHEST_TRY),
+    )
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(
+        event_id=row.event_id,
+        source=row.source,
+        type=row.type,
+        subject=row.subject,
+        sequence=row.sequence,
+        time=moment(row.time),
+        data=row.data,
+        files=tuple(json.loads(row.files)),
+    )

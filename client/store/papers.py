@@ -1,0 +1,220 @@
+"""The papers of cases and their prints: facts frozen with the act, the page sealed away when it is rendered."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from cryptography.hazmat.primitives import hashes
+from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.engine import Row
+
+from client.ports.clock import Clock
+from client.ports.papers import PaperFacts, PaperKind, PaperOrder
+from client.store import outbox as outbox_rows
+from client.store.engine import Database
+from client.store.sealed import SealedFiles
+from client.store.tables import cases, papers, seal_ledger, spool
+from client.store.times import moment, stamp
+
+
+class PaperState(StrEnum):
+    """待出件 … as the window sees its own papers."""
+
+    UNRENDERED = "unrendered"
+    READY = "ready"  # may be handed out: no seal is owed, or it is applied
+    AWAITING_SEAL = "awaiting_seal"  # 待用印: not to be handed out
+    VOIDED = "voided"
+
+
+PAPER_STATE_AFTER_RENDERING = {
+    PaperKind.RECEIVING_SLIP: PaperState.READY,
+    PaperKind.ACCEPTANCE_NOTICE: PaperState.AWAITING_SEAL,
+    PaperKind.CORRECTION_NOTICE: PaperState.AWAITING_SEAL,
+    PaperKind.NON_ACCEPTANCE_NOTICE: PaperState.AWAITING_SEAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRecord:
+    """A paper as the desk sees it; `sealed_name` names its page once it is rendered."""
+
+    paper_id: int
+    case_id: int
+    kind: PaperKind
+    number: str | None
+    state: PaperState
+    issued_at: datetime
+    sealed_name: str | None
+    sha256: str | None
+    reprints: int
+
+
+_INSERT = insert(papers).returning(papers.c.id)
+_INSERT_PRINT = insert(spool)
+
+
+def issue(connection: Connection, case_id: int, facts: PaperFacts) -> int:
+    """Write a paper and its first print, in the transaction of the act that promises it; returns its id."""
+    at = stamp(facts.issued_at)
+    paper_id: int = connection.execute(
+        _INSERT,
+        {
+            "case_id": case_id,
+            "kind": facts.kind,
+            "number": facts.paper_number,
+            "state": PaperState.UNRENDERED,
+            "facts": facts.model_dump_json(),
+            "issued_at": at,
+        },
+    ).scalar_one()
+    connection.execute(_INSERT_PRINT, {"paper_id": paper_id, "reprint_no": 0, "state": "waiting", "asked_at": at})
+    return paper_id
+
+
+def of_case(connection: Connection, case_id: int) -> Sequence[PaperRecord]:
+    """The papers of a case in the order they were issued."""
+    rows = connection.execute(select(papers).where(papers.c.case_id == case_id).order_by(papers.c.id))
+    return [_record(row) for row in rows]
+
+
+def get(connection: Connection, paper_id: int) -> PaperRecord | None:
+    row = connection.execute(select(papers).where(papers.c.id == paper_id)).one_or_none()
+    return None if row is None else _record(row)
+
+
+def ask_reprint(connection: Connection, paper_id: int, reason: str, at: datetime) -> int:
+    """Queue a 补打; returns its number, counted from 1."""
+    statement = (update(papers).where(papers.c.id == paper_id).values(reprints=papers.c.reprints + 1)).returning(
+        papers.c.reprints
+    )
+    number: int = connection.execute(statement).scalar_one()
+    connection.execute(
+        _INSERT_PRINT,
+        {"paper_id": paper_id, "reprint_no": number, "reason": reason, "state": "waiting", "asked_at": stamp(at)},
+    )
+    return number
+
+
+def print_name(connection: Connection, paper_id: int, reprint_no: int) -> str | None:
+    """Sealed name of one print, None while it waits."""
+    statement = select(spool.c.sealed_name).where(spool.c.paper_id == paper_id, spool.c.reprint_no == reprint_no)
+    return connection.scalar(statement)
+
+
+def apply_seal(connection: Connection, paper_id: int, seal: str, staff_no: str, at: datetime) -> None:
+    """Enter a wet seal in the 用印登记簿; the paper may then be handed out."""
+    connection.execute(
+        insert(seal_ledger),
+        {"paper_id": paper_id, "seal": seal, "staff_no": staff_no, "applied_at": stamp(at)},
+    )
+    connection.execute(update(papers).where(papers.c.id == paper_id).values(state=PaperState.READY))
+
+
+def void(connection: Connection, paper_id: int, reason: str) -> None:
+    connection.execute(
+        update(papers).where(papers.c.id == paper_id).values(state=PaperState.VOIDED, void_reason=reason)
+    )
+    connection.execute(
+        update(spool).where(spool.c.paper_id == paper_id, spool.c.state == "waiting").values(state="voided")
+    )
+
+
+class PaperSpool:
+    """The desk's side of `client.ports.papers.Spool`."""
+
+    def __init__(self, database: Database, files: SealedFiles, clock: Clock, source: str) -> None:
+        self._database = database
+        self._files = files
+        self._clock = clock
+        self._source = source
+
+    def waiting(self, limit: int = 20) -> Sequence[PaperOrder]:
+        statement = (
+            select(spool.c.paper_id, spool.c.reprint_no, papers.c.facts)
+            .join(papers, papers.c.id == spool.c.paper_id)
+            .where(spool.c.state == "waiting")
+            .order_by(spool.c.id)
+            .limit(limit)
+        )
+        with self._database.read() as connection:
+            return [
+                PaperOrder(paper_id=p, reprint_no=n, facts=PaperFacts.model_validate_json(f))
+                for p, n, f in connection.execute(statement)
+            ]
+
+    def rendered(self, paper_id: int, pdf: bytes, template: str, *, reprint_no: int = 0) -> None:
+        sealed = self._files.put(pdf)
+        with self._database.begin() as connection:
+            done = connection.execute(
+                update(spool)
+                .where(spool.c.paper_id == paper_id, spool.c.reprint_no == reprint_no, spool.c.state == "waiting")
+                .values(state="rendered", sealed_name=sealed.name)
+            )
+            if done.rowcount == 0 or reprint_no:
+                return  # repeated, or a 补打: the first page is the paper's own and was announced then
+            row = connection.execute(
+                select(papers, cases.c.number.label("case_number"))
+                .join(cases, cases.c.id == papers.c.case_id)
+                .where(papers.c.id == paper_id)
+            ).one()
+            digest = _sm3(pdf)
+            connection.execute(
+                update(papers)
+                .where(papers.c.id == paper_id)
+                .values(
+                    state=PAPER_STATE_AFTER_RENDERING[PaperKind(row.kind)],
+                    sealed_name=sealed.name,
+                    sha256=sealed.sha256,
+                    sm3=digest,
+                    size=sealed.size,
+                    template=template,
+                )
+            )
+            self._announce(connection, row, sealed.sha256, digest, template, sealed.size)
+
+    def _announce(self, connection: Connection, row: Row[Any], sha256: str, sm3: str, template: str, size: int) -> None:
+        data = {
+            "case_number": row.case_number,
+            "paper": {
+                "kind": row.kind,
+                "number": row.number,
+                "issued_at": row.issued_at,
+                "sha256": sha256,
+                "sm3": sm3,
+                "template": template,
+            },
+            "files": [{"sha256": sha256, "size": size, "media_type": "application/pdf"}],
+        }
+        outbox_rows.put(
+            connection,
+            source=self._source,
+            case_id=row.case_id,
+            subject=row.case_number,
+            event_type="paper.issued",
+            time=self._clock(),
+            data=json.dumps(data, ensure_ascii=False).encode(),
+            files=[sha256],
+        )
+
+
+def _sm3(content: bytes) -> str:
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(content)
+    return digest.finalize().hex()
+
+
+def _record(row: Row[Any]) -> PaperRecord:
+    return PaperRecord(
+        paper_id=row.id,
+        case_id=row.case_id,
+        kind=PaperKind(row.kind),
+        number=row.number,
+        state=PaperState(row.state),
+        issued_at=moment(row.issued_at),
+        sealed_name=row.sealed_name,
+        sha256=row.sha256,
+        reprints=row.reprints,
+    )
