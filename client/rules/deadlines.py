@@ -13,7 +13,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from client.rules.items import CaseClass, DeferralRule, Evidence, Item, Limit, LimitUnit, Rule, Words
-from client.rules.regimes import ON_THE_SPOT, NoticeClock
+from client.rules.regimes import NoticeClock
 
 SATURDAY = 5
 DAY = dt.timedelta(days=1)
@@ -134,7 +134,7 @@ def notice_due(received_on: dt.date, clock: NoticeClock, calendar: WorkCalendar)
     """
     if clock is None:
         return None
-    if clock == ON_THE_SPOT:
+    if not isinstance(clock, Limit):  # on the spot
         return DueDate(received_on, forecast=False)
     return due_date(received_on, clock, calendar)
 

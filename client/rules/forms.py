@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
@@ -66,9 +66,9 @@ def _format_checker() -> FormatChecker:
 _CHECKER = _format_checker()
 
 _FORMAT_WORDS: Mapping[str, str] = {
-    "date": tr("请按年-月-日填写真实的日期,例如2026-11-30"),
-    "resident-id": tr("公民身份号码应为18位且末位校验正确,请对照证件重新填写"),
-    "uscc": tr("统一社会信用代码应为18位且末位校验正确,请对照营业执照重新填写"),
+    "date": tr("请按年-月-日填写真实的日期，例如2026-11-30"),
+    "resident-id": tr("公民身份号码应为18位且末位校验正确，请对照证件重新填写"),
+    "uscc": tr("统一社会信用代码应为18位且末位校验正确，请对照营业执照重新填写"),
     "mobile": tr("请填写11位手机号码"),
 }
 
@@ -79,10 +79,10 @@ def form_faults(item: Item, answers: Mapping[str, Any]) -> tuple[FormFault, ...]
     A blank text or an empty group counts as not filled in.
     """
     validator = Draft202012Validator(dict(item.form), format_checker=_CHECKER)
-    faults = [fault for error in validator.iter_errors(_filled(answers)) for fault in _faults_of(item, error)]
+    errors = validator.iter_errors(_filled(answers))
+    faults = dict.fromkeys(fault for error in errors for fault in _faults_of(item, error))  # each once
     order = {key: place for place, key in enumerate(item.form["properties"])}
-    faults.sort(key=lambda fault: order.get(fault.field.partition(".")[0], len(order)))
-    return tuple(faults)
+    return tuple(sorted(faults, key=lambda fault: order.get(fault.field.partition(".")[0], len(order))))
 
 
 def missing_fields(item: Item, answers: Mapping[str, Any]) -> tuple[FormFault, ...]:
@@ -102,23 +102,25 @@ def _filled(value: Any) -> Any:  # noqa: ANN401  any JSON value
 
 def _faults_of(item: Item, error: ValidationError) -> Iterator[FormFault]:
     path = tuple(error.absolute_path)
+    written, schema = cast("Any", error.instance), cast("Any", error.schema)  # jsonschema types both as perhaps unset
     if error.validator == "required":
-        for name in error.validator_value:
-            if name not in error.instance:
+        for name in schema["required"]:
+            if name not in written:
                 title = _title(item.form, (*path, name))
                 yield FormFault(_field((*path, name)), title, tr("“{title}”没有填写").format(title=title), missing=True)
         return
     if error.validator == "additionalProperties":
-        for name in sorted(set(error.instance) - set(error.schema["properties"])):
-            sentence = tr("表单中没有“{title}”这一项,请核对事项版本").format(title=name)
+        for name in sorted(set(written) - set(schema["properties"])):
+            sentence = tr("表单中没有“{title}”这一项，请核对事项版本").format(title=name)
             yield FormFault(_field((*path, name)), name, sentence)
         return
     title = _title(item.form, path)
-    yield FormFault(_field(path), title, tr("“{title}”:{advice}").format(title=title, advice=_advice(error)))
+    advice = _advice(str(error.validator), schema)
+    yield FormFault(_field(path), title, tr("“{title}”：{advice}").format(title=title, advice=advice))
 
 
 _ADVICE: Mapping[str, Callable[[Any], str]] = {
-    "enum": lambda choices: tr("请从可选项中选择:{choices}").format(choices="、".join(map(str, choices))),
+    "enum": lambda choices: tr("请从可选项中选择：{choices}").format(choices="、".join(map(str, choices))),
     "minLength": lambda length: tr("至少{length}个字").format(length=length),
     "maxLength": lambda length: tr("最多{length}个字").format(length=length),
     "minItems": lambda length: tr("至少填写{length}项").format(length=length),
@@ -129,12 +131,12 @@ _ADVICE: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def _advice(error: ValidationError) -> str:
-    own = error.schema.get("x-message")
-    if own:
-        return str(own)
-    words = _ADVICE.get(str(error.validator))
-    return words(error.validator_value) if words else tr("填写的内容不符合要求,请按示范文本重新填写")
+def _advice(keyword: str, schema: Mapping[str, Any]) -> str:
+    """What to do about a field that breaks `keyword` of its schema; the schema's own `x-message` comes first."""
+    if "x-message" in schema:
+        return str(schema["x-message"])
+    words = _ADVICE.get(keyword)
+    return words(schema[keyword]) if words else tr("填写的内容不符合要求，请按示范文本重新填写")
 
 
 def _field(path: tuple[str | int, ...]) -> str:

@@ -30,7 +30,7 @@ ATTENDEE = "attendee"
 UNKNOWN_SITUATION = Fault(
     "RULE-101",
     tr("“{item}”没有情形“{situation}”或选项“{option}”"),
-    tr("请重新选择情形;如办件文件由其他系统生成,请核对事项版本,或请大厅管理员更新事项目录"),
+    tr("请重新选择情形；如办件文件由其他系统生成，请核对事项版本，或请大厅管理员更新事项目录"),
 )
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
@@ -332,7 +332,7 @@ def code_warnings(item: Item) -> tuple[str, ...]:
         (item.task_code.endswith(item.catalog_code), tr("实施编码末12位与基本编码不一致")),
         (
             re.fullmatch(re.escape(item.task_code) + r"(0[1-9]|[1-9]\d)", item.task_handle_item),
-            tr("业务办理项编码不是实施编码加两位顺序号(01至99)"),
+            tr("业务办理项编码不是实施编码加两位顺序号（01至99）"),
         ),
     )
     return tuple(sentence for passed, sentence in checks if not passed)

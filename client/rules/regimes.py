@@ -14,20 +14,18 @@ from client.errors import CaseError, Fault
 from client.rules.items import Basis, IntakeRegime, Item, Key, Limit, Rule, Words
 from client.text import tr
 
-ON_THE_SPOT = "on_the_spot"
-
 NoticeClock = Limit | Literal["on_the_spot"] | None
 """Within which the applicant must be told what is missing; None where no rule of law sets one."""
 
 UNKNOWN_GROUND = Fault(
     "RULE-111",
     tr("“{ground}”不是“{law}”规定的不予受理情形"),
-    tr("请从列出的情形中选择;材料不齐的,除不动产登记外应当一次性告知补正,不是不予受理的理由"),
+    tr("请从列出的情形中选择；材料不齐的，除不动产登记外应当一次性告知补正，不是不予受理的理由"),
 )
 NO_TITLE = Fault(
     "RULE-112",
     tr("“{law}”没有“{paper}”这种文书"),
-    tr("请改用该受理规则规定的文书;如确有需要,请大厅管理员在受理规则中登记其标题"),
+    tr("请改用该受理规则规定的文书；如确有需要，请大厅管理员在受理规则中登记其标题"),
 )
 
 
@@ -62,7 +60,11 @@ class Ground(Rule):
 
 
 class Regime(Rule):
-    """One 受理规则. Keys of `titles` and `notes` are kinds of paper, those of `articles` the acts."""
+    """One 受理规则. Keys of `titles` and `notes` are kinds of paper, those of `articles` the acts.
+
+    A notice of 容缺受理 has notes of its own (kind + "_deferred", with the places {rule} and {due}): it must not
+    say that the materials are complete.
+    """
 
     regime: IntakeRegime
     law: Words
