@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Row
 
@@ -16,7 +16,7 @@ from client.rules.identity import Applicant, Attendee
 from client.rules.items import Item
 from client.store.sealed import SealedFile
 from client.store.tables import applicants, cases, forms, items, pages, slots
-from client.store.times import day, moment, stamp
+from client.store.times import day, iso, moment, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +128,7 @@ _SLOTS = (
     .outerjoin(pages, pages.c.slot_id == slots.c.id)
     .order_by(slots.c.id, pages.c.ordinal)
 )
+_SAVE = update(cases).where(cases.c.id == bindparam("of"))
 
 
 class Cases:
@@ -176,6 +177,33 @@ class Cases:
         """Set columns of a case; dates and times are told in their kept form already."""
         connection.execute(update(cases).where(cases.c.id == case_id).values(**columns))
 
+    def choose(
+        self, connection: Connection, case_id: int, situations: Mapping[str, str], collection: str | None
+    ) -> None:
+        chosen = json.dumps(dict(situations), ensure_ascii=False)
+        self.change(connection, case_id, situations=chosen, collection=collection)
+
+    def save(self, connection: Connection, record: CaseRecord) -> None:
+        """Write where the case stands: state, number, dates and clocks, as `record` says."""
+        connection.execute(
+            _SAVE,
+            {
+                "of": record.case_id,
+                "number": record.number,
+                "state": record.state,
+                "query_code": record.query_code,
+                "received_at": None if record.received_at is None else stamp(record.received_at),
+                "corrected_on": iso(record.corrected_on),
+                "accepted_on": iso(record.accepted_on),
+                "promised_date": iso(record.promised_date),
+                "clock_due": iso(record.clock_due),
+                "corrections": record.corrections,
+                "extended": int(record.extended),
+                "held_from": record.held_from,
+                "ground": record.ground,
+            },
+        )
+
     def set_person(self, connection: Connection, case_id: int, part: str, person: Applicant | Attendee) -> None:
         values = {"name": person.name, "identifier": person.identifier, "body": person.model_dump_json()}
         statement = upsert(applicants).values(case_id=case_id, part=part, **values)
@@ -201,7 +229,7 @@ class Cases:
             "compared": int(facts.compared),
             "original_returned": int(facts.original_returned),
             "substitute": facts.substitute,
-            "supply_due": None if facts.supply_due is None else facts.supply_due.isoformat(),
+            "supply_due": iso(facts.supply_due),
         }
         statement = upsert(slots).values(case_id=case_id, key=key, **values)
         statement = statement.on_conflict_do_update(index_elements=["case_id", "key"], set_=values)

@@ -146,6 +146,7 @@ class StoredOutbox:
                 last_error=bindparam("why"),
                 attempts=outbox.c.attempts + 1,
                 next_try=None,
+                answered_at=stamp(now),
             )
         )
         rows = [{"of": a.event_id, "to": _VERDICT_STATE[a.verdict], "word": a.ack, "why": a.reason} for a in answers]

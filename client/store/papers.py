@@ -85,6 +85,12 @@ def get(connection: Connection, paper_id: int) -> PaperRecord | None:
     return None if row is None else _record(row)
 
 
+def facts(connection: Connection, paper_id: int) -> PaperFacts:
+    """What the paper states, as it was frozen."""
+    body = connection.scalars(select(papers.c.facts).where(papers.c.id == paper_id)).one()
+    return PaperFacts.model_validate_json(body)
+
+
 def ask_reprint(connection: Connection, paper_id: int, reason: str, at: datetime) -> int:
     """Queue a 补打; returns its number, counted from 1."""
     statement = (update(papers).where(papers.c.id == paper_id).values(reprints=papers.c.reprints + 1)).returning(
@@ -119,6 +125,22 @@ def void(connection: Connection, paper_id: int, reason: str) -> None:
     )
     connection.execute(
         update(spool).where(spool.c.paper_id == paper_id, spool.c.state == "waiting").values(state="voided")
+    )
+
+
+def announce_void(
+    connection: Connection, paper: PaperRecord, case_number: str, source: str, at: datetime, reason: str
+) -> None:
+    """Tell the platform that a paper it knows of never left the window."""
+    data = {"case_number": case_number, "paper": {"kind": paper.kind, "number": paper.number}, "reason": reason}
+    outbox_rows.put(
+        connection,
+        source=source,
+        case_id=paper.case_id,
+        subject=case_number,
+        event_type="paper.voided",
+        time=at,
+        data=json.dumps(data, ensure_ascii=False).encode(),
     )
 
 

@@ -231,6 +231,7 @@ outbox = Table(
     Column("next_try", Text),
     Column("last_error", Text),
     Column("ack", Text),
+    Column("answered_at", Text),  # kept after the answer for the hub's backup horizon (protocol.md)
     Index("ix_outbox_unsettled", "state", "sequence", sqlite_where=text("state != 'stored'")),
     Index("ix_outbox_case_unsettled", "case_id", "sequence", sqlite_where=text("state != 'stored'")),
     sqlite_autoincrement=True,

@@ -17,3 +17,8 @@ def moment(text: str) -> datetime:
 
 def day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def iso(date_or_none: date | None) -> str | None:
+    """The kept form of a date."""
+    return None if date_or_none is None else date_or_none.isoformat()

@@ -1,0 +1,53 @@
+"""The clocks that run by themselves: silence becomes 视为受理, a correction that never came lapses.
+
+Run when the window opens and when the day turns; late is harmless, for the dates are reckoned, not observed.
+"""
+
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from client.desk.counter import Counter
+from client.desk.staff import Staff
+from client.desk.wording import event_data
+from client.rules import deadlines
+from client.rules.case import Act, Actor, State, move
+from client.rules.rights import Role
+from client.store import audit, outbox
+from client.store.cases import CaseRecord
+
+CALENDAR = Staff("calendar", "期限届满", Role.CLERK)
+
+
+def run_clocks(counter: Counter) -> int:
+    """Move every case whose own clock ran out before today; returns how many. Each is one transaction."""
+    with counter.memory.read() as connection:
+        overdue = counter.memory.cases.overdue(connection, counter.today())
+    for case_id in overdue:
+        with counter.memory.begin() as connection:
+            _run_out(counter, connection, counter.case(connection, case_id))
+    return len(overdue)
+
+
+def _run_out(counter: Counter, connection: Connection, record: CaseRecord) -> None:
+    awaiting = record.state is State.AWAITING_CORRECTION
+    act = Act.LAPSE_CORRECTION if awaiting else Act.DEEM_ACCEPTED
+    record = replace(record, state=move(counter.standing(record), act, Actor.CALENDAR).state, clock_due=None)
+    now = counter.clock()
+    if act is Act.DEEM_ACCEPTED and record.received_at:
+        # 行政许可法 第三十二条第一款第四项: deemed accepted from the day the materials were received.
+        accepted_on = record.received_at.astimezone(now.tzinfo).date()
+        promised = deadlines.promised_date(record.item, accepted_on, counter.calendar)
+        record = replace(record, accepted_on=accepted_on, promised_date=promised.date if promised else None)
+    counter.memory.cases.save(connection, record)
+    outbox.put(
+        connection,
+        source=counter.memory.source,
+        case_id=record.case_id,
+        subject=record.number or "",
+        event_type=f"case.{record.state}",
+        time=now,
+        data=event_data(record, record.state, CALENDAR, counter.settings, act=act),
+        files=sorted({page.sha256 for slot in record.slots.values() for page in slot.pages}),
+    )
+    audit.add(connection, now, CALENDAR.staff_no, act, record.number or "", "done", {})

@@ -1,0 +1,88 @@
+"""Whether a case is ready: every needed material there or lawfully to follow, every field of the form right."""
+
+from enum import StrEnum
+
+from client.errors import CaseError, Fault
+from client.rules.items import Material, Necessity, Substitute, open_situations, slots_needed
+from client.store.cases import CaseRecord
+from client.text import tr
+
+
+class SlotState(StrEnum):
+    """The state of a material in a case; the names are the glossary's."""
+
+    COMPLETE = "complete"
+    MISSING = "missing"
+    DEFECTIVE = "defective"
+    DEFERRED = "deferred"
+    WAIVED = "waived"
+    DECLARED = "declared"
+
+
+SUBSTITUTE_STATE = {
+    Substitute.ELICENCE: SlotState.WAIVED,
+    Substitute.SHARED_DATA: SlotState.WAIVED,
+    Substitute.DECLARATION: SlotState.DECLARED,
+    Substitute.GENERATED: SlotState.COMPLETE,
+    Substitute.CARD_READ: SlotState.COMPLETE,
+}
+_IN_HAND = frozenset({SlotState.COMPLETE, SlotState.WAIVED, SlotState.DECLARED})
+
+INCOMPLETE = Fault(
+    "CASE-202",
+    tr("办件 {case} 还不能办理:{what}"),
+    tr("请逐项补齐后再试;申请人当场补不齐的,按 F10 一次性告知补正,或按 F8 保存草稿"),
+)
+
+
+def require_people(case: str, record: CaseRecord) -> None:
+    """An application needs an applicant and the person who stands at the window. Raises CaseError."""
+    _raise(case, _people(record))
+
+
+def require_complete(case: str, record: CaseRecord) -> None:
+    """Raise CaseError naming every missing or defective material, open situation and wrong field at once."""
+    _raise(case, shortcomings(record))
+
+
+def shortcomings(record: CaseRecord) -> tuple[str, ...]:
+    """Everything that stands between this case and its acceptance, in a clerk's words."""
+    questions = tuple(f"未选择情形“{s.question}”" for s in open_situations(record.item, record.situations))
+    materials = tuple(
+        f"材料“{material.name}”{word}"
+        for material in slots_needed(record.item, record.situations)
+        if (word := _what_is_wrong(record, material))
+    )
+    return _people(record) + questions + materials + record.faults
+
+
+def missing_materials(record: CaseRecord) -> tuple[Material, ...]:
+    """The needed materials that are missing or defective: what a correction notice must list, whole."""
+    return tuple(m for m in slots_needed(record.item, record.situations) if _what_is_wrong(record, m))
+
+
+def state_of(record: CaseRecord, key: str) -> SlotState:
+    slot = record.slots.get(key)
+    return SlotState.MISSING if slot is None else SlotState(slot.state)
+
+
+def _people(record: CaseRecord) -> tuple[str, ...]:
+    return tuple(
+        sentence
+        for person, sentence in ((record.applicant, tr("没有申请人")), (record.attendee, tr("没有经办人(到场人)")))
+        if person is None
+    )
+
+
+def _what_is_wrong(record: CaseRecord, material: Material) -> str:
+    state = state_of(record, material.key)
+    if state in _IN_HAND or (state is SlotState.DEFERRED and material.necessity is Necessity.DEFERRABLE):
+        return ""
+    if state is SlotState.DEFECTIVE:
+        return tr("不符合要求")
+    return "" if material.necessity is Necessity.OPTIONAL else tr("缺")
+
+
+def _raise(case: str, what: tuple[str, ...]) -> None:
+    if what:
+        raise CaseError(INCOMPLETE, case=case, what="；".join(what))

@@ -1,0 +1,81 @@
+"""What every use case at the counter stands on: the memory, the rules in force, the hall's settings and the time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from client.catalogue import Catalogue
+from client.config import Settings
+from client.desk.staff import Staff, permit
+from client.errors import CaseError, Fault
+from client.ports.clock import Clock
+from client.ports.pages import PageInspector
+from client.rules.case import Standing
+from client.rules.deadlines import WorkCalendar
+from client.rules.items import IntakeRegime
+from client.rules.regimes import Regime
+from client.rules.rights import Right
+from client.store.cases import CaseRecord
+from client.store.memory import Memory
+from client.text import tr
+
+NO_CASE = Fault("CASE-201", tr("没有找到办件 {case}"), tr("请核对办件编号(共 23 位数字);也可以在“办件”页按姓名查找"))
+
+
+@dataclass(frozen=True)
+class Counter:
+    """One window, opened."""
+
+    memory: Memory
+    catalogue: Catalogue
+    regimes: Mapping[IntakeRegime, Regime]
+    calendar: WorkCalendar
+    settings: Settings
+    clock: Clock
+    inspect: PageInspector
+
+    def today(self) -> date:
+        return self.clock().date()
+
+    def permit(self, by: Staff, right: Right, subject: str, second: Staff | None = None) -> None:
+        """Raise RightsError unless the act is theirs; the denial is audited."""
+        permit(self.memory, self.clock, by, right, subject, second)
+
+    def case(self, connection: Connection, case_id: int) -> CaseRecord:
+        """The case of that id. Raises CaseError when there is none."""
+        record = self.memory.cases.get(connection, case_id)
+        if record is None:
+            raise CaseError(NO_CASE, case=case_id)
+        return record
+
+    def numbered_case(self, number: str) -> CaseRecord:
+        """The case of that 办件编号. Raises CaseError when there is none."""
+        with self.memory.read() as connection:
+            record = self.memory.cases.find(connection, number)
+        if record is None:
+            raise CaseError(NO_CASE, case=number)
+        return record
+
+    def regime(self, record: CaseRecord) -> Regime:
+        return self.regimes[record.item.intake_regime]
+
+    def standing(self, record: CaseRecord) -> Standing:
+        """All that decides what may happen next to this case."""
+        return Standing(
+            state=record.state,
+            regime=self.regime(record),
+            acceptance_mode=record.item.acceptance_mode,
+            case_class=record.item.case_class,
+            extendable=record.item.statutory_extension is not None,
+            corrections=record.corrections,
+            extended=record.extended,
+            open_deferrals=sum(slot.state == "deferred" for slot in record.slots.values()),
+            held_from=record.held_from,
+        )
+
+
+def case_name(record: CaseRecord) -> str:
+    """How errors and the audit call a case: its number, or the draft's own."""
+    return record.number or f"draft:{record.case_id}"

@@ -1,0 +1,228 @@
+"""Gathering a case: item, people, answers, material pages. Everything is on disk as soon as it is given."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from client.desk.completeness import SUBSTITUTE_STATE, SlotState
+from client.desk.counter import Counter, case_name
+from client.desk.staff import Staff
+from client.errors import CaseError, Fault
+from client.rules.case import STATE_WORDS, Act, Actor, State, move
+from client.rules.forms import form_faults
+from client.rules.identity import Applicant, Attendee, check_applicant, check_attendee
+from client.rules.items import Item, Material, Necessity, Substitute, slots_needed
+from client.rules.rights import Right
+from client.store import audit
+from client.store.cases import CaseLine, CaseRecord, SlotFacts, SlotRecord
+from client.store.times import stamp
+from client.text import tr
+
+OPEN_STATES = frozenset({State.DRAFT, State.RECEIVED, State.AWAITING_CORRECTION, State.CORRECTION_MADE})
+
+CLOSED = Fault(
+    "CASE-203",
+    tr("办件 {case} 已是“{state}”，内容不能再改"),
+    tr("受理后的办件不再补正或更改；确需变更的，由申请人撤回后重新申请，或由承办部门依法更正"),
+)
+UNKNOWN_SLOT = Fault(
+    "CASE-204", tr("事项“{item}”没有材料“{slot}”"), tr("请从材料清单中选择；如清单有误，请大厅管理员更新事项目录")
+)
+NO_PAGE = Fault("CASE-205", tr("办件 {case} 没有这一页"), tr("请刷新后重新选择要移除的页"))
+NOT_A_SUBSTITUTE = Fault(
+    "CASE-206", tr("材料“{material}”不能以“{substitute}”代替"), tr("请提交材料，或者选择清单中列明的代替方式")
+)
+NOT_DEFERRABLE = Fault("CASE-207", tr("材料“{material}”不能容缺后补"), tr("请当场提交，或按 F10 一次性告知补正"))
+FUTURE_RECEIPT = Fault("CASE-208", tr("收件时间晚于现在"), tr("请核对纸质登记上的收件时间和本机时钟"))
+PAD_NUMBER_USED = Fault(
+    "CASE-209", tr("纸质登记号 {pad_number} 已补录为办件 {case}"), tr("请勿重复补录；如登记号写错，请核对纸质登记簿")
+)
+UNKNOWN_COLLECTION = Fault("CASE-210", tr("事项“{item}”没有领取方式“{way}”"), tr("请从事项列出的领取方式中选择"))
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialMark:
+    """What the clerk says of a material beside its pages. Counts left out are those the catalogue asks for."""
+
+    copies_original: int | None = None
+    copies_photocopy: int | None = None
+    compared: bool = False
+    original_returned: bool = False
+    substitute: Substitute | None = None
+    deferred: bool = False
+    defective: bool = False
+
+
+class Drafting:
+    """Use cases before (and, for corrections, between) the decisions; each is one transaction."""
+
+    def __init__(self, counter: Counter) -> None:
+        self._counter = counter
+
+    def open(self, by: Staff, item: Item) -> int:
+        """A new draft, pinned to this version of the item; returns its id."""
+        counter = self._counter
+        counter.permit(by, Right.INTAKE, item.task_code)
+        with counter.memory.begin() as connection:
+            case_id = counter.memory.cases.open(connection, item, by=by.staff_no, at=counter.clock())
+            self._note(connection, by, "open", f"draft:{case_id}", {"item": item.task_code})
+        return case_id
+
+    def drafts(self) -> Sequence[CaseLine]:
+        """The drafts to take up again, oldest first."""
+        with self._counter.memory.read() as connection:
+            return self._counter.memory.cases.lines(connection, state=State.DRAFT)
+
+    def back_enter(self, case_id: int, by: Staff, received_at: datetime, pad_number: str | None) -> None:
+        """Mark a draft as 补录 of what was received on paper at `received_at` (aware, not in the future).
+
+        The clocks run from the paper, not from the typing. Raises CaseError when the pad number was entered before.
+        """
+        if received_at > self._counter.clock():
+            raise CaseError(FUTURE_RECEIPT)
+        cases = self._counter.memory.cases
+        with self._editing(case_id, by) as (connection, _):
+            twin = cases.with_pad_number(connection, pad_number) if pad_number else None
+            if twin is not None:
+                raise CaseError(PAD_NUMBER_USED, pad_number=pad_number, case=case_name(twin))
+            values = {"received_at": stamp(received_at), "late_entry": 1, "pad_number": pad_number}
+            cases.change(connection, case_id, **values)
+            self._note(connection, by, "back_enter", f"draft:{case_id}", {"received_at": received_at.isoformat()})
+
+    def set_people(self, case_id: int, by: Staff, applicant: Applicant, attendee: Attendee) -> None:
+        """Who applies and who stands at the window: two, even when they are one. Raises CaseError."""
+        applicant = check_applicant(applicant, self._counter.today())
+        attendee = check_attendee(attendee, applicant, self._counter.today())
+        with self._editing(case_id, by) as (connection, _):
+            self._counter.memory.cases.set_person(connection, case_id, "applicant", applicant)
+            self._counter.memory.cases.set_person(connection, case_id, "attendee", attendee)
+
+    def choose(self, case_id: int, by: Staff, situations: Mapping[str, str], collection: str | None = None) -> None:
+        """Answer the situations (they decide the materials) and choose how the result is collected."""
+        with self._editing(case_id, by) as (connection, record):
+            slots_needed(record.item, situations)
+            self._counter.memory.cases.choose(connection, case_id, situations, _way(record.item, collection))
+
+    def fill(self, case_id: int, by: Staff, answers: Mapping[str, Any]) -> tuple[str, ...]:
+        """Save the form as it stands and return what is still wrong with it, in sentences; nothing is refused."""
+        with self._editing(case_id, by) as (connection, record):
+            faults = tuple(fault.sentence for fault in form_faults(record.item, answers))
+            self._counter.memory.cases.save_answers(connection, case_id, answers, faults, self._counter.clock())
+        return faults
+
+    def attach(self, case_id: int, by: Staff, slot: str, name: str, content: bytes) -> int:
+        """Seal a page file and put it into a material; returns the page's id.
+
+        The file is on disk before its row is. Raises CaseError for a file that is no whole page.
+        """
+        facts = self._counter.inspect(content, name)
+        sealed = self._counter.memory.files.put(content)
+        cases = self._counter.memory.cases
+        with self._editing(case_id, by) as (connection, record):
+            material = _material(record, slot)
+            known = record.slots.get(slot)
+            after = _taken_in(material, known) if known is None or known.state == SlotState.MISSING else None
+            slot_id = cases.set_slot(connection, case_id, slot, after) if after else _id(known)
+            return cases.add_page(connection, slot_id, name, sealed, facts, self._counter.clock())
+
+    def detach(self, case_id: int, by: Staff, page_id: int) -> None:
+        """Take a page out of its material again; a material without pages is missing."""
+        cases = self._counter.memory.cases
+        with self._editing(case_id, by) as (connection, record):
+            slot = next((s for s in record.slots.values() if any(p.page_id == page_id for p in s.pages)), None)
+            if slot is None:
+                raise CaseError(NO_PAGE, case=case_name(record))
+            cases.remove_page(connection, case_id, page_id)
+            if len(slot.pages) == 1 and slot.state == SlotState.COMPLETE and slot.substitute is None:
+                cases.set_slot(connection, case_id, slot.key, SlotFacts(SlotState.MISSING))
+
+    def mark(self, case_id: int, by: Staff, slot: str, mark: MaterialMark) -> None:
+        """Say how a material was taken in: copies, compared, returned, replaced, to follow, or defective."""
+        with self._editing(case_id, by) as (connection, record):
+            material = _material(record, slot)
+            facts = _facts(material, record.slots.get(slot), mark)
+            self._counter.memory.cases.set_slot(connection, case_id, slot, facts)
+
+    def void(self, case_id: int, by: Staff, second: Staff | None, reason: str) -> None:
+        """Void a draft: two people and a reason. An accepted case is never voided."""
+        self._counter.permit(by, Right.VOID, f"draft:{case_id}", second)
+        with self._counter.memory.begin() as connection:
+            record = self._counter.case(connection, case_id)
+            standing = move(self._counter.standing(record), Act.VOID, Actor.WINDOW)
+            self._counter.memory.cases.save(connection, replace(record, state=standing.state))
+            detail = {"reason": reason, "second": second.staff_no if second else ""}
+            self._note(connection, by, "void", f"draft:{case_id}", detail)
+
+    @contextmanager
+    def _editing(self, case_id: int, by: Staff) -> Iterator[tuple[Connection, CaseRecord]]:
+        """One transaction over a case that may still be changed."""
+        self._counter.permit(by, Right.INTAKE, f"case:{case_id}")
+        with self._counter.memory.begin() as connection:
+            record = self._counter.case(connection, case_id)
+            if record.state not in OPEN_STATES:
+                raise CaseError(CLOSED, case=case_name(record), state=STATE_WORDS[record.state])
+            yield connection, record
+
+    def _note(self, connection: Connection, by: Staff, act: str, subject: str, detail: Mapping[str, object]) -> None:
+        audit.add(connection, self._counter.clock(), by.staff_no, act, subject, "done", detail)
+
+
+def _material(record: CaseRecord, slot: str) -> Material:
+    for material in record.item.materials:
+        if material.key == slot:
+            return material
+    raise CaseError(UNKNOWN_SLOT, item=record.item.name, slot=slot)
+
+
+def _way(item: Item, collection: str | None) -> str | None:
+    if collection is not None and collection not in {way.key for way in item.collection}:
+        raise CaseError(UNKNOWN_COLLECTION, item=item.name, way=collection)
+    return collection
+
+
+def _id(slot: SlotRecord | None) -> int:
+    if slot is None:
+        raise ValueError("a slot that was never made")
+    return slot.slot_id
+
+
+def _taken_in(material: Material, known: SlotRecord | None) -> SlotFacts:
+    compared = known.compared if known else False
+    return SlotFacts(SlotState.COMPLETE, material.copies_original, material.copies_photocopy, compared)
+
+
+def _facts(material: Material, known: SlotRecord | None, mark: MaterialMark) -> SlotFacts:
+    if mark.substitute is not None and mark.substitute not in material.substitutes:
+        raise CaseError(NOT_A_SUBSTITUTE, material=material.name, substitute=mark.substitute)
+    if mark.deferred and material.necessity is not Necessity.DEFERRABLE:
+        raise CaseError(NOT_DEFERRABLE, material=material.name)
+    state = _state(known, mark)
+    here = state is SlotState.COMPLETE
+    return SlotFacts(
+        state=state,
+        copies_original=_count(mark.copies_original, material.copies_original, here=here),
+        copies_photocopy=_count(mark.copies_photocopy, material.copies_photocopy, here=here),
+        compared=mark.compared,
+        original_returned=mark.original_returned,
+        substitute=mark.substitute,
+    )
+
+
+def _state(known: SlotRecord | None, mark: MaterialMark) -> SlotState:
+    if mark.defective:
+        return SlotState.DEFECTIVE
+    if mark.substitute is not None:
+        return SUBSTITUTE_STATE[mark.substitute]
+    if mark.deferred:
+        return SlotState.DEFERRED
+    return SlotState.COMPLETE if known is not None and known.pages else SlotState.MISSING
+
+
+def _count(said: int | None, asked: int, *, here: bool) -> int:
+    if said is not None:
+        return said
+    return asked if here else 0

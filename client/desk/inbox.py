@@ -1,0 +1,101 @@
+"""The changes feed, applied: states come back up from the platform; a window's own facts never change by it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from sqlalchemy import Connection, select, update
+
+from client.desk.counter import Counter
+from client.errors import CaseError
+from client.ports.platform import Change, ChangePage
+from client.rules.case import Act, Actor, State, move
+from client.store import audit
+from client.store.cases import CaseRecord
+from client.store.tables import window
+
+PLATFORM = "platform"
+CASE_STATE = "case.state"
+
+# Which act of the department leads to the state the platform names.
+_ACT_TO: Mapping[State, tuple[Act, ...]] = MappingProxyType(
+    {
+        State.ACCEPTED: (Act.ACCEPT, Act.RESUME),
+        State.NOT_ACCEPTED: (Act.NOT_ACCEPT,),
+        State.AWAITING_CORRECTION: (Act.ASK_CORRECTION,),
+        State.REVIEW: (Act.BEGIN_REVIEW, Act.END_SPECIAL, Act.RESUME),
+        State.SPECIAL_PROCEDURE: (Act.BEGIN_SPECIAL,),
+        State.SUSPENDED: (Act.SUSPEND,),
+        State.DECIDED: (Act.DECIDE,),
+        State.FINISHED: (Act.FINISH,),
+        State.AWAITING_COLLECTION: (Act.AWAIT_COLLECTION,),
+        State.DELIVERED: (Act.DELIVER,),
+        State.ARCHIVED: (Act.ARCHIVE,),
+        State.WITHDRAWN: (Act.WITHDRAW,),
+        State.TERMINATED: (Act.TERMINATE,),
+    }
+)
+
+
+class StoredInbox:
+    """The desk's side of `client.ports.outbox.Inbox`."""
+
+    def __init__(self, counter: Counter) -> None:
+        self._counter = counter
+
+    def cursor(self) -> str:
+        with self._counter.memory.read() as connection:
+            return connection.scalar(select(window.c.inbox_cursor)) or ""
+
+    def apply(self, page: ChangePage) -> int:
+        with self._counter.memory.begin() as connection:
+            taken = sum(self._apply(connection, change) for change in page.changes)
+            connection.execute(update(window).values(inbox_cursor=page.cursor))
+        return taken
+
+    def _apply(self, connection: Connection, change: Change) -> bool:
+        """Whether the change took effect; what cannot is audited, never forced. A replay changes nothing."""
+        if change.kind != CASE_STATE or change.data.get("state") not in set(State):
+            self._note(connection, change, "unknown")
+            return False
+        record = self._counter.memory.cases.find(connection, change.subject)
+        state = State(change.data["state"])
+        if record is None or record.state is state:
+            return False
+        after = self._after(record, state, change)
+        if after is None:
+            self._note(connection, change, "unlawful")
+            return False
+        self._counter.memory.cases.save(connection, after)
+        self._note(connection, change, "done")
+        return True
+
+    def _after(self, record: CaseRecord, state: State, change: Change) -> CaseRecord | None:
+        standing = self._counter.standing(record)
+        for act in _ACT_TO.get(state, ()):
+            try:
+                moved = move(standing, act, Actor.DEPARTMENT, ground=change.data.get("ground"))
+            except CaseError:
+                continue
+            if moved.state is state:
+                return replace(
+                    record,
+                    state=state,
+                    corrections=moved.corrections,
+                    held_from=moved.held_from,
+                    clock_due=None,
+                    accepted_on=_day(change, "accepted_on") or record.accepted_on,
+                    promised_date=_day(change, "promised_date") or record.promised_date,
+                    ground=change.data.get("ground") or record.ground,
+                )
+        return None
+
+    def _note(self, connection: Connection, change: Change, outcome: str) -> None:
+        detail = {"state": str(change.data.get("state"))}
+        audit.add(connection, self._counter.clock(), PLATFORM, change.kind, change.subject, outcome, detail)
+
+
+def _day(change: Change, key: str) -> date | None:
+    text = change.data.get(key)
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,318 @@
+"""The decisions at the counter: take in, accept, ask for correction, not accept, withdraw.
+
+Each is ONE transaction (state, number, paper record, outbox event, audit entry), on disk before anything is
+printed: from there the promise stands.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from client.desk.completeness import SlotState, missing_materials, require_complete, require_people
+from client.desk.counter import Counter, case_name
+from client.desk.numbers import numbered, take_paper_number
+from client.desk.staff import Staff
+from client.desk.wording import PaperFrame, event_data, paper_facts
+from client.errors import CaseError, Fault
+from client.ports.papers import DefectLine, PaperKind
+from client.rules import deadlines
+from client.rules.case import Act, Actor, State, move
+from client.rules.deadlines import DueDate
+from client.rules.items import Material
+from client.rules.regimes import Ground
+from client.rules.rights import Right
+from client.store import audit, outbox, papers
+from client.store.cases import CaseRecord, SlotFacts, SlotRecord
+from client.text import tr
+
+CORRECTION_DAYS = 30  # where the item names none; the law sets no length, so a generous one
+
+NOTHING_WRONG = Fault(
+    "CASE-211",
+    tr("办件 {case} 没有需要补正的材料"),
+    tr("材料已齐全，请按 F9 受理；确有不符合要求的，请先在该材料上注明"),
+)
+EXPLANATION_OWED = Fault(
+    "CASE-212", tr("办件 {case} 的不予受理须写明具体情况"), tr("请写明不予受理的具体情况（需要一次性告知的内容）")
+)
+COMPETENT_ORGAN_OWED = Fault(
+    "CASE-213", tr("不属于本机关职权范围的，须写明有权机关"), tr("请写明申请人应当向哪个行政机关申请")
+)
+REASON_OWED = Fault("CASE-214", tr("请写明原因"), tr("该操作须记录原因，请补充后再试"))
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an act left behind, committed."""
+
+    case_id: int
+    number: str
+    state: State
+    paper_ids: tuple[int, ...] = ()
+
+
+class Intake:
+    """The lawful acts of the window on a gathered case."""
+
+    def __init__(self, counter: Counter) -> None:
+        self._counter = counter
+
+    def receive(self, case_id: int, by: Staff) -> Outcome:
+        """F7 收件: the materials are taken in, the 申请材料接收凭证 is issued, the clock of the regime starts.
+
+        Incomplete material is no obstacle: taking in is not accepting. Raises CaseError.
+        """
+        now = self._permitted(case_id, by)
+        with self._counter.memory.begin() as connection:
+            record = self._counter.case(connection, case_id)
+            state = move(self._counter.standing(record), Act.RECEIVE, Actor.WINDOW).state
+            require_people(case_name(record), record)
+            record = self._received(connection, record, now)
+            record = replace(record, state=state, clock_due=self._notice_due(record))
+            return self._conclude(connection, record, by, Act.RECEIVE, self._slip(record, now))
+
+    def accept(self, case_id: int, by: Staff) -> Outcome:
+        """F9 受理: a complete case is accepted (行政许可法 第三十二条第一款第五项 or the regime's own article).
+
+        Raises CaseError naming every missing material and field; nothing is written then.
+        """
+        now = self._permitted(case_id, by)
+        with self._counter.memory.begin() as connection:
+            record = self._counter.case(connection, case_id)
+            state = move(self._counter.standing(record), Act.ACCEPT, Actor.WINDOW).state
+            require_complete(case_name(record), record)
+            accepted_on = self._accepted_on(record, now)
+            record = self._received(connection, record, now)
+            promised = deadlines.promised_date(record.item, accepted_on, self._counter.calendar)
+            record = replace(
+                record,
+                state=state,
+                accepted_on=accepted_on,
+                promised_date=promised.date if promised else None,
+                clock_due=None,
+            )
+            record = self._deferred(connection, record, accepted_on, promised)
+            frame = self._frame(connection, record, PaperKind.ACCEPTANCE_NOTICE, Act.ACCEPT, now)
+            frame = replace(frame, promised_is_forecast=promised is not None and promised.forecast)
+            return self._conclude(connection, record, by, Act.ACCEPT, frame)
+
+    def ask_correction(self, case_id: int, by: Staff, problems: Mapping[str, str], *, keep_materials: bool) -> Outcome:
+        """F10 一次性告知: one notice that lists everything missing or wrong, before acceptance, once.
+
+        `problems` says what is wrong with a material (by key); every missing material is listed besides, whether
+        named or not, for the law wants all of it told at once. `keep_materials`: they stay (then a slip is owed,
+        行政许可法 第三十二条) or went back to the applicant. Raises CaseError.
+        """
+        now = self._permitted(case_id, by)
+        with self._counter.memory.begin() as connection:
+            record = self._counter.case(connection, case_id)
+            standing = move(self._counter.standing(record), Act.ASK_CORRECTION, Actor.WINDOW)
+            require_people(case_name(record), record)
+            record = self._defective(connection, record, problems)
+            defects = _defects(record, problems)
+            owes_slip = keep_materials and record.state is State.DRAFT
+            due = deadlines.correction_due(
+                now.date(), record.item.correction_days or CORRECTION_DAYS, self._counter.calendar
+            )
+            record = replace(
+                self._received(connection, record, now),
+                state=standing.state,
+                corrections=standing.corrections,
+                clock_due=due.date,
+            )
+            frame = replace(
+                self._frame(connection, record, PaperKind.CORRECTION_NOTICE, Act.ASK_CORRECTION, now),
+                defects=defects,
+                materials_kept=keep_materials,
+                correction_due=due.date,
+                correction_is_forecast=due.forecast,
+            )
+            frames = (self._slip(record, now), frame) if owes_slip else (frame,)
+            told = [defect.model_dump() for defect in defects]
+            return self._conclude(
+                connection, record, by, Act.ASK_CORRECTION, *frames, defects=told, correction_due=due.date.isoformat()
+            )
+
+    def take_correction(self, case_id: int, by: Staff) -> Outcome:
+        """Take in the correction, whole: everything the notice asked for is there. Raises CaseError."""
+        now = self._permitted(case_id, by)
+        with self._counter.memory.begin() as connection:
+            record = self._counter.case(connection, case_id)
+            state = move(self._counter.standing(record), Act.TAKE_CORRECTION, Actor.WINDOW).state
+            require_complete(case_name(record), record)
+            record = replace(record, state=state, corrected_on=now.date(), clock_due=None)
+            return self._conclude(connection, record, by, Act.TAKE_CORRECTION, self._slip(record, now))
+
+    def not_accept(
+        self, case_id: int, by: Staff, ground: str, *, explanation: str = "", competent_organ: str | None = None
+    ) -> Outcome:
+        """F11 不予受理 on one of the regime's grounds (its key), in writing. Raises CaseError.
+
+        A ground that asks for it needs the competent organ, or an explanation of all that must be completed.
+        """
+        now = self._permitted(case_id, by)
+        with self._counter.memory.begin() as connection:
+            record = self._counter.case(connection, case_id)
+            state = move(self._counter.standing(record), Act.NOT_ACCEPT, Actor.WINDOW, ground=ground).state
+            require_people(case_name(record), record)
+            chosen = self._counter.regime(record).ground(ground)
+            _require_reasons(record, chosen, explanation, competent_organ)
+            record = self._received(connection, record, now)
+            record = replace(record, state=state, ground=ground, clock_due=None)
+            frame = replace(
+                self._frame(connection, record, PaperKind.NON_ACCEPTANCE_NOTICE, Act.NOT_ACCEPT, now),
+                ground=chosen,
+                explanation=explanation,
+                competent_organ=competent_organ,
+                defects=_listed_defects(record) if chosen.lists_defects else (),
+                article=chosen.basis.citation,
+            )
+            return self._conclude(connection, record, by, Act.NOT_ACCEPT, frame, ground=ground, explanation=explanation)
+
+    def withdraw(self, case_id: int, by: Staff, reason: str) -> Outcome:
+        """Withdraw at the applicant's wish, before the decision; what was issued stays on the books."""
+        now = self._permitted(case_id, by)
+        if not reason.strip():
+            raise CaseError(REASON_OWED)
+        with self._counter.memory.begin() as connection:
+            record = self._counter.case(connection, case_id)
+            state = move(self._counter.standing(record), Act.WITHDRAW, Actor.WINDOW).state
+            record = replace(record, state=state, clock_due=None)
+            return self._conclude(connection, record, by, Act.WITHDRAW, withdrawn_at=now.isoformat(), reason=reason)
+
+    def _permitted(self, case_id: int, by: Staff) -> datetime:
+        self._counter.permit(by, Right.INTAKE, f"case:{case_id}")
+        return self._counter.clock()
+
+    def _received(self, connection: Connection, record: CaseRecord, now: datetime) -> CaseRecord:
+        """The case with its number and the time its materials came in."""
+        record = replace(record, received_at=record.received_at or now)
+        return numbered(self._counter, connection, record, now)
+
+    def _accepted_on(self, record: CaseRecord, now: datetime) -> date:
+        """The day the handling clock starts: of the correction, of a paper acceptance typed in later, or today."""
+        if record.corrected_on:
+            return record.corrected_on
+        if record.state is State.DRAFT and record.late_entry and record.received_at:
+            return record.received_at.astimezone(now.tzinfo).date()
+        return now.date()
+
+    def _notice_due(self, record: CaseRecord) -> date | None:
+        regime = self._counter.regime(record)
+        if record.received_at is None or not regime.deems_acceptance:
+            return None
+        received_on = record.received_at.astimezone(self._counter.clock().tzinfo).date()
+        due = deadlines.notice_due(received_on, regime.notice_clock, self._counter.calendar)
+        return due.date if due else None
+
+    def _deferred(
+        self, connection: Connection, record: CaseRecord, accepted_on: date, promised: DueDate | None
+    ) -> CaseRecord:
+        """Give every 容缺 material its last day."""
+        slots = dict(record.slots)
+        for material in record.item.materials:
+            slot = slots.get(material.key)
+            if slot is None or slot.state != SlotState.DEFERRED or material.deferral_rule is None:
+                continue
+            rule = material.deferral_rule
+            calendar = self._counter.calendar
+            limit = promised or deadlines.due_date(accepted_on, rule.supply_limit, calendar)
+            due = deadlines.supply_due(accepted_on, rule, limit, calendar).date
+            slots[material.key] = self._keep_slot(connection, record, slot, SlotState.DEFERRED, due)
+        return replace(record, slots=slots)
+
+    def _defective(self, connection: Connection, record: CaseRecord, problems: Mapping[str, str]) -> CaseRecord:
+        """Mark the materials something is wrong with."""
+        slots = dict(record.slots)
+        for key in problems:
+            if key in slots and slots[key].state != SlotState.MISSING:
+                slots[key] = self._keep_slot(connection, record, slots[key], SlotState.DEFECTIVE, None)
+        return replace(record, slots=slots)
+
+    def _keep_slot(
+        self, connection: Connection, record: CaseRecord, slot: SlotRecord, state: SlotState, due: date | None
+    ) -> SlotRecord:
+        facts = SlotFacts(
+            state,
+            slot.copies_original,
+            slot.copies_photocopy,
+            slot.compared,
+            slot.original_returned,
+            slot.substitute,
+            due,
+        )
+        self._counter.memory.cases.set_slot(connection, record.case_id, slot.key, facts)
+        return replace(slot, state=state, supply_due=due)
+
+    def _slip(self, record: CaseRecord, now: datetime) -> PaperFrame:
+        article = self._counter.regime(record).articles["receive"].citation
+        return PaperFrame(PaperKind.RECEIVING_SLIP, now, article=article)
+
+    def _frame(
+        self, connection: Connection, record: CaseRecord, kind: PaperKind, act: Act, now: datetime
+    ) -> PaperFrame:
+        number = take_paper_number(self._counter, connection, record, kind, now)
+        articles = {str(key): basis for key, basis in self._counter.regime(record).articles.items()}
+        return PaperFrame(kind, now, number=number, article=articles[act].citation)
+
+    def _conclude(
+        self, connection: Connection, record: CaseRecord, by: Staff, act: Act, *frames: PaperFrame, **told: object
+    ) -> Outcome:
+        """Write the act: case, papers, event, audit. Everything in the caller's transaction."""
+        counter, memory = self._counter, self._counter.memory
+        memory.cases.save(connection, record)
+        regime = counter.regime(record)
+        paper_ids = tuple(
+            papers.issue(connection, record.case_id, paper_facts(record, frame, by, counter.settings, regime))
+            for frame in frames
+        )
+        now = counter.clock()
+        number = record.number or ""
+        outbox.put(
+            connection,
+            source=memory.source,
+            case_id=record.case_id,
+            subject=number,
+            event_type=f"case.{record.state}",
+            time=now,
+            data=event_data(record, record.state, by, counter.settings, act=act, **told),
+            files=sorted({page.sha256 for slot in record.slots.values() for page in slot.pages}),
+        )
+        audit.add(connection, now, by.staff_no, act, number, "done", {"papers": len(paper_ids)})
+        return Outcome(record.case_id, number, record.state, paper_ids)
+
+
+def _defects(record: CaseRecord, problems: Mapping[str, str]) -> tuple[DefectLine, ...]:
+    lines = tuple(
+        DefectLine(
+            material=material.name,
+            problem=problems.get(material.key) or tr("未提交"),
+            requirement=material.requirement or _asked(material),
+        )
+        for material in missing_materials(record)
+    )
+    if not lines:
+        raise CaseError(NOTHING_WRONG, case=case_name(record))
+    return lines
+
+
+def _listed_defects(record: CaseRecord) -> tuple[DefectLine, ...]:
+    return _defects(record, {}) if missing_materials(record) else ()
+
+
+def _asked(material: Material) -> str:
+    parts = [
+        f"{word}{count}份"
+        for count, word in ((material.copies_original, tr("原件")), (material.copies_photocopy, tr("复印件")))
+        if count
+    ]
+    return tr("请提交") + "、".join(parts or [tr("电子文件")])
+
+
+def _require_reasons(record: CaseRecord, ground: Ground, explanation: str, competent_organ: str | None) -> None:
+    if ground.names_competent_organ and not competent_organ:
+        raise CaseError(COMPETENT_ORGAN_OWED)
+    if ground.lists_defects and not (explanation or missing_materials(record)):
+        raise CaseError(EXPLANATION_OWED, case=case_name(record))

@@ -1,0 +1,106 @@
+"""What happens to a paper after its act: the wet seal, the 补打, the voiding of one that never left the window."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from client.desk.counter import Counter
+from client.desk.numbers import take_paper_number
+from client.desk.staff import Staff
+from client.errors import CaseError, Fault
+from client.ports.papers import PaperFacts
+from client.rules.rights import Right
+from client.store import audit, numbers, papers
+from client.store.cases import CaseRecord
+from client.store.papers import PaperRecord, PaperState
+from client.text import tr
+
+NO_PAPER = Fault("PAPER-201", tr("没有找到这份文书"), tr("请在办件中重新选择文书"))
+NOT_RENDERED = Fault("PAPER-202", tr("文书还没有生成"), tr("请稍候再试；一直不生成时请查看设备和磁盘状态"))
+NO_SEAL_OWED = Fault("PAPER-203", tr("这份文书不在待用印状态"), tr("已用印或者无须用印，请核对用印登记簿"))
+IN_HAND = Fault(
+    "PAPER-204",
+    tr("已交付的文书不能作废"),
+    tr("文书已在申请人手中：由申请人撤回申请，或者由机关依法更正、撤销并另发文书"),
+)
+REASON_OWED = Fault("PAPER-205", tr("请写明原因"), tr("补打和作废须记录原因"))
+
+
+class Paperwork:
+    """Use cases on papers; each is one transaction."""
+
+    def __init__(self, counter: Counter) -> None:
+        self._counter = counter
+
+    def of_case(self, record: CaseRecord) -> Sequence[PaperRecord]:
+        with self._counter.memory.read() as connection:
+            return papers.of_case(connection, record.case_id)
+
+    def page(self, paper: PaperRecord, reprint_no: int = 0) -> bytes:
+        """The PDF of a print, authenticated. Raises CaseError while it is not rendered, StoreError when damaged."""
+        with self._counter.memory.read() as connection:
+            name = papers.print_name(connection, paper.paper_id, reprint_no)
+        if name is None:
+            raise CaseError(NOT_RENDERED)
+        return self._counter.memory.files.get(name)
+
+    def apply_wet_seal(self, paper_id: int, by: Staff, seal: str) -> None:
+        """Enter a wet seal in the 用印登记簿: the paper may now be handed out (domain: no seal, no notice)."""
+        self._counter.permit(by, Right.APPLY_SEAL, f"paper:{paper_id}")
+        with self._counter.memory.begin() as connection:
+            paper = papers.get(connection, paper_id)
+            if paper is None:
+                raise CaseError(NO_PAPER)
+            if paper.state is not PaperState.AWAITING_SEAL:
+                raise CaseError(NO_SEAL_OWED)
+            papers.apply_seal(connection, paper_id, seal, by.staff_no, self._counter.clock())
+            self._note(connection, by, "apply_seal", paper, {"seal": seal})
+
+    def reprint(self, paper_id: int, by: Staff, reason: str) -> int:
+        """Queue a 补打 with the same number, marked with its count; returns that count."""
+        self._counter.permit(by, Right.REPRINT, f"paper:{paper_id}")
+        _require_reason(reason)
+        with self._counter.memory.begin() as connection:
+            paper = papers.get(connection, paper_id)
+            if paper is None or paper.state is PaperState.VOIDED:
+                raise CaseError(NO_PAPER)
+            count = papers.ask_reprint(connection, paper_id, reason, self._counter.clock())
+            self._note(connection, by, "reprint", paper, {"reason": reason, "count": count})
+        return count
+
+    def replace(self, paper_id: int, by: Staff, second: Staff | None, reason: str) -> int:
+        """Void a paper that has not left the window, and issue it anew under the next number; returns its id.
+
+        Two people and a reason; the old number stays on the books as voided. A paper that may be in the
+        applicant's hand is never voided. Raises CaseError, RightsError.
+        """
+        self._counter.permit(by, Right.VOID, f"paper:{paper_id}", second)
+        _require_reason(reason)
+        now = self._counter.clock()
+        with self._counter.memory.begin() as connection:
+            paper = papers.get(connection, paper_id)
+            if paper is None:
+                raise CaseError(NO_PAPER)
+            if paper.state is not PaperState.AWAITING_SEAL:
+                raise CaseError(IN_HAND)
+            record = self._counter.case(connection, paper.case_id)
+            papers.void(connection, paper_id, reason)
+            if paper.number:
+                numbers.void(connection, paper.number, reason)
+            number = take_paper_number(self._counter, connection, record, paper.kind, now)
+            facts = papers.facts(connection, paper_id)
+            fresh = PaperFacts.model_validate({**facts.model_dump(), "paper_number": number, "issued_at": now})
+            new_id = papers.issue(connection, paper.case_id, fresh)
+            papers.announce_void(connection, paper, record.number or "", self._counter.memory.source, now, reason)
+            detail = {"reason": reason, "second": second.staff_no if second else "", "by": new_id}
+            self._note(connection, by, "void_paper", paper, detail)
+        return new_id
+
+    def _note(self, connection: Connection, by: Staff, act: str, paper: PaperRecord, detail: dict[str, object]) -> None:
+        subject = paper.number or f"paper:{paper.paper_id}"
+        audit.add(connection, self._counter.clock(), by.staff_no, act, subject, "done", detail)
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise CaseError(REASON_OWED)

@@ -1,0 +1,239 @@
+"""What a case says on paper and on the wire: its facts, gathered once, in the transaction of the act."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from client.config import Settings
+from client.desk.completeness import SlotState, state_of
+from client.desk.staff import Staff
+from client.ports.papers import DefectLine, MaterialLine, OrganFacts, PaperFacts, PaperKind
+from client.rules.case import State
+from client.rules.identity import CAPACITY_WORDS, Applicant, Attendee, Capacity
+from client.rules.items import Material, OriginalStays, Substitute, slots_needed
+from client.rules.masking import identifier_line
+from client.rules.regimes import Ground, Regime, paper_title
+from client.store.cases import CaseRecord, SlotRecord
+from client.text import tr
+
+NOTHING = "—"
+SUBSTITUTE_FORMS: Mapping[str, str] = {
+    Substitute.ELICENCE: tr("电子证照"),
+    Substitute.SHARED_DATA: tr("数据共享核验"),
+    Substitute.DECLARATION: tr("告知承诺"),
+    Substitute.GENERATED: tr("表单生成"),
+    Substitute.CARD_READ: tr("已读卡"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFrame:
+    """What the act adds to the case on its paper."""
+
+    kind: PaperKind
+    at: datetime
+    number: str | None = None
+    defects: Sequence[DefectLine] = ()
+    materials_kept: bool | None = None
+    correction_due: date | None = None
+    ground: Ground | None = None
+    explanation: str = ""
+    competent_organ: str | None = None
+    promised_is_forecast: bool = False
+    correction_is_forecast: bool = False
+    article: str = ""
+
+
+def paper_facts(record: CaseRecord, frame: PaperFrame, by: Staff, settings: Settings, regime: Regime) -> PaperFacts:
+    """Freeze what the paper of `frame.kind` will state; `record` is the case as the act leaves it."""
+    applicant, attendee = _people(record)
+    item = record.item
+    received_at = record.received_at or frame.at
+    return PaperFacts(
+        kind=frame.kind,
+        title=paper_title(item, regime, frame.kind, frame.ground),
+        paper_number=frame.number,
+        case_number=record.number or "",
+        query_code=record.query_code or "",
+        issued_at=frame.at,
+        organ=organ_facts(record, frame.kind, settings),
+        hall_name=settings.hall_name,
+        window_no=settings.window_no,
+        clerk_name=by.name,
+        clerk_no=by.staff_no,
+        clerk_phone=settings.clerk_phone,
+        applicant_name=applicant.name,
+        applicant_identifier=identifier_line(applicant.identifier_kind, applicant.identifier),
+        attendee=_attendee_words(attendee),
+        item_name=item.name,
+        task_code=item.task_code,
+        applied_on=received_at.date(),
+        received_at=received_at,
+        accepted_on=record.accepted_on,
+        basis=frame.article,
+        limit_text=item.limit_words,
+        promised_date=record.promised_date,
+        promised_is_forecast=frame.promised_is_forecast,
+        excluded_time=item.excluded_time or None,
+        fee=item.fee,
+        collection=collection_words(record),
+        materials=material_lines(record),
+        defects=frame.defects,
+        correction_due=frame.correction_due,
+        correction_due_is_forecast=frame.correction_is_forecast,
+        lapse_text=item.lapse_text or None,
+        materials_kept=frame.materials_kept,
+        ground=_ground_words(frame),
+        competent_organ=frame.competent_organ,
+        notes=regime.notes.get(frame.kind, ()),
+        late_entry_pad_number=record.pad_number,
+    )
+
+
+def organ_facts(record: CaseRecord, kind: PaperKind, settings: Settings) -> OrganFacts:
+    """The organ's letterhead and phones: the catalogue's, as the hall's settings correct them."""
+    organ = record.item.organ
+    facts = {
+        "name": organ.name,
+        "department": organ.department,
+        "organ_word": organ.organ_words.get(kind, ""),
+        "advice_phone": organ.advice_phone,
+        "supervision_phone": organ.supervision_phone,
+        "review_organ": organ.review_organ,
+        "court": organ.court,
+    }
+    return OrganFacts(**{**facts, **settings.organs.get(organ.uscc, {})})
+
+
+def collection_words(record: CaseRecord) -> str | None:
+    return next((way.label for way in record.item.collection if way.key == record.collection), None)
+
+
+def material_lines(record: CaseRecord) -> tuple[MaterialLine, ...]:
+    """The table of materials received, in the catalogue's order; what is not there is not listed."""
+    return tuple(
+        _material_line(material, slot)
+        for material in slots_needed(record.item, record.situations)
+        if (slot := record.slots.get(material.key)) and slot.state != SlotState.MISSING
+    )
+
+
+def _material_line(material: Material, slot: SlotRecord) -> MaterialLine:
+    if slot.state in {SlotState.WAIVED, SlotState.DECLARED} and slot.substitute:
+        original = tr("免提交") if slot.state == SlotState.WAIVED else NOTHING
+        form = SUBSTITUTE_FORMS[slot.substitute]
+        return MaterialLine(name=material.name, form=form, copies=NOTHING, pages=NOTHING, original=original)
+    if slot.state == SlotState.DEFERRED:
+        form = tr("容缺待补")
+        return MaterialLine(name=material.name, form=form, copies=NOTHING, pages=NOTHING, original=NOTHING)
+    return MaterialLine(
+        name=material.name,
+        form=_form_words(slot),
+        copies=_copies_words(slot),
+        pages=str(slot.sheets) if slot.sheets else NOTHING,
+        original=_original_words(material, slot),
+    )
+
+
+def _form_words(slot: SlotRecord) -> str:
+    if slot.substitute:
+        return SUBSTITUTE_FORMS[slot.substitute]
+    kinds = [
+        word for count, word in ((slot.copies_original, tr("原件")), (slot.copies_photocopy, tr("复印件"))) if count
+    ]
+    return "／".join(kinds) or tr("电子文件")
+
+
+def _copies_words(slot: SlotRecord) -> str:
+    originals, photocopies = slot.copies_original, slot.copies_photocopy
+    if originals and photocopies:
+        return f"各{originals}" if originals == photocopies else f"{originals}／{photocopies}"
+    return str(originals or photocopies or NOTHING)
+
+
+def _original_words(material: Material, slot: SlotRecord) -> str:
+    if not slot.copies_original:
+        return tr("与原件核对无误") if slot.compared else NOTHING
+    returned = slot.original_returned or material.original is OriginalStays.RETURNED
+    return tr("已退还") if returned else tr("留存")
+
+
+def _attendee_words(attendee: Attendee) -> str | None:
+    if attendee.capacity is Capacity.SELF:
+        return None
+    return f"{CAPACITY_WORDS[attendee.capacity]}：{attendee.name}"
+
+
+def _ground_words(frame: PaperFrame) -> str | None:
+    if frame.ground is None:
+        return None
+    return frame.ground.words + (f"：{frame.explanation}" if frame.explanation else "")
+
+
+def _people(record: CaseRecord) -> tuple[Applicant, Attendee]:
+    if record.applicant is None or record.attendee is None:  # require_people ran before
+        raise ValueError("a paper without applicant or attendee")
+    return record.applicant, record.attendee
+
+
+def event_data(record: CaseRecord, state: State, by: Staff, settings: Settings, **act: object) -> bytes:
+    """The case as the platform is told of it: JSON text, whole, so that one event alone rebuilds the case."""
+    files = [
+        {
+            "sha256": p.sha256,
+            "size": p.size,
+            "media_type": p.media_type,
+            "name": p.name,
+            "slot": key,
+            "sheets": p.sheets,
+        }
+        for key, slot in record.slots.items()
+        for p in slot.pages
+    ]
+    data: dict[str, Any] = {
+        "case_number": record.number,
+        "state": state,
+        "item": {
+            "task_code": record.item.task_code,
+            "task_handle_item": record.item.task_handle_item,
+            "version": record.item.version,
+            "name": record.item.name,
+        },
+        "hall": settings.hall_code,
+        "window": settings.window_no,
+        "clerk": by.staff_no,
+        "applicant": record.applicant and record.applicant.model_dump(mode="json"),
+        "attendee": record.attendee and record.attendee.model_dump(mode="json"),
+        "situations": dict(record.situations),
+        "answers": dict(record.answers),
+        "materials": [_material_data(record, material) for material in slots_needed(record.item, record.situations)],
+        "files": files,
+        "received_at": record.received_at and record.received_at.isoformat(),
+        "accepted_on": record.accepted_on and record.accepted_on.isoformat(),
+        "promised_date": record.promised_date and record.promised_date.isoformat(),
+        "collection": record.collection,
+        "late_entry": record.late_entry,
+        "pad_number": record.pad_number,
+        **act,
+    }
+    return json.dumps(data, ensure_ascii=False).encode()
+
+
+def _material_data(record: CaseRecord, material: Material) -> dict[str, object]:
+    slot = record.slots.get(material.key)
+    if slot is None:
+        return {"key": material.key, "name": material.name, "state": state_of(record, material.key)}
+    return {
+        "key": material.key,
+        "name": material.name,
+        "state": slot.state,
+        "copies_original": slot.copies_original,
+        "copies_photocopy": slot.copies_photocopy,
+        "compared": slot.compared,
+        "original_returned": slot.original_returned,
+        "substitute": slot.substitute,
+        "supply_due": slot.supply_due and slot.supply_due.isoformat(),
+        "pages": slot.sheets,
+    }
