@@ -75,6 +75,7 @@ class PaperFacts(Facts):
     applicant_name: str
     applicant_identifier: str  # with its kind: "统一社会信用代码91110101MA01A2B32B", persons masked
     attendee: str | None  # "委托代理人:王吉祥"; None when the applicant came in person
+    addressed_as: str = "你（单位）"  # how the paper speaks to the applicant: 你 to a person, 你单位 to a body
     item_name: str
     task_code: str
     applied_on: date  # day the application was made (materials received)
@@ -95,7 +96,7 @@ class PaperFacts(Facts):
     materials_kept: bool | None = None  # correction: the materials stay (True) or went back (False)
     ground: str | None = None  # why it is not accepted
     competent_organ: str | None = None  # 应当向其申请的行政机关
-    notes: Sequence[str] = ()  # further sentences of the regime ("收件不等于受理…", "材料齐全" or the 容缺 wording)
+    notes: Sequence[str] = ()  # further sentences of the regime; an acceptance's first is the finding (材料齐全, 容缺)
     late_entry_pad_number: str | None = None  # number of the paper-pad sheet of a back-entry
 
 
