@@ -1,0 +1,98 @@
+"""What the program writes about itself, for people who look for a fault: JSON lines without anybody's numbers."""
+
+import logging
+import logging.handlers
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+_FILE = "yichuang.log"
+_SIZE = 5 * 1024 * 1024
+_KEPT = 5
+_HIDDEN = "[hidden]"
+
+_SEP = r"[ \-]?"
+_IDENTIFIER_LIKE = re.compile(
+    # 18 digits standing alone, also in groups: 居民身份证 and its kin (GB 11643)
+    rf"(?<![0-9A-Za-z])(?:\d{_SEP}){{17}}[\dXx](?![0-9A-Za-z])"
+    # the same glued to a word, known by its birth date
+    r"|(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
+    # mobile phones
+    rf"|(?<![0-9A-Za-z])(?:\+?86{_SEP})?1[3-9]\d{_SEP}\d{{4}}{_SEP}\d{{4}}(?![0-9A-Za-z])"
+)
+
+
+def start(folder: Path, level: int = logging.INFO) -> None:
+    """Write every log line of the program into `folder`, at most six files of 5 MiB; the front door calls it once."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        folder / _FILE, maxBytes=_SIZE, backupCount=_KEPT, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(_formatter())
+    root = logging.getLogger()
+    stop()
+    root.addHandler(handler)
+    root.setLevel(level)
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *_common(),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+def stop() -> None:
+    """Close the log file of `start`; harmless when there is none."""
+    root = logging.getLogger()
+    for handler in [each for each in root.handlers if isinstance(each, logging.handlers.RotatingFileHandler)]:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def hide_identifiers(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Processor: replace what looks like a person's number in every key and value, however deep."""
+    return {str(_hidden(key)): _hidden(value) for key, value in event.items()}
+
+
+def _hidden(value: object) -> object:
+    match value:
+        case None | bool() | int() | float() if not _IDENTIFIER_LIKE.search(str(value)):
+            return value
+        case bytes():
+            return f"<{len(value)} bytes>"
+        case Mapping():
+            return {str(_hidden(key)): _hidden(each) for key, each in value.items()}
+        case list() | tuple() | set() | frozenset():
+            return [_hidden(each) for each in value]
+        case _:
+            return _IDENTIFIER_LIKE.sub(_HIDDEN, str(value))
+
+
+def _common() -> list[structlog.typing.Processor]:
+    return [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.PositionalArgumentsFormatter(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
+
+
+def _formatter() -> logging.Formatter:
+    """The same road for our lines and for those of libraries; hiding comes last, after tracebacks became text."""
+    return structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=_common(),
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            hide_identifiers,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+    )

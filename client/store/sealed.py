@@ -1,0 +1,123 @@
+"""Files of pages and papers at rest: each sealed under AES-256-GCM, named so that its name confirms no guess.
+
+A name is HMAC-SHA-256(sub-key, SHA-256(content)): a plain digest would tell whoever finds the folder whether a
+certain document is in it. The same content is one file.
+"""
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from client.errors import StoreError
+from client.store import faults
+from client.store.durable import UNFINISHED, disk_errors, sync_folder, write_whole
+from client.store.keys import Purpose, StoreKey
+
+# version byte, 12-byte nonce, ciphertext, 16-byte tag; the name is the associated data
+_VERSION = b"\x01"
+_NONCE = 12
+_SHORTEST = len(_VERSION) + _NONCE + 16
+_NAME = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class SealedFile:
+    """What a row keeps of a file: its name in the folder, the SHA-256 (hex) and size (bytes) of its content."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+class SealedFiles:
+    """The folder of sealed files of one store."""
+
+    def __init__(self, folder: Path, key: StoreKey) -> None:
+        self._folder = folder
+        self._cipher = AESGCM(key.subkey(Purpose.FILES))
+        self._name_key = key.subkey(Purpose.FILE_NAMES)
+        self._settled: set[Path] = set()
+
+    def put(self, content: bytes) -> SealedFile:
+        """Seal `content`; it is on the disk, name and all, when this returns. Harmless when repeated.
+
+        In one piece: meant for pages of up to some 50 MiB, of which memory holds two. Raises StoreError (full,
+        rights, disk) and leaves nothing half done.
+        """
+        digest = hashlib.sha256(content)
+        name = hmac.digest(self._name_key, digest.digest(), "sha256").hex()
+        path = self._path(name)
+        if not self._is_sound(name):
+            self._settle(path.parent)
+            nonce = secrets.token_bytes(_NONCE)
+            write_whole(path, _VERSION + nonce + self._cipher.encrypt(nonce, content, name.encode()))
+        return SealedFile(name, digest.hexdigest(), len(content))
+
+    def get(self, name: str) -> bytes:
+        """Return the content of the file `name`, authenticated. Raises StoreError (missing, damaged, disk)."""
+        path = self._path(name)
+        with disk_errors(name[:8]):
+            try:
+                sealed = path.read_bytes()
+            except FileNotFoundError as error:
+                raise StoreError(faults.FILE_MISSING, file=name[:8]) from error
+        if len(sealed) < _SHORTEST or sealed[:1] != _VERSION:
+            raise StoreError(faults.FILE_DAMAGED, file=name[:8])
+        try:
+            return self._cipher.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], name.encode())
+        except InvalidTag as error:
+            raise StoreError(faults.FILE_DAMAGED, file=name[:8]) from error
+
+    def names(self) -> Iterator[str]:
+        """Every name in the folder, in no order: those without a row are orphans of a crash and may be deleted."""
+        for path in self._folder.glob("?/??/*"):
+            if _NAME.fullmatch(path.name):
+                yield path.name
+
+    def delete(self, name: str) -> None:
+        """Remove the file `name`, also from the disk's memory of names; harmless when it is gone. Raises StoreError."""
+        path = self._path(name)
+        with disk_errors(name[:8]):
+            path.unlink(missing_ok=True)
+            if path.parent.exists():
+                sync_folder(path.parent)
+
+    def clear_unfinished(self) -> int:
+        """Remove what a crash left half written; for the lock's holder, before work begins. Returns how many."""
+        left = list(self._folder.glob(f"?/??/.*{UNFINISHED}"))
+        with disk_errors(self._folder.name):
+            for path in left:
+                path.unlink(missing_ok=True)
+        return len(left)
+
+    def _is_sound(self, name: str) -> bool:
+        try:
+            self.get(name)
+        except StoreError as error:
+            if error.fault in (faults.FILE_MISSING, faults.FILE_DAMAGED):
+                return False
+            raise
+        return True
+
+    def _path(self, name: str) -> Path:
+        """16 folders of 256: at a million files some 250 lie in each, and few folders are made for few files."""
+        if not _NAME.fullmatch(name):
+            raise ValueError("not the name of a sealed file")
+        return self._folder / name[0] / name[1:3] / name
+
+    def _settle(self, folder: Path) -> None:
+        """Make `folder`, and make sure that a power cut does not unmake it; the disk is asked once per run."""
+        if folder in self._settled:
+            return
+        with disk_errors(self._folder.name):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            for made_in in (folder.parent, self._folder, self._folder.parent):
+                sync_folder(made_in)
+        self._settled.add(folder)
