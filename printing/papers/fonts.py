@@ -1,0 +1,73 @@
+"""Finds the letter for a character: which vendored font draws it, and how wide it is. Loaded on first use only."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+
+from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
+
+from printing.faults import FONT_MISSING, PaperError
+
+REGULAR = ("NotoSansSC-Regular", "HanaMinB")
+BOLD = ("NotoSansSC-Bold", "HanaMinB")
+FALLBACK = "HanaMinB"
+EM = 1000.0  # widths are in thousandths of the type size
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Glyph:
+    """One letter of one font; `width` in thousandths of the size. Compared by identity, there is one of each."""
+
+    char: str
+    face: str
+    index: int
+    width: float
+    bold: bool
+
+
+@cache
+def face(name: str) -> TTFontFace:
+    """The parsed font file `name` of resources/fonts. Raises PaperError when it is absent or damaged."""
+    try:
+        data = (files("resources") / "fonts" / f"{name}.ttf").read_bytes()
+        return TTFontFace(BytesIO(data))
+    except (OSError, TTFError) as error:
+        raise PaperError(FONT_MISSING, font=name) from error
+
+
+@cache
+def _find(char: str, chain: tuple[str, ...]) -> Glyph | None:
+    code = ord(char)
+    for name in chain:
+        letters = face(name)
+        index = letters.charToGlyph.get(code)
+        if index:
+            return Glyph(char, name, index, letters.charWidths[code], bold=chain is BOLD)
+    return None
+
+
+def glyphs(text: str, *, bold: bool = False) -> list[Glyph]:
+    """The letters of `text`. A character no font has is written as 〔U+XXXX〕, never as an empty box."""
+    chain = BOLD if bold else REGULAR
+    letters: list[Glyph] = []
+    for char in text:
+        glyph = _find(char, chain)
+        if glyph is not None:
+            letters.append(glyph)
+        elif not _invisible(char):
+            letters.extend(glyphs(f"〔U+{ord(char):04X}〕", bold=bold))
+    return letters
+
+
+def undrawable(text: str) -> int:
+    """How many characters of `text` no vendored font can draw."""
+    return sum(1 for char in text if _find(char, REGULAR) is None and not _invisible(char))
+
+
+def _invisible(char: str) -> bool:
+    """Controls, joiners and variation selectors have no shape of their own."""
+    code = ord(char)
+    selector = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF  # noqa: PLR2004  # Unicode blocks
+    return selector or unicodedata.category(char) in {"Cc", "Cf"}

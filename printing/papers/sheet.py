@@ -1,0 +1,88 @@
+"""One page under the pen: collects rules, shades and lines of text, and writes them as one stream of PDF operators.
+
+Distances are in points, measured from the left and upper edges of an A4 page. The operators are written
+directly, because the general paragraph and table machinery takes several times as long (docs/performance.md).
+"""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from printing.papers.fonts import EM, FALLBACK
+from printing.papers.text import Line
+from printing.papers.typecase import Typecase
+
+WIDTH, HEIGHT = 595.28, 841.89  # A4, ISO 216
+MIDDLE = 0.38  # a Chinese letter reaches from 0.12 below to 0.88 above its baseline
+
+
+class Sheet:
+    """A page of A4 that is being drawn."""
+
+    def __init__(self, typecase: Typecase) -> None:
+        self._typecase = typecase
+        self._shades: list[str] = []
+        self._blacks: list[str] = []
+        self._rules: list[str] = []
+        self._texts: list[str] = []
+        self._greys: list[str] = []
+
+    def shade(self, left: float, top: float, width: float, height: float) -> None:
+        """A light grey area."""
+        self._shades.append(_rectangle(left, top, width, height))
+
+    def blacken(self, left: float, top: float, width: float, height: float) -> None:
+        """A black area: a module of a bar code."""
+        self._blacks.append(_rectangle(left, top, width, height))
+
+    def frame(self, left: float, top: float, width: float, height: float) -> None:
+        """The outline of a cell."""
+        self._rules.append(_rectangle(left, top, width, height))
+
+    def hairline(self, left: float, top: float, width: float) -> None:
+        """A thin grey rule across."""
+        self._greys.append(f"{left:.2f} {HEIGHT - top:.2f} m {left + width:.2f} {HEIGHT - top:.2f} l")
+
+    def text(self, line: Line, left: float, baseline: float, size: float, *, spacing: float = 0.0) -> None:
+        """A set line; `spacing` (points) is added between its letters."""
+        gap = line.gap * size / EM + spacing
+        self._texts.append(f"{gap:.3f} Tc 1 0 0 1 {left:.2f} {HEIGHT - baseline:.2f} Tm")
+        for face, pairs in groupby(zip(line.letters, line.advances, strict=True), key=lambda pair: pair[0].face):
+            drawer = self._typecase.drawer(face)
+            parts: list[str] = []
+            bold = False
+            for letter, advance in pairs:
+                parts.append(drawer.code(letter))
+                bold = letter.bold
+                if advance != letter.width:
+                    parts.append(f"> {letter.width - advance:g} <")
+            shown = f"/{drawer.resource} {size:g} Tf [<{''.join(parts)}>] TJ"
+            self._texts.append(f"2 Tr {shown} 0 Tr" if bold and face == FALLBACK else shown)
+
+    def centred(self, line: Line, middle: float, baseline: float, size: float, *, spacing: float = 0.0) -> None:
+        """A line around `middle`."""
+        width = line.width * size / EM + spacing * (len(line.letters) - 1)
+        self.text(line, middle - width / 2, baseline, size, spacing=spacing)
+
+    def flush_right(self, line: Line, right: float, baseline: float, size: float) -> None:
+        """A line that ends at `right`."""
+        self.text(line, right - line.width * size / EM, baseline, size)
+
+    def operators(self) -> str:
+        """The content stream."""
+        return "\n".join(
+            (
+                _painted("0.953 g", self._shades, "f"),
+                _painted("0 g", self._blacks, "f"),
+                _painted("0.6 G 0.5 w", self._greys, "S"),
+                _painted("0.15 G 0.7 w", self._rules, "S"),
+                _painted("BT 0.06 g 0.06 G 0.35 w", self._texts, "ET"),
+            )
+        )
+
+
+def _painted(before: str, items: Iterable[str], after: str) -> str:
+    return "\n".join((before, *items, after))
+
+
+def _rectangle(left: float, top: float, width: float, height: float) -> str:
+    return f"{left:.2f} {HEIGHT - top - height:.2f} {width:.2f} {height:.2f} re"

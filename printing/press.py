@@ -1,0 +1,85 @@
+"""Turns the frozen facts of a paper into an A4 PDF; the same order gives the same bytes."""
+
+from typing import Any
+
+import structlog
+from barcode.errors import BarcodeError
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfbase.ttfonts import TTFError
+
+from client.ports.papers import PaperFacts, PaperOrder
+from printing.faults import NOT_DRAWN, PaperError
+from printing.papers.flow import paginate
+from printing.papers.fonts import undrawable
+from printing.papers.frame import draw_foot, draw_letterhead, draw_running_head
+from printing.papers.kinds import body
+from printing.papers.sheet import HEIGHT, WIDTH, Sheet
+from printing.papers.typecase import Typecase
+from printing.papers.wording import TEMPLATE
+
+log = structlog.get_logger(__name__)
+
+
+class A4Press:
+    """The papers of a window on A4, for the organ's wet seal: nothing is signed and no seal is drawn here."""
+
+    template = TEMPLATE
+
+    def render(self, order: PaperOrder) -> bytes:
+        """PDF bytes of `order`.
+
+        Raises PaperError naming what the facts lack, or when fonts or marks cannot be drawn; the act the paper
+        tells of is committed before and not touched by it.
+        """
+        missing = undrawable(order.facts.applicant_name + (order.facts.attendee or ""))
+        if missing:
+            log.warning("paper names letters no font has by their code points", paper=order.paper_id, letters=missing)
+        try:
+            return _document(order)
+        except (OSError, ValueError, BarcodeError, TTFError) as error:
+            raise PaperError(NOT_DRAWN, template=self.template) from error
+
+
+def _document(order: PaperOrder) -> bytes:
+    typecase = Typecase()
+    document = pdfdoc.PDFDocument(compression=1, invariant=1, lang="zh-CN")
+    _describe(document, order.facts)
+    for sheet in _sheets(order, typecase):
+        page = pdfdoc.PDFPage()
+        page.pagewidth, page.pageheight = WIDTH, HEIGHT
+        page.Resources = pdfdoc.PDFResourceDictionary()
+        page.Resources.basicFonts()
+        page.setCompression(1)
+        page.setStream(sheet.operators())
+        document.updateSignature(page.stream)
+        document.addPage(page)
+    typecase.embed(document)
+    pdf: bytes = document.GetPDFData(None)
+    return pdf
+
+
+def _sheets(order: PaperOrder, typecase: Typecase) -> list[Sheet]:
+    pages = paginate(body(order.facts))
+    sheets: list[Sheet] = []
+    for number, pieces in enumerate(pages, start=1):
+        sheet = Sheet(typecase)
+        if number == 1:
+            draw_letterhead(sheet, order)
+        else:
+            draw_running_head(sheet, order.facts)
+        for placed in pieces:
+            placed.piece.draw(sheet, placed.top)
+        draw_foot(sheet, order.facts, number, len(pages))
+        sheets.append(sheet)
+    return sheets
+
+
+def _describe(document: Any, facts: PaperFacts) -> None:  # noqa: ANN401  # reportlab has no types
+    """What the file says of itself; the applicant is not named there."""
+    made = facts.issued_at.strftime("D:%Y%m%d%H%M%S%z")
+    made = f"{made[:-2]}'{made[-2:]}'" if facts.issued_at.tzinfo else made
+    document.setTitle(facts.title)
+    document.setAuthor(facts.organ.name)
+    document.setSubject(facts.case_number)
+    document.setCreator(TEMPLATE)
+    document.setDateFormatter(lambda *_: made)
