@@ -3,21 +3,21 @@
 The form of an item is JSON Schema, draft 2020-12; the sentences here never repeat what was written in a field.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 from typing import Any, cast
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
-from stdnum.cn import ric, uscc
 
+from client.errors import CaseError
+from client.rules.identifiers import IdentifierKind, check_identifier
 from client.rules.items import Item
+from client.rules.phones import check_phone
 from client.text import tr
-
-_RESIDENT_ID = re.compile(r"[0-9]{17}[0-9X]")
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,47 +30,26 @@ class FormFault:
     missing: bool = False
 
 
-def _is_date(value: object) -> bool:
-    if not isinstance(value, str):
-        return True
-    try:
-        return value == date.fromisoformat(value).isoformat()
-    except ValueError:
-        return False
-
-
-def _is_resident_id(value: object) -> bool:
-    """公民身份号码 by its check character alone (GB 11643): no area code is ever a reason to refuse."""
-    if not isinstance(value, str):
-        return True
-    return bool(_RESIDENT_ID.fullmatch(value)) and ric.calc_check_digit(value[:-1]) == value[-1]
-
-
-def _is_uscc(value: object) -> bool:
-    return not isinstance(value, str) or (uscc.is_valid(value) and uscc.compact(value) == value)
-
-
-def _is_mobile(value: object) -> bool:
-    return not isinstance(value, str) or bool(_MOBILE.fullmatch(value))
+def _checked(check: Callable[[str], str]) -> Callable[[object], bool]:
+    """A format: text that `check` takes and would not write otherwise; what is no text is the type's business."""
+    return lambda value: not isinstance(value, str) or check(value) == value
 
 
 def _format_checker() -> FormatChecker:
+    """The formats of our forms; a format it does not know is not checked (JSON Schema 2020-12, 7.2.3)."""
     checker = FormatChecker(formats=())
-    checker.checks("date")(_is_date)
-    checker.checks("resident-id")(_is_resident_id)
-    checker.checks("uscc")(_is_uscc)
-    checker.checks("mobile")(_is_mobile)
+    checker.checks("date", raises=ValueError)(_checked(lambda text: date.fromisoformat(text).isoformat()))
+    checker.checks("phone", raises=CaseError)(_checked(check_phone))
+    for name, kind in (("resident-id", IdentifierKind.RESIDENT_ID), ("uscc", IdentifierKind.USCC)):
+        checker.checks(name, raises=CaseError)(_checked(partial(_canonical, kind)))
     return checker
 
 
-_CHECKER = _format_checker()
+def _canonical(kind: IdentifierKind, text: str) -> str:
+    return check_identifier(kind, text).text
 
-_FORMAT_WORDS: Mapping[str, str] = {
-    "date": tr("请按年-月-日填写真实的日期，例如2026-11-30"),
-    "resident-id": tr("公民身份号码应为18位且末位校验正确，请对照证件重新填写"),
-    "uscc": tr("统一社会信用代码应为18位且末位校验正确，请对照营业执照重新填写"),
-    "mobile": tr("请填写11位手机号码"),
-}
+
+_CHECKER = _format_checker()
 
 
 def form_faults(item: Item, answers: Mapping[str, Any]) -> tuple[FormFault, ...]:
@@ -91,13 +70,18 @@ def missing_fields(item: Item, answers: Mapping[str, Any]) -> tuple[FormFault, .
 
 
 def _filled(value: Any) -> Any:  # noqa: ANN401  any JSON value
-    """`value` without what was left blank."""
+    """`value` without what was left blank; entries of a group keep their places."""
     if isinstance(value, Mapping):
         kept = {key: _filled(part) for key, part in value.items()}
-        return {key: part for key, part in kept.items() if part not in (None, "", [], {})}
+        return {key: part for key, part in kept.items() if not _is_blank(part)}
     if isinstance(value, (list, tuple)):
-        return [part for part in map(_filled, value) if part not in (None, "", [], {})]
+        parts = [_filled(part) for part in value]
+        return [] if all(map(_is_blank, parts)) else parts
     return value.strip() if isinstance(value, str) else value
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or value in ("", [], {})
 
 
 def _faults_of(item: Item, error: ValidationError) -> Iterator[FormFault]:
@@ -115,28 +99,40 @@ def _faults_of(item: Item, error: ValidationError) -> Iterator[FormFault]:
             yield FormFault(_field((*path, name)), name, sentence)
         return
     title = _title(item.form, path)
-    advice = _advice(str(error.validator), schema)
+    advice = _advice(error, schema)
     yield FormFault(_field(path), title, tr("“{title}”：{advice}").format(title=title, advice=advice))
 
 
-_ADVICE: Mapping[str, Callable[[Any], str]] = {
-    "enum": lambda choices: tr("请从可选项中选择：{choices}").format(choices="、".join(map(str, choices))),
-    "minLength": lambda length: tr("至少{length}个字").format(length=length),
-    "maxLength": lambda length: tr("最多{length}个字").format(length=length),
-    "minItems": lambda length: tr("至少填写{length}项").format(length=length),
-    "maxItems": lambda length: tr("最多填写{length}项").format(length=length),
-    "minimum": lambda least: tr("不能小于{least}").format(least=least),
-    "maximum": lambda most: tr("不能大于{most}").format(most=most),
-    "format": lambda name: _FORMAT_WORDS[name],
-}
+_ADVICE: Mapping[str, Callable[[Any], str]] = MappingProxyType(
+    {
+        "enum": lambda choices: tr("请从可选项中选择：{choices}").format(choices="、".join(map(str, choices))),
+        "minLength": lambda length: tr("至少{length}个字").format(length=length),
+        "maxLength": lambda length: tr("最多{length}个字").format(length=length),
+        "minItems": lambda length: tr("至少填写{length}项").format(length=length),
+        "maxItems": lambda length: tr("最多填写{length}项").format(length=length),
+        "minimum": lambda least: tr("不能小于{least}").format(least=least),
+        "maximum": lambda most: tr("不能大于{most}").format(most=most),
+    }
+)
 
 
-def _advice(keyword: str, schema: Mapping[str, Any]) -> str:
-    """What to do about a field that breaks `keyword` of its schema; the schema's own `x-message` comes first."""
+def _advice(error: ValidationError, schema: Mapping[str, Any]) -> str:
+    """What to do about a field that breaks its schema; the schema's own `x-message` comes first."""
     if "x-message" in schema:
         return str(schema["x-message"])
+    if isinstance(error.cause, CaseError):
+        return f"{error.cause.title}；{error.cause.advice}"
+    if error.validator == "format":
+        return _format_advice(schema["format"])
+    keyword = str(error.validator)
     words = _ADVICE.get(keyword)
     return words(schema[keyword]) if words else tr("填写的内容不符合要求，请按示范文本重新填写")
+
+
+def _format_advice(name: str) -> str:
+    if name == "date":
+        return tr("请按年-月-日填写真实的日期，例如2026-11-30")
+    return tr("请用半角字符填写，不要加空格")
 
 
 def _field(path: tuple[str | int, ...]) -> str:
