@@ -1,0 +1,1 @@
+"""The data the program ships: catalogue, calendar, fonts, words. No code lives here."""
