@@ -15,7 +15,7 @@ from client.errors import CaseError, Fault
 from client.rules.case import STATE_WORDS, Act, Actor, State, move
 from client.rules.forms import form_faults
 from client.rules.identity import Applicant, Attendee, check_applicant, check_attendee
-from client.rules.items import Item, Material, Necessity, Substitute, slots_needed
+from client.rules.items import ATTENDEE, Item, Material, Necessity, Substitute, slots_needed
 from client.rules.rights import Right
 from client.store import audit
 from client.store.cases import CaseLine, CaseRecord, SlotFacts, SlotRecord
@@ -97,13 +97,20 @@ class Drafting:
         """Who applies and who stands at the window: two, even when they are one. Raises CaseError."""
         applicant = check_applicant(applicant, self._counter.today())
         attendee = check_attendee(attendee, applicant, self._counter.today())
-        with self._editing(case_id, by) as (connection, _):
-            self._counter.memory.cases.set_person(connection, case_id, "applicant", applicant)
-            self._counter.memory.cases.set_person(connection, case_id, "attendee", attendee)
+        cases = self._counter.memory.cases
+        with self._editing(case_id, by) as (connection, record):
+            cases.set_person(connection, case_id, "applicant", applicant)
+            cases.set_person(connection, case_id, "attendee", attendee)
+            situations = _with_attendee(record.item, record.situations, attendee)
+            cases.choose(connection, case_id, situations, record.collection)
 
     def choose(self, case_id: int, by: Staff, situations: Mapping[str, str], collection: str | None = None) -> None:
-        """Answer the situations (they decide the materials) and choose how the result is collected."""
+        """Answer the situations (they decide the materials) and choose how the result is collected.
+
+        Who stands at the window is no question: once known, the attendee's capacity answers it.
+        """
         with self._editing(case_id, by) as (connection, record):
+            situations = _with_attendee(record.item, situations, record.attendee)
             slots_needed(record.item, situations)
             self._counter.memory.cases.choose(connection, case_id, situations, _way(record.item, collection))
 
@@ -176,6 +183,12 @@ def _material(record: CaseRecord, slot: str) -> Material:
         if material.key == slot:
             return material
     raise CaseError(UNKNOWN_SLOT, item=record.item.name, slot=slot)
+
+
+def _with_attendee(item: Item, situations: Mapping[str, str], attendee: Attendee | None) -> Mapping[str, str]:
+    if attendee is None or ATTENDEE not in {situation.key for situation in item.situations}:
+        return situations
+    return {**situations, ATTENDEE: attendee.capacity.value}
 
 
 def _way(item: Item, collection: str | None) -> str | None:

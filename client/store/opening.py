@@ -1,0 +1,54 @@
+"""Opening a window's memory: lock, key, schema, and the checks that what was committed is still there."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from client.store import migrations
+from client.store.audit import confirm_last
+from client.store.engine import open_database
+from client.store.keys import Purpose, StoreKey, create_key, has_key, open_key
+from client.store.memory import Memory, window_source
+from client.store.profile import Profile
+from client.store.sealed import SealedFiles
+
+
+@contextmanager
+def open_memory(
+    profile: Profile, window_uri: str, *, passphrase: str | None, program: str, now: datetime
+) -> Iterator[Memory]:
+    """The memory of `profile` for reading and writing; made when the profile is new.
+
+    Only one process holds it. Raises StoreError: busy (who holds it), no way to keep a key, wrong key, too new,
+    corrupt, entries lost, full.
+    """
+    with profile.lock(program, now):
+        key = _key(profile, passphrase)
+        database = open_database(profile.database, key.subkey(Purpose.DATABASE))
+        try:
+            migrations.upgrade(database)
+            confirm_last(database)
+            yield Memory(database, SealedFiles(profile.files, key), window_source(database, window_uri))
+        finally:
+            database.close()
+
+
+@contextmanager
+def read_memory(profile: Profile, *, passphrase: str | None) -> Iterator[Memory]:
+    """The memory of `profile` for reading only, beside a window that may be writing to it. Raises StoreError.
+
+    It has no source: whoever only reads makes no events.
+    """
+    key = open_key(profile.folder, passphrase)
+    database = open_database(profile.database, key.subkey(Purpose.DATABASE), writing=False)
+    try:
+        migrations.revision_of(database)
+        yield Memory(database, SealedFiles(profile.files, key), source="")
+    finally:
+        database.close()
+
+
+def _key(profile: Profile, passphrase: str | None) -> StoreKey:
+    if has_key(profile.folder) or profile.database.exists():
+        return open_key(profile.folder, passphrase)
+    return create_key(profile.folder, passphrase, use_keyring=passphrase is None)
