@@ -1,0 +1,151 @@
+"""The hub as an ASGI program: the window protocol's routes over the store and the shelf, and its contract."""
+
+import hmac
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Annotated, Any
+
+import anyio
+from fastapi import Depends, FastAPI, Query, Request, Response
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.concurrency import run_in_threadpool
+
+from sync.hub import changes, intake
+from sync.hub.answers import answer_problems
+from sync.hub.problems import Kind, Rejection
+from sync.hub.shelf import Shelf
+from sync.hub.store import Store
+from sync.hub.uploads import Reception, router
+from sync.protocol import (
+    BATCH_TYPE,
+    JSON_TYPE,
+    MAX_BATCH_BYTES,
+    MAX_WAIT,
+    PROBLEM_TYPE,
+    ChangesMessage,
+    CloudEvent,
+    Problem,
+    Result,
+    Results,
+)
+
+_POLL = 0.25  # seconds between two looks at the feed while a window waits
+_REF = "#/components/schemas/"
+_BATCH_BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {BATCH_TYPE: {"schema": {"type": "array", "items": {"$ref": f"{_REF}CloudEvent"}}}},
+    }
+}
+_PROBLEM = {"description": "Problem", "content": {PROBLEM_TYPE: {"schema": {"$ref": f"{_REF}Problem"}}}}
+_PROBLEMS: dict[int | str, dict[str, Any]] = {"4XX": _PROBLEM, "5XX": _PROBLEM}
+
+Wait = Annotated[float, Query(ge=0, le=MAX_WAIT, description="Seconds to wait for a change")]
+Guard = Callable[[HTTPAuthorizationCredentials | None], None]
+
+
+def create_app(store_url: str, files_dir: Path, token: str | None = None) -> FastAPI:
+    """The hub over one store; opens it when the server starts, not before.
+
+    `token` is what every /v1 call must bear; None lets everybody in, which is for loopback only.
+    """
+    store, shelf = Store(store_url), Shelf(files_dir)
+
+    @asynccontextmanager
+    async def life(_app: FastAPI) -> AsyncIterator[None]:
+        store.prepare()
+        shelf.prepare()
+        yield
+        store.close()
+
+    app = FastAPI(title="一窗 hub", version="1", lifespan=life, docs_url=None, redoc_url=None)
+    answer_problems(app)
+    guard = [Depends(_guard(token))]
+    _add_events(app, store, guard)
+    _add_reading(app, store, guard)
+    app.include_router(router(Reception(store, shelf)), dependencies=guard, responses=_PROBLEMS)
+    return app
+
+
+def contract() -> dict[str, Any]:
+    """The OpenAPI 3.1 document of the hub, as kept in resources/openapi/hub.json."""
+    document = create_app("sqlite://", Path()).openapi()
+    for model in (CloudEvent, Problem):
+        document["components"]["schemas"][model.__name__] = model.model_json_schema()
+    return document
+
+
+def _guard(token: str | None) -> Guard:
+    def check(given: Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]) -> None:
+        if token is None:
+            return
+        if given is None or not hmac.compare_digest(given.credentials.encode(), token.encode()):
+            raise Rejection(Kind.UNAUTHORIZED, headers={"WWW-Authenticate": "Bearer"})
+
+    return check
+
+
+def _add_events(app: FastAPI, store: Store, guard: list[Any]) -> None:
+    @app.post(
+        "/v1/events",
+        tags=["events"],
+        summary="Take a batch of events, each exactly once",
+        response_model=Results,
+        dependencies=guard,
+        responses=_PROBLEMS,
+        openapi_extra=_BATCH_BODY,
+    )
+    async def take(request: Request) -> Response:
+        if request.headers.get("content-type", "").partition(";")[0] != BATCH_TYPE:
+            raise Rejection(Kind.BATCH_TYPE)
+        body = await _body(request)
+        results = await run_in_threadpool(intake.take, store, body, datetime.now(UTC))
+        return Response(Results(results=results).model_dump_json(exclude_none=True), media_type=JSON_TYPE)
+
+    @app.get(
+        "/v1/events/{event_id}",
+        tags=["events"],
+        summary="What was answered to an event",
+        response_model_exclude_none=True,
+        dependencies=guard,
+        responses=_PROBLEMS,
+    )
+    def answer(event_id: str, source: str) -> Result:
+        return intake.answer_to(store, source, event_id)
+
+
+def _add_reading(app: FastAPI, store: Store, guard: list[Any]) -> None:
+    @app.get(
+        "/v1/changes",
+        tags=["changes"],
+        summary="The changes after a cursor, by long poll",
+        dependencies=guard,
+        responses=_PROBLEMS,
+    )
+    async def feed(cursor: str = "", wait: Wait = 0.0) -> ChangesMessage:
+        until = monotonic() + wait
+        page = await run_in_threadpool(changes.page, store, cursor)
+        while not page.changes and monotonic() < until:
+            await anyio.sleep(_POLL)
+            page = await run_in_threadpool(changes.page, store, cursor)
+        return page
+
+    @app.get(
+        "/v1/health", tags=["health"], summary="Whether the hub can answer", dependencies=guard, responses=_PROBLEMS
+    )
+    def health() -> dict[str, str]:
+        changes.page(store, "")
+        return {"status": "ok"}
+
+
+async def _body(request: Request) -> bytes:
+    """The whole body, bounded before it is held in memory."""
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > MAX_BATCH_BYTES:
+            raise Rejection(Kind.TOO_LARGE)
+    return bytes(body)

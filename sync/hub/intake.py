@@ -1,0 +1,173 @@
+"""A batch of events is taken in one transaction: the keys and their effect together, set by set, never row by row."""
+
+import json
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from client.ports.platform import Verdict
+from sync.hub.judging import CaseRow, First, Key, Ledger, by_source, digests_of
+from sync.hub.problems import Kind, Rejection, problem
+from sync.hub.store import Store
+from sync.hub.tables import case_files, cases, events, files
+from sync.protocol import EVENTS, MAX_BATCH_EVENTS, CloudEvent, Result
+
+_NEW_EVENT = insert(events)
+_NEW_CASE = insert(cases)
+_NEW_CASE_FILE = insert(case_files)
+_MOVED_CASE = (
+    update(cases)
+    .where(cases.c.number == bindparam("of"))
+    .values(
+        {name: bindparam(name) for name in ("state", "last_source", "last_sequence", "payload_event", "updated_at")}
+    )
+)
+
+
+def take(store: Store, body: bytes, now: datetime) -> list[Result]:
+    """Take a CloudEvents batch as it came; one result an event, in its order. Raises Rejection for no batch at all."""
+    valid, results = _read(body)
+    answers = iter(_take_valid(store, valid, now) if valid else ())
+    return [next(answers) if result is None else result for result in results]
+
+
+def _take_valid(store: Store, valid: Sequence[CloudEvent], now: datetime) -> list[Result]:
+    with store.write() as connection:
+        subjects = {event.subject for event in valid}
+        known_cases = _cases(connection, subjects)
+        ledger = Ledger(
+            known=_first_answers(connection, valid),
+            files=_held(connection, digests_of(valid)),
+            cases=dict(known_cases),
+            day=f"{now:%Y%m%d}",
+        )
+        results = ledger.judge(valid)
+        _write(connection, ledger, known_cases.keys(), now)
+    return results
+
+
+def _read(body: bytes) -> tuple[list[CloudEvent], list[Result | None]]:
+    """The valid events of a batch, and for each place its refusal, or None where the event is valid."""
+    try:
+        valid = EVENTS.validate_json(body)
+    except ValidationError:
+        return _read_singly(body)
+    if len(valid) > MAX_BATCH_EVENTS:
+        raise Rejection(Kind.TOO_LARGE)
+    return valid, [None] * len(valid)
+
+
+def _read_singly(body: bytes) -> tuple[list[CloudEvent], list[Result | None]]:
+    """One event that breaks the form must not hold up the batch it came in, as long as it says who it is."""
+    try:
+        found = json.loads(body)
+    except ValueError as error:
+        raise Rejection(Kind.INVALID_BATCH) from error
+    if not isinstance(found, list) or len(found) > MAX_BATCH_EVENTS:
+        raise Rejection(Kind.INVALID_BATCH)
+    valid: list[CloudEvent] = []
+    results: list[Result | None] = []
+    for one in found:
+        try:
+            valid.append(CloudEvent.model_validate_json(json.dumps(one)))
+            results.append(None)
+        except ValidationError as error:
+            results.append(_refusal(one, error))
+    return valid, results
+
+
+def _refusal(one: object, error: ValidationError) -> Result:
+    names = (one.get("source"), one.get("id")) if isinstance(one, dict) else (None, None)
+    fields = sorted({".".join(map(str, found["loc"])) for found in error.errors(include_input=False)})
+    match names:
+        case (str(source), str(event_id)):
+            refusal = problem(Kind.INVALID_EVENT, fields=fields)
+            return Result(source=source, id=event_id, verdict=Verdict.REFUSED, problem=refusal)
+        case _:
+            raise Rejection(Kind.INVALID_BATCH, fields=fields) from error
+
+
+def answer_to(store: Store, source: str, event_id: str) -> Result:
+    """What was answered to an event. Raises Rejection when it never came."""
+    statement = select(events.c.ack).where(events.c.source == source, events.c.event_id == event_id)
+    with store.read() as connection:
+        ack = connection.scalar(statement)
+    if ack is None:
+        raise Rejection(Kind.UNKNOWN_EVENT)
+    return Result(source=source, id=event_id, verdict=Verdict.ACCEPTED, ack=ack)
+
+
+def _first_answers(connection: Connection, valid: Sequence[CloudEvent]) -> dict[Key, First]:
+    known: dict[Key, First] = {}
+    for source, ids in by_source(valid).items():
+        statement = select(events.c.event_id, events.c.digest, events.c.ack).where(
+            events.c.source == source, events.c.event_id.in_(ids)
+        )
+        for event_id, digest, ack in connection.execute(statement):
+            known[source, event_id] = First(digest, ack)
+    return known
+
+
+def _held(connection: Connection, digests: Collection[str]) -> frozenset[str]:
+    if not digests:
+        return frozenset()
+    return frozenset(connection.scalars(select(files.c.sha256).where(files.c.sha256.in_(digests))))
+
+
+def _cases(connection: Connection, numbers: Collection[str]) -> dict[str, CaseRow]:
+    columns = [cases.c[name] for name in CaseRow.__slots__]
+    statement = select(*columns).where(cases.c.number.in_(numbers))
+    return {row.number: CaseRow(*row) for row in connection.execute(statement)}
+
+
+def _write(connection: Connection, ledger: Ledger, known: Collection[str], now: datetime) -> None:
+    if not ledger.taken:
+        return
+    at = now.isoformat()
+    touched = [ledger.cases[number] for number in ledger.touched]
+    if moved := [_moved(case, at) for case in touched if case.number in known]:
+        connection.execute(_MOVED_CASE, moved)
+    if new := [_new(case, at) for case in touched if case.number not in known]:
+        connection.execute(_NEW_CASE, new)
+    connection.execute(
+        _NEW_EVENT, [_event(taken.event, taken.data, taken.digest, taken.ack, at) for taken in ledger.taken]
+    )
+    named = {(taken.event.subject, digest) for taken in ledger.taken for digest in taken.event.digests}
+    if named:
+        of_cases = select(case_files.c.number, case_files.c.sha256).where(case_files.c.number.in_(ledger.touched))
+        named -= {(number, sha256) for number, sha256 in connection.execute(of_cases)}
+    if named:
+        connection.execute(_NEW_CASE_FILE, [{"number": number, "sha256": sha256} for number, sha256 in sorted(named)])
+
+
+def _moved(case: CaseRow, at: str) -> dict[str, object]:
+    return {
+        "of": case.number,
+        "state": case.state,
+        "last_source": case.last_source,
+        "last_sequence": case.last_sequence,
+        "payload_event": case.payload_event,
+        "updated_at": at,
+    }
+
+
+def _new(case: CaseRow, at: str) -> dict[str, object]:
+    row = _moved(case, at)
+    return row | {"number": row.pop("of"), "source": case.source}
+
+
+def _event(event: CloudEvent, data: str, digest: str, ack: str, at: str) -> dict[str, object]:
+    return {
+        "source": event.source,
+        "event_id": event.id,
+        "type": event.type,
+        "subject": event.subject,
+        "sequence": int(event.sequence),
+        "time": event.time.isoformat(),
+        "data": data,
+        "digest": digest,
+        "ack": ack,
+        "taken_at": at,
+    }

@@ -1,0 +1,183 @@
+"""What the hub makes of each event of a batch: pure, so that the law of the wire can be read in one place.
+
+Order is kept per case: after an event that is not taken, the later ones of its case are told to try again.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from secrets import token_hex
+
+from client.ports.platform import Verdict
+from client.rules.case import MOVES, Act, State
+from sync.hub.problems import Kind, problem
+from sync.protocol import CloudEvent, Result
+
+_CASE_EVENT = re.compile(r"case\.[a-z_]+")
+_PAPER_EVENT = re.compile(r"paper\.[a-z_]+")
+_STATES = frozenset(State)
+_RETRIED = frozenset({Kind.FILES_MISSING, Kind.EARLIER_EVENT})
+
+Key = tuple[str, str]
+"""Source and id of an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What was answered first to an event: digest of its payload, and 平台回执号."""
+
+    digest: str
+    ack: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """Where a case stands. `last_sequence` counts only among events of `last_source`."""
+
+    number: str
+    source: str
+    state: str
+    last_source: str
+    last_sequence: int
+    payload_event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An event that takes effect, with what will be stored of it."""
+
+    event: CloudEvent
+    data: str
+    digest: str
+    ack: str
+
+
+@dataclass(slots=True)
+class Ledger:
+    """What the hub knew before the batch, and what the batch adds to it."""
+
+    known: dict[Key, First]
+    files: frozenset[str]
+    cases: dict[str, CaseRow]
+    day: str  # yyyymmdd, the head of the receipt numbers
+    taken: list[Taken] = field(default_factory=list)
+    touched: set[str] = field(default_factory=set)
+    blocked: set[str] = field(default_factory=set)
+
+    def judge(self, events: Sequence[CloudEvent]) -> list[Result]:
+        """One result an event, in the order given; judged in the windows' own order."""
+        order = sorted(range(len(events)), key=lambda at: events[at].sequence)
+        results = {at: self._judge(events[at]) for at in order}
+        return [results[at] for at in range(len(events))]
+
+    def _judge(self, event: CloudEvent) -> Result:
+        data = json.dumps(event.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        digest = payload_digest(event, data)
+        first = self.known.get((event.source, event.id))
+        if first is not None and first.digest == digest:
+            return Result(source=event.source, id=event.id, verdict=Verdict.DUPLICATE, ack=first.ack)
+        kind = Kind.OTHER_PAYLOAD if first else self._objection(event)
+        if kind is not None:
+            self.blocked.add(event.subject)
+            verdict = Verdict.RETRY if kind in _RETRIED else Verdict.REFUSED
+            return Result(source=event.source, id=event.id, verdict=verdict, problem=problem(kind))
+        return self._take(Taken(event, data, digest, self.day + token_hex(6).upper()))
+
+    def _objection(self, event: CloudEvent) -> Kind | None:
+        if event.subject in self.blocked:
+            return Kind.EARLIER_EVENT
+        case = self.cases.get(event.subject)
+        objection = _misfit(event, case)
+        if objection is None and case and case.last_source == event.source:
+            objection = Kind.OUT_OF_ORDER if int(event.sequence) <= case.last_sequence else None
+        if objection is None and not self.files.issuperset(event.digests):
+            objection = Kind.FILES_MISSING
+        return objection
+
+    def _take(self, taken: Taken) -> Result:
+        event = taken.event
+        moved = _CASE_EVENT.fullmatch(event.type) is not None
+        before = self.cases.get(event.subject)
+        after = replace(
+            before or CaseRow(event.subject, event.source, "", "", 0, event.id),
+            last_source=event.source,
+            last_sequence=int(event.sequence),
+        )
+        if moved:
+            after = replace(after, state=str(event.data["state"]), payload_event=event.id)
+        self.cases[event.subject] = after
+        self.touched.add(event.subject)
+        self.known[event.source, event.id] = First(taken.digest, taken.ack)
+        self.taken.append(taken)
+        return Result(source=event.source, id=event.id, verdict=Verdict.ACCEPTED, ack=taken.ack)
+
+
+def payload_digest(event: CloudEvent, data: str) -> str:
+    """SHA-256 over everything an event says; `data` in its canonical form."""
+    head = "\n".join((event.type, event.subject, event.sequence, event.time.isoformat(), event.files or "", data))
+    return hashlib.sha256(head.encode()).hexdigest()
+
+
+def _misfit(event: CloudEvent, case: CaseRow | None) -> Kind | None:
+    """Why an event does not fit its case, by the words it uses."""
+    if event.data.get("case_number", event.subject) != event.subject:
+        return Kind.OTHER_CASE
+    if _PAPER_EVENT.fullmatch(event.type):
+        return None if case else Kind.UNKNOWN_CASE
+    if not _CASE_EVENT.fullmatch(event.type):
+        return Kind.UNKNOWN_TYPE
+    state = event.data.get("state")
+    if not isinstance(state, str) or state not in _STATES:
+        return Kind.UNKNOWN_STATE
+    announced = event.type == f"case.{state}"
+    return None if may_become(case.state if case else State.DRAFT, state, announced=announced) else Kind.NOT_LAWFUL
+
+
+def may_become(before: str, after: str, *, announced: bool) -> bool:
+    """Whether a case may come from one state to another, in one act or several (`client.rules.case.MOVES`).
+
+    `announced`: the event is the very act that leads to `after` (case.accepted), so it cannot happen twice; an
+    act of another name may leave a case where it is (case.extended).
+    """
+    if before == after:
+        return not announced
+    return State(after) in _reachable(State(before))
+
+
+@cache
+def _reachable(start: State) -> frozenset[State]:
+    found: set[State] = set()
+    edge = {start}
+    while edge:
+        edge = set(_next(edge)) - found
+        found |= edge
+    return frozenset(found)
+
+
+def _next(states: Iterable[State]) -> Iterable[State]:
+    for act, move in MOVES.items():
+        for state in move.before.intersection(states):
+            if move.to is not None:
+                yield move.to
+            elif act in {Act.RESUME, Act.END_SPECIAL}:
+                yield from _back(state)
+
+
+def _back(state: State) -> Iterable[State]:
+    """Where a held case may go back to: any state it can be held from."""
+    return (before for move in MOVES.values() if move.to is state for before in move.before)
+
+
+def digests_of(events: Iterable[CloudEvent]) -> frozenset[str]:
+    return frozenset(digest for event in events for digest in event.digests)
+
+
+def by_source(events: Iterable[CloudEvent]) -> Mapping[str, list[str]]:
+    """Ids of the events of each source."""
+    ids: dict[str, list[str]] = {}
+    for event in events:
+        ids.setdefault(event.source, []).append(event.id)
+    return ids

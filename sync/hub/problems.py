@@ -1,0 +1,83 @@
+"""Every way the hub says no, once: status, stable code and Chinese title, as problem documents (RFC 9457)."""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from http import HTTPStatus
+from typing import NamedTuple
+
+from fastapi import Response
+
+from client.text import tr
+from sync.protocol import CURSOR_GONE, PROBLEM_TYPE, PROBLEM_URI, UNKNOWN_EVENT, Problem
+
+
+class _Kind(NamedTuple):
+    status: int
+    code: str
+    title: str
+
+
+class Kind(Enum):
+    """The closed list of the hub's problems."""
+
+    INVALID_BATCH = _Kind(400, "invalid-batch", tr("不是 CloudEvents 批次"))
+    BATCH_TYPE = _Kind(415, "batch-type", tr("内容的类型须为 application/cloudevents-batch+json"))
+    INVALID_EVENT = _Kind(422, "invalid-event", tr("事件格式不符合规范"))
+    OTHER_PAYLOAD = _Kind(422, "other-payload", tr("同一编号的事件内容与先前收到的不同"))
+    UNKNOWN_TYPE = _Kind(422, "unknown-type", tr("不认识的事件类型"))
+    UNKNOWN_STATE = _Kind(422, "unknown-state", tr("不认识的办件状态"))
+    OTHER_CASE = _Kind(422, "other-case", tr("事件内的办件编号与主题不一致"))
+    UNKNOWN_CASE = _Kind(422, "unknown-case", tr("平台没有这个办件"))
+    NOT_LAWFUL = _Kind(409, "not-lawful", tr("办件状态不能这样变化"))
+    OUT_OF_ORDER = _Kind(409, "out-of-order", tr("该件已有更晚的事件"))
+    FILES_MISSING = _Kind(409, "files-missing", tr("平台还没有收齐该事件的材料文件"))
+    EARLIER_EVENT = _Kind(409, "earlier-event", tr("该件更早的事件还没有接收"))
+    UNKNOWN_EVENT = _Kind(404, UNKNOWN_EVENT, tr("平台没有收到过这个事件"))
+    CURSOR_INVALID = _Kind(400, "cursor-invalid", tr("游标格式不对"))
+    CURSOR_GONE = _Kind(410, CURSOR_GONE, tr("游标不属于本平台当前的数据,请从头读取"))
+    UNKNOWN_UPLOAD = _Kind(404, "unknown-upload", tr("没有这个文件的上传"))
+    UPLOAD_INVALID = _Kind(400, "upload-invalid", tr("上传请求不符合 tus 1.0"))
+    UPLOAD_TYPE = _Kind(415, "upload-type", tr("上传内容的类型须为 application/offset+octet-stream"))
+    UPLOAD_VERSION = _Kind(412, "upload-version", tr("只支持 tus 1.0.0"))
+    OTHER_OFFSET = _Kind(409, "other-offset", tr("上传位置与平台已收到的不一致"))
+    WRONG_DIGEST = _Kind(460, "wrong-digest", tr("收到的内容与声明的摘要不符"))
+    TOO_LARGE = _Kind(413, "too-large", tr("内容超过平台允许的大小"))
+    UNAUTHORIZED = _Kind(401, "unauthorized", tr("需要有效的令牌"))
+    INVALID_REQUEST = _Kind(422, "invalid-request", tr("请求参数不符合要求"))
+    STORE_BUSY = _Kind(503, "store-busy", tr("平台存储正忙,请稍后再试"))
+    STORE_FULL = _Kind(507, "store-full", tr("平台存储空间不足"))
+    FAILED = _Kind(500, "failed", tr("平台内部出错"))
+
+
+class Rejection(Exception):  # noqa: N818 -- it is the hub's lawful answer, not an error of the program
+    """Ends a request with a problem document."""
+
+    def __init__(
+        self,
+        kind: Kind,
+        detail: str | None = None,
+        *,
+        fields: Sequence[str] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(kind.value.code)
+        self.kind = kind
+        self.detail = detail
+        self.fields = fields
+        self.headers = headers or {}
+
+
+def problem(kind: Kind, detail: str | None = None, fields: Sequence[str] = ()) -> Problem:
+    status, code, title = kind.value
+    return Problem(type=PROBLEM_URI + code, title=title, status=status, code=code, detail=detail, fields=list(fields))
+
+
+def plain_problem(status: int) -> Problem:
+    """What HTTP itself says no to: unknown paths and methods."""
+    code = HTTPStatus(status).phrase.lower().replace(" ", "-")
+    return Problem(type=PROBLEM_URI + code, title=HTTPStatus(status).phrase, status=status, code=code)
+
+
+def respond(document: Problem, headers: Mapping[str, str] | None = None) -> Response:
+    body = document.model_dump_json(exclude_none=True)
+    return Response(body, document.status, headers, media_type=PROBLEM_TYPE)

@@ -1,0 +1,61 @@
+"""The hub as a program: opened on a port, until it is told to stop."""
+
+import signal
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from client.errors import PlatformError
+from sync.faults import HUB_WITHOUT_TOKEN
+from sync.hub.app import create_app
+from sync.transport import is_loopback
+
+_GRACE = 5  # seconds a request may still take after SIGTERM
+
+
+class _Announcing(uvicorn.Server):
+    """Says where it listens as soon as it answers."""
+
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._announce = announce
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._announce()
+
+
+def serve(
+    host: str,
+    port: int,
+    store_url: str,
+    files_dir: Path,
+    token: str | None = None,
+    announce: Callable[[str], None] = lambda _url: None,
+) -> None:
+    """Serve until SIGTERM or SIGINT; `announce` is called once with the URL, the bound port in it (0 = any free one).
+
+    Raises PlatformError when `host` is not this machine alone and no token guards the door, OSError when the
+    port is taken.
+    """
+    if token is None and not is_loopback(host):
+        raise PlatformError(HUB_WITHOUT_TOKEN, host=host)
+    with _listen(host, port) as listener:
+        shown = f"[{host}]" if ":" in host else host
+        url = f"http://{shown}:{listener.getsockname()[1]}"
+        app = create_app(store_url, files_dir, token)
+        config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE)
+        if threading.current_thread() is threading.main_thread():
+            # uvicorn stops gracefully and then raises the signal again: that second one ends nothing more
+            signal.signal(signal.SIGTERM, lambda *_: None)
+            signal.signal(signal.SIGINT, lambda *_: None)
+        _Announcing(config, lambda: announce(url)).run(sockets=[listener])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    return socket.create_server((host, port), family=family, backlog=512)

@@ -1,0 +1,196 @@
+"""The hub's files on disk: bytes arrive in `incoming/`, are hashed as they come, and move to their place only whole.
+
+A file in its place is complete, right and synced; its row in the store is written after that. An unfinished
+upload is found again by its digest alone, after a restart of either end.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sync.hub.problems import Kind, Rejection
+
+MAX_SIZE = 512 << 20  # bytes of one file
+_HASHES_KEPT = 256  # unfinished uploads whose running hash stays in memory; the others are read again
+
+
+class Incoming:
+    """One unfinished upload, open for writing. A newer request for the same file takes it over."""
+
+    def __init__(self, path: Path, length: int, position: int, hasher: Any) -> None:  # noqa: ANN401 -- untyped in hashlib
+        self.length = length
+        self.position = position
+        self.finishing = False
+        self._hasher = hasher
+        self._file = path.open("r+b")
+        self._file.seek(position)
+        self._lock = Lock()
+        self._start = position
+        self._hash_at_start = hasher.copy()
+        self._piece = hashlib.sha256()
+
+    def write(self, content: bytes) -> None:
+        """Append. Raises Rejection beyond the declared length, or when another request has taken this upload over."""
+        with self._lock:
+            if self._file.closed:
+                raise Rejection(Kind.OTHER_OFFSET)
+            if self.position + len(content) > self.length:
+                raise Rejection(Kind.TOO_LARGE)
+            self._file.write(content)
+            self._hasher.update(content)
+            if self._start:
+                self._piece.update(content)
+            self.position += len(content)
+
+    def undo(self) -> None:
+        """Forget what this request wrote: it was not what it declared, or never came whole."""
+        with self._lock:
+            if not self._file.closed:
+                self.position, self._hasher = self._start, self._hash_at_start.copy()
+                self._file.seek(self._start)
+                self._file.truncate()
+
+    def piece_is(self, digest: bytes) -> bool:
+        """Whether the bytes of this request have that SHA-256."""
+        written = self._piece if self._start else self._hasher
+        return bool(written.digest() == digest)
+
+    def whole_is(self, digest: str) -> bool:
+        return bool(self._hasher.hexdigest() == digest)
+
+    def sync(self) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def close(self) -> tuple[int, Any]:
+        """Close, and hand over how far it came and the hash of all that lies in the file."""
+        with self._lock:
+            self._file.close()
+            return self.position, self._hasher
+
+
+class Shelf:
+    """The files of one hub process; several requests may be about the same file at once."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._incoming = directory / "incoming"
+        self._open: dict[str, Incoming] = {}
+        self._hashes: dict[str, tuple[int, Any]] = {}
+        self._lock = Lock()
+
+    def prepare(self) -> None:
+        self._incoming.mkdir(parents=True, exist_ok=True)
+
+    def path(self, digest: str) -> Path:
+        """Where a whole file lies."""
+        return self._directory / digest[:2] / digest
+
+    def find(self, digest: str) -> tuple[int, int] | None:
+        """Length and offset of an unfinished upload, None when there is none."""
+        try:
+            length = int(self._length(digest).read_text())
+            size = self._part(digest).stat().st_size
+        except (FileNotFoundError, ValueError):  # a kill between the two files, or in the middle of the first
+            return None
+        writer = self._open.get(digest)
+        return length, writer.position if writer else size
+
+    def declare(self, digest: str, length: int) -> int:
+        """Begin an upload, or find it; returns its offset.
+
+        One that declared another length gives way, and so does one that was all there but never proved right.
+        """
+        with self._lock:
+            found = self.find(digest)
+            if found is not None and found[0] == length and (found[1] < length or digest in self._open):
+                return found[1]
+            self._discard(digest)
+            self._part(digest).touch()
+            self._length(digest).write_text(str(length))
+        return 0
+
+    def open(self, digest: str, offset: int) -> Incoming:
+        """Go on with an upload at `offset`. Raises Rejection when there is none, or it stands elsewhere."""
+        with self._lock:
+            self._take_over(digest)
+            found = self.find(digest)
+            if found is None:
+                raise Rejection(Kind.UNKNOWN_UPLOAD)
+            if found[1] != offset:
+                raise Rejection(Kind.OTHER_OFFSET)
+            at, hasher = self._hashes.pop(digest, (0, hashlib.sha256()))
+            if at != offset:
+                hasher = _hash_of(self._part(digest))
+            writer = self._open[digest] = Incoming(self._part(digest), found[0], offset, hasher)
+            return writer
+
+    def close(self, digest: str, writer: Incoming) -> None:
+        """End a request; what it wrote stays for the next one."""
+        with self._lock:
+            if self._open.get(digest) is writer:
+                del self._open[digest]
+                self._keep(digest, writer)
+
+    def finish(self, digest: str, writer: Incoming, held: Callable[[int], None]) -> None:
+        """Put a whole upload in its place, then call `held` with its size. Raises Rejection when it is wrong."""
+        with self._lock:
+            if self._open.get(digest) is not writer:
+                raise Rejection(Kind.OTHER_OFFSET)
+            writer.finishing = True
+        if not writer.whole_is(digest):
+            with self._lock:
+                self._discard(digest)
+            raise Rejection(Kind.WRONG_DIGEST)
+        writer.sync()
+        place = self.path(digest)
+        place.parent.mkdir(exist_ok=True)
+        self._part(digest).replace(place)
+        _sync_directory(place.parent)
+        held(writer.length)
+        with self._lock:
+            self._discard(digest)
+
+    def _take_over(self, digest: str) -> None:
+        writer = self._open.get(digest)
+        if writer is None:
+            return
+        if writer.finishing:
+            raise Rejection(Kind.OTHER_OFFSET)
+        del self._open[digest]
+        self._keep(digest, writer)
+
+    def _keep(self, digest: str, writer: Incoming) -> None:
+        self._hashes[digest] = writer.close()
+        if len(self._hashes) > _HASHES_KEPT:
+            del self._hashes[next(iter(self._hashes))]
+
+    def _discard(self, digest: str) -> None:
+        writer = self._open.pop(digest, None)
+        if writer is not None:
+            writer.close()
+        self._hashes.pop(digest, None)
+        self._length(digest).unlink(missing_ok=True)
+        self._part(digest).unlink(missing_ok=True)
+
+    def _part(self, digest: str) -> Path:
+        return self._incoming / digest
+
+    def _length(self, digest: str) -> Path:
+        return self._incoming / f"{digest}.length"
+
+
+def _hash_of(path: Path) -> Any:  # noqa: ANN401 -- hashlib's hash objects have no public type
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256")
+
+
+def _sync_directory(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,65 @@
+"""The hub's store: an engine by URL, one writer at a time where the database knows only one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import uuid4
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select
+
+from sync.hub.tables import hub, metadata
+
+BUSY_SECONDS = 10.0
+
+
+class Store:
+    """The tables behind one URL. SQLite runs in WAL mode with `synchronous=FULL`: an answer is a promise."""
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        self._writing = self._engine.execution_options(writing=True)
+
+    def prepare(self) -> None:
+        """Create what is not there yet."""
+        with self.write() as connection:
+            metadata.create_all(connection)
+            if connection.scalar(select(hub.c.epoch)) is None:
+                connection.execute(insert(hub), {"id": 1, "epoch": uuid4().hex})
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One transaction that holds the write lock from its first statement."""
+        with self._writing.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent snapshot."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(url)
+    # The SQLite inside sqlcipher3 is newer than many a system's, whose WAL may be corrupted by two connections
+    # (fixed in 3.51.3); without a key it writes ordinary SQLite files.
+    engine = create_engine(url, module=sqlcipher3.dbapi2, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 -- a DBAPI connection has no common type
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "wal_autocheckpoint = 4000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

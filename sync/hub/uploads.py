@@ -1,0 +1,198 @@
+"""The tus 1.0 end of the hub: creation, creation-with-upload and checksum, at addresses made of the digest itself."""
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Request, Response
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+
+from sync.hub.problems import Kind, Rejection
+from sync.hub.shelf import MAX_SIZE, Incoming, Shelf
+from sync.hub.store import Store
+from sync.hub.tables import files
+from sync.protocol import Digests
+
+TUS = {"Tus-Resumable": "1.0.0"}
+ABILITIES = TUS | {
+    "Tus-Version": "1.0.0",
+    "Tus-Extension": "creation,creation-with-upload,checksum",
+    "Tus-Checksum-Algorithm": "sha256",
+    "Tus-Max-Size": str(MAX_SIZE),
+}
+_GULP = 1 << 20  # bytes gathered before they are written
+_STREAM_TYPE = "application/offset+octet-stream"
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+TusVersion = Annotated[str | None, Header(alias="Tus-Resumable")]
+Checksum = Annotated[str | None, Header(alias="Upload-Checksum")]
+Length = Annotated[int, Header(alias="Upload-Length", ge=0)]
+Metadata = Annotated[str, Header(alias="Upload-Metadata", description="sha256 + base64 of the hex digest")]
+Offset = Annotated[int, Header(alias="Upload-Offset", ge=0)]
+FileDigest = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 in hex")]
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    """What the routes need: the rows of whole files, and the shelf they lie on."""
+
+    store: Store
+    shelf: Shelf
+
+    def size(self, digest: str) -> int | None:
+        """Size of a whole file, None when the hub does not hold it."""
+        with self.store.read() as connection:
+            return connection.scalar(select(files.c.size).where(files.c.sha256 == digest))
+
+    def held(self, digest: str, size: int) -> None:
+        row = {"sha256": digest, "size": size, "held_at": datetime.now(UTC).isoformat()}
+        try:
+            with self.store.write() as connection:
+                connection.execute(insert(files), row)
+        except IntegrityError:  # another request brought the same file: it is held, which is all that counts
+            return
+
+    def missing(self, digests: list[str]) -> list[str]:
+        with self.store.read() as connection:
+            held = set(connection.scalars(select(files.c.sha256).where(files.c.sha256.in_(digests))))
+        return [digest for digest in digests if digest not in held]
+
+    def begin(self, digest: str, length: int) -> int | None:
+        """The offset to go on from; None when the hub holds the whole file."""
+        return None if self.size(digest) is not None else self.shelf.declare(digest, length)
+
+    def standing(self, digest: str) -> tuple[int, int]:
+        """Length and offset of a file, whole or on its way."""
+        size = self.size(digest)
+        found = (size, size) if size is not None else self.shelf.find(digest)
+        if found is None:
+            raise Rejection(Kind.UNKNOWN_UPLOAD)
+        return found
+
+    def end(self, digest: str, writer: Incoming, piece: bytes | None, *, whole: bool) -> int:
+        """End a request: check its piece, finish the file when it is all there; returns the offset.
+
+        `whole`: the request came to its end. One that did not, or brought other bytes than its checksum says,
+        leaves nothing behind where a checksum was declared.
+        """
+        wrong = piece is not None and not (whole and writer.piece_is(piece))
+        if wrong:
+            writer.undo()
+        if wrong and whole:
+            raise Rejection(Kind.WRONG_DIGEST)
+        if writer.position == writer.length:
+            self.shelf.finish(digest, writer, lambda size: self.held(digest, size))
+        return writer.position
+
+
+def router(reception: Reception) -> APIRouter:
+    """The routes under /v1/files."""
+    routes = APIRouter(prefix="/v1/files", tags=["files"])
+
+    @routes.options("", status_code=204, summary="What this tus server can do")
+    def abilities() -> Response:
+        return Response(status_code=204, headers=ABILITIES)
+
+    @routes.post("/missing", summary="Which of these files the hub does not hold")
+    def missing(question: Digests) -> Digests:
+        return Digests(sha256=reception.missing(question.sha256))
+
+    @routes.post("", status_code=201, summary="Begin an upload (tus creation, with or without bytes)")
+    async def create(
+        request: Request, length: Length, metadata: Metadata, tus: TusVersion = None, checksum: Checksum = None
+    ) -> Response:
+        _check_version(tus)
+        digest = _declared_digest(metadata)
+        if length > MAX_SIZE:
+            raise Rejection(Kind.TOO_LARGE, headers={"Tus-Max-Size": str(MAX_SIZE)})
+        offset = await run_in_threadpool(reception.begin, digest, length)
+        brings = request.headers.get("content-type") == _STREAM_TYPE
+        if offset == 0 and (brings or length == 0):
+            offset = await _receive(reception, request, digest, 0, checksum)
+        reached = length if offset is None else offset
+        headers = TUS | {"Location": f"/v1/files/{digest}", "Upload-Offset": str(reached)}
+        return Response(status_code=201, headers=headers)
+
+    @routes.head("/{digest}", summary="How far an upload has come")
+    def standing(digest: FileDigest, tus: TusVersion = None) -> Response:
+        _check_version(tus)
+        length, offset = reception.standing(digest)
+        headers = TUS | {"Upload-Offset": str(offset), "Upload-Length": str(length), "Cache-Control": "no-store"}
+        return Response(status_code=200, headers=headers)
+
+    @routes.patch("/{digest}", status_code=204, summary="Bring the next bytes")
+    async def patch(
+        request: Request, digest: FileDigest, offset: Offset, tus: TusVersion = None, checksum: Checksum = None
+    ) -> Response:
+        _check_version(tus)
+        if request.headers.get("content-type") != _STREAM_TYPE:
+            raise Rejection(Kind.UPLOAD_TYPE)
+        reached = await _receive(reception, request, digest, offset, checksum)
+        return Response(status_code=204, headers=TUS | {"Upload-Offset": str(reached)})
+
+    return routes
+
+
+async def _receive(reception: Reception, request: Request, digest: str, offset: int, checksum: str | None) -> int:
+    """Write the body as it comes. A piece with a checksum counts whole or not at all."""
+    piece = _checksum(checksum)
+    writer = await run_in_threadpool(reception.shelf.open, digest, offset)
+    try:
+        whole = await _pour(request, writer)
+        return await run_in_threadpool(reception.end, digest, writer, piece, whole=whole)
+    finally:
+        reception.shelf.close(digest, writer)
+
+
+async def _pour(request: Request, writer: Incoming) -> bool:
+    """False when the sender went away before the end."""
+    gathered: list[bytes] = []
+    size = 0
+    try:
+        async for content in request.stream():
+            gathered.append(content)
+            size += len(content)
+            if size >= _GULP:
+                await run_in_threadpool(writer.write, b"".join(gathered))
+                gathered, size = [], 0
+    except ClientDisconnect:
+        return False
+    finally:
+        await run_in_threadpool(writer.write, b"".join(gathered))
+    return True
+
+
+def _check_version(version: str | None) -> None:
+    if version != TUS["Tus-Resumable"]:
+        raise Rejection(Kind.UPLOAD_VERSION, headers={"Tus-Version": ABILITIES["Tus-Version"]})
+
+
+def _declared_digest(metadata: str) -> str:
+    """The `sha256` of Upload-Metadata: pairs of key and base64, joined by commas (tus 1.0, creation)."""
+    pairs = dict(pair.strip().partition(" ")[::2] for pair in metadata.split(","))
+    digest = _decoded(pairs.get("sha256", "")).decode("ascii", "replace")
+    if not _DIGEST.fullmatch(digest):
+        raise Rejection(Kind.UPLOAD_INVALID, fields=["Upload-Metadata"])
+    return digest
+
+
+def _checksum(header: str | None) -> bytes | None:
+    if header is None:
+        return None
+    algorithm, _, value = header.partition(" ")
+    if algorithm != "sha256":
+        raise Rejection(Kind.UPLOAD_INVALID, fields=["Upload-Checksum"])
+    return _decoded(value)
+
+
+def _decoded(value: str) -> bytes:
+    try:
+        return base64.b64decode(value, validate=True)
+    except binascii.Error as error:
+        raise Rejection(Kind.UPLOAD_INVALID) from error

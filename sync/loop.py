@@ -1,0 +1,98 @@
+"""The runner of sync: one thread that makes a pass when it is woken or when its time has come, and never dies."""
+
+from collections.abc import Callable
+from random import SystemRandom
+from threading import Event as Flag
+from threading import Thread
+
+import structlog
+
+from client.ports.clock import Clock
+from client.ports.outbox import Inbox, Outbox
+from client.ports.platform import DrainReport, Platform
+from sync.drain import drain, one_pass
+from sync.faults import Busy
+from sync.schedule import Uniform, backoff
+
+__all__ = ["Loop", "drain"]
+
+IDLE = 10.0  # seconds between passes while all is well
+
+_log = structlog.get_logger(__name__)
+
+
+def _nobody(_report: DrainReport) -> None:
+    """The listener of a loop nobody listens to."""
+
+
+class Loop:
+    """Passes of `sync.drain`, one after the other. `heard` is told each report, on the loop's own thread."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        inbox: Inbox,
+        platform: Platform,
+        clock: Clock,
+        *,
+        heard: Callable[[DrainReport], None] = _nobody,
+        idle: float = IDLE,
+        uniform: Uniform | None = None,
+    ) -> None:
+        self._outbox = outbox
+        self._inbox = inbox
+        self._platform = platform
+        self._clock = clock
+        self._heard = heard
+        self._idle = idle
+        self._uniform = uniform or SystemRandom().uniform
+        self._failures = 0
+        self._awake = Flag()
+        self._stopping = Flag()
+        self._thread = Thread(target=self._run, name="sync", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Something is due, or the link came up: make a pass now."""
+        self._awake.set()
+
+    def stop(self, timeout: float = 10.0) -> bool:
+        """Ask the loop to end after the batch it is in; True when it did within `timeout` seconds."""
+        self._stopping.set()
+        self._awake.set()
+        if self._thread.is_alive():
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def step(self) -> float:
+        """Make one pass; returns the seconds to wait before the next when nobody wakes the loop."""
+        try:
+            outcome = one_pass(
+                self._outbox,
+                self._inbox,
+                self._platform,
+                self._clock(),
+                uniform=self._uniform,
+                stopping=self._stopping.is_set,
+            )
+            self._heard(outcome.report)
+        except Exception:  # noqa: BLE001 -- the supervised loop: a bug in one pass must not end all sending
+            _log.exception("sync pass broke off")
+            return self._pause()
+        if outcome.outage is None:
+            self._failures = 0
+            return self._idle
+        _log.info("sync pass ended early", code=outcome.outage.code, failures=self._failures + 1)
+        asked = outcome.outage.retry_after if isinstance(outcome.outage, Busy) else None
+        return max(self._pause(), asked or 0.0)
+
+    def _pause(self) -> float:
+        self._failures += 1
+        return backoff(self._failures - 1, self._uniform)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            self._awake.wait(self.step())
+            self._awake.clear()

@@ -1,0 +1,219 @@
+"""One careful HTTP exchange: what came back is the platform's whole answer, or an error that says how sure we are.
+
+Everything foreign (requests, urllib3, ssl) ends here.
+"""
+
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from ipaddress import ip_address
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+import requests
+import truststore
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPSConnectionPool, ProxyManager
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+
+from client.errors import PlatformError
+from client.ports.clock import Clock
+from client.text import tr
+from sync.faults import ANSWER_LOST, BAD_CERTIFICATE, NOT_A_PLATFORM, SIGNED_OUT, UNREACHABLE, Busy, Refused, Unsure
+from sync.protocol import JSON_TYPE, PROBLEM_TYPE, decode_problem
+from sync.schedule import retry_after
+
+CONNECT_TIMEOUT = 5.0
+READ_TIMEOUT = 30.0
+ANSWER_TIMEOUT = 120.0  # seconds for a whole answer, however slowly it drips
+LARGEST_ANSWER = 32 << 20
+
+_SAID_NO = frozenset({400, 409, 413, 422})
+_WAIT = frozenset({429, 503, 507})
+_NOBODY_HOME = frozenset({404, 405, 410, 412, 415})
+Message = TypeVar("Message")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer; header names are case-insensitive."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def media_type(self) -> str:
+        return self.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+
+    @property
+    def problem(self) -> str | None:
+        """Code of the problem document in it, None when it is none of ours."""
+        if self.media_type != PROBLEM_TYPE:
+            return None
+        try:
+            return decode_problem(self.body).code
+        except ValueError:
+            return None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host` is this very machine, said by name or number."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class _Trusting(HTTPAdapter):
+    """Trusts what the operating system trusts, and nothing that came with a package."""
+
+    def init_poolmanager(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 -- urllib3's, passed through
+        super().init_poolmanager(*args, ssl_context=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT), **options)
+
+    def proxy_manager_for(self, proxy: str, **options: Any) -> ProxyManager:  # noqa: ANN401 -- same
+        context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        manager: ProxyManager = super().proxy_manager_for(proxy, ssl_context=context, **options)
+        return manager
+
+    def cert_verify(self, conn: HTTPSConnectionPool, *_: object) -> None:
+        """Keep requests from adding its own bundle of roots to the context."""
+        conn.cert_reqs = "CERT_REQUIRED"
+
+
+class Transport:
+    """A session with one platform. Redirects are refused, times are bounded, the Date header is compared."""
+
+    def __init__(self, base_url: str, clock: Clock, *, token: str | None = None) -> None:
+        self.base_url = base_url.rstrip("/")
+        self.host = urlsplit(self.base_url).hostname or self.base_url
+        self.drift: timedelta | None = None
+        self._clock = clock
+        self._session = requests.Session()
+        self._session.trust_env = not is_loopback(self.host)  # a proxy stands between halls, not inside a machine
+        self._session.auth = _bearer(token)
+        self._session.mount("https://", _Trusting())
+
+    def close(self) -> None:
+        self._session.close()
+
+    def exchange(
+        self,
+        method: str,
+        url: str,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        patience: float = 0.0,
+    ) -> Answer:
+        """Send one request (path, or URL on the same host) and read the whole answer, whatever its status.
+
+        Raises PlatformError when certainly nothing was sent, Unsure when something may have arrived.
+        `patience`: seconds the platform was invited to wait before it answers.
+        """
+        try:
+            with self._session.request(
+                method,
+                url if "://" in url else self.base_url + url,
+                data=body,
+                headers=headers,
+                timeout=(CONNECT_TIMEOUT, READ_TIMEOUT + patience),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                self._compare_clocks(response.headers.get("Date"))
+                content = self._read(response, time.monotonic() + ANSWER_TIMEOUT)
+                return Answer(response.status_code, response.headers, content)
+        except requests.RequestException as error:
+            raise self._translated(error) from error
+
+    def complaint(self, answer: Answer) -> PlatformError:
+        """What an answer that is not the wanted one means, and how sure we are of it."""
+        status = answer.status
+        if status in _WAIT:
+            return Busy(status=status, retry_after=retry_after(answer.headers.get("Retry-After"), self._clock()))
+        if status in {401, 403}:
+            return PlatformError(SIGNED_OUT, status=status)
+        if status in _SAID_NO and (refusal := _refusal(answer)):
+            return refusal
+        if status in _NOBODY_HOME or 300 <= status < 400:  # noqa: PLR2004 -- the class of redirects
+            return PlatformError(NOT_A_PLATFORM, host=self.host, status=status)
+        if status >= 500:  # noqa: PLR2004 -- the class of server errors
+            return Unsure(ANSWER_LOST, host=self.host, status=status)
+        return Unsure(NOT_A_PLATFORM, host=self.host, status=status)
+
+    def decoded(self, answer: Answer, decode: Callable[[bytes], Message]) -> Message:
+        """The message of a 200 answer; whatever is not one raises as `complaint` says, never passes for success."""
+        if answer.status != HTTPStatus.OK:
+            raise self.complaint(answer)
+        if answer.media_type != JSON_TYPE:
+            raise Unsure(NOT_A_PLATFORM, host=self.host, status=answer.status)
+        try:
+            return decode(answer.body)
+        except ValueError as error:
+            raise Unsure(NOT_A_PLATFORM, host=self.host, status=answer.status) from error
+
+    def _read(self, response: requests.Response, until: float) -> bytes:
+        pieces = bytearray()
+        for piece in response.iter_content(64 << 10):
+            pieces += piece
+            if len(pieces) > LARGEST_ANSWER or time.monotonic() > until:
+                raise Unsure(ANSWER_LOST, host=self.host, status=response.status_code)
+        return bytes(pieces)
+
+    def _compare_clocks(self, date: str | None) -> None:
+        try:
+            theirs = parsedate_to_datetime(date or "")
+        except ValueError:
+            return
+        self.drift = self._clock() - theirs
+
+    def _translated(self, error: requests.RequestException) -> PlatformError:
+        causes = tuple(_causes(error))
+        if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+            return PlatformError(BAD_CERTIFICATE, host=self.host)
+        if any(isinstance(cause, NewConnectionError | ConnectTimeoutError | ValueError) for cause in causes):
+            return PlatformError(UNREACHABLE, host=self.host)
+        return Unsure(ANSWER_LOST, host=self.host, status="—")
+
+
+def _refusal(answer: Answer) -> Refused | None:
+    """A refusal counts only in the platform's own words; a bare 413 of a proxy in between is as final."""
+    if answer.media_type == PROBLEM_TYPE:
+        try:
+            problem = decode_problem(answer.body)
+        except ValueError:
+            return None
+        return Refused(problem=problem.code, reason=problem.detail or problem.title)
+    if answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return Refused(problem="too-large", reason=tr("内容超过平台允许的大小"))
+    return None
+
+
+def _bearer(token: str | None) -> Callable[[requests.PreparedRequest], requests.PreparedRequest]:
+    """Our credentials or none: a .netrc of the machine never speaks for the window."""
+
+    def sign(request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if token is not None:
+            request.headers["Authorization"] = f"Bearer {token}"
+        return request
+
+    return sign
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """An error and everything it was made from: requests wraps urllib3, which wraps ssl and sockets."""
+    seen: list[BaseException] = []
+    found = [error]
+    while found:
+        cause = found.pop()
+        if cause in seen:
+            continue
+        seen.append(cause)
+        yield cause
+        inner = (cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args)
+        found += [other for other in inner if isinstance(other, BaseException)]

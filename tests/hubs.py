@@ -1,0 +1,86 @@
+"""A hub of its own process on loopback, to be killed and started again: for every test that needs the other end."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sync.hub.cases import list_cases
+
+SERVE = """
+import sys
+from pathlib import Path
+from sync.hub.serve import serve
+host, port, url, files, token = sys.argv[1:6]
+serve(host, int(port), url, Path(files), token or None, lambda at: print(at, flush=True))
+"""
+
+WITHOUT_KEYS = (
+    """
+# The broken hub of the control arm: it forgets the ids of events, and what a case has been through.
+from sync.hub import intake, judging, tables
+key = next(c for c in tables.events.constraints if type(c).__name__ == "UniqueConstraint")
+tables.events.constraints.remove(key)
+intake._first_answers = lambda *_: {}
+judging.Ledger._objection = lambda *_: None
+"""
+    + SERVE
+)
+
+
+class HubProcess:
+    """`with HubProcess(directory) as hub:` serves at `hub.url`; kill() is -9, restart() takes the same port."""
+
+    def __init__(self, directory: Path, *, token: str = "", program: str = SERVE) -> None:
+        self.files = directory / "hub-files"
+        self.store_url = f"sqlite:///{directory / 'hub.db'}"
+        self.url = ""
+        self._token = token
+        self._program = program
+        self._port = 0
+        self._process: subprocess.Popen[str] | None = None
+
+    def start(self) -> None:
+        arguments = ["127.0.0.1", str(self._port), self.store_url, str(self.files), self._token]
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", self._program, *arguments], stdout=subprocess.PIPE, text=True
+        )
+        assert self._process.stdout is not None
+        self.url = self._process.stdout.readline().strip()
+        assert self.url, "the hub did not come up"
+        self._port = int(self.url.rpartition(":")[2])
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> int:
+        """End it politely; returns its exit status."""
+        return self._end(signal.SIGTERM)
+
+    def restart(self) -> None:
+        self.kill()
+        self.start()
+
+    def cases(self) -> list[dict[str, object]]:
+        return list_cases(self.store_url)
+
+    def _end(self, number: signal.Signals) -> int:
+        if self._process is None:
+            return 0
+        assert self._process.stdout is not None
+        self._process.send_signal(number)
+        status = self._process.wait(20)
+        self._process.stdout.close()
+        self._process = None
+        return status
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.kill()

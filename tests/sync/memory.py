@@ -1,0 +1,134 @@
+"""An outbox and inbox of SQLite, durable as the window's own, that keep the promises of `client.ports.outbox`."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from client.errors import Fault, StoreError
+from client.ports.outbox import Counts
+from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
+
+DAMAGED = Fault("STORE-test", title="文件 {digest} 已损坏", advice="请值班长处理")
+_STATE = {Verdict.ACCEPTED: "stored", Verdict.DUPLICATE: "stored", Verdict.REFUSED: "refused", Verdict.RETRY: "waiting"}
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS outbox (
+    sequence INTEGER PRIMARY KEY, id TEXT UNIQUE, source TEXT, type TEXT, subject TEXT, time TEXT, data BLOB,
+    files TEXT, state TEXT DEFAULT 'waiting', attempts INTEGER DEFAULT 0, until TEXT DEFAULT '', error TEXT, ack TEXT);
+CREATE INDEX IF NOT EXISTS unsettled ON outbox (state, sequence) WHERE state != 'stored';
+CREATE INDEX IF NOT EXISTS per_case ON outbox (subject, sequence) WHERE state != 'stored';
+"""
+_DUE = """
+SELECT * FROM outbox AS o WHERE state = 'waiting' AND until <= :now AND NOT EXISTS (
+    SELECT 1 FROM outbox AS e WHERE e.subject = o.subject AND e.sequence < o.sequence
+    AND e.state != 'stored' AND NOT (e.state = 'waiting' AND e.until <= :now))
+ORDER BY sequence LIMIT :limit
+"""
+
+
+class TestOutbox:
+    """The desk's side, small. `contents` are the files by digest; a digest that is not there is a damaged one."""
+
+    __test__ = False
+
+    def __init__(self, path: Path | str = ":memory:", contents: dict[str, bytes] | None = None) -> None:
+        self.contents = contents or {}
+        self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._db.row_factory = sqlite3.Row
+        self._db.execute("PRAGMA journal_mode = WAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        self._db.executescript(_SCHEMA)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def put(self, events: Sequence[Event]) -> None:
+        rows = [
+            (e.sequence, e.event_id, e.source, e.type, e.subject, e.time.isoformat(), e.data, json.dumps(e.files))
+            for e in events
+        ]
+        self._many(
+            "INSERT INTO outbox (sequence, id, source, type, subject, time, data, files) VALUES (?,?,?,?,?,?,?,?)", rows
+        )
+
+    def due(self, now: datetime, limit: int) -> Sequence[Event]:
+        return [_event(r) for r in self._db.execute(_DUE, {"now": now.isoformat(), "limit": limit})]
+
+    def sending(self, event_ids: Sequence[str]) -> None:
+        self._many("UPDATE outbox SET state = 'sending' WHERE id = ?", [(i,) for i in event_ids])
+
+    def unknown(self) -> Sequence[Event]:
+        return [_event(r) for r in self._db.execute("SELECT * FROM outbox WHERE state IN ('sending', 'unknown')")]
+
+    def answered(self, answers: Sequence[EventAnswer], now: datetime) -> None:
+        rows = [(_STATE[a.verdict], a.ack, a.reason, a.event_id) for a in answers]
+        self._many("UPDATE outbox SET state = ?, ack = ?, error = ?, attempts = attempts + 1 WHERE id = ?", rows)
+
+    def unsettled(self, event_ids: Sequence[str]) -> None:
+        self._many("UPDATE outbox SET state = 'unknown' WHERE id = ?", [(i,) for i in event_ids])
+
+    def delay(self, event_ids: Sequence[str], until: datetime, error: str) -> None:
+        rows = [(until.isoformat(), error, i) for i in event_ids]
+        self._many(
+            "UPDATE outbox SET state = 'waiting', until = ?, error = ?, attempts = attempts + 1 WHERE id = ?", rows
+        )
+
+    def attempts(self, event_ids: Sequence[str]) -> int:
+        marks = ",".join("?" * len(event_ids))
+        found = self._db.execute(f"SELECT max(attempts) FROM outbox WHERE id IN ({marks})", event_ids).fetchone()
+        return found[0] or 0
+
+    def content(self, digest: str) -> bytes:
+        if digest not in self.contents:
+            raise StoreError(DAMAGED, digest=digest[:8])
+        return self.contents[digest]
+
+    def counts(self) -> Counts:
+        number = self.states()
+        in_doubt = number.get("unknown", 0) + number.get("sending", 0)
+        return Counts(number.get("waiting", 0), in_doubt, number.get("refused", 0), None)
+
+    def states(self) -> dict[str, int]:
+        return dict(self._db.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())
+
+    def row(self, event_id: str) -> sqlite3.Row:
+        found: sqlite3.Row = self._db.execute("SELECT * FROM outbox WHERE id = ?", (event_id,)).fetchone()
+        return found
+
+    def _many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if rows:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany(statement, rows)
+            self._db.execute("COMMIT")
+
+
+class TestInbox:
+    """Remembers what was applied."""
+
+    __test__ = False
+
+    def __init__(self) -> None:
+        self.applied: list[Change] = []
+        self._cursor = ""
+
+    def cursor(self) -> str:
+        return self._cursor
+
+    def apply(self, page: ChangePage) -> int:
+        self._cursor = page.cursor
+        self.applied += page.changes
+        return len(page.changes)
+
+
+def _event(row: sqlite3.Row) -> Event:
+    return Event(
+        event_id=row["id"],
+        source=row["source"],
+        type=row["type"],
+        subject=row["subject"],
+        sequence=row["sequence"],
+        time=datetime.fromisoformat(row["time"]),
+        data=row["data"],
+        files=tuple(json.loads(row["files"])),
+    )
