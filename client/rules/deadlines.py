@@ -73,13 +73,13 @@ class WorkCalendar:
 
     @classmethod
     def of(cls, years: Iterable[CalendarYear]) -> Self:
-        """The calendar of these years; a later one overrides an earlier one where both speak of a day."""
+        """The calendar of these years; where two speak of a weekend, the later notice decides."""
         off: set[dt.date] = set()
         on: set[dt.date] = set()
         known = sorted(years, key=lambda year: year.year)
         for year in known:
             holidays = {day for holiday in year.holidays for day in holiday.days()}
-            off, on = (off | holidays) - year.working_weekends, (on | year.working_weekends) - holidays
+            off, on = off | holidays, (on - holidays) | year.working_weekends
         return cls(
             days_off=frozenset(off),
             working_weekends=frozenset(on),

@@ -192,20 +192,18 @@ def test_a_calendar_year_that_contradicts_itself_is_refused(changes: dict[str, A
     assert place in str(refusal.value)
 
 
-def test_the_notice_of_a_year_overrides_what_the_year_before_said_of_its_last_days() -> None:
-    before = CalendarYear.model_validate(
-        year(year=2025, holidays=[{"name": "a", "first": "2026-01-01", "last": "2026-01-02"}])
-    )
+def test_the_notice_of_a_year_decides_about_the_last_days_of_the_year_before() -> None:
+    before = CalendarYear.model_validate(year(year=2025, working_weekends=["2025-12-28"]))
     after = CalendarYear.model_validate(
         year(
-            holidays=[{"name": "元旦", "first": "2025-12-29", "last": "2026-01-01"}],
+            holidays=[{"name": "元旦", "first": "2025-12-28", "last": "2026-01-01"}],
             working_weekends=["2025-12-27"],
         )
     )
     calendar = WorkCalendar.of([after, before])
-    assert not calendar.is_working_day(date(2025, 12, 30))
     assert calendar.is_working_day(date(2025, 12, 27))
-    assert calendar.years == {2025, 2026}
+    assert not calendar.is_working_day(date(2025, 12, 28))
+    assert not calendar.is_working_day(date(2025, 12, 30))
 
 
 def test_the_applicant_is_told_within_five_working_days_or_on_the_spot() -> None:

@@ -72,6 +72,12 @@ def test_limits_are_printed_as_the_paper_wants_them() -> None:
     assert Limit(length=3, unit=LimitUnit.MONTH).words == "3个月"
 
 
+def test_a_promise_as_long_as_the_law_or_in_another_unit_is_no_contradiction() -> None:
+    ten, month = {"length": 10, "unit": "working_day"}, {"length": 1, "unit": "month"}
+    assert item(statutory_limit=ten, promised_limit=ten).promised_limit == item(statutory_limit=ten).statutory_limit
+    assert item(statutory_limit=month, promised_limit=ten).statutory_limit is not None
+
+
 def test_a_basis_is_cited_with_its_article() -> None:
     assert item().legal_basis[0].citation == "《示例法》第一条"
 
