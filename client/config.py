@@ -1,0 +1,163 @@
+"""What a hall decides about one window: one frozen object, read from `settings.toml` and the environment."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import tomli_w
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
+
+from client.errors import Fault, StoreError
+from client.text import tr
+
+FILE = "settings.toml"
+ENVIRONMENT = "YICHUANG_"
+
+NO_SETTINGS = Fault(
+    "STORE-151",
+    tr("没有找到窗口设置{file}"),
+    tr("请核对数据目录是否正确；新窗口请大厅管理员先写好该文件"),
+)
+NOT_TOML = Fault(
+    "STORE-152",
+    tr("窗口设置{file}的格式不对（{reason}）"),
+    tr("请大厅管理员更正该处；更正前窗口不能启动，已办的办件不受影响"),
+)
+UNKNOWN_KEY = Fault(
+    "STORE-153",
+    tr("窗口设置{file}中有不认识的项{key}"),
+    tr("请大厅管理员核对该项的写法，或者删去；多写一个字母也会这样"),
+)
+WRONG_VALUE = Fault(
+    "STORE-154",
+    tr("窗口设置{file}中的{key}不能使用（{reason}）"),
+    tr("请大厅管理员更正该项；环境变量中的同名项（" + ENVIRONMENT + "开头）优先于文件"),
+)
+UNWRITABLE = Fault(
+    "STORE-155", tr("窗口设置{file}没有写成（{reason}）"), tr("请核对磁盘空间和目录权限；原来的设置没有变")
+)
+
+
+def _known_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        message = f"no such time zone: {name}"
+        raise ValueError(message) from error
+    return name
+
+
+def _digits(length: int) -> StringConstraints:
+    return StringConstraints(pattern=rf"^[0-9]{{{length}}}$")
+
+
+_OrganWord = Annotated[
+    str, StringConstraints(pattern="^(name|department|advice_phone|supervision_phone|review_organ|court)$")
+]
+
+
+class Settings(BaseModel):
+    """The settings of one window. Secrets are never among them: they lie in the keyring or in files of their own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    region: Annotated[str, _digits(6)]  # GB/T 2260
+    hall_code: Annotated[str, _digits(2)]
+    hall_name: Annotated[str, StringConstraints(min_length=1)]
+    window_no: Annotated[str, _digits(2)]
+    paper_serials: tuple[int, int]  # first and last 文书编号 this window may give, of each organ's word and year
+
+    hub_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+")] | None = None
+    reader_port: str | None = None  # serial port of the ID card reader, e.g. COM3
+    clerk_phone: str = ""  # printed on papers beside the clerk's name
+    organs: Mapping[str, Mapping[_OrganWord, str]] = {}  # by 统一社会信用代码, over the catalogue's words
+    idle_lock_minutes: Annotated[int, Field(ge=1, le=120)] = 10
+    keep_days: Annotated[int, Field(ge=1)] = 90  # how long sent files stay here after the platform has them
+    time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"
+
+    @model_validator(mode="after")
+    def _serials_ascend(self) -> Self:
+        first, last = self.paper_serials
+        if not 1 <= first <= last:
+            message = "paper_serials: 1 <= first <= last"
+            raise ValueError(message)
+        return self
+
+    @property
+    def source_uri(self) -> str:
+        """Who this window is on the wire, without its epoch."""
+        return f"urn:yichuang:window:{self.region}-{self.hall_code}-{self.window_no}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+class _Read(BaseSettings, Settings):
+    """Settings as found: the environment over the file over what is usual."""
+
+    model_config = SettingsConfigDict(env_prefix=ENVIRONMENT, extra="forbid", frozen=True)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic hands all of them by name
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - same
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - same
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings
+
+
+def load_settings(folder: Path) -> Settings:
+    """The settings of the window whose data lie in `folder`.
+
+    `YICHUANG_<FIELD>` in the environment goes before the file (tables and pairs as JSON). Raises StoreError
+    naming the file and the key when the file is missing, malformed, has an unknown key or a value out of range.
+    """
+    path = folder / FILE
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise StoreError(NO_SETTINGS, file=path) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise StoreError(NOT_TOML, file=path, reason=_brief(error)) from error
+    return Settings(**_checked(path, found).model_dump())
+
+
+def write_settings(folder: Path, settings: Settings) -> None:
+    """Write `settings.toml` into `folder`, whole or not at all. Raises StoreError."""
+    path = folder / FILE
+    partial = path.with_suffix(".partial")
+    words = tomli_w.dumps(settings.model_dump(mode="json", exclude_none=True))
+    try:
+        with partial.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(words)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise StoreError(UNWRITABLE, file=path, reason=_brief(error)) from error
+
+
+def _checked(path: Path, found: dict[str, Any]) -> _Read:
+    try:
+        return _Read(**found)
+    except SettingsError as error:  # an environment variable that should hold JSON and does not
+        raise StoreError(WRONG_VALUE, file=path, key=ENVIRONMENT + "*", reason=_brief(error)) from error
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        key = ".".join(str(part) for part in first["loc"]) or first["msg"].removeprefix("Value error, ").split(":")[0]
+        if first["type"] == "extra_forbidden":
+            raise StoreError(UNKNOWN_KEY, file=path, key=key) from error
+        raise StoreError(WRONG_VALUE, file=path, key=key, reason=first["msg"]) from error
+
+
+def _brief(error: Exception) -> str:
+    return " ".join(str(error).split())
