@@ -1,0 +1,88 @@
+"""What can go wrong between reader and card: every status of the SAM in the closed list of device states."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from client.errors import DeviceError, DeviceState, Fault
+from client.text import tr
+
+NO_READER = Fault(
+    "DEV-101",
+    tr("没有连上{device}"),
+    tr("请检查阅读器的数据线和电源,重新插拔后再读;仍连不上请按F2手工录入,并联系大厅技术人员"),
+)
+PORT_BUSY = Fault("DEV-102", tr("{device}正被其他程序使用"), tr("请关闭正在读卡的其他程序后再读,或联系大厅技术人员"))
+SILENT = Fault(
+    "DEV-103",
+    tr("{device}没有应答"),
+    tr("请拿起证件、重新插拔阅读器后再读;仍无应答请按F2手工录入,并联系大厅技术人员"),
+)
+INCOMPLETE = Fault(
+    "DEV-104", tr("证件没有读完整"), tr("请把证件平放在感应区2秒不要移动;再次失败可按F2手工录入,并核对证件")
+)
+GARBLED = Fault(
+    "DEV-105",
+    tr("{device}送来的数据不完整"),
+    tr("请拿起证件重新放置再读;多次出现请检查数据线,并联系大厅技术人员。可先按F2手工录入"),
+)
+NO_CARD = Fault("DEV-106", tr("没有感应到证件"), tr("请把证件平放在感应区;临时身份证没有芯片,请按F2手工录入"))
+SAME_CARD = Fault("DEV-107", tr("这张证件刚刚已经读过"), tr("要再读一次,请拿起证件重新放置;换人请换证件"))
+NOT_TRUSTED = Fault(
+    "DEV-108", tr("证件与{device}没有通过相互认证"), tr("请重新放置再读;仍不通过请值班长核对证件真伪,可按F2手工录入")
+)
+WRONG_CARD = Fault(
+    "DEV-109",
+    tr("这不是{device}能读的证件"),
+    tr("可读居民身份证、港澳台居民居住证、外国人永久居留身份证;其他证件请按F2手工录入"),
+)
+MODULE_LOCKED = Fault(
+    "DEV-110", tr("{device}的安全模块不可用"), tr("请重新插拔阅读器;仍不可用请联系大厅技术人员,并按F2手工录入")
+)
+NOT_UNDERSTOOD = Fault(
+    "DEV-111",
+    tr("{device}不能完成这个操作(状态{status})"),
+    tr("请重新插拔阅读器再读;再次出现请把状态告知大厅技术人员,并按F2手工录入"),
+)
+PORT_FORBIDDEN = Fault(
+    "DEV-112", tr("本程序没有权限使用{device}"), tr("请联系大厅技术人员给当前用户开通串口权限;可先按F2手工录入")
+)
+
+OK = 0x90
+FOUND = 0x9F
+NO_SUCH_ITEM = 0x91
+HOST_CHECKSUM = 0x10  # our own frame arrived broken
+NOT_FOUND = 0x80
+
+STATUSES: Mapping[int, tuple[DeviceState, Fault]] = MappingProxyType(
+    {
+        0x01: (DeviceState.ABSENT, NO_READER),
+        0x02: (DeviceState.TIMED_OUT, SILENT),
+        0x03: (DeviceState.UNREADABLE, GARBLED),
+        0x05: (DeviceState.ABSENT, NO_READER),
+        0x09: (DeviceState.UNREADABLE, INCOMPLETE),
+        HOST_CHECKSUM: (DeviceState.UNREADABLE, GARBLED),
+        0x11: (DeviceState.UNREADABLE, GARBLED),
+        0x21: (DeviceState.UNSUPPORTED, NOT_UNDERSTOOD),
+        0x23: (DeviceState.UNSUPPORTED, NOT_UNDERSTOOD),
+        0x24: (DeviceState.UNSUPPORTED, NOT_UNDERSTOOD),
+        0x31: (DeviceState.UNREADABLE, NOT_TRUSTED),
+        0x32: (DeviceState.UNREADABLE, NOT_TRUSTED),
+        0x33: (DeviceState.UNREADABLE, NOT_TRUSTED),
+        0x37: (DeviceState.UNREADABLE, INCOMPLETE),
+        0x3F: (DeviceState.UNREADABLE, INCOMPLETE),
+        0x40: (DeviceState.UNSUPPORTED, WRONG_CARD),
+        0x41: (DeviceState.UNREADABLE, INCOMPLETE),
+        0x47: (DeviceState.UNREADABLE, INCOMPLETE),
+        0x60: (DeviceState.LOCKED, MODULE_LOCKED),
+        0x66: (DeviceState.LOCKED, MODULE_LOCKED),
+        NOT_FOUND: (DeviceState.TIMED_OUT, NO_CARD),
+        0x81: (DeviceState.UNREADABLE, INCOMPLETE),
+        NO_SUCH_ITEM: (DeviceState.UNREADABLE, INCOMPLETE),
+    }
+)
+
+
+def status_error(status: int, device: str) -> DeviceError:
+    """The error a status SW3 stands for; a status that no list has is told as its number."""
+    state, fault = STATUSES.get(status, (DeviceState.UNSUPPORTED, NOT_UNDERSTOOD))
+    return DeviceError(state, fault, device=device, status=f"{status:02X}")

@@ -1,0 +1,164 @@
+"""The reader's side of the SAM protocol, without a line: a command goes in, what the reader would send comes out.
+
+It can be told to fail at any step in any way a real reader has been seen to fail.
+"""
+
+import random
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from devices.idcard import faults
+from devices.idcard.cards import SampleCard, address_block, text_block
+from devices.idcard.frames import FIND, READ_ADDRESS, READ_BASE, SELECT, Reply, encode_reply
+
+
+class Step(StrEnum):
+    """The steps of a reading, each a command."""
+
+    FIND = "find"
+    SELECT = "select"
+    READ = "read"
+    ADDRESS = "address"
+
+
+class How(StrEnum):
+    """The ways a step can fail."""
+
+    ABSENT = "absent"  # the step's own refusal: no card, not selected, not read
+    STALL = "stall"  # no answer
+    SLOW = "slow"  # the right answer in small pieces
+    GARBAGE = "garbage"  # noise and nothing else
+    NOISE = "noise"  # noise, then the right answer
+    CHECKSUM = "checksum"
+    TRUNCATED = "truncated"
+    STATUS = "status"  # another status, given as status=41
+    REMOVED = "removed"  # the card is taken away at this moment
+    UNPLUG = "unplug"  # the reader's cable is pulled
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A failure on order; `times` counts how often it happens, None is always."""
+
+    step: Step
+    how: How
+    status: int = 0x41
+    times: int | None = None
+
+    @classmethod
+    def parse(cls, order: str) -> "Failure":
+        """From STEP:HOW, such as read:garbage, find:status=66, or read:checksum*1 for once. Raises ValueError."""
+        parts = re.fullmatch(r"(\w+):(\w+)(?:=([0-9A-Fa-f]{2}))?(?:\*([0-9]+))?", order)
+        if parts is None:
+            message = f"{order!r} is not STEP:HOW, STEP:status=XX or STEP:HOW*TIMES"
+            raise ValueError(message)
+        step, how, status, times = parts.groups()
+        return cls(Step(step), How(how), int(status or "41", 16), int(times) if times else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What goes out on the line: the bytes, whether in small pieces, and whether the cable is pulled instead."""
+
+    data: bytes = b""
+    is_slow: bool = False
+    is_unplugged: bool = False
+
+
+_STEPS = {FIND: Step.FIND, SELECT: Step.SELECT, READ_BASE: Step.READ, READ_ADDRESS: Step.ADDRESS}
+_REFUSALS = {Step.FIND: 0x80, Step.SELECT: 0x81, Step.READ: 0x41, Step.ADDRESS: 0x41}
+_SELF_TEST = {b"\x10\xff": b"", b"\x11\xff": b"", b"\x12\xff": bytes(16)}  # reset, status, SAM id
+_UNKNOWN_COMMAND = 0x21
+
+
+@dataclass(slots=True)
+class SimulatedSam:
+    """The state of a SAM and its field: which card lies there and how far the reading has come.
+
+    A card that was read is not found again until it was lifted, as with the real thing.
+    """
+
+    card: SampleCard | None
+    failures: Iterable[Failure] = ()
+    _left: dict[Failure, int] = field(default_factory=dict)
+    _was_read: bool = False
+    _reached: Step | None = None
+
+    def __post_init__(self) -> None:
+        self._left = {failure: failure.times for failure in self.failures if failure.times is not None}
+
+    @property
+    def was_read(self) -> bool:
+        """Whether the card in the field has been read already."""
+        return self._was_read
+
+    def place(self, card: SampleCard | None) -> None:
+        """Put a card into the field, or lift the one that is there."""
+        self.card, self._was_read, self._reached = card, False, None
+
+    def answer(self, command: bytes) -> Answer:
+        """What a command (the payload of a frame) is answered with."""
+        if command in _SELF_TEST:
+            return Answer(encode_reply(Reply(faults.OK, _SELF_TEST[command])))
+        step = _STEPS.get(command)
+        if step is None:
+            return Answer(encode_reply(Reply(_UNKNOWN_COMMAND, b"")))
+        failure = self._due(step)
+        if failure is not None and failure.how is How.REMOVED:
+            self.place(None)
+        if failure is not None and failure.how in (How.ABSENT, How.STATUS):
+            status = failure.status if failure.how is How.STATUS else _REFUSALS[step]
+            return Answer(encode_reply(Reply(status, b"")))
+        return _spoilt(encode_reply(self._reply(step)), failure)
+
+    def _due(self, step: Step) -> Failure | None:
+        for failure in self.failures:
+            if failure.step is step and self._left.get(failure, 1) > 0:
+                if failure in self._left:
+                    self._left[failure] -= 1
+                return failure
+        return None
+
+    def _reply(self, step: Step) -> Reply:
+        card = self.card
+        if card is None or not self._may(step):
+            return Reply(_REFUSALS[step], b"")
+        self._reached = step
+        if step is Step.FIND:
+            return Reply(faults.FOUND, bytes(4))
+        if step is Step.SELECT:
+            return Reply(faults.OK, bytes(8))
+        if step is Step.READ:
+            self._was_read = True
+            text = text_block(card)
+            lengths = len(text).to_bytes(2, "big") + len(card.photo).to_bytes(2, "big")
+            return Reply(faults.OK, lengths + text + card.photo)
+        if card.newer_address is None:
+            return Reply(faults.NO_SUCH_ITEM, b"")
+        return Reply(faults.OK, address_block(card.newer_address))
+
+    def _may(self, step: Step) -> bool:
+        if step is Step.FIND:
+            return not self._was_read
+        if step is Step.SELECT:
+            return self._reached in (Step.FIND, Step.SELECT)  # its answer may have been lost
+        return self._reached in (Step.SELECT, Step.READ, Step.ADDRESS)
+
+
+def _spoilt(frame: bytes, failure: Failure | None) -> Answer:
+    how = failure.how if failure is not None else None
+    if how is How.UNPLUG:
+        return Answer(is_unplugged=True)
+    if how is How.SLOW:
+        return Answer(frame, is_slow=True)
+    noise = random.Random(0).randbytes(200)  # noqa: S311 - noise, and the same at every run
+    spoilt = {
+        How.STALL: b"",
+        How.GARBAGE: noise,
+        How.NOISE: noise + frame,
+        How.CHECKSUM: frame[:-1] + bytes((frame[-1] ^ 0xFF,)),
+        How.TRUNCATED: frame[: len(frame) // 2],
+    }
+    return Answer(spoilt.get(how, frame) if how is not None else frame)

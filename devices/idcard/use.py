@@ -1,0 +1,75 @@
+"""Two things a person does with a reader from the command line: read a card, and play one."""
+
+import os
+import signal
+import stat
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+
+from client.ports.clock import Clock
+from client.ports.id_card import IdentityDocument
+from devices.idcard.cards import SAMPLES
+from devices.idcard.sam import SamReader
+from devices.idcard.simulated_sam import Failure
+from devices.idcard.simulator import Simulator
+
+_CARD_RETURNS_AFTER = 0.5  # seconds
+
+
+def read_card(port: str, clock: Clock) -> IdentityDocument:
+    """Read the document on the reader at `port` once. Raises DeviceError."""
+    with closing(SamReader(port, clock=clock)) as reader:
+        return reader.read()
+
+
+def run_simulator(kind: str, failures: Sequence[str], announce: Callable[[str], None]) -> None:
+    """Play a reader with the sample card `kind` until SIGTERM or SIGINT, or until standard input ends.
+
+    `announce` gets the path of the pseudo terminal, once. `failures` are orders such as "read:garbage"
+    (`Failure.parse`). Standard input counts only when it is a pipe or a terminal, so that a simulator without one
+    (/dev/null) lives. Main thread only. Raises ValueError for an unknown kind or order, DeviceError off POSIX.
+    """
+    if kind not in SAMPLES:
+        message = f"{kind!r} is none of {', '.join(SAMPLES)}"
+        raise ValueError(message)
+    orders = [Failure.parse(order) for order in failures]
+    with _stopped_by_signal(), Simulator(SAMPLES[kind], orders, returns_after=_CARD_RETURNS_AFTER) as simulator:
+        announce(simulator.port)
+        _wait()
+
+
+class _StoppedError(Exception):
+    """A signal asked us to end."""
+
+
+@contextmanager
+def _stopped_by_signal() -> Iterator[None]:
+    def stop(_number: int, _frame: object) -> None:
+        raise _StoppedError
+
+    kept = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    except _StoppedError:
+        return
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+
+
+def _wait() -> None:
+    if _input_can_end():
+        while os.read(sys.stdin.fileno(), 4096):
+            pass
+    else:
+        threading.Event().wait()
+
+
+def _input_can_end() -> bool:
+    try:
+        mode = os.fstat(sys.stdin.fileno()).st_mode
+    except (AttributeError, OSError, ValueError):  # started without standard input
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode) or sys.stdin.isatty()
