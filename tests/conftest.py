@@ -1,0 +1,63 @@
+"""House rules for every test: no warning unexpected, nothing left running, nothing of the developer's own settings."""
+
+import logging
+import os
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+import structlog
+
+from tests.watch import Before, LoudLines, complaints
+
+SOAK = "YICHUANG_SOAK" in os.environ
+MEASURED = "COVERAGE_PROCESS_CONFIG"  # makes the processes a test starts record their coverage
+
+# The same examples each time in the suite; new ones, and more, in a soak.
+hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None, print_blob=True)
+hypothesis.settings.register_profile("soak", deadline=None, database=None, print_blob=True, max_examples=5_000)
+hypothesis.settings.load_profile("soak" if SOAK else "house")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "expected_warnings(*patterns): log lines of WARNING and above that must come")
+    for name in [name for name in os.environ if name.startswith("YICHUANG_") and name != "YICHUANG_SOAK"]:
+        del os.environ[name]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Attacks kill what they start, and what is killed saves no coverage: their processes run without."""
+    measured = os.environ.pop(MEASURED, None) if "attack" in item.path.parts else None
+    try:
+        return (yield)
+    finally:
+        if measured is not None:
+            os.environ[MEASURED] = measured
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running() -> Iterator[None]:
+    before = Before()
+    yield
+    if left := before.leftovers():
+        pytest.fail(f"left running: {'; '.join(left)}", pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_warning(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Both kinds of loggers lead to one place, for the time of the test."""
+    marks = request.node.iter_markers("expected_warnings")
+    structlog.configure(
+        processors=[structlog.processors.format_exc_info, structlog.processors.KeyValueRenderer(key_order=["event"])],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+    loud = LoudLines()
+    logging.getLogger().addHandler(loud)
+    yield
+    logging.getLogger().removeHandler(loud)
+    structlog.reset_defaults()
+    if wrong := complaints(loud.lines, [pattern for mark in marks for pattern in mark.args]):
+        pytest.fail("\n".join(["the log of this test:", *wrong]), pytrace=False)
