@@ -1,5 +1,6 @@
 """Turns the frozen facts of a paper into an A4 PDF; the same order gives the same bytes."""
 
+from functools import cache
 from typing import Any
 
 import structlog
@@ -7,15 +8,16 @@ from barcode.errors import BarcodeError
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFError
 
-from client.ports.papers import PaperFacts, PaperOrder
+from client.ports.papers import PaperFacts, PaperKind, PaperOrder
 from printing.faults import NOT_DRAWN, PaperError
 from printing.papers.flow import paginate
-from printing.papers.fonts import undrawable
+from printing.papers.fonts import Glyph, glyphs, undrawable
 from printing.papers.frame import draw_foot, draw_letterhead, draw_running_head
 from printing.papers.kinds import body
 from printing.papers.sheet import HEIGHT, WIDTH, Sheet
+from printing.papers.streams import deflated, stream
 from printing.papers.typecase import Typecase
-from printing.papers.wording import TEMPLATE
+from printing.papers.wording import TEMPLATE, fixed_words
 
 log = structlog.get_logger(__name__)
 
@@ -40,8 +42,13 @@ class A4Press:
             raise PaperError(NOT_DRAWN, template=self.template) from error
 
 
+@cache
+def _stock(kind: PaperKind) -> tuple[Glyph, ...]:
+    return tuple(dict.fromkeys(glyphs(fixed_words(kind))))
+
+
 def _document(order: PaperOrder) -> bytes:
-    typecase = Typecase()
+    typecase = Typecase(_stock(order.facts.kind))
     document = pdfdoc.PDFDocument(compression=1, invariant=1, lang="zh-CN")
     _describe(document, order.facts)
     for sheet in _sheets(order, typecase):
@@ -49,9 +56,9 @@ def _document(order: PaperOrder) -> bytes:
         page.pagewidth, page.pageheight = WIDTH, HEIGHT
         page.Resources = pdfdoc.PDFResourceDictionary()
         page.Resources.basicFonts()
-        page.setCompression(1)
-        page.setStream(sheet.operators())
-        document.updateSignature(page.stream)
+        operators = sheet.operators().encode("ascii")
+        page.Contents = stream(deflated(operators))
+        document.updateSignature(operators)
         document.addPage(page)
     typecase.embed(document)
     pdf: bytes = document.GetPDFData(None)

@@ -1,4 +1,4 @@
-"""Lets the parts of a paper run from page to page; a table's header comes along, the place of the seal never stands alone."""
+"""Lets the parts of a paper run from page to page: a table takes its header along, the seal never stands alone."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from printing.papers.sheet import Sheet
 LEFT = 51.0  # 18 mm
 RIGHT = 544.3
 MEASURE = RIGHT - LEFT
-TOP_FIRST = 132.0  # below the letterhead
+TOP_FIRST = 139.0  # below the letterhead
 TOP_NEXT = 66.0  # below the running head
 BOTTOM = 744.0  # above the foot
 

@@ -5,9 +5,8 @@ directly, because the general paragraph and table machinery takes several times 
 """
 
 from collections.abc import Iterable
-from itertools import groupby
 
-from printing.papers.fonts import EM, FALLBACK
+from printing.papers.fonts import EM, FALLBACK, Glyph
 from printing.papers.text import Line
 from printing.papers.typecase import Typecase
 
@@ -46,17 +45,17 @@ class Sheet:
         """A set line; `spacing` (points) is added between its letters."""
         gap = line.gap * size / EM + spacing
         self._texts.append(f"{gap:.3f} Tc 1 0 0 1 {left:.2f} {HEIGHT - baseline:.2f} Tm")
-        for face, pairs in groupby(zip(line.letters, line.advances, strict=True), key=lambda pair: pair[0].face):
-            drawer = self._typecase.drawer(face)
-            parts: list[str] = []
-            bold = False
-            for letter, advance in pairs:
-                parts.append(drawer.code(letter))
-                bold = letter.bold
-                if advance != letter.width:
-                    parts.append(f"> {letter.width - advance:g} <")
-            shown = f"/{drawer.resource} {size:g} Tf [<{''.join(parts)}>] TJ"
-            self._texts.append(f"2 Tr {shown} 0 Tr" if bold and face == FALLBACK else shown)
+        place, drawer, parts = self._typecase.place, None, [""]
+        for letter, advance in zip(line.letters, line.advances, strict=True):
+            own, code = place(letter)
+            if own is not drawer:
+                drawer = own
+                parts.append(f">] TJ /{own.resource} {size:g} Tf {_stroke(letter)} Tr [<")
+            parts.append(code)
+            if advance != letter.width:
+                parts.append(f"> {letter.width - advance:g} <")
+        if drawer is not None:
+            self._texts.append("".join(parts).removeprefix(">] TJ ") + ">] TJ")
 
     def centred(self, line: Line, middle: float, baseline: float, size: float, *, spacing: float = 0.0) -> None:
         """A line around `middle`."""
@@ -82,6 +81,11 @@ class Sheet:
 
 def _painted(before: str, items: Iterable[str], after: str) -> str:
     return "\n".join((before, *items, after))
+
+
+def _stroke(letter: Glyph) -> int:
+    """The text rendering mode: the fallback font has no bold, so its outlines are drawn as well."""
+    return 2 if letter.bold and letter.face == FALLBACK else 0
 
 
 def _rectangle(left: float, top: float, width: float, height: float) -> str:

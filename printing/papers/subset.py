@@ -41,7 +41,8 @@ def _outline(face: TTFontFace, index: int) -> bytes:
 
 
 def _checksum(padded: bytes) -> int:
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) & _WORD
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}L", padded)
+    return sum(words) & _WORD
 
 
 def _assemble(tables: dict[str, bytes]) -> bytes:

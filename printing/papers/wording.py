@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from string import ascii_uppercase, digits
 from typing import Any
 
 from printing.papers.text import Span
@@ -25,6 +26,13 @@ _BLANK = re.compile(f"(?<={_HAN})[ \\t]+(?=[0-9])|(?<=[0-9])[ \\t]+(?={_HAN})|(?
 def wording() -> Mapping[str, Any]:
     """The words of this layout, by part of the paper."""
     return tomllib.loads((files("resources") / "papers" / f"{TEMPLATE}.toml").read_text(encoding="utf-8"))
+
+
+def fixed_words(kind: str) -> str:
+    """All words a paper of `kind` may print whatever its facts, with the digits and letters of numbers."""
+    words = wording()
+    parts = (part for section in ("shared", "labels", kind) for part in words[section].values())
+    return "".join("".join(part) for part in parts) + ascii_uppercase + digits
 
 
 def full_width(text: str) -> str:

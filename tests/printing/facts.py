@@ -45,7 +45,11 @@ DEFECTS = (
         problem="缺操作流程文件；平面布局图未标明面积",
         requirement="补充操作流程文件1份；平面布局图标明各功能区面积",
     ),
-    DefectLine(material="授权委托书", problem="未载明委托期限", requirement="重新出具载明委托事项、权限和期限的授权委托书原件1份"),
+    DefectLine(
+        material="授权委托书",
+        problem="未载明委托期限",
+        requirement="重新出具载明委托事项、权限和期限的授权委托书原件1份",
+    ),
 )
 
 _COMMON: dict[str, Any] = {
@@ -75,8 +79,8 @@ _KINDS: dict[PaperKind, dict[str, Any]] = {
         "basis": "《中华人民共和国行政许可法》第三十二条",
         "materials": MATERIALS,
         "notes": (
-            "申请材料不齐全或者不符合法定形式的，本机关将自收到申请材料之日起5个工作日内一次性告知需要补正的全部内容;"
-            "逾期不告知的，自收到申请材料之日起即为受理",
+            "收件不等于受理。本凭证仅证明本机关收到上列申请材料",
+            "申请材料不齐全或者不符合法定形式的，本机关自收到之日起5个工作日内一次告知需要补正的全部内容;逾期不告知的，即为受理",
         ),
     },
     PaperKind.ACCEPTANCE_NOTICE: {
