@@ -1,5 +1,323 @@
-"""The front door."""
+"""The front door: opens the house, introduces its rooms to one another, and mounts their commands."""
+
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import resources
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import structlog
+import typer
+
+import client.commands.cases
+import client.commands.upkeep
+import client.demo.commands
+import devices.commands
+import sync.commands
+from client import log
+from client.catalogue import load_calendar, load_catalogue, load_regimes
+from client.config import Settings, load_settings, write_settings
+from client.console import Console
+from client.demo import DEMO_PASSPHRASE, DEMO_PIN, DEMO_SETTINGS
+from client.desk.counter import Counter
+from client.desk.inbox import StoredInbox
+from client.desk.staff import Roster
+from client.errors import DeskError, Fault, RightsError, StoreError
+from client.house import Check, House
+from client.options import DEFAULT_PROFILE
+from client.ports.clock import Clock
+from client.ports.id_card import IdCardReader
+from client.store.memory import Memory
+from client.store.opening import open_memory, read_memory
+from client.store.outbox import StoredOutbox
+from client.store.profile import Profile
+from client.text import tr
+from sync.commands import Wires
+
+PROGRAM = "yichuang"
+KEY_FILE = "YICHUANG_KEY_FILE"
+PIN_FILE = "YICHUANG_PIN_FILE"
+TOKEN_FILE = "YICHUANG_TOKEN_FILE"  # noqa: S105 - the name of a variable, not a secret
+DEMO = "demo"
+
+NO_PIN = Fault("STAFF-109", tr("没有给出办理人的口令"), tr("请把口令写入文件，并用 YICHUANG_PIN_FILE 指明该文件"))
+UNREADABLE_FILE = Fault("STORE-161", tr("读不到 {variable} 指明的文件"), tr("请核对路径和读取权限"))
+BUG = Fault("BUG-001", tr("程序出错，这一步没有完成"), tr("已提交的办件不受影响；请把日志 {log} 交给系统管理员"))
+
+LOW_DISK = 5 << 30  # bytes: warn
+FULL_DISK = 1 << 30  # bytes: the window should not go on
+DRIFT = timedelta(minutes=2)
+SETTLING_STEP = 0.25  # seconds
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+for room in (client.commands.cases, client.commands.upkeep, sync.commands, devices.commands, client.demo.commands):
+    app.registered_commands += room.app.registered_commands
+    app.registered_groups += room.app.registered_groups
+
+
+@app.callback(invoke_without_command=True)
+def front(
+    ctx: typer.Context,
+    *,
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """一窗 Yichuang: the window of a government-service hall that works on when the network is down."""
+    if show_version:
+        Console(as_json=False).show(None, [version("yichuang")])
+        raise typer.Exit
+    ctx.obj = FrontDoor()
 
 
 def main() -> None:
-    """Open the house."""
+    """Run one command: exit status 0 done, 1 failed (one line on stderr), 2 usage."""
+    console = Console(as_json="--json" in sys.argv)
+    try:
+        app()
+    except DeskError as error:
+        console.fail(error)
+        sys.exit(1)
+    except Exception:
+        structlog.get_logger(__name__).exception("command broke off")
+        console.fail(StoreError(BUG, log=_data_folder() / "logs"))
+        if os.environ.get("YICHUANG_DEBUG"):
+            raise
+        sys.exit(1)
+
+
+@dataclass(frozen=True)
+class FrontDoor:
+    """What every command is handed: profiles to open, and the hands it may ask for."""
+
+    def place(self, profile: str) -> Profile:
+        named = profile in {DEFAULT_PROFILE, DEMO}
+        return Profile(_data_folder() / profile if named else Path(profile))
+
+    def settings(self, profile: str) -> Settings:
+        return load_settings(self.place(profile).folder)
+
+    @property
+    def clock(self) -> Clock:
+        return _clock(DEMO_SETTINGS.zone)
+
+    def passphrase(self, profile: str) -> str | None:
+        given = _secret(KEY_FILE)
+        return DEMO_PASSPHRASE if given is None and profile == DEMO else given
+
+    def pin(self, profile: str) -> str:
+        given = _secret(PIN_FILE)
+        if given is None and profile == DEMO:
+            return DEMO_PIN
+        if given is None:
+            raise RightsError(NO_PIN)
+        return given
+
+    def token(self) -> str | None:
+        return _secret(TOKEN_FILE)
+
+    @contextmanager
+    def write(self, profile: str) -> Iterator[House]:
+        place = self.place(profile)
+        place.make()
+        if not place.settings.exists() and not place.holds_data():
+            write_settings(place.folder, DEMO_SETTINGS)  # a sample hall, for IT to correct
+        log.start(place.logs)
+        settings = self.settings(profile)
+        clock = _clock(settings.zone)
+        passphrase = self.passphrase(profile)
+        with open_memory(place, settings.source_uri, passphrase=passphrase, program=PROGRAM, now=clock()) as memory:
+            yield _house(place, memory, settings, clock)
+
+    @contextmanager
+    def read(self, profile: str) -> Iterator[House]:
+        place, settings = self.place(profile), self.settings(profile)
+        with read_memory(place, passphrase=self.passphrase(profile)) as memory:
+            yield _house(place, memory, settings, _clock(settings.zone))
+
+    @contextmanager
+    def wires(self, profile: str) -> Iterator[Wires]:
+        with self.write(profile) as house:
+            counter = house.counter
+            outbox = counter.memory.outbox()
+            yield Wires(outbox, StoredInbox(counter), counter.clock, counter.settings.hub_url, outbox.hurry)
+
+    @contextmanager
+    def readers(self, ports: Sequence[str]) -> Iterator[Sequence[IdCardReader]]:
+        from devices.idcard.sam import SamReader  # noqa: PLC0415 - pyserial loads late
+
+        with ExitStack() as stack:
+            yield [stack.enter_context(closing(SamReader(port, clock=self.clock))) for port in ports]
+
+    @contextmanager
+    def syncing(self, house: House, hub_url: str) -> Iterator["Syncing"]:
+        from sync.loop import Loop  # noqa: PLC0415 - requests loads late
+        from sync.platform import HttpPlatform  # noqa: PLC0415 - same
+
+        counter = house.counter
+        outbox = counter.memory.outbox()
+        with closing(HttpPlatform(hub_url, token=self.token(), clock=counter.clock)) as platform:
+            loop = Loop(outbox, StoredInbox(counter), platform, counter.clock)
+            loop.start()
+            try:
+                yield Syncing(loop.wake, outbox)
+            finally:
+                loop.stop()
+
+    def sample_pages(self) -> Path:
+        return Path(str(resources.files("resources") / "samples" / "pages"))
+
+    def checks(self, profile: str) -> Mapping[str, Callable[[], Check]]:
+        return {
+            "store": lambda: self._check_store(profile),
+            "keyring": _check_keyring,
+            "devices": lambda: _check_reader(self.settings(profile)),
+            "printer": _check_printer,
+            "hub": lambda: _check_hub(self.settings(profile), self.token()),
+            "clock": lambda: _check_clock(self.settings(profile), self.token()),
+            "time_zone": lambda: _check_zone(self.settings(profile)),
+            "disk": lambda: _check_disk(self.place(profile)),
+        }
+
+    def _check_store(self, profile: str) -> Check:
+        from client.store import audit  # noqa: PLC0415 - only the doctor goes through the chain
+
+        with self.read(profile) as house, house.counter.memory.read() as connection:
+            broken = audit.verify(connection)
+        problems = house.counter.memory.database.problems() if broken is None else []
+        ok = broken is None and not problems
+        return Check(ok=ok, detail=str(house.profile.folder), advice="" if ok else tr("请停止受理并联系系统管理员"))
+
+
+@dataclass(frozen=True)
+class Syncing:
+    """The sync loop at work, and a way to wait for it."""
+
+    wake: Callable[[], None]
+    outbox: StoredOutbox
+
+    def settle(self, patience: float) -> bool:
+        """Try until nothing waits, at most `patience` seconds; True when all is settled."""
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            counts = self.outbox.counts()
+            if not counts.waiting + counts.unknown:
+                return True
+            self.outbox.hurry()
+            self.wake()
+            time.sleep(SETTLING_STEP)
+        return False
+
+
+def _house(place: Profile, memory: Memory, settings: Settings, clock: Clock) -> House:
+    from devices.pages.inspect import inspect_page  # noqa: PLC0415 - heavy rooms load when a house opens
+    from printing.press import A4Press  # noqa: PLC0415 - same
+    from printing.spool import render_waiting  # noqa: PLC0415 - same
+
+    counter = Counter(
+        memory=memory,
+        catalogue=load_catalogue(),
+        regimes=load_regimes(),
+        calendar=load_calendar(),
+        settings=settings,
+        clock=clock,
+        inspect=inspect_page,
+    )
+    press = A4Press()
+    return House(place, counter, Roster(memory, clock), lambda: render_waiting(memory.spool(clock), press))
+
+
+def _clock(zone: ZoneInfo) -> Clock:
+    return lambda: datetime.now(zone)
+
+
+def _data_folder() -> Path:
+    from platformdirs import user_data_path  # noqa: PLC0415 - most commands name their profile
+
+    return user_data_path(PROGRAM, appauthor=False)
+
+
+def _secret(variable: str) -> str | None:
+    """First line of the file a variable names; None when it names none."""
+    path = os.environ.get(variable)
+    if not path:
+        return None
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except OSError:
+        raise StoreError(UNREADABLE_FILE, variable=variable) from None
+
+
+def _check_keyring() -> Check:
+    from client.store.system_keyring import describe  # noqa: PLC0415 - keyring loads late
+
+    if os.environ.get(KEY_FILE):
+        return Check(ok=True, detail=tr("用口令文件打开"))
+    return Check(ok=True, detail=describe())
+
+
+def _check_reader(settings: Settings) -> Check:
+    port = settings.reader_port
+    if port is None:
+        return Check(ok=True, detail=tr("没有设置读卡器"))
+    if Path(port).exists() or sys.platform == "win32":
+        return Check(ok=True, detail=port)
+    return Check(
+        ok=False, detail=tr("找不到读卡器端口") + f" {port}", advice=tr("请检查连线，或在设置中更正 reader_port")
+    )
+
+
+def _check_printer() -> Check:
+    return Check(ok=True, detail=tr("文书生成为 PDF，由系统打印"))
+
+
+def _check_hub(settings: Settings, token: str | None) -> Check:
+    if settings.hub_url is None:
+        return Check(ok=True, detail=tr("没有设置平台地址，窗口单机工作"))
+    _ask_hub(settings.hub_url, token)
+    return Check(ok=True, detail=settings.hub_url)
+
+
+def _check_clock(settings: Settings, token: str | None) -> Check:
+    if settings.hub_url is None:
+        return Check(ok=True, detail=_clock(settings.zone)().isoformat(timespec="seconds"))
+    drift = _ask_hub(settings.hub_url, token)
+    ok = abs(drift) < DRIFT
+    return Check(ok=ok, detail=tr("与平台相差") + f" {drift}", advice="" if ok else tr("请系统管理员校准本机时钟"))
+
+
+def _ask_hub(url: str, token: str | None) -> timedelta:
+    from sync.platform import HttpPlatform  # noqa: PLC0415 - requests loads late
+
+    platform = HttpPlatform(url, token=token)
+    try:
+        platform.changes("")
+        return platform.drift or timedelta()
+    finally:
+        platform.close()
+
+
+def _check_zone(settings: Settings) -> Check:
+    return Check(ok=True, detail=f"{settings.time_zone} {_clock(settings.zone)():%z}")
+
+
+def _check_disk(place: Profile) -> Check:
+    folder = place.folder
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    detail = tr("剩余") + f" {free >> 30} GB"
+    if free < FULL_DISK:
+        return Check(ok=False, detail=detail, advice=tr("空间不足 1 GB，请先清理磁盘再受理"))
+    advice = tr("空间不足 5 GB，请尽快清理") if free < LOW_DISK else ""
+    return Check(ok=True, detail=detail, advice=advice)
+
+
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,7 @@ from client.rules.case import State
 from client.rules.identity import Applicant, Attendee
 from client.rules.items import Item
 from client.store.sealed import SealedFile
-from client.store.tables import applicants, cases, forms, items, pages, slots
+from client.store.tables import applicants, cases, forms, items, pages, papers, slots
 from client.store.times import day, iso, moment, stamp
 
 
@@ -155,6 +155,10 @@ class Cases:
 
     def find(self, connection: Connection, number: str) -> CaseRecord | None:
         return self._one(connection, _CASE.where(cases.c.number == number))
+
+    def case_of_paper(self, connection: Connection, paper_number: str) -> int | None:
+        """Id of the case a 文书编号 belongs to."""
+        return connection.scalar(select(papers.c.case_id).where(papers.c.number == paper_number))
 
     def with_pad_number(self, connection: Connection, pad_number: str) -> CaseRecord | None:
         return self._one(connection, _CASE.where(cases.c.pad_number == pad_number))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select, update
 from client.ports.clock import Clock
 from client.store.cases import Cases
 from client.store.engine import Database
+from client.store.keys import StoreKey
 from client.store.outbox import StoredOutbox
 from client.store.papers import PaperSpool
 from client.store.sealed import SealedFiles
@@ -21,6 +22,7 @@ class Memory:
 
     database: Database
     files: SealedFiles
+    key: StoreKey
     source: str
     cases: Cases = field(default_factory=Cases)
 

@@ -28,7 +28,8 @@ def open_memory(
         try:
             migrations.upgrade(database)
             confirm_last(database)
-            yield Memory(database, SealedFiles(profile.files, key), window_source(database, window_uri))
+            source = window_source(database, window_uri)
+            yield Memory(database, SealedFiles(profile.files, key), key, source)
         finally:
             database.close()
 
@@ -43,7 +44,7 @@ def read_memory(profile: Profile, *, passphrase: str | None) -> Iterator[Memory]
     database = open_database(profile.database, key.subkey(Purpose.DATABASE), writing=False)
     try:
         migrations.revision_of(database)
-        yield Memory(database, SealedFiles(profile.files, key), source="")
+        yield Memory(database, SealedFiles(profile.files, key), key, source="")
     finally:
         database.close()
 

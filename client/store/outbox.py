@@ -90,6 +90,7 @@ def put(
 class OutboxEntry:
     """One row as people see it."""
 
+    sequence: int
     event_id: str
     case: str
     type: str
@@ -171,6 +172,11 @@ class StoredOutbox:
             with self._database.begin() as connection:
                 connection.execute(statement, [{"of": event_id} for event_id in event_ids])
 
+    def hurry(self) -> None:
+        """A person wants everything tried now: forget the delays (not the attempts)."""
+        with self._database.begin() as connection:
+            connection.execute(update(outbox).where(outbox.c.state == OutboxState.WAITING).values(next_try=None))
+
     def attempts(self, event_ids: Sequence[str]) -> int:
         statement = select(func.max(outbox.c.attempts)).where(outbox.c.event_id.in_(event_ids))
         with self._database.read() as connection:
@@ -206,7 +212,9 @@ class StoredOutbox:
         statement = select(outbox).where(outbox.c.sequence > after, wanted).order_by(outbox.c.sequence).limit(limit)
         with self._database.read() as connection:
             return [
-                OutboxEntry(r.event_id, r.subject, r.type, OutboxState(r.state), r.attempts, r.last_error, r.ack)
+                OutboxEntry(
+                    r.sequence, r.event_id, r.subject, r.type, OutboxState(r.state), r.attempts, r.last_error, r.ack
+                )
                 for r in connection.execute(statement)
             ]
 
@@ -233,7 +241,8 @@ def retry_refused(connection: Connection, event_id: str) -> str | None:
         .values(state=OutboxState.WAITING, next_try=None)
         .returning(outbox.c.subject)
     )
-    return connection.scalar(statement)
+    subject: str | None = connection.scalar(statement)
+    return subject
 
 
 def _time_has_come(table: FromClause, now: datetime) -> ColumnElement[bool]:

@@ -44,6 +44,12 @@ def recall(account: str) -> str:
     raise StoreError(faults.KEYRING_FORGOT)
 
 
+def describe() -> str:
+    """Name the keyring that would keep a key, for the doctor. Raises StoreError: absent."""
+    with _ring_errors():
+        return type(_backends()[0]).__module__.removeprefix("keyring.backends.")
+
+
 def _backends() -> "list[KeyringBackend]":
     """Return the trusted backends, best first; a chain offers several."""
     import keyring

@@ -1,0 +1,301 @@
+"""Commands over cases: back-entry, lists, papers. Shapes of their JSON: see each function."""
+
+import json
+from collections.abc import Mapping, Sequence
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from client.commands.acting import acting
+from client.console import Console
+from client.desk import case_file
+from client.desk.case_file import CaseFile
+from client.desk.completeness import state_of
+from client.desk.paperwork import Paperwork
+from client.desk.staff import Staff
+from client.errors import CaseError, Fault
+from client.house import Door, House
+from client.options import DEFAULT_PROFILE, ActingAs, Json, Profile
+from client.rules.case import STATE_WORDS, State
+from client.rules.identity import Applicant, Attendee
+from client.rules.items import Item, slots_needed
+from client.rules.masking import masked_identifier, masked_name, masked_phone
+from client.rules.numbering import CaseNumber
+from client.store.cases import CaseLine, CaseRecord
+from client.store.durable import write_whole
+from client.store.papers import PaperRecord
+from client.text import tr
+
+app = typer.Typer()
+paper_app = typer.Typer(help="Papers of a case: write the PDF, enter a wet seal, reprint.", no_args_is_help=True)
+app.add_typer(paper_app, name="paper")
+
+PAGE = 500
+NO_SUCH_PAPER = Fault("PAPER-206", tr("办件 {case} 没有该种文书"), tr("请用 yichuang case 查看它有哪些文书"))
+CASE_WANTED = Fault(
+    "CASE-304", tr("请给出办件文件 CASE.json"), tr("示例：yichuang intake --example 食品经营许可 --out 目录")
+)
+
+
+@app.command()
+def intake(
+    ctx: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar="CASE.json", help="The case, with its page files.")] = None,
+    *,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of CASE.json.")] = False,
+    example: Annotated[str | None, typer.Option(metavar="ITEM", help="Write a complete example of this item.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Where the papers go (beside CASE.json), or the example (example/).")
+    ] = None,
+    profile: Profile = DEFAULT_PROFILE,
+    staff: ActingAs = None,
+    as_json: Json = False,
+) -> None:
+    """Back-entry (补录) of a case from a file, through the desk; returns after the durable commit."""
+    console, door = Console(as_json=as_json), _door(ctx)
+    if schema:
+        document = case_file.case_file_schema()
+        console.show(document, [json.dumps(document, ensure_ascii=False, indent=2)])
+        return
+    if example is not None:
+        written = _write_example(example, out or Path("example"))
+        console.show({"case": written}, [str(written)])
+        return
+    if file is None:
+        raise CaseError(CASE_WANTED)
+    with door.write(profile) as house:
+        by = acting(door, house, profile, staff)
+        outcome = case_file.enter(house.counter, file, by)
+        house.render_waiting()
+        record = _by_id(house, outcome.case_id)
+        papers = Paperwork(house.counter).of_case(record)
+        folder = out or file.parent / "papers"
+        listed = [_write_paper(house, record, paper, folder) for paper in papers if paper.paper_id in outcome.paper_ids]
+        document = {
+            "case": {"number": record.number, "state": record.state, "item": record.item.name},
+            "papers": listed,
+            "outbox": house.counter.memory.outbox().counts().waiting,
+        }
+    console.show(document, _intake_lines(record, listed))
+
+
+@app.command()
+def cases(
+    ctx: typer.Context,
+    *,
+    state: Annotated[State | None, typer.Option(help="Only cases in this state.")] = None,
+    profile: Profile = DEFAULT_PROFILE,
+    as_json: Json = False,
+) -> None:
+    """All cases of this window, oldest first."""
+    found: list[CaseLine] = []
+    with _door(ctx).read(profile) as house, house.counter.memory.read() as connection:
+        while page := house.counter.memory.cases.lines(
+            connection, after=found[-1].case_id if found else 0, limit=PAGE, state=state
+        ):
+            found += page
+    lines = [f"{line.number or tr('（草稿）'):<27} {STATE_WORDS[line.state]}  {line.item_name}" for line in found]
+    Console(as_json=as_json).show([_line_document(line) for line in found], lines)
+
+
+@app.command()
+def case(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(help="办件编号, with or without hyphens.")],
+    *,
+    profile: Profile = DEFAULT_PROFILE,
+    as_json: Json = False,
+) -> None:
+    """One case, masked: state, people, materials, papers."""
+    with _door(ctx).read(profile) as house:
+        record = house.counter.numbered_case(str(CaseNumber.parse(number)))
+        papers = Paperwork(house.counter).of_case(record)
+    document = _case_document(record, papers)
+    Console(as_json=as_json).show(document, _case_lines(record, papers))
+
+
+@paper_app.command("render")
+def paper_render(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(help="办件编号 of its newest paper, or 文书编号 of one.")],
+    out: Annotated[Path, typer.Option(help="The PDF to write.")],
+    *,
+    profile: Profile = DEFAULT_PROFILE,
+    as_json: Json = False,
+) -> None:
+    """Write a paper of a case as PDF: the very page that was sealed away when it was issued."""
+    with _door(ctx).read(profile) as house:
+        _, paper = _find_paper(house, number)
+        write_whole(out, Paperwork(house.counter).page(paper))
+    Console(as_json=as_json).show({"kind": paper.kind, "number": paper.number, "path": out}, [str(out)])
+
+
+@paper_app.command("seal")
+def paper_seal(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(help="文书编号, or 办件编号 for its newest paper.")],
+    *,
+    seal: Annotated[str, typer.Option(help="Name of the wet seal, as in the ledger.")] = "行政许可专用章",
+    profile: Profile = DEFAULT_PROFILE,
+    staff: ActingAs = None,
+    as_json: Json = False,
+) -> None:
+    """Enter a wet seal in the 用印登记簿: the paper may then be handed out."""
+    door = _door(ctx)
+    with door.write(profile) as house:
+        by = acting(door, house, profile, staff)
+        _, paper = _find_paper(house, number)
+        Paperwork(house.counter).apply_wet_seal(paper.paper_id, by, seal)
+    Console(as_json=as_json).show({"kind": paper.kind, "number": paper.number, "seal": seal}, [tr("已登记用印")])
+
+
+@paper_app.command("reprint")
+def paper_reprint(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(help="文书编号, or 办件编号 for its newest paper.")],
+    out: Annotated[Path, typer.Option(help="The PDF to write.")],
+    reason: Annotated[str, typer.Option(help="Why it is printed again.")],
+    *,
+    profile: Profile = DEFAULT_PROFILE,
+    staff: ActingAs = None,
+    as_json: Json = False,
+) -> None:
+    """Print a paper again (补打): same number, marked with its count."""
+    door = _door(ctx)
+    with door.write(profile) as house:
+        by: Staff = acting(door, house, profile, staff)
+        _, paper = _find_paper(house, number)
+        paperwork = Paperwork(house.counter)
+        count = paperwork.reprint(paper.paper_id, by, reason)
+        house.render_waiting()
+        write_whole(out, paperwork.page(paper, count))
+    document = {"kind": paper.kind, "number": paper.number, "reprint": count, "path": out}
+    Console(as_json=as_json).show(document, [str(out)])
+
+
+def _door(ctx: typer.Context) -> Door:
+    door: Door = ctx.obj
+    return door
+
+
+def _by_id(house: House, case_id: int) -> CaseRecord:
+    with house.counter.memory.read() as connection:
+        return house.counter.case(connection, case_id)
+
+
+def _find_paper(house: House, number: str) -> tuple[CaseRecord, PaperRecord]:
+    """A paper by its own number, or the newest one of a case."""
+    with house.counter.memory.read() as connection:
+        case_id = house.counter.memory.cases.case_of_paper(connection, number)
+    if case_id is not None:
+        record = _by_id(house, case_id)
+        return record, next(p for p in Paperwork(house.counter).of_case(record) if p.number == number)
+    record = house.counter.numbered_case(str(CaseNumber.parse(number)))
+    papers = Paperwork(house.counter).of_case(record)
+    if not papers:
+        raise CaseError(NO_SUCH_PAPER, case=record.number)
+    return record, papers[-1]
+
+
+def _write_example(wanted: str, out: Path) -> Path:
+    """A complete CASE.json of an item, with sample pages beside it; returns its path."""
+    from client.catalogue import load_catalogue  # noqa: PLC0415 - only this option needs it
+
+    catalogue = load_catalogue()
+    item = catalogue.find(wanted)
+    example = catalogue.example(item)
+    out.mkdir(parents=True, exist_ok=True)
+    pages = _sample_pages(item, example.situations)
+    for names in pages.values():
+        for name in names:
+            source = resources.files("resources") / "samples" / "pages" / name.partition("-")[2]
+            write_whole(out / name, source.read_bytes())
+    path = out / "CASE.json"
+    written: CaseFile = case_file.example_file(item, example, pages)
+    body = written.model_dump(mode="json", exclude_defaults=True)
+    write_whole(path, json.dumps(body, ensure_ascii=False, indent=2).encode())
+    return path
+
+
+def _sample_pages(item: Item, situations: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """A page file for every needed material: `SLOT-SAMPLE.jpg`, from the samples that ship with the program."""
+    folder = resources.files("resources") / "samples" / "pages"
+    samples = sorted(file.name for file in folder.iterdir() if file.name.endswith((".jpg", ".png", ".pdf")))
+    needed = slots_needed(item, situations)
+    return {m.key: (f"{m.key}-{samples[place % len(samples)]}",) for place, m in enumerate(needed)}
+
+
+def _write_paper(house: House, record: CaseRecord, paper: PaperRecord, folder: Path) -> dict[str, object]:
+    """`{"kind", "number", "path"}`: a readable copy outside the store, for whoever asked; path null if not rendered."""
+    if paper.sealed_name is None:
+        return {"kind": paper.kind, "number": paper.number, "path": None}
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{record.number}-{paper.kind}.pdf"
+    write_whole(path, Paperwork(house.counter).page(paper))
+    return {"kind": paper.kind, "number": paper.number, "path": path.resolve()}
+
+
+def _intake_lines(record: CaseRecord, papers: list[dict[str, object]]) -> list[str]:
+    lines = [f"{record.number or tr('（草稿）')}  {STATE_WORDS[record.state]}  {record.item.name}"]
+    return lines + [f"  {paper['number'] or paper['kind']}  {paper['path']}" for paper in papers]
+
+
+def _line_document(line: CaseLine) -> dict[str, object]:
+    return {
+        "number": line.number,
+        "state": line.state,
+        "item": line.item_name,
+        "opened_at": line.opened_at,
+        "received_at": line.received_at,
+        "promised_date": line.promised_date,
+        "late_entry": line.late_entry,
+    }
+
+
+def _case_document(record: CaseRecord, papers: Sequence[PaperRecord]) -> dict[str, object]:
+    applicant, attendee = record.applicant, record.attendee
+    return {
+        "number": record.number,
+        "state": record.state,
+        "item": record.item.name,
+        "task_code": record.item.task_code,
+        "version": record.item.version,
+        "received_at": record.received_at,
+        "accepted_on": record.accepted_on,
+        "promised_date": record.promised_date,
+        "late_entry": record.late_entry,
+        "pad_number": record.pad_number,
+        "applicant": applicant and _masked(applicant),
+        "attendee": attendee and {**_masked(attendee), "capacity": attendee.capacity},
+        "materials": [
+            {
+                "slot": material.key,
+                "name": material.name,
+                "state": state_of(record, material.key),
+                "pages": record.slots[material.key].sheets if material.key in record.slots else 0,
+            }
+            for material in slots_needed(record.item, record.situations)
+        ],
+        "papers": [{"kind": p.kind, "number": p.number, "state": p.state, "reprints": p.reprints} for p in papers],
+    }
+
+
+def _masked(person: Applicant | Attendee) -> dict[str, str]:
+    is_person = person.identifier_kind != "uscc"
+    return {
+        "name": masked_name(person.name) if is_person else person.name,
+        "identifier": masked_identifier(person.identifier_kind, person.identifier),
+        "phone": masked_phone(person.phone),
+    }
+
+
+def _case_lines(record: CaseRecord, papers: Sequence[PaperRecord]) -> list[str]:
+    lines = [
+        f"{record.number}  {STATE_WORDS[record.state]}",
+        f"{record.item.name}（{record.item.task_code}，第{record.item.version}版）",
+    ]
+    if record.promised_date:
+        lines.append(tr("承诺办结日期") + f"：{record.promised_date}")
+    return lines + [f"  {p.number or p.kind}  {p.state}" for p in papers]

@@ -1,0 +1,197 @@
+"""Commands for supervisors and IT: the outbox, people, backup and restore, the doctor."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from client.commands.acting import acting
+from client.console import Console
+from client.desk.staff import permit
+from client.errors import CaseError, DeskError, Fault
+from client.house import Check, Door
+from client.options import DEFAULT_PROFILE, ActingAs, Json, Profile
+from client.rules.rights import ROLE_WORDS, Right, Role
+from client.store import audit, memory
+from client.store import backup as backups
+from client.store import outbox as outbox_rows
+from client.store.outbox import OutboxEntry, OutboxState
+from client.text import tr
+
+app = typer.Typer()
+staff_app = typer.Typer(help="The people of this window.", no_args_is_help=True)
+app.add_typer(staff_app, name="staff")
+
+OUTBOX_WORDS = {
+    OutboxState.WAITING: tr("待上传"),
+    OutboxState.SENDING: tr("上传中"),
+    OutboxState.UNKNOWN: tr("结果待核实"),
+    OutboxState.STORED: tr("平台已接收"),
+    OutboxState.REFUSED: tr("平台未接收"),
+}
+NOT_REFUSED = Fault("PLAT-201", tr("没有“平台未接收”的记录 {event}"), tr("请用 yichuang outbox 核对编号"))
+
+
+@app.command()
+def outbox(
+    ctx: typer.Context,
+    *,
+    retry: Annotated[str | None, typer.Option(metavar="ID", help="Send a refused entry again.")] = None,
+    profile: Profile = DEFAULT_PROFILE,
+    staff: ActingAs = None,
+    as_json: Json = False,
+) -> None:
+    """Every event of this window and what became of it, in the order it was made."""
+    door: Door = ctx.obj
+    if retry is not None:
+        _retry(door, profile, staff, retry)
+    found: list[OutboxEntry] = []
+    with door.read(profile) as house:
+        rows = house.counter.memory.outbox()
+        after = 0
+        while page := rows.entries(after=after):
+            found += page
+            after = page[-1].sequence
+    document = [
+        {
+            "id": e.event_id,
+            "case": e.case,
+            "type": e.type,
+            "state": e.state,
+            "attempts": e.attempts,
+            "last_error": e.last_error,
+        }
+        for e in found
+    ]
+    lines = [f"{e.case}  {e.type:<24} {_state_words(e)}" for e in found]
+    Console(as_json=as_json).show(document, lines)
+
+
+def _retry(door: Door, profile: str, staff_no: str | None, event_id: str) -> None:
+    with door.write(profile) as house:
+        by = acting(door, house, profile, staff_no)
+        counter = house.counter
+        counter.permit(by, Right.RETRY_REFUSED, event_id)
+        with counter.memory.begin() as connection:
+            case = outbox_rows.retry_refused(connection, event_id)
+            if case is None:
+                raise CaseError(NOT_REFUSED, event=event_id)
+            audit.add(connection, counter.clock(), by.staff_no, "retry_refused", case, "done", {"event": event_id})
+
+
+def _state_words(entry: OutboxEntry) -> str:
+    because = entry.ack if entry.state is OutboxState.STORED else entry.last_error
+    return OUTBOX_WORDS[entry.state] + (f"（{because}）" if because else "")
+
+
+@staff_app.command("list")
+def staff_list(ctx: typer.Context, *, profile: Profile = DEFAULT_PROFILE, as_json: Json = False) -> None:
+    """Everybody on the roster."""
+    door: Door = ctx.obj
+    with door.read(profile) as house:
+        people = house.roster.everyone()
+    document = [{"staff": p.staff_no, "name": p.name, "role": p.role, "locked": p.locked} for p in people]
+    lines = [f"{p.staff_no}  {p.name}  {ROLE_WORDS[p.role]}{tr('（已锁定）') if p.locked else ''}" for p in people]
+    Console(as_json=as_json).show(document, lines)
+
+
+@staff_app.command("add")
+def staff_add(
+    ctx: typer.Context,
+    staff_no: Annotated[str, typer.Argument(help="工号")],
+    name: Annotated[str, typer.Argument()],
+    *,
+    role: Annotated[Role, typer.Option()] = Role.CLERK,
+    pin_file: Annotated[Path, typer.Option(help="File with the new person's PIN.")],
+    profile: Profile = DEFAULT_PROFILE,
+    staff: ActingAs = None,
+    as_json: Json = False,
+) -> None:
+    """Put a person on the roster."""
+    door: Door = ctx.obj
+    with door.write(profile) as house:
+        by = acting(door, house, profile, staff)
+        house.roster.add(by, staff_no, name, role, pin_file.read_text(encoding="utf-8").strip())
+    Console(as_json=as_json).show({"staff": staff_no, "role": role}, [f"{staff_no}  {name}  {ROLE_WORDS[role]}"])
+
+
+@staff_app.command("reset-pin")
+def staff_reset_pin(
+    ctx: typer.Context,
+    staff_no: Annotated[str, typer.Argument(help="工号")],
+    *,
+    pin_file: Annotated[Path, typer.Option(help="File with the new PIN.")],
+    profile: Profile = DEFAULT_PROFILE,
+    staff: ActingAs = None,
+    as_json: Json = False,
+) -> None:
+    """Give a person a new PIN and unlock them."""
+    door: Door = ctx.obj
+    with door.write(profile) as house:
+        by = acting(door, house, profile, staff)
+        house.roster.reset_pin(by, staff_no, pin_file.read_text(encoding="utf-8").strip())
+    Console(as_json=as_json).show({"staff": staff_no}, [tr("已重设口令") + f"：{staff_no}"])
+
+
+@app.command()
+def backup(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    *,
+    profile: Profile = DEFAULT_PROFILE,
+    staff: ActingAs = None,
+    as_json: Json = False,
+) -> None:
+    """Carry the whole window away in one encrypted file, verified by opening the copy."""
+    door: Door = ctx.obj
+    console = Console(as_json=as_json)
+    with door.write(profile) as house:
+        by = acting(door, house, profile, staff)
+        counter = house.counter
+        permit(counter.memory, counter.clock, by, Right.BACK_UP, file.name)
+        with counter.memory.begin() as connection:
+            audit.add(connection, counter.clock(), by.staff_no, "back_up", file.name, "done", {})
+        done = backups.backup(counter.memory.database, counter.memory.key, house.profile, file)
+    if not done.portable:
+        console.progress(tr("注意：这份备份只能在本机用系统密钥环打开；请设置口令（YICHUANG_KEY_FILE）后再备份"))
+    document = {"file": done.path.resolve(), "size": done.size, "files": done.files, "portable": done.portable}
+    console.show(document, [f"{done.path}  {done.size} B  {done.files}"])
+
+
+@app.command()
+def restore(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    *,
+    profile: Profile = DEFAULT_PROFILE,
+    as_json: Json = False,
+) -> None:
+    """Put a backup into an empty profile, all of it after every check; the window gets a new epoch."""
+    door: Door = ctx.obj
+    place = door.place(profile)
+    now = datetime.now(UTC)
+    backups.restore(
+        file, place, memory.begin_new_epoch, passphrase=door.passphrase(profile), program="yichuang restore", now=now
+    )
+    Console(as_json=as_json).show({"profile": place.folder.resolve()}, [str(place.folder)])
+
+
+@app.command()
+def doctor(ctx: typer.Context, *, profile: Profile = DEFAULT_PROFILE, as_json: Json = False) -> None:
+    """Store, keyring, devices, printer, hub, clock, time zone, disk: what is well and what to do about the rest."""
+    door: Door = ctx.obj
+    found = {name: _asked(check) for name, check in door.checks(profile).items()}
+    document = {n: {"ok": c.ok, "detail": c.detail, "advice": c.advice} for n, c in found.items()}
+    lines = [f"{'✓' if c.ok else '✗'} {n}：{c.detail}{'。' + c.advice if c.advice else ''}" for n, c in found.items()]
+    Console(as_json=as_json).show(document, lines)
+    if not all(check.ok for check in found.values()):
+        raise typer.Exit(1)
+
+
+def _asked(check: Callable[[], Check]) -> Check:
+    try:
+        return check()
+    except DeskError as error:
+        return Check(ok=False, detail=error.title, advice=error.advice)

@@ -1,0 +1,62 @@
+"""The opened house as the commands are handed it, and the door that opens it."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from client.config import Settings
+from client.desk.counter import Counter
+from client.desk.staff import Roster
+from client.store.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one part of the house says of itself; `advice` is empty where all is well."""
+
+    ok: bool
+    detail: str
+    advice: str = ""
+
+
+@dataclass(frozen=True)
+class House:
+    """One window, opened for a command. `render_waiting` turns waiting papers into pages."""
+
+    profile: Profile
+    counter: Counter
+    roster: Roster
+    render_waiting: Callable[[], object]
+
+
+class Door(Protocol):
+    """Opens profiles; made by the front door, which alone knows the hands."""
+
+    def write(self, profile: str) -> AbstractContextManager[House]:
+        """For a command that writes: holds the profile, or raises StoreError `store-busy`."""
+        ...
+
+    def read(self, profile: str) -> AbstractContextManager[House]:
+        """For a command that only reads, beside a running window."""
+        ...
+
+    def place(self, profile: str) -> Profile:
+        """Where that profile lies, opened or not."""
+        ...
+
+    def settings(self, profile: str) -> Settings:
+        """Its settings. Raises StoreError."""
+        ...
+
+    def passphrase(self, profile: str) -> str | None:
+        """What opens its key where there is no keyring."""
+        ...
+
+    def pin(self, profile: str) -> str:
+        """The PIN of the acting person. Raises RightsError when none is given."""
+        ...
+
+    def checks(self, profile: str) -> Mapping[str, Callable[[], Check]]:
+        """What `doctor` asks, by name."""
+        ...
