@@ -1,0 +1,77 @@
+"""Looks into a page file before a case takes it in: whole, of a kind the platform takes, and of a sane size.
+
+The name of a file proves nothing: its first bytes choose the decoder, and the decoder must reach its end.
+"""
+
+import struct
+from io import BytesIO
+
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+
+from client.errors import CaseError
+from client.ports.pages import PageFacts
+from devices.pages import faults
+
+MOST_BYTES = 50 * 1024 * 1024
+MOST_PIXELS = 100_000_000
+
+_JPEG = b"\xff\xd8\xff"
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PDF = b"%PDF-"
+_PDF_HEADER_WITHIN = 1024  # readers allow that much before it (ISO 32000-1, annex H)
+_DECODER_ERRORS = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, struct.error)
+
+
+def inspect_page(content: bytes, name: str) -> PageFacts:
+    """What `content` is: a `client.ports.pages.PageInspector`.
+
+    A picture's size is as stored (before any EXIF rotation), a PDF's that of its first page at 300 dpi.
+    Raises CaseError naming the file.
+    """
+    if not content:
+        raise CaseError(faults.EMPTY, name=name)
+    if len(content) > MOST_BYTES:
+        raise CaseError(faults.TOO_BIG, name=name, size=len(content) >> 20, limit=MOST_BYTES >> 20)
+    if content.startswith(_JPEG):
+        return _jpeg(content, name)
+    if content.startswith(_PNG):
+        return _png(content, name)
+    if _PDF in content[:_PDF_HEADER_WITHIN]:
+        from devices.pages.pdf import inspect_pdf  # noqa: PLC0415 - pypdf takes longer to import than a page to read
+
+        return inspect_pdf(content, name, MOST_PIXELS)
+    raise CaseError(faults.FOREIGN, name=name)
+
+
+def _jpeg(content: bytes, name: str) -> PageFacts:
+    """Decoded to its last byte at an eighth of the size: all the entropy coding, a fifth of time and 1/64 of memory."""
+    try:
+        image = JpegImageFile(BytesIO(content))
+        width, height = image.size
+        _check_pixels(width, height, name)
+        image.draft("L", (max(1, width // 8), max(1, height // 8)))
+        image.load()
+    except _DECODER_ERRORS as error:
+        raise CaseError(faults.DAMAGED, name=name) from error
+    return PageFacts("image/jpeg", width, height, sheets=1)
+
+
+def _png(content: bytes, name: str) -> PageFacts:
+    """The plugin is called by itself: `Image.open` would only warn of a bomb, and by a limit of its own."""
+    try:
+        image = PngImageFile(BytesIO(content))
+        width, height = image.size
+        _check_pixels(width, height, name)
+        if getattr(image, "n_frames", 1) != 1:
+            raise CaseError(faults.FOREIGN, name=name)
+        image.load()
+        PngImageFile(BytesIO(content)).verify()  # load does not look at the checksums
+    except _DECODER_ERRORS as error:
+        raise CaseError(faults.DAMAGED, name=name) from error
+    return PageFacts("image/png", width, height, sheets=1)
+
+
+def _check_pixels(width: int, height: int, name: str) -> None:
+    if width * height > MOST_PIXELS:
+        raise CaseError(faults.TOO_MANY_PIXELS, name=name, limit=MOST_PIXELS // 1_000_000)
