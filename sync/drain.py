@@ -130,8 +130,7 @@ class _Pass:
             held: set[str] = set()
             ready = self._with_files(batch)
             for piece in _pieces(ready, self._outbox.attempts([event.event_id for event in batch])):
-                if free := [event for event in piece if event.subject not in held]:
-                    self._send(free, held)
+                self._send(piece, held)
 
     def _with_files(self, batch: Sequence[Event]) -> list[Event]:
         """Those of `batch` whose files the platform holds, after uploading what it lacked."""
@@ -165,8 +164,11 @@ class _Pass:
                 self.error = self.error or error
         return failed
 
-    def _send(self, events: Sequence[Event], held: set[str]) -> None:
-        """Send one piece; the cases whose later events must not follow are added to `held`."""
+    def _send(self, piece: Sequence[Event], held: set[str]) -> None:
+        """Send a piece without the cases in `held`, and add those whose later events must not follow."""
+        events = [event for event in piece if event.subject not in held]
+        if not events:
+            return
         ids = [event.event_id for event in events]
         self._outbox.sending(ids)
         try:
@@ -196,8 +198,7 @@ class _Pass:
         self._outbox.delay([event.event_id for event in events], self._now, str(error))
         middle = len(events) // 2
         for half in (events[:middle], events[middle:]):
-            if free := [event for event in half if event.subject not in held]:
-                self._send(free, held)
+            self._send(half, held)
 
     def _answered(self, events: Sequence[Event], answers: Sequence[EventAnswer], held: set[str]) -> None:
         by_id = {answer.event_id: answer for answer in answers}

@@ -25,10 +25,16 @@ def retry_after(header: str | None, now: datetime) -> float | None:
     value = header.strip()
     if value.isascii() and value.isdigit():
         return min(float(value), LONGEST_RETRY_AFTER)
+    until = http_date(value)
+    if until is None:
+        return None
+    return min(max((until - now).total_seconds(), 0.0), LONGEST_RETRY_AFTER)
+
+
+def http_date(value: str) -> datetime | None:
+    """The instant of an HTTP date (RFC 9110 §5.6.7), None when it is none."""
     try:
-        until = parsedate_to_datetime(value)
+        date = parsedate_to_datetime(value)
     except ValueError:
         return None
-    if until.tzinfo is None:  # "-0000" of RFC 5322: UTC, said without a zone
-        until = until.replace(tzinfo=UTC)
-    return min(max((until - now).total_seconds(), 0.0), LONGEST_RETRY_AFTER)
+    return date if date.tzinfo else date.replace(tzinfo=UTC)  # "-0000": UTC, said without a zone

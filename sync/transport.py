@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Any, TypeVar
@@ -25,7 +24,7 @@ from client.ports.clock import Clock
 from client.text import tr
 from sync.faults import ANSWER_LOST, BAD_CERTIFICATE, NOT_A_PLATFORM, SIGNED_OUT, UNREACHABLE, Busy, Refused, Unsure
 from sync.protocol import JSON_TYPE, PROBLEM_TYPE, decode_problem
-from sync.schedule import retry_after
+from sync.schedule import http_date, retry_after
 
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0
@@ -166,11 +165,9 @@ class Transport:
         return bytes(pieces)
 
     def _compare_clocks(self, date: str | None) -> None:
-        try:
-            theirs = parsedate_to_datetime(date or "")
-        except ValueError:
-            return
-        self.drift = self._clock() - theirs
+        theirs = http_date(date or "")
+        if theirs is not None:
+            self.drift = self._clock() - theirs
 
     def _translated(self, error: requests.RequestException) -> PlatformError:
         causes = tuple(_causes(error))

@@ -1,16 +1,22 @@
 """A hub of its own process on loopback, to be killed and started again: for every test that needs the other end."""
 
 import signal
+import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import uvicorn
+
+from sync.hub.app import create_app
 from sync.hub.cases import list_cases
 
 SERVE = """
 import sys
+import threading
 from pathlib import Path
 from sync.hub.serve import serve
 host, port, url, files, token = sys.argv[1:6]
@@ -84,3 +90,30 @@ class HubProcess:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.kill()
+
+
+class LocalHub:
+    """A hub on a thread of this very process, for what a test wants to see inside. Closed by `with`."""
+
+    def __init__(self, directory: Path, *, token: str | None = None) -> None:
+        self.files = directory / "hub-files"
+        self.store_url = f"sqlite:///{directory / 'hub.db'}"
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        app = create_app(self.store_url, self.files, token)
+        self._server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
+        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]})
+
+    def cases(self) -> list[dict[str, object]]:
+        return list_cases(self.store_url)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self  # the socket listens already: a request made now is answered as soon as the server is up
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+        self._listener.close()

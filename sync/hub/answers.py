@@ -7,6 +7,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from sync.hub.problems import Kind, Rejection, plain_problem, problem, respond
 
@@ -37,6 +38,11 @@ def answer_problems(app: FastAPI) -> None:
         """Locked, full or overtaken by another process: nothing was written, so the window may try again."""
         _log.error("hub store refused", kind=type(error.orig).__name__)
         return respond(problem(Kind.STORE_BUSY), _TRY_AGAIN)
+
+    @app.exception_handler(ClientDisconnect)
+    def gone(_request: Request, _error: ClientDisconnect) -> Response:
+        """The window went away in the middle of its request: nothing was taken, and nobody hears this."""
+        return respond(problem(Kind.INVALID_REQUEST))
 
     @app.exception_handler(OSError)
     def disk(_request: Request, error: OSError) -> Response:

@@ -158,7 +158,7 @@ def _new(case: CaseRow, at: str) -> dict[str, object]:
     return row | {"number": row.pop("of"), "source": case.source}
 
 
-def _event(event: CloudEvent, data: str, digest: str, ack: str, at: str) -> dict[str, object]:
+def _event(event: CloudEvent, data: bytes, digest: str, ack: str, at: str) -> dict[str, object]:
     return {
         "source": event.source,
         "event_id": event.id,
@@ -166,7 +166,7 @@ def _event(event: CloudEvent, data: str, digest: str, ack: str, at: str) -> dict
         "subject": event.subject,
         "sequence": int(event.sequence),
         "time": event.time.isoformat(),
-        "data": data,
+        "data": data.decode(),
         "digest": digest,
         "ack": ack,
         "taken_at": at,

@@ -4,12 +4,13 @@ Order is kept per case: after an event that is not taken, the later ones of its 
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from secrets import token_hex
+
+from pydantic_core import to_json
 
 from client.ports.platform import Verdict
 from client.rules.case import MOVES, Act, State
@@ -50,7 +51,7 @@ class Taken:
     """An event that takes effect, with what will be stored of it."""
 
     event: CloudEvent
-    data: str
+    data: bytes
     digest: str
     ack: str
 
@@ -74,7 +75,7 @@ class Ledger:
         return [results[at] for at in range(len(events))]
 
     def _judge(self, event: CloudEvent) -> Result:
-        data = json.dumps(event.data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        data = to_json(event.data)
         digest = payload_digest(event, data)
         first = self.known.get((event.source, event.id))
         if first is not None and first.digest == digest:
@@ -99,15 +100,16 @@ class Ledger:
 
     def _take(self, taken: Taken) -> Result:
         event = taken.event
-        moved = _CASE_EVENT.fullmatch(event.type) is not None
         before = self.cases.get(event.subject)
-        after = replace(
-            before or CaseRow(event.subject, event.source, "", "", 0, event.id),
+        moved = event.type.startswith("case.")
+        after = CaseRow(
+            number=event.subject,
+            source=before.source if before else event.source,
+            state=str(event.data["state"]) if moved or before is None else before.state,
             last_source=event.source,
             last_sequence=int(event.sequence),
+            payload_event=event.id if moved or before is None else before.payload_event,
         )
-        if moved:
-            after = replace(after, state=str(event.data["state"]), payload_event=event.id)
         self.cases[event.subject] = after
         self.touched.add(event.subject)
         self.known[event.source, event.id] = First(taken.digest, taken.ack)
@@ -115,10 +117,10 @@ class Ledger:
         return Result(source=event.source, id=event.id, verdict=Verdict.ACCEPTED, ack=taken.ack)
 
 
-def payload_digest(event: CloudEvent, data: str) -> str:
-    """SHA-256 over everything an event says; `data` in its canonical form."""
-    head = "\n".join((event.type, event.subject, event.sequence, event.time.isoformat(), event.files or "", data))
-    return hashlib.sha256(head.encode()).hexdigest()
+def payload_digest(event: CloudEvent, data: bytes) -> str:
+    """SHA-256 over everything an event says; `data` without the blanks it came with, its keys in their order."""
+    head = "\n".join((event.type, event.subject, event.sequence, event.time.isoformat(), event.files or "", ""))
+    return hashlib.sha256(head.encode() + data).hexdigest()
 
 
 def _misfit(event: CloudEvent, case: CaseRow | None) -> Kind | None:

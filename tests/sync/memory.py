@@ -62,8 +62,9 @@ class TestOutbox:
         return [_event(r) for r in self._db.execute("SELECT * FROM outbox WHERE state IN ('sending', 'unknown')")]
 
     def answered(self, answers: Sequence[EventAnswer], now: datetime) -> None:
-        rows = [(_STATE[a.verdict], a.ack, a.reason, a.event_id) for a in answers]
-        self._many("UPDATE outbox SET state = ?, ack = ?, error = ?, attempts = attempts + 1 WHERE id = ?", rows)
+        rows = [(_STATE[a.verdict], now.isoformat(), a.ack, a.reason, a.event_id) for a in answers]
+        change = "state = ?, until = ?, ack = ?, error = ?, attempts = attempts + 1"
+        self._many(f"UPDATE outbox SET {change} WHERE id = ?", rows)
 
     def unsettled(self, event_ids: Sequence[str]) -> None:
         self._many("UPDATE outbox SET state = 'unknown' WHERE id = ?", [(i,) for i in event_ids])

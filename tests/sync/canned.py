@@ -1,0 +1,70 @@
+"""A server that says one thing to everybody: the platforms that are none."""
+
+import socket
+import ssl
+import threading
+from types import TracebackType
+from typing import Self
+
+
+class CannedServer:
+    """Answers every request with the same status line, type and body; OPTIONS with `options` when given."""
+
+    def __init__(
+        self,
+        status: str,
+        media_type: str,
+        body: bytes,
+        *,
+        options: str | None = None,
+        headers: str = "",
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
+        self._answer = _answer(status, media_type, body, headers)
+        self._options = _answer(options, "text/plain", b"", headers) if options else self._answer
+        self._tls = tls
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._thread = threading.Thread(target=self._serve)
+        self.requests = 0
+        self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._listener.getsockname()[1]}"
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return
+            with connection:
+                try:
+                    self._say(self._tls.wrap_socket(connection, server_side=True) if self._tls else connection)
+                except OSError:
+                    continue
+
+    def _say(self, connection: socket.socket) -> None:
+        connection.settimeout(2)
+        self.requests += 1
+        with connection.makefile("rb") as reader:
+            first = reader.readline()
+            length = 0
+            while (line := reader.readline()).strip():
+                if line.lower().startswith(b"content-length:"):
+                    length = int(line.split(b":")[1])
+            reader.read(length)
+        connection.sendall(self._options if first.startswith(b"OPTIONS") else self._answer)
+        connection.close()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        self._thread.join()
+
+
+def _answer(status: str, media_type: str, body: bytes, headers: str) -> bytes:
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {media_type}\r\nContent-Length: {len(body)}\r\n"
+    return f"{head}{headers}Connection: close\r\n\r\n".encode() + body

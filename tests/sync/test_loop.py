@@ -1,0 +1,96 @@
+"""The runner: woken or by the clock, never in step, never dead."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from structlog.testing import capture_logs
+
+from client.ports.platform import DrainReport
+from sync.faults import Busy
+from sync.loop import Loop
+from tests.sync.desk import DOWN, ScriptedPlatform
+from tests.sync.memory import TestInbox, TestOutbox
+from tests.sync.sample import NOW, Window, number
+
+
+class Bench:
+    def __init__(self) -> None:
+        self.outbox = TestOutbox()
+        self.platform = ScriptedPlatform()
+        self.reports: list[DrainReport] = []
+
+    def loop(self, heard: Callable[[DrainReport], None] | None = None, idle: float = 10.0) -> Loop:
+        return Loop(
+            self.outbox,
+            TestInbox(),
+            self.platform,
+            lambda: NOW,
+            heard=heard or self.reports.append,
+            idle=idle,
+            uniform=lambda low, _: low,
+        )
+
+
+def test_while_all_is_well_a_pass_is_made_every_idle_interval() -> None:
+    bench = Bench()
+    assert bench.loop().step() == 10.0
+    assert bench.reports == [DrainReport()]
+
+
+def test_a_dead_platform_is_asked_ever_more_rarely_and_at_once_again_when_it_is_back() -> None:
+    bench = Bench()
+    loop = bench.loop()
+    bench.platform.down = DOWN
+    with capture_logs() as logs:
+        assert [loop.step() for _ in range(9)] == [1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert {entry["log_level"] for entry in logs} == {"info"}
+    bench.platform.down = None
+    assert loop.step() == 10.0
+    bench.platform.down = DOWN
+    assert loop.step() == 1
+
+
+def test_retry_after_outlasts_our_own_pause() -> None:
+    bench = Bench()
+    loop = bench.loop()
+    bench.platform.down = Busy(status=503, retry_after=45.0)
+    assert loop.step() == 45.0
+    bench.platform.down = Busy(status=503, retry_after=None)
+    assert loop.step() == 2.0
+
+
+def test_a_bug_in_a_pass_is_logged_and_the_loop_goes_on() -> None:
+    bench = Bench()
+    loop = bench.loop()
+    bench.platform.down = ZeroDivisionError()
+    with capture_logs() as logs:
+        assert loop.step() == 1.0
+    assert [entry["log_level"] for entry in logs] == ["error"]
+    bench.platform.down = None
+    assert loop.step() == 10.0
+
+
+def test_a_loop_nobody_listens_to_works_too() -> None:
+    bench = Bench()
+    bench.outbox.put([Window().event(number(1))])
+    assert Loop(bench.outbox, TestInbox(), bench.platform, lambda: NOW).step() == 10.0
+    assert len(bench.platform.taken) == 1
+
+
+@pytest.mark.timeout(20)
+def test_a_woken_loop_sends_at_once_and_ends_when_it_is_told_to() -> None:
+    bench = Bench()
+    made = threading.Semaphore(0)
+    loop = bench.loop(heard=lambda _: made.release(), idle=3600)
+    loop.start()
+    assert made.acquire(timeout=10)
+    bench.outbox.put([Window().event(number(1))])
+    loop.wake()
+    assert made.acquire(timeout=10)
+    assert len(bench.platform.taken) == 1
+    assert loop.stop()
+
+
+def test_a_loop_that_never_started_is_stopped_at_once() -> None:
+    assert Bench().loop().stop()
