@@ -18,6 +18,7 @@ from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.house import Door, House
 from client.options import DEFAULT_PROFILE, ActingAs, Json, Profile
+from client.ports.papers import PAPER_WORDS, PaperKind
 from client.rules.case import STATE_WORDS, State
 from client.rules.identity import Applicant, Attendee
 from client.rules.items import Item, slots_needed
@@ -25,7 +26,7 @@ from client.rules.masking import masked_identifier, masked_name, masked_phone
 from client.rules.numbering import CaseNumber
 from client.store.cases import CaseLine, CaseRecord
 from client.store.durable import write_whole
-from client.store.papers import PaperRecord
+from client.store.papers import PAPER_STATE_WORDS, PaperRecord
 from client.text import tr
 
 app = typer.Typer()
@@ -239,7 +240,7 @@ def _write_paper(house: House, record: CaseRecord, paper: PaperRecord, folder: P
 
 def _intake_lines(record: CaseRecord, papers: list[dict[str, object]]) -> list[str]:
     lines = [f"{record.number or tr('（草稿）')}  {STATE_WORDS[record.state]}  {record.item.name}"]
-    return lines + [f"  {paper['number'] or paper['kind']}  {paper['path']}" for paper in papers]
+    return lines + [f"  {PAPER_WORDS[PaperKind(str(paper['kind']))]}  {paper['path']}" for paper in papers]
 
 
 def _line_document(line: CaseLine) -> dict[str, object]:
@@ -298,4 +299,4 @@ def _case_lines(record: CaseRecord, papers: Sequence[PaperRecord]) -> list[str]:
     ]
     if record.promised_date:
         lines.append(tr("承诺办结日期") + f"：{record.promised_date}")
-    return lines + [f"  {p.number or p.kind}  {p.state}" for p in papers]
+    return lines + [f"  {p.number or PAPER_WORDS[p.kind]}  {PAPER_STATE_WORDS[p.state]}" for p in papers]

@@ -16,6 +16,7 @@ from client.desk.paperwork import Paperwork
 from client.desk.staff import Staff
 from client.house import House
 from client.ports.id_card import IdCardReader, IdentityDocument
+from client.ports.papers import PAPER_WORDS
 from client.rules.case import State
 from client.rules.identity import Applicant, Attendee, Capacity, PersonMatch
 from client.rules.items import Item, slots_needed
@@ -100,7 +101,7 @@ class DemoClerk:
 
     def _told(self, outcome: Outcome, item: Item) -> Taken:
         papers = self._paperwork.of_case(self._record(outcome.case_id))
-        return Taken(outcome.number, item.name, tuple(paper.number or paper.kind for paper in papers))
+        return Taken(outcome.number, item.name, tuple(paper.number or PAPER_WORDS[paper.kind] for paper in papers))
 
     def _record(self, case_id: int) -> CaseRecord:
         counter = self._house.counter

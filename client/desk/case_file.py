@@ -1,4 +1,4 @@
-"""Back-entry (补录) of a case from a file, through the same desk a clerk uses: CASE.json and its page files."""
+"""Back-entry （补录） of a case from a file, through the same desk a clerk uses: CASE.json and its page files."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -30,8 +30,8 @@ _IN_HAND = frozenset({SlotState.COMPLETE, SlotState.WAIVED, SlotState.DECLARED})
 
 INCOMPLETE = Fault(
     "CASE-202",
-    tr("办件 {case} 还不能办理:{what}"),
-    tr("请逐项补齐后再试;申请人当场补不齐的,按 F10 一次性告知补正,或按 F8 保存草稿"),
+    tr("办件 {case} 还不能办理：{what}"),
+    tr("请逐项补齐后再试；申请人当场补不齐的，按 F10 一次性告知补正，或按 F8 保存草稿"),
 )
 
 
@@ -69,7 +69,7 @@ def state_of(record: CaseRecord, key: str) -> SlotState:
 def _people(record: CaseRecord) -> tuple[str, ...]:
     return tuple(
         sentence
-        for person, sentence in ((record.applicant, tr("没有申请人")), (record.attendee, tr("没有经办人(到场人)")))
+        for person, sentence in ((record.applicant, tr("没有申请人")), (record.attendee, tr("没有经办人（到场人）")))
         if person is None
     )
 

@@ -21,7 +21,7 @@ from client.rules import deadlines
 from client.rules.case import Act, Actor, State, move
 from client.rules.deadlines import DueDate
 from client.rules.items import Material
-from client.rules.regimes import Ground
+from client.rules.regimes import Ground, MaterialsAfterNotice
 from client.rules.rights import Right
 from client.store import audit, outbox, papers
 from client.store.cases import CaseRecord, SlotFacts, SlotRecord
@@ -103,7 +103,8 @@ class Intake:
 
         `problems` says what is wrong with a material (by key); every missing material is listed besides, whether
         named or not, for the law wants all of it told at once. `keep_materials`: they stay (then a slip is owed,
-        行政许可法 第三十二条) or went back to the applicant. Raises CaseError.
+        行政许可法 第三十二条) or went back to the applicant, as they always do where the regime says so. Raises
+        CaseError.
         """
         now = self._permitted(case_id, by)
         with self._counter.memory.begin() as connection:
@@ -112,7 +113,9 @@ class Intake:
             require_people(case_name(record), record)
             record = self._defective(connection, record, problems)
             defects = _defects(record, problems)
-            owes_slip = keep_materials and record.state is State.DRAFT
+            by_clerk = self._counter.regime(record).materials_after_notice is MaterialsAfterNotice.BY_CLERK
+            keeps = keep_materials and by_clerk
+            owes_slip = keeps and record.state is State.DRAFT
             due = deadlines.correction_due(
                 now.date(), record.item.correction_days or CORRECTION_DAYS, self._counter.calendar
             )
@@ -125,7 +128,7 @@ class Intake:
             frame = replace(
                 self._frame(connection, record, PaperKind.CORRECTION_NOTICE, Act.ASK_CORRECTION, now),
                 defects=defects,
-                materials_kept=keep_materials,
+                materials_kept=keeps,
                 correction_due=due.date,
                 correction_is_forecast=due.forecast,
             )

@@ -1,4 +1,4 @@
-"""Giving out the window's numbers: 办件编号 and 文书编号, each in the transaction of its act."""
+"""Giving out the window's numbers: 办件编号 and 文书编号，each in the transaction of its act."""
 
 import secrets
 from dataclasses import replace

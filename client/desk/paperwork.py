@@ -1,4 +1,4 @@
-"""What happens to a paper after its act: the wet seal, the 补打, the voiding of one that never left the window."""
+"""What happens to a paper after its act: the wet seal, the 补打，the voiding of one that never left the window."""
 
 from collections.abc import Sequence
 

@@ -19,13 +19,13 @@ from client.text import tr
 WRONG_TRIES = 5  # GB/T 22239-2019 8.1.4.1: lock on repeated failure
 SHORTEST_PIN = 4  # enough with five tries; a hall may ask for more when it enrols its people
 
-WRONG_PIN = Fault("STAFF-101", tr("工号或口令不正确"), tr("请重新输入;还可以试 {left} 次,之后将锁定,由大厅管理员解锁"))
-LOCKED = Fault("STAFF-102", tr("工号 {staff_no} 已锁定"), tr("口令连续输错 5 次;请大厅管理员重设口令"))
-IDLE = Fault("STAFF-103", tr("窗口已因无人操作锁定"), tr("请输入口令解锁;草稿已保存,解锁后继续"))
-NOT_EMPTY = Fault("STAFF-104", tr("本窗口已有人员,不能再建首个管理员"), tr("请由大厅管理员登录后添加人员"))
+WRONG_PIN = Fault("STAFF-101", tr("工号或口令不正确"), tr("请重新输入；还可以试 {left} 次，之后须由大厅管理员解锁"))
+LOCKED = Fault("STAFF-102", tr("工号 {staff_no} 已锁定"), tr("口令连续输错 5 次；请大厅管理员重设口令"))
+IDLE = Fault("STAFF-103", tr("窗口已因无人操作锁定"), tr("请输入口令解锁；草稿已保存，解锁后继续"))
+NOT_EMPTY = Fault("STAFF-104", tr("本窗口已有人员，不能再建首个管理员"), tr("请由大厅管理员登录后添加人员"))
 PIN_TOO_SHORT = Fault("STAFF-105", tr("口令太短"), tr("请设置不少于 {length} 位的口令"))
-STAFF_NO_TAKEN = Fault("STAFF-106", tr("工号 {staff_no} 已存在"), tr("请换一个工号,或者为其重设口令"))
-NO_STAFF = Fault("STAFF-107", tr("没有工号 {staff_no}"), tr("请核对工号,或请大厅管理员添加"))
+STAFF_NO_TAKEN = Fault("STAFF-106", tr("工号 {staff_no} 已存在"), tr("请换一个工号，或者为其重设口令"))
+NO_STAFF = Fault("STAFF-107", tr("没有工号 {staff_no}"), tr("请核对工号，或请大厅管理员添加"))
 
 
 @dataclass(frozen=True, slots=True)

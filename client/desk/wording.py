@@ -87,7 +87,7 @@ def paper_facts(record: CaseRecord, frame: PaperFrame, by: Staff, settings: Sett
         materials_kept=frame.materials_kept,
         ground=_ground_words(frame),
         competent_organ=frame.competent_organ,
-        notes=regime.notes.get(frame.kind, ()),
+        notes=_notes(record, frame, regime),
         late_entry_pad_number=record.pad_number,
     )
 
@@ -158,6 +158,22 @@ def _original_words(material: Material, slot: SlotRecord) -> str:
         return tr("与原件核对无误") if slot.compared else NOTHING
     returned = slot.original_returned or material.original is OriginalStays.RETURNED
     return tr("已退还") if returned else tr("留存")
+
+
+def _notes(record: CaseRecord, frame: PaperFrame, regime: Regime) -> tuple[str, ...]:
+    """The sentences of the regime; a 容缺 acceptance never says that the materials are complete."""
+    deferred = [m for m in record.item.materials if _is_deferred(record, m)]
+    if frame.kind is not PaperKind.ACCEPTANCE_NOTICE or not deferred:
+        return tuple(regime.notes.get(frame.kind, ()))
+    rules = "、".join(dict.fromkeys(m.deferral_rule.citation for m in deferred if m.deferral_rule))
+    due = max(record.slots[m.key].supply_due or frame.at.date() for m in deferred)
+    words = {"rule": rules, "due": f"{due.year}年{due.month}月{due.day}日"}
+    return tuple(note.format_map(words) for note in regime.notes.get("acceptance_notice_deferred", ()))
+
+
+def _is_deferred(record: CaseRecord, material: Material) -> bool:
+    slot = record.slots.get(material.key)
+    return slot is not None and slot.state == SlotState.DEFERRED
 
 
 def _attendee_words(attendee: Attendee) -> str | None:

@@ -4,12 +4,15 @@ The facts are written in the transaction that makes the promise; the page is ren
 and may be rendered again, never differently.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
+
+from client.text import tr
 
 
 class PaperKind(StrEnum):
@@ -19,6 +22,16 @@ class PaperKind(StrEnum):
     ACCEPTANCE_NOTICE = "acceptance_notice"  # 受理通知书
     CORRECTION_NOTICE = "correction_notice"  # 申请材料补正告知书
     NON_ACCEPTANCE_NOTICE = "non_acceptance_notice"  # 不予受理通知书
+
+
+PAPER_WORDS: Mapping[PaperKind, str] = MappingProxyType(
+    {
+        PaperKind.RECEIVING_SLIP: tr("申请材料接收凭证"),
+        PaperKind.ACCEPTANCE_NOTICE: tr("受理通知书"),
+        PaperKind.CORRECTION_NOTICE: tr("申请材料补正告知书"),
+        PaperKind.NON_ACCEPTANCE_NOTICE: tr("不予受理通知书"),
+    }
+)
 
 
 class Facts(BaseModel):

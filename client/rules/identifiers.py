@@ -39,9 +39,9 @@ IDENTIFIER_WORDS: Mapping[IdentifierKind, str] = MappingProxyType(
         IdentifierKind.RESIDENT_ID: tr("居民身份证"),
         IdentifierKind.TEMPORARY_RESIDENT_ID: tr("临时居民身份证"),
         IdentifierKind.HOUSEHOLD_REGISTER: tr("居民户口簿"),
-        IdentifierKind.HISTORICAL_RESIDENT_ID: tr("15位居民身份证号码(历史号码)"),
+        IdentifierKind.HISTORICAL_RESIDENT_ID: tr("15位居民身份证号码（历史号码）"),
         IdentifierKind.HMT_RESIDENCE_PERMIT: tr("港澳台居民居住证"),
-        IdentifierKind.FOREIGN_PERMANENT_RESIDENT_2017: tr("外国人永久居留身份证(2017版)"),
+        IdentifierKind.FOREIGN_PERMANENT_RESIDENT_2017: tr("外国人永久居留身份证（2017版）"),
         IdentifierKind.FOREIGN_PERMANENT_RESIDENT_2023: tr("外国人永久居留身份证"),
         IdentifierKind.HK_MACAO_TRAVEL_PERMIT: tr("港澳居民来往内地通行证"),
         IdentifierKind.TAIWAN_TRAVEL_PERMIT: tr("台湾居民来往大陆通行证"),
@@ -51,27 +51,29 @@ IDENTIFIER_WORDS: Mapping[IdentifierKind, str] = MappingProxyType(
     }
 )
 
-EMPTY = Fault("ID-101", tr("没有填写{kind}号码"), tr("请读卡,或对照证件录入号码;没有该证件的,请先改选证件类型"))
+EMPTY = Fault("ID-101", tr("没有填写{kind}号码"), tr("请读卡，或对照证件录入号码；没有该证件的，请先改选证件类型"))
 WRONG_LENGTH = Fault(
     "ID-102",
-    tr("{kind}号码应为{expected}位,现为{found}位"),
-    tr("请对照证件检查有没有漏录、多录;位数与证件一致的,请检查证件类型是否选错"),
+    tr("{kind}号码应为{expected}位，现为{found}位"),
+    tr("请对照证件检查有没有漏录、多录；位数与证件一致的，请检查证件类型是否选错"),
 )
 WRONG_CHARACTERS = Fault(
     "ID-103",
     tr("{kind}号码中有不该出现的字符"),
-    tr("请对照证件检查字母与数字(如字母O与数字0);与证件一致的,请检查证件类型是否选错"),
+    tr("请对照证件检查字母与数字（如字母O与数字0）；与证件一致的，请检查证件类型是否选错"),
 )
 IMPOSSIBLE_DATE = Fault(
-    "ID-104", tr("{kind}号码中的出生日期不存在或晚于今天"), tr("请对照证件检查第7至14位(15位号码为第7至12位)")
+    "ID-104", tr("{kind}号码中的出生日期不存在或晚于今天"), tr("请对照证件检查第7至14位（15位号码为第7至12位）")
 )
 WRONG_CHECK_DIGIT = Fault(
     "ID-105",
     tr("{kind}号码的校验位不符"),
-    tr("请对照证件逐位核对,尤其是相邻两位有没有写反;与证件一致仍不符的,请值班长核对证件"),
+    tr("请对照证件逐位核对，尤其是相邻两位有没有写反；与证件一致仍不符的，请值班长核对证件"),
 )
 OLD_NUMBER = Fault(
-    "ID-106", tr("15位号码是旧身份证号码,不能用于新办件"), tr("请录入现用的18位公民身份号码;查旧档案时可按历史号码查询")
+    "ID-106",
+    tr("15位号码是旧身份证号码，不能用于新办件"),
+    tr("请录入现用的18位公民身份号码；查旧档案时可按历史号码查询"),
 )
 
 

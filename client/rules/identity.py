@@ -35,7 +35,7 @@ APPLICANT_WORDS: Mapping[ApplicantKind, str] = MappingProxyType(
 
 
 class Capacity(StrEnum):
-    """In what capacity the attendee (经办人) stands at the window."""
+    """In what capacity the attendee （经办人） stands at the window."""
 
     SELF = "self"
     LEGAL_REPRESENTATIVE = "legal_representative"
@@ -46,7 +46,7 @@ class Capacity(StrEnum):
 CAPACITY_WORDS: Mapping[Capacity, str] = MappingProxyType(
     {
         Capacity.SELF: tr("本人"),
-        Capacity.LEGAL_REPRESENTATIVE: tr("法定代表人(负责人)"),
+        Capacity.LEGAL_REPRESENTATIVE: tr("法定代表人（负责人）"),
         Capacity.AGENT: tr("委托代理人"),
         Capacity.GUARDIAN: tr("监护人"),
     }
@@ -72,7 +72,7 @@ class Person(BaseModel):
 
 
 class Applicant(Person):
-    """申请人. `legal_representative` is the name of an organisation's 法定代表人(负责人)."""
+    """申请人. `legal_representative` is the name of an organisation's 法定代表人（负责人）."""
 
     kind: ApplicantKind
     address: str = Field(default="", repr=False)
@@ -87,26 +87,26 @@ class Attendee(Person):
     person_matches_card: PersonMatch | None = None
 
 
-NO_NAME = Fault("ID-121", tr("没有填写{part}的姓名或名称"), tr("请读卡,或对照证件、营业执照录入"))
+NO_NAME = Fault("ID-121", tr("没有填写{part}的姓名或名称"), tr("请读卡，或对照证件、营业执照录入"))
 NOT_A_PERSONS = Fault(
-    "ID-122", tr("自然人不能用统一社会信用代码"), tr("请改选证件类型;以个体工商户或单位名义申请的,请改选申请人类型")
+    "ID-122", tr("自然人不能用统一社会信用代码"), tr("请改选证件类型；以个体工商户或单位名义申请的，请改选申请人类型")
 )
 NOT_AN_ORGANISATIONS = Fault(
     "ID-123",
     tr("{kind}应当用统一社会信用代码"),
-    tr("请录入统一社会信用代码;尚无代码的(如正在设立),请以自然人身份申请,或选“其他证件”"),
+    tr("请录入统一社会信用代码；尚无代码的（如正在设立），请以自然人身份申请，或选“其他证件”"),
 )
 WRONG_CAPACITY = Fault(
     "ID-124",
-    tr("申请人是{kind},到场人不能是“{capacity}”"),
-    tr("请改选到场人身份:单位由法定代表人(负责人)或委托代理人办理,自然人由本人、监护人或委托代理人办理"),
+    tr("申请人是{kind}，到场人不能是“{capacity}”"),
+    tr("请改选到场人身份：单位由法定代表人（负责人）或委托代理人办理，自然人由本人、监护人或委托代理人办理"),
 )
 NOT_THE_SAME = Fault(
     "ID-125",
-    tr("到场人选的是“本人”,但与申请人的证件号码或姓名不一致"),
-    tr("请核对两处信息;确实不是本人的,请改选“委托代理人”或“监护人”"),
+    tr("到场人选的是“本人”，但与申请人的证件号码或姓名不一致"),
+    tr("请核对两处信息；确实不是本人的，请改选“委托代理人”或“监护人”"),
 )
-SAME_PERSON = Fault("ID-126", tr("{capacity}与申请人是同一个人"), tr("请改选“本人”,或更正其中一处证件信息"))
+SAME_PERSON = Fault("ID-126", tr("{capacity}与申请人是同一个人"), tr("请改选“本人”，或更正其中一处证件信息"))
 
 _OF_A_PERSON = frozenset({Capacity.SELF, Capacity.AGENT, Capacity.GUARDIAN})
 _OF_AN_ORGANISATION = frozenset({Capacity.LEGAL_REPRESENTATIVE, Capacity.AGENT})

@@ -16,10 +16,12 @@ FoldingTable = Mapping[str, str]
 
 NO_TABLE: FoldingTable = MappingProxyType({})
 
-KNOWN_PRIVATE = tr("姓名第{position}个字是旧系统的专用字符(U+{code}),国家标准对应的字是“{standard}”,请与证件核对后更正")
-PRIVATE = tr("姓名第{position}个字是系统专用字符(U+{code}),没有公开的含义,请对照证件改为正确的字")
-RADICAL = tr("姓名第{position}个字是部首符号(U+{code}),不是姓名用字,请对照证件改为正确的字")
-LOST = tr("姓名第{position}个字没有正确读出(U+{code}),请对照证件改为正确的字")
+KNOWN_PRIVATE = tr(
+    "姓名第{position}个字是旧系统的专用字符（U+{code}），国家标准对应的字是“{standard}”，请与证件核对后更正"
+)
+PRIVATE = tr("姓名第{position}个字是系统专用字符（U+{code}），没有公开的含义，请对照证件改为正确的字")
+RADICAL = tr("姓名第{position}个字是部首符号（U+{code}），不是姓名用字，请对照证件改为正确的字")
+LOST = tr("姓名第{position}个字没有正确读出（U+{code}），请对照证件改为正确的字")
 
 _PRIVATE_AREAS = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE), range(0x100000, 0x10FFFE))
 _RADICALS = range(0x2E80, 0x2FE0)  # CJK Radicals Supplement and Kangxi Radicals

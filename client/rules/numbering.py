@@ -18,19 +18,19 @@ from client.text import tr
 NOT_A_CASE_NUMBER = Fault(
     "RULE-201",
     tr("这不是完整的办件编号"),
-    tr("办件编号共23位数字,如110101-01-07-20261123-0043-6;请对照文书重新输入或扫描条码"),
+    tr("办件编号共23位数字，如110101-01-07-20261123-0043-6;请对照文书重新输入或扫描条码"),
 )
 WRONG_CASE_CHECK = Fault(
-    "RULE-202", tr("办件编号的校验位不符"), tr("编号中有数字录错或写反,请对照文书重新输入或扫描条码")
+    "RULE-202", tr("办件编号的校验位不符"), tr("编号中有数字录错或写反，请对照文书重新输入或扫描条码")
 )
 NUMBERS_EXHAUSTED = Fault(
-    "RULE-203", tr("本窗口今日的办件编号已用完"), tr("请换一个窗口办理,并告知大厅管理员;草稿已保存")
+    "RULE-203", tr("本窗口今日的办件编号已用完"), tr("请换一个窗口办理，并告知大厅管理员；草稿已保存")
 )
 NOT_A_PAPER_NUMBER = Fault(
-    "RULE-204", tr("这不是完整的文书编号"), tr("文书编号由机关代字、年份和序号组成,如示市监许受〔2026〕43号")
+    "RULE-204", tr("这不是完整的文书编号"), tr("文书编号由机关代字、年份和序号组成，如示市监许受〔2026〕43号")
 )
 NOT_A_QUERY_CODE = Fault(
-    "RULE-205", tr("这不是完整的查询码"), tr("查询码共8位,印在回执和通知书上,如7K4P-2M9X;请对照重新输入")
+    "RULE-205", tr("这不是完整的查询码"), tr("查询码共8位，印在回执和通知书上，如7K4P-2M9X;请对照重新输入")
 )
 
 LAST_SERIAL = 9999
@@ -102,7 +102,7 @@ class CaseNumber:
 
 @dataclass(frozen=True, slots=True)
 class PaperNumber:
-    """文书编号 by organ's word (代字), year and serial: 示市监许受〔2026〕43号."""
+    """文书编号 by organ's word （代字）， year and serial: 示市监许受〔2026〕43号."""
 
     organ_word: str
     year: int

@@ -55,10 +55,10 @@ RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
 NEVER_ALONE = frozenset({Right.VOID})
 
 NOT_ALLOWED = Fault(
-    "STAFF-201", tr("{role}没有“{right}”的权限"), tr("请由有权限的人员办理,或请大厅管理员调整权限;本次操作已记录")
+    "STAFF-201", tr("{role}没有“{right}”的权限"), tr("请由有权限的人员办理，或请大厅管理员调整权限；本次操作已记录")
 )
 SECOND_PERSON_NEEDED = Fault(
-    "STAFF-202", tr("“{right}”须双人复核"), tr("请另一位工作人员在本窗口输入自己的口令复核;不能由本人复核")
+    "STAFF-202", tr("“{right}”须双人复核"), tr("请另一位工作人员在本窗口输入自己的口令复核；不能由本人复核")
 )
 
 

@@ -264,10 +264,16 @@ class Cases:
         return connection.execute(statement).rowcount == 1
 
     def _pin(self, connection: Connection, item: Item) -> int:
-        known = select(items.c.id).where(items.c.task_code == item.task_code, items.c.version == item.version)
+        known = select(items.c.id).where(
+            items.c.task_handle_item == item.task_handle_item, items.c.version == item.version
+        )
         item_id = connection.scalar(known)
         if item_id is None:
-            values = {"task_code": item.task_code, "version": item.version, "body": item.model_dump_json()}
+            values = {
+                "task_handle_item": item.task_handle_item,
+                "version": item.version,
+                "body": item.model_dump_json(),
+            }
             item_id = connection.execute(insert(items).returning(items.c.id), values).scalar_one()
         return int(item_id)
 

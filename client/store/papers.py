@@ -18,10 +18,11 @@ from client.store.engine import Database
 from client.store.sealed import SealedFiles
 from client.store.tables import cases, papers, seal_ledger, spool
 from client.store.times import moment, stamp
+from client.text import tr
 
 
 class PaperState(StrEnum):
-    """待出件 … as the window sees its own papers."""
+    """Where a paper stands, as the window sees it."""
 
     UNRENDERED = "unrendered"
     READY = "ready"  # may be handed out: no seal is owed, or it is applied
@@ -29,6 +30,12 @@ class PaperState(StrEnum):
     VOIDED = "voided"
 
 
+PAPER_STATE_WORDS = {
+    PaperState.UNRENDERED: tr("待生成"),
+    PaperState.READY: tr("可交付"),
+    PaperState.AWAITING_SEAL: tr("待用印"),
+    PaperState.VOIDED: tr("作废"),
+}
 PAPER_STATE_AFTER_RENDERING = {
     PaperKind.RECEIVING_SLIP: PaperState.READY,
     PaperKind.ACCEPTANCE_NOTICE: PaperState.AWAITING_SEAL,

@@ -53,10 +53,10 @@ items = Table(  # the catalogue versions that cases are pinned to
     "items",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("task_code", Text, nullable=False),
+    Column("task_handle_item", Text, nullable=False),  # 业务办理项编码: 设立 and 变更 share one 实施编码
     Column("version", Integer, nullable=False),
     Column("body", Text, nullable=False),
-    UniqueConstraint("task_code", "version"),
+    UniqueConstraint("task_handle_item", "version"),
 )
 
 cases = Table(

@@ -20,12 +20,12 @@ TEXT_LENGTH = 256
 ADDRESS_LENGTH = 70
 FLAG = slice(248, 250)
 
-EXPIRED = tr("证件已过有效期,请申请人换用有效证件")
-NOT_YET_VALID = tr("证件尚未到有效期起始日,请核对证件")
-ADDRESS_UNCLEAR = tr("住址中有没有正确读出的字符,请对照证件更正")
-BIRTH_DIFFERS = tr("号码中的出生日期与证件上的出生日期不一致,请核对证件")
-DATE_UNCLEAR = tr("证件上的日期没有完整读出,请对照证件补录")
-NATION_UNKNOWN = tr("证件上的民族代码不在国家标准内,请对照证件补录")
+EXPIRED = tr("证件已过有效期，请申请人换用有效证件")
+NOT_YET_VALID = tr("证件尚未到有效期起始日，请核对证件")
+ADDRESS_UNCLEAR = tr("住址中有没有正确读出的字符，请对照证件更正")
+BIRTH_DIFFERS = tr("号码中的出生日期与证件上的出生日期不一致，请核对证件")
+DATE_UNCLEAR = tr("证件上的日期没有完整读出，请对照证件补录")
+NATION_UNKNOWN = tr("证件上的民族代码不在国家标准内，请对照证件补录")
 
 Layout = Mapping[str, slice]
 
@@ -114,7 +114,7 @@ def parse_text(block: bytes, tables: CodeTables, on: date) -> IdentityDocument:
 
 
 def parse_address(data: bytes) -> str | None:
-    """The newer address (追加地址) in the 70 bytes of its own reply; None when it is blank."""
+    """The newer address （追加地址） in the 70 bytes of its own reply; None when it is blank."""
     return _trimmed(_decoded(data[:ADDRESS_LENGTH])) or None
 
 

@@ -28,7 +28,7 @@ else:
     _FOREIGN = (OSError, termios.error)  # pyserial lets the latter through when a port vanishes while it opens
 
 READER_NAME = tr("身份证阅读器")
-ADDRESS_NOT_READ = tr("证件上的追加地址没有读到,请对照证件核对住址")
+ADDRESS_NOT_READ = tr("证件上的追加地址没有读到，请对照证件核对住址")
 
 _PORT_ERRORS: Mapping[int | None, tuple[DeviceState, Fault]] = MappingProxyType(
     {

@@ -3,19 +3,19 @@
 from client.errors import Fault
 from client.text import tr
 
-EMPTY = Fault("CASE-321", tr("文件“{name}”是空的"), tr("文件没有保存好,请重新扫描或重新取得这个文件"))
+EMPTY = Fault("CASE-321", tr("文件“{name}”是空的"), tr("文件没有保存好，请重新扫描或重新取得这个文件"))
 TOO_BIG = Fault(
     "CASE-322",
     tr("文件“{name}”有{size}MB,超过{limit}MB"),
-    tr("请用黑白或灰度、300DPI重新扫描,或把文件按页分开后再添加"),
+    tr("请用黑白或灰度、300DPI重新扫描，或把文件按页分开后再添加"),
 )
 TOO_MANY_PIXELS = Fault(
-    "CASE-323", tr("文件“{name}”超过{limit}兆像素"), tr("请用300DPI重新扫描;一页A4约900万像素,图纸请分幅扫描")
+    "CASE-323", tr("文件“{name}”超过{limit}兆像素"), tr("请用300DPI重新扫描；一页A4约900万像素，图纸请分幅扫描")
 )
 FOREIGN = Fault(
     "CASE-324",
     tr("文件“{name}”不是可收的页面文件"),
-    tr("可收JPEG、PNG图片(单幅)和PDF文件;其他格式请先转换,或打印后扫描"),
+    tr("可收JPEG、PNG图片（单幅）和PDF文件；其他格式请先转换，或打印后扫描"),
 )
-DAMAGED = Fault("CASE-325", tr("文件“{name}”不完整或已损坏"), tr("请重新扫描,或请申请人重新提供这个文件"))
-LOCKED = Fault("CASE-326", tr("文件“{name}”设有打开密码"), tr("请申请人提供不加密的文件,或打印后扫描"))
+DAMAGED = Fault("CASE-325", tr("文件“{name}”不完整或已损坏"), tr("请重新扫描，或请申请人重新提供这个文件"))
+LOCKED = Fault("CASE-326", tr("文件“{name}”设有打开密码"), tr("请申请人提供不加密的文件，或打印后扫描"))

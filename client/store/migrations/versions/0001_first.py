@@ -27,11 +27,11 @@ CREATE TABLE audit (
     """
 CREATE TABLE items (
     id INTEGER NOT NULL,
-    task_code TEXT NOT NULL,
+    task_handle_item TEXT NOT NULL,
     version INTEGER NOT NULL,
     body TEXT NOT NULL,
     CONSTRAINT pk_items PRIMARY KEY (id),
-    CONSTRAINT uq_items_task_code_version UNIQUE (task_code, version)
+    CONSTRAINT uq_items_task_handle_item_version UNIQUE (task_handle_item, version)
 )
 """,
     """
