@@ -24,7 +24,7 @@ from devices.idcard.sam import ADDRESS_NOT_READ, SamReader, Timing
 from devices.idcard.simulated_sam import Failure, How, SimulatedSam, Step
 from devices.idcard.simulator import Simulator
 
-QUICK = Timing(short=0.12, reading=0.15, patience=0.05, poll=0.02, slice=0.01)
+QUICK = Timing(short=0.2, reading=0.2, patience=0.05, poll=0.02, slice=0.01)
 
 
 def clock() -> datetime:
