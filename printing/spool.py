@@ -31,8 +31,7 @@ def render_waiting(spool: Spool, press: PaperPress) -> list[Rendering]:
     """
     done: list[Rendering] = []
     while fresh := _fresh(spool, done):
-        for order in fresh:
-            done.append(_render(spool, press, order))
+        done.extend([_render(spool, press, order) for order in fresh])
     return done
 
 

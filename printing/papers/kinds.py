@@ -1,6 +1,7 @@
 """What each kind of paper says, and in which order; the article it cites comes with the facts of the item."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from client.ports.papers import PaperFacts, PaperKind
 from printing.faults import INCOMPLETE, PaperError
@@ -15,8 +16,12 @@ _DEFECTS = (36.0, 128.0, 155.0, MEASURE - 36.0 - 128.0 - 155.0)
 
 
 def body(facts: PaperFacts) -> list[Piece]:
-    """All pieces of a paper below its letterhead. Raises PaperError naming what the facts lack."""
-    return _KINDS[facts.kind](facts)
+    """All pieces of a paper below its letterhead. Raises PaperError naming what the facts lack.
+
+    The last of the text stays with the place of the seal: a seal alone on a page could be put under any text.
+    """
+    *text, last = _KINDS[facts.kind](facts)
+    return [*text, replace(last, with_next=True), *ending(facts)]
 
 
 def _receiving_slip(facts: PaperFacts) -> list[Piece]:
@@ -42,7 +47,6 @@ def _receiving_slip(facts: PaperFacts) -> list[Piece]:
         ),
         *received_materials(facts),
         *remarks(notes),
-        *ending(facts, both_sign=True),
     ]
 
 
@@ -71,7 +75,6 @@ def _acceptance_notice(facts: PaperFacts) -> list[Piece]:
         ),
         *received_materials(facts),
         *remarks(_notes(facts, notes)),
-        *ending(facts),
     ]
 
 
@@ -104,7 +107,6 @@ def _correction_notice(facts: PaperFacts) -> list[Piece]:
         *labelled(_which_case(facts)),
         *received_materials(facts),
         *remarks(_notes(facts, facts.notes)),
-        *ending(facts),
     ]
 
 
@@ -151,7 +153,6 @@ def _non_acceptance_notice(facts: PaperFacts) -> list[Piece]:
         *labelled(_which_case(facts)),
         *received_materials(facts),
         *remarks(_notes(facts, facts.notes)),
-        *ending(facts),
     ]
 
 

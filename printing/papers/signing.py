@@ -1,9 +1,9 @@
 """The end of a paper: who acted, the mark to scan, the empty place for the wet seal, and who signs for it."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
-from client.ports.papers import PaperFacts
+from client.ports.papers import PaperFacts, PaperKind
 from printing.papers import marks
 from printing.papers.flow import LEFT, MEASURE, Piece
 from printing.papers.fonts import EM
@@ -19,25 +19,23 @@ _SEAL_MIDDLE = 425.0
 _SEAL_MEASURE = 232.0
 _NAME = 11.6
 _NAME_LEADING = 17.0
-_QR = 64.0
-_QUIET = 5.0
+_QR = 60.0
+_QUIET = 8.4  # four modules, ISO/IEC 18004
 _CAPTION = 9.4
 _SIGNATURE = 33.0
 _ONE_SIGNS = (82.5, 230.2, 67.5, MEASURE - 82.5 - 230.2 - 67.5)
 _BOTH_SIGN = (118.0, 170.0, 82.0, MEASURE - 118.0 - 170.0 - 82.0)
 
 
-def ending(facts: PaperFacts, *, both_sign: bool = False) -> list[Piece]:
-    """The last pieces of a paper; they stay together on one page."""
+def ending(facts: PaperFacts) -> list[Piece]:
+    """The last pieces of a paper; they stay together on one page. A receiving slip is signed by both sides."""
+    *rest, last = _signatures(both_sign=facts.kind is PaperKind.RECEIVING_SLIP)
     return [
         Piece(_CLERK_HEIGHT, partial(_clerk, facts=facts), with_next=True),
         Piece(_SEAL_HEIGHT, partial(_seal_place, facts=facts), with_next=True),
-        *(_held(_signatures(both_sign=both_sign))),
+        *(replace(piece, with_next=True) for piece in rest),
+        last,
     ]
-
-
-def _held(pieces: Sequence[Piece]) -> list[Piece]:
-    return [*(Piece(piece.height, piece.draw, with_next=True) for piece in pieces[:-1]), pieces[-1]]
 
 
 def _clerk(sheet: Sheet, top: float, *, facts: PaperFacts) -> None:

@@ -1,7 +1,7 @@
 """Ruled tables: shaded labels beside values, and lists with a header that is repeated on every page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from printing.papers.flow import LEFT, Piece
@@ -45,11 +45,8 @@ def rows(
     """The rows of a table as pieces: `widths` of its columns in points, `least` the least height of a row."""
     head = _row(widths, header, least)[0] if header else None
     pieces = [piece for cells in table for piece in _row(widths, cells, least, head)]
-    if head is not None:
-        pieces.insert(0, Piece(head.height, head.draw, space, with_next=True))
-    elif pieces:
-        pieces[0] = Piece(pieces[0].height, pieces[0].draw, space)
-    return pieces
+    first = replace(head, with_next=True) if head is not None else pieces.pop(0)
+    return [replace(first, space=space), *pieces]
 
 
 def _row(widths: Sequence[float], cells: Sequence[Cell], least: float, head: Piece | None = None) -> list[Piece]:

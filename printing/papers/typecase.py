@@ -35,8 +35,8 @@ class _Cut:
 class Typecase:
     """All drawers of one paper.
 
-    `stock` are letters of the text font nearly every paper of its kind needs: they have a drawer of their own, which is cut once
-    and embedded as it is, so that only the letters of names and materials are cut for each paper.
+    `stock` are letters of the text font which nearly every paper of its kind needs: they have a drawer of their
+    own, which is cut once and embedded as it is, so that only the letters of names and materials are cut anew.
     """
 
     def __init__(self, stock: Sequence[Glyph] = ()) -> None:
@@ -59,8 +59,7 @@ class Typecase:
 
     def embed(self, document: Any) -> None:  # noqa: ANN401  # reportlab has no types
         """Add all letters to `document`."""
-        if self._stock.letters:
-            _embed(document, self._stock, _cut_once(self._stock.face, tuple(self._stock.letters)))
+        _embed(document, self._stock, _cut_once(self._stock.face, tuple(self._stock.letters)))
         for drawer in self._drawers.values():
             _embed(document, drawer, _cut(drawer.face, drawer.letters))
 

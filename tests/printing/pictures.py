@@ -1,0 +1,29 @@
+"""Draws the four papers as pictures for docs/papers: `python -m tests.printing.pictures` (needs poppler-utils)."""
+
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from client.ports.papers import PaperKind
+from printing.press import A4Press
+from tests.printing.facts import order
+
+FOLDER = Path(__file__).parents[2] / "docs" / "papers"
+
+
+def draw(folder: Path) -> list[Path]:
+    """One picture a kind of paper, at the resolution of a screen."""
+    pictures: list[Path] = []
+    with TemporaryDirectory() as scratch:
+        pdf = Path(scratch) / "paper.pdf"
+        for kind in PaperKind:
+            pdf.write_bytes(A4Press().render(order(kind)))
+            picture = folder / kind.value
+            subprocess.run(["pdftoppm", "-r", "96", "-png", "-singlefile", pdf, picture], check=True)
+            pictures.append(picture.with_suffix(".png"))
+    return pictures
+
+
+if __name__ == "__main__":
+    draw(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)

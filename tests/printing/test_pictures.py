@@ -1,0 +1,43 @@
+"""What is on the page can be seen: the sheet is drawn, and the place of the seal is left white."""
+
+from pathlib import Path
+
+from PIL import Image
+
+from printing.papers.flow import paginate
+from printing.papers.kinds import body
+from tests.printing.facts import paper
+from tests.printing.pictures import draw
+
+DPI = 96
+SEAL = 126.0  # points, 44 mm: as wide as the place of the seal may be stamped
+MIDDLE = 425.0
+
+
+def test_the_papers_are_drawn_and_no_colour_is_on_them(tmp_path: Path) -> None:
+    for picture in draw(tmp_path):
+        with Image.open(picture) as image:
+            assert image.size == (794, 1123)
+            red, green, blue = (band.getextrema() for band in image.convert("RGB").split())
+            assert red == green == blue == (0, 255)
+            dark = image.convert("L").histogram()
+            assert 0.02 < sum(dark[:128]) / sum(dark) < 0.2
+
+
+def test_round_organ_and_date_there_is_nothing_for_the_seal_to_cover(tmp_path: Path) -> None:
+    (place,) = (placed for placed in paginate(body(paper()))[0] if placed.piece.height > SEAL)
+    picture = next(path for path in draw(tmp_path) if path.stem == "acceptance_notice")
+    centre = place.top + place.piece.height / 2
+    with Image.open(picture) as image:
+        above = _ink(image, centre - SEAL / 2, centre - 24)
+        organ_and_date = _ink(image, centre - 24, centre + 24)
+        below = _ink(image, centre + 24, centre + SEAL / 2)
+    assert (above, below) == (0, 0)
+    assert organ_and_date > 100
+
+
+def _ink(image: Image.Image, top: float, bottom: float) -> int:
+    """Dark pixels between two heights (points) where the seal goes."""
+    edges = (MIDDLE - SEAL / 2, top, MIDDLE + SEAL / 2, bottom)
+    area = image.convert("L").crop(tuple(round(edge * DPI / 72) for edge in edges))  # type: ignore[arg-type]  # four of them
+    return sum(area.histogram()[:128])
