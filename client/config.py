@@ -142,7 +142,6 @@ def write_settings(folder: Path, settings: Settings) -> None:
             os.fsync(file.fileno())
         partial.replace(path)
     except OSError as error:
-        partial.unlink(missing_ok=True)
         raise StoreError(UNWRITABLE, file=path, reason=_brief(error)) from error
 
 

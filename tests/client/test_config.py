@@ -1,0 +1,130 @@
+"""The settings of a window: what is read, what goes before what, and what is refused by name."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from client.config import FILE, Settings, load_settings, write_settings
+from client.errors import StoreError
+
+NEEDED: dict[str, Any] = {
+    "region": "110101",
+    "hall_code": "01",
+    "hall_name": "示例市政务服务大厅",
+    "window_no": "07",
+    "paper_serials": (1, 999),
+}
+WORDS = """
+region = "110101"
+hall_code = "01"
+hall_name = "示例市政务服务大厅"
+window_no = "07"
+paper_serials = [1, 999]
+"""
+
+
+def write(folder: Path, more: str = "", words: str = WORDS) -> Path:
+    (folder / FILE).write_text(words + more, encoding="utf-8")
+    return folder
+
+
+def refusal(folder: Path) -> StoreError:
+    with pytest.raises(StoreError) as caught:
+        load_settings(folder)
+    assert FILE in caught.value.title
+    return caught.value
+
+
+def test_a_short_file_is_enough(tmp_path: Path) -> None:
+    settings = load_settings(write(tmp_path))
+    assert settings == Settings(**NEEDED)
+    assert settings.source_uri == "urn:yichuang:window:110101-01-07"
+    assert str(settings.zone) == "Asia/Shanghai"
+    assert (settings.hub_url, settings.reader_port, settings.idle_lock_minutes) == (None, None, 10)
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    organs = {"11110101000000001D": {"name": "示例市市场监督管理局", "advice_phone": "0000-0000001"}}
+    full = Settings(**NEEDED, hub_url="https://hub.example.org/api", reader_port="COM3", organs=organs, keep_days=30)
+    for settings in (Settings(**NEEDED), full):
+        write_settings(tmp_path, settings)
+        assert load_settings(tmp_path) == settings
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, 'hub_url = "https://hub.example.org"\n')
+    monkeypatch.setenv("YICHUANG_HUB_URL", "http://127.0.0.1:8000")
+    monkeypatch.setenv("YICHUANG_PAPER_SERIALS", "[5, 6]")
+    monkeypatch.setenv("YICHUANG_PIN_FILE", "pin")  # no setting: a command's own
+    settings = load_settings(tmp_path)
+    assert (settings.hub_url, settings.paper_serials) == ("http://127.0.0.1:8000", (5, 6))
+
+
+def test_the_environment_does_not_reach_settings_made_in_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YICHUANG_REGION", "999999")
+    assert Settings(**NEEDED).region == "110101"
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValidationError, match="frozen"):
+        Settings(**NEEDED).region = "110102"  # type: ignore[misc] # that is what is refused
+
+
+@pytest.mark.parametrize("key", ["hub_ulr", "organs.11110101000000001D.nmae"])
+def test_an_unknown_key_is_refused_by_name(tmp_path: Path, key: str) -> None:
+    error = refusal(write(tmp_path, f'{key} = "x"\n'))
+    assert key.rpartition(".")[2] in error.title
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("region", '"1101"'),
+        ("window_no", '"7"'),
+        ("hall_name", '""'),
+        ("hub_url", '"hub.example.org"'),
+        ("paper_serials", "[9, 1]"),
+        ("paper_serials", "[0, 1]"),
+        ("time_zone", '"Asia/Nowhere"'),
+        ("idle_lock_minutes", "0"),
+        ("keep_days", "0"),
+    ],
+)
+def test_a_value_out_of_range_is_refused_by_name(tmp_path: Path, key: str, value: str) -> None:
+    kept = "".join(line for line in WORDS.splitlines(keepends=True) if not line.startswith(key))
+    error = refusal(write(tmp_path, f"{key} = {value}\n", kept))
+    assert error.code == "STORE-154"
+    assert key in error.title
+
+
+@pytest.mark.parametrize("key", NEEDED)
+def test_what_only_the_hall_can_know_must_be_said(tmp_path: Path, key: str) -> None:
+    kept = "".join(line for line in WORDS.splitlines(keepends=True) if not line.startswith(key))
+    assert key in refusal(write(tmp_path, words=kept)).title
+
+
+def test_a_broken_variable_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YICHUANG_ORGANS", "{")
+    assert "YICHUANG_" in refusal(write(tmp_path)).title
+
+
+@pytest.mark.parametrize("words", [b"region = ", b'hall_name = "\xff"'])
+def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, words: bytes) -> None:
+    (tmp_path / FILE).write_bytes(words)
+    assert refusal(tmp_path).code == "STORE-152"
+
+
+def test_a_missing_file_is_told_apart(tmp_path: Path) -> None:
+    assert refusal(tmp_path).code == "STORE-151"
+
+
+def test_settings_that_cannot_be_written_leave_the_old_ones(tmp_path: Path) -> None:
+    write(tmp_path)
+    (tmp_path / "settings.partial").mkdir()  # in the way of the new file
+    with pytest.raises(StoreError) as caught:
+        write_settings(tmp_path, Settings(**NEEDED, keep_days=1))
+    assert caught.value.code == "STORE-155"
+    assert load_settings(tmp_path) == Settings(**NEEDED)
