@@ -7,8 +7,8 @@ each way: the number of renders → the milliseconds of one of them (mean).
 import sys
 import time
 
-import weasyprint
-from weasyprint.text.fonts import FontConfiguration
+import weasyprint  # type: ignore[import-not-found]  # lives in the throw-away environment
+from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-not-found]  # same
 
 
 def main() -> None:
