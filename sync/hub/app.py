@@ -73,8 +73,11 @@ def create_app(store_url: str, files_dir: Path, token: str | None = None) -> Fas
 def contract() -> dict[str, Any]:
     """The OpenAPI 3.1 document of the hub, as kept in resources/openapi/hub.json."""
     document = create_app("sqlite://", Path()).openapi()
-    for model in (CloudEvent, Problem):
-        document["components"]["schemas"][model.__name__] = model.model_json_schema()
+    schemas = document["components"]["schemas"]
+    for model in (CloudEvent, Problem):  # the bodies FastAPI does not see: the batch, and every problem
+        schema = model.model_json_schema(ref_template=_REF + "{model}")
+        schemas.update(schema.pop("$defs", {}))
+        schemas[model.__name__] = schema
     return document
 
 

@@ -30,7 +30,7 @@ def list_cases(store_url: str) -> list[dict[str, Any]]:
 
     `events` counts the events taken for it, so that a duplicate would show.
     """
-    counted = select(events.c.subject, func.count()).group_by(events.c.subject)
+    counted = select(events.c.subject, func.count().label("taken")).group_by(events.c.subject)
     held = (
         select(case_files.c.number, files.c.sha256, files.c.size)
         .join_from(case_files, files)
@@ -38,7 +38,7 @@ def list_cases(store_url: str) -> list[dict[str, Any]]:
     )
     with _opened(store_url) as store, store.read() as connection:
         rows = connection.execute(select(cases).order_by(cases.c.number)).all()
-        number_of_events: dict[str, int] = dict(connection.execute(counted).tuples().all())
+        number_of_events = {row.subject: row.taken for row in connection.execute(counted)}
         of_case: dict[str, list[dict[str, Any]]] = {}
         for number, sha256, size in connection.execute(held):
             of_case.setdefault(number, []).append({"sha256": sha256, "size": size})

@@ -19,7 +19,7 @@ from sync.protocol import CloudEvent, Result
 
 _CASE_EVENT = re.compile(r"case\.[a-z_]+")
 _PAPER_EVENT = re.compile(r"paper\.[a-z_]+")
-_STATES = frozenset(State)
+_STATES = frozenset(State) - {State.DRAFT}  # a draft has no number and stays at the window
 _RETRIED = frozenset({Kind.FILES_MISSING, Kind.EARLIER_EVENT})
 
 Key = tuple[str, str]

@@ -67,6 +67,7 @@ class FaultProxy:
     def __init__(self, upstream: str, plan: Plan = lambda _method, _path: None) -> None:
         self.upstream = upstream
         self.plan = plan
+        self.after_effect: Callable[[Trick | None], None] = lambda _: None  # between the hub's effect and our answer
         self.played: Counter[Trick] = Counter()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.proxy = self
@@ -115,6 +116,7 @@ class _Server(http.server.ThreadingHTTPServer):
 
 class _Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16  # head and body in one packet: no waiting for a delayed acknowledgement
     server: _Server
 
     def setup(self) -> None:
@@ -150,6 +152,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if trick is Trick.TWICE:
             self._forward(body)
         status, headers, content = self._forward(body)
+        self.server.proxy.after_effect(trick)
         match trick:
             case Trick.RESET_AFTER:
                 self._reset()

@@ -1,0 +1,105 @@
+"""The feed: every act once, in order, by a cursor that belongs to this store alone."""
+
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import requests
+
+from client.errors import PlatformError
+from sync.faults import NO_SUCH_CASE, NOT_LAWFUL
+from sync.hub import changes
+from sync.hub.cases import list_cases, move_case
+from sync.hub.intake import take
+from sync.hub.problems import Kind, Rejection
+from sync.hub.store import Store
+from sync.protocol import encode_batch
+from tests.hubs import LocalHub
+from tests.sync.sample import Window, number
+
+NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'hub.db'}"
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    made = Store(url)
+    made.prepare()
+    take(made, encode_batch(Window().cases(3)), NOW)
+    yield made
+    made.close()
+
+
+def test_an_act_of_the_department_moves_the_case_and_goes_down(store: Store, url: str) -> None:
+    move_case(url, number(1), "review", reason="转入审查", by="示例部门")
+    (change,) = changes.page(store, "").changes
+    assert (change.kind, change.subject) == ("case.state", number(1))
+    assert change.data == {"state": "review", "reason": "转入审查", "by": "示例部门"}
+    assert [case["state"] for case in list_cases(url)] == ["accepted", "review", "accepted"]
+
+
+@pytest.mark.parametrize(
+    ("serial", "state", "fault"), [(99, "review", NO_SUCH_CASE), (1, "received", NOT_LAWFUL), (1, "lost", NOT_LAWFUL)]
+)
+def test_an_act_that_cannot_be_leaves_everything_as_it_was(
+    store: Store, url: str, serial: int, state: str, fault: object
+) -> None:
+    with pytest.raises(PlatformError) as caught:
+        move_case(url, number(serial), state)
+    assert caught.value.fault is fault
+    assert changes.page(store, "").changes == []
+    assert {case["state"] for case in list_cases(url)} == {"accepted"}
+
+
+def test_pages_follow_each_other_without_a_gap(store: Store) -> None:
+    with store.write() as connection:
+        for i in range(changes.PAGE + 50):
+            changes.put(connection, "case.state", number(i), {"state": "review"}, NOW)
+    first = changes.page(store, "")
+    second = changes.page(store, first.cursor)
+    assert (len(first.changes), first.more) == (changes.PAGE, True)
+    assert (len(second.changes), second.more) == (50, False)
+    assert [c.subject for c in first.changes + second.changes] == [number(i) for i in range(changes.PAGE + 50)]
+    last = changes.page(store, second.cursor)
+    assert (last.changes, last.cursor) == ([], second.cursor)
+
+
+def test_a_cursor_of_another_store_or_of_the_future_is_gone(store: Store) -> None:
+    epoch, _, at = changes.page(store, "").cursor.rpartition("-")
+    for cursor in ("0" * 32 + "-0", f"{epoch}-{int(at) + 1}"):
+        with pytest.raises(Rejection) as caught:
+            changes.page(store, cursor)
+        assert caught.value.kind is Kind.CURSOR_GONE
+    with pytest.raises(Rejection) as caught:
+        changes.page(store, "1; DROP TABLE cases")
+    assert caught.value.kind is Kind.CURSOR_INVALID
+
+
+def test_a_waiting_window_hears_of_a_change_when_it_happens(tmp_path: Path) -> None:
+    with LocalHub(tmp_path) as hub:
+        feed = f"{hub.url}/v1/changes"
+        cursor = requests.get(feed, timeout=5).json()["cursor"]
+        batch = encode_batch(Window().cases(1))
+        requests.post(
+            f"{hub.url}/v1/events",
+            data=batch,
+            headers={"Content-Type": "application/cloudevents-batch+json"},
+            timeout=5,
+        )
+        act = threading.Timer(0.3, move_case, (hub.store_url, number(0), "review"))
+        act.start()
+        begun = time.monotonic()
+        page = requests.get(feed, params={"cursor": cursor, "wait": 10.0}, timeout=15).json()
+        assert 0.2 < time.monotonic() - begun < 5
+        assert [change["subject"] for change in page["changes"]] == [number(0)]
+        begun = time.monotonic()
+        assert requests.get(feed, params={"cursor": page["cursor"], "wait": 0.3}, timeout=5).json()["changes"] == []
+        assert time.monotonic() - begun >= 0.25
+        act.join()

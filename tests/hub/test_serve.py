@@ -1,0 +1,144 @@
+"""The hub as a program: its door, its manners, its contract."""
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import requests
+import sqlcipher3.dbapi2 as driver
+from sqlalchemy.exc import OperationalError
+
+from client.errors import PlatformError
+from sync.faults import HUB_WITHOUT_TOKEN
+from sync.hub.app import contract
+from sync.hub.serve import serve
+from sync.hub.store import Store
+from tests.hubs import HubProcess, LocalHub
+
+CONTRACT = Path(__file__).parents[2] / "resources" / "openapi" / "hub.json"
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[LocalHub]:
+    with LocalHub(tmp_path) as made:
+        yield made
+
+
+def test_the_contract_that_is_kept_is_the_one_that_is_served() -> None:
+    kept = json.loads(CONTRACT.read_text(encoding="utf-8"))
+    assert kept == contract(), f"the routes have changed: write sync.hub.app.contract() to {CONTRACT.name} again"
+    assert kept["openapi"].startswith("3.1")
+    assert {"CloudEvent", "Problem", "Results"} <= kept["components"]["schemas"].keys()
+
+
+def test_every_reference_in_the_contract_leads_somewhere() -> None:
+    text = CONTRACT.read_text(encoding="utf-8")
+    kept = json.loads(text)
+    found = {part.split('"')[1] for part in text.split('"$ref":')[1:]}
+    assert found == {f"#/components/schemas/{name}" for name in kept["components"]["schemas"]} & found
+
+
+def test_it_answers_and_ends_politely(tmp_path: Path) -> None:
+    with HubProcess(tmp_path) as hub:
+        assert requests.get(f"{hub.url}/v1/health", timeout=5).json() == {"status": "ok"}
+        port = hub.url
+        assert hub.stop() == 0
+        hub.start()
+        assert hub.url == port
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "hub.example"])
+def test_it_does_not_stand_open_to_the_hall_without_a_token(host: str, tmp_path: Path) -> None:
+    with pytest.raises(PlatformError) as caught:
+        serve(host, 0, f"sqlite:///{tmp_path / 'hub.db'}", tmp_path)
+    assert caught.value.fault is HUB_WITHOUT_TOKEN
+    assert not (tmp_path / "hub.db").exists()
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::1"])
+def test_it_listens_where_it_is_told(host: str, tmp_path: Path) -> None:
+    program = "import sys, tests.hubs as h; exec(h.SERVE)"
+    arguments = [host, "0", f"sqlite:///{tmp_path / 'hub.db'}", str(tmp_path), "sample-7"]
+    with subprocess.Popen([sys.executable, "-c", program, *arguments], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().strip().replace("0.0.0.0", "127.0.0.1")
+        assert requests.get(f"{url}/v1/health", timeout=5).status_code == 401
+        signed = {"Authorization": "Bearer sample-7"}
+        assert requests.get(f"{url}/v1/health", headers=signed, timeout=5).status_code == 200
+        process.terminate()
+        assert process.wait(10) == 0
+
+
+def test_a_taken_port_is_said(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
+        serve("127.0.0.1", taken.getsockname()[1], f"sqlite:///{tmp_path / 'hub.db'}", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("POST", "/v1/events", 401),
+        ("GET", "/v1/events/1?source=s", 401),
+        ("GET", "/v1/changes", 401),
+        ("GET", "/v1/health", 401),
+        ("OPTIONS", "/v1/files", 401),
+        ("POST", "/v1/files", 401),
+        ("POST", "/v1/files/missing", 401),
+        ("GET", "/v2", 404),
+    ],
+)
+def test_every_call_owes_the_token(tmp_path: Path, method: str, path: str, status: int) -> None:
+    with LocalHub(tmp_path, token="sample-7") as hub:
+        for headers in ({}, {"Authorization": "Bearer sample-8"}, {"Authorization": "Basic eDp5"}):
+            answer = requests.request(method, hub.url + path, headers=headers, auth=lambda r: r, timeout=5)
+            assert answer.status_code == status
+            assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/", 404, "not-found"),
+        ("DELETE", "/v1/events", 405, "method-not-allowed"),
+        ("GET", "/v1/events/1", 422, "invalid-request"),
+        ("GET", "/v1/events/1?source=s", 404, "unknown-event"),
+        ("GET", "/v1/changes?wait=soon", 422, "invalid-request"),
+        ("GET", "/v1/changes?wait=3600", 422, "invalid-request"),
+        ("GET", "/v1/changes?cursor=x", 400, "cursor-invalid"),
+    ],
+)
+def test_everything_that_is_wrong_is_a_problem_document(
+    hub: LocalHub, method: str, path: str, status: int, code: str
+) -> None:
+    answer = requests.request(method, hub.url + path, timeout=5)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
+    problem = answer.json()
+    assert (problem["status"], problem["code"]) == (status, code)
+    assert problem["type"] == f"urn:yichuang:problem:{code}"
+
+
+@pytest.mark.expected_warnings("hub store refused")
+def test_a_store_held_by_another_process_is_busy_not_broken(hub: LocalHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(_self: Store) -> None:
+        raise OperationalError("", {}, driver.OperationalError("database is locked"))
+
+    requests.get(f"{hub.url}/v1/health", timeout=5)
+    monkeypatch.setattr(Store, "read", locked)
+    answer = requests.get(f"{hub.url}/v1/health", timeout=5)
+    assert (answer.status_code, answer.json()["code"], answer.headers["Retry-After"]) == (503, "store-busy", "1")
+
+
+@pytest.mark.expected_warnings("hub failed", "Exception in ASGI application")
+def test_a_bug_is_answered_without_its_details(hub: LocalHub, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_self: Store) -> None:
+        raise ZeroDivisionError("张三")
+
+    requests.get(f"{hub.url}/v1/health", timeout=5)
+    monkeypatch.setattr(Store, "read", broken)
+    answer = requests.get(f"{hub.url}/v1/health", timeout=5)
+    assert (answer.status_code, answer.json()["code"]) == (500, "failed")
+    assert "张三" not in answer.text
