@@ -9,6 +9,7 @@ from client.desk.numbers import take_paper_number
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.ports.papers import PaperFacts
+from client.rules.numbering import PaperNumber
 from client.rules.rights import Right
 from client.store import audit, numbers, papers
 from client.store.cases import CaseRecord
@@ -86,7 +87,8 @@ class Paperwork:
             record = self._counter.case(connection, paper.case_id)
             papers.void(connection, paper_id, reason)
             if paper.number:
-                numbers.void(connection, paper.number, reason)
+                old = PaperNumber.parse(paper.number)
+                numbers.void(connection, old.series, old.serial, reason)
             number = take_paper_number(self._counter, connection, record, paper.kind, now)
             facts = papers.facts(connection, paper_id)
             fresh = PaperFacts.model_validate({**facts.model_dump(), "paper_number": number, "issued_at": now})

@@ -112,7 +112,10 @@ class SlotFacts:
 
 
 _CASE = select(cases, forms.c.answers, forms.c.faults).outerjoin(forms, forms.c.case_id == cases.c.id)
-_PEOPLE = select(applicants.c.case_id, applicants.c.part, applicants.c.body)
+_CASE_BY_ID = _CASE.where(cases.c.id == bindparam("of"))
+_CASE_BY_NUMBER = _CASE.where(cases.c.number == bindparam("of"))
+_CASE_BY_PAD_NUMBER = _CASE.where(cases.c.pad_number == bindparam("of"))
+_PEOPLE = select(applicants.c.part, applicants.c.body).where(applicants.c.case_id == bindparam("of"))
 _SLOTS = (
     select(
         slots,
@@ -126,6 +129,7 @@ _SLOTS = (
         pages.c.sheets,
     )
     .outerjoin(pages, pages.c.slot_id == slots.c.id)
+    .where(slots.c.case_id == bindparam("of"))
     .order_by(slots.c.id, pages.c.ordinal)
 )
 _SAVE = update(cases).where(cases.c.id == bindparam("of"))
@@ -151,17 +155,17 @@ class Cases:
         return int(connection.execute(insert(cases).returning(cases.c.id), values).scalar_one())
 
     def get(self, connection: Connection, case_id: int) -> CaseRecord | None:
-        return self._one(connection, _CASE.where(cases.c.id == case_id))
+        return self._one(connection, _CASE_BY_ID, case_id)
 
     def find(self, connection: Connection, number: str) -> CaseRecord | None:
-        return self._one(connection, _CASE.where(cases.c.number == number))
+        return self._one(connection, _CASE_BY_NUMBER, number)
 
     def case_of_paper(self, connection: Connection, paper_number: str) -> int | None:
         """Id of the case a 文书编号 belongs to."""
         return connection.scalar(select(papers.c.case_id).where(papers.c.number == paper_number))
 
     def with_pad_number(self, connection: Connection, pad_number: str) -> CaseRecord | None:
-        return self._one(connection, _CASE.where(cases.c.pad_number == pad_number))
+        return self._one(connection, _CASE_BY_PAD_NUMBER, pad_number)
 
     def lines(
         self, connection: Connection, *, after: int = 0, limit: int = 200, state: State | None = None
@@ -296,12 +300,13 @@ class Cases:
             late_entry=bool(row.late_entry),
         )
 
-    def _one(self, connection: Connection, statement: Select[Any]) -> CaseRecord | None:
-        row = connection.execute(statement).one_or_none()
+    def _one(self, connection: Connection, statement: Select[Any], of: int | str) -> CaseRecord | None:
+        row = connection.execute(statement, {"of": of}).one_or_none()
         if row is None:
             return None
-        bodies = {part: body for _, part, body in connection.execute(_PEOPLE.where(applicants.c.case_id == row.id))}
-        slot_rows = connection.execute(_SLOTS.where(slots.c.case_id == row.id)).all()
+        this = {"of": row.id}
+        bodies: dict[str, str] = dict(connection.execute(_PEOPLE, this).tuples().all())
+        slot_rows = connection.execute(_SLOTS, this).all()
         return CaseRecord(
             case_id=row.id,
             number=row.number,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from client.store.tables import numbers
 from client.store.times import stamp
@@ -10,12 +10,13 @@ from client.store.times import stamp
 ISSUED = "issued"
 VOIDED = "voided"
 
+_LAST = select(func.max(numbers.c.serial)).where(numbers.c.series == bindparam("of"))
 _INSERT = insert(numbers)
 
 
 def next_serial(connection: Connection, series: str, first: int = 1) -> int:
     """The serial after the last one given in `series`; `first` in an empty series. The caller records it."""
-    last: int | None = connection.scalar(select(func.max(numbers.c.serial)).where(numbers.c.series == series))
+    last: int | None = connection.scalar(_LAST, {"of": series})
     return first if last is None else last + 1
 
 
@@ -27,9 +28,11 @@ def record(connection: Connection, series: str, serial: int, number: str, at: da
     )
 
 
-def void(connection: Connection, number: str, reason: str) -> bool:
+def void(connection: Connection, series: str, serial: int, reason: str) -> bool:
     """Void an issued number; its serial is never used again. False when there is no such issued number."""
     statement = (
-        update(numbers).where(numbers.c.number == number, numbers.c.state == ISSUED).values(state=VOIDED, reason=reason)
+        update(numbers)
+        .where(numbers.c.series == series, numbers.c.serial == serial, numbers.c.state == ISSUED)
+        .values(state=VOIDED, reason=reason)
     )
     return connection.execute(statement).rowcount == 1

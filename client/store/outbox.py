@@ -11,19 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    FromClause,
-    Select,
-    bindparam,
-    func,
-    insert,
-    or_,
-    select,
-    true,
-    update,
-)
+from sqlalchemy import Connection, Select, bindparam, func, insert, literal_column, select, true, update
 from sqlalchemy.engine import Row
 from uuid_utils import uuid7
 
@@ -54,6 +42,12 @@ _VERDICT_STATE = {
 }
 
 _PUT = insert(outbox)
+_UNSETTLED = (
+    select(outbox.c.sequence, outbox.c.case_id, outbox.c.state, outbox.c.next_try)
+    .where(outbox.c.state != literal_column("'stored'"))  # as its index says, or it would not be used
+    .order_by(outbox.c.sequence)
+)
+_CHOSEN = select(outbox).where(outbox.c.sequence.in_(bindparam("chosen", expanding=True))).order_by(outbox.c.sequence)
 
 
 def put(
@@ -108,32 +102,28 @@ class StoredOutbox:
         self._files = files
 
     def due(self, now: datetime, limit: int) -> Sequence[Event]:
-        earlier = outbox.alias("earlier")
-        statement = (
-            select(outbox)
-            .where(
-                outbox.c.state == OutboxState.WAITING,
-                _time_has_come(outbox, now),
-                ~select(earlier.c.sequence)
-                .where(
-                    earlier.c.case_id == outbox.c.case_id,
-                    earlier.c.sequence < outbox.c.sequence,
-                    earlier.c.state != OutboxState.STORED,
-                    ~((earlier.c.state == OutboxState.WAITING) & _time_has_come(earlier, now)),
-                )
-                .exists(),
-            )
-            .order_by(outbox.c.sequence)
-            .limit(limit)
-        )
-        return self._events(statement)
+        held: set[int] = set()  # cases with an event that must go first and cannot
+        chosen: list[int] = []
+        with self._database.read() as connection:
+            for sequence, case_id, state, next_try in connection.execute(_UNSETTLED):
+                if case_id in held:
+                    continue
+                if state == OutboxState.WAITING and _time_has_come(next_try, now):
+                    chosen.append(sequence)
+                    if len(chosen) == limit:
+                        break
+                else:
+                    held.add(case_id)
+            rows = connection.execute(_CHOSEN, {"chosen": chosen}).all()
+        return [_event(row) for row in rows]
 
     def sending(self, event_ids: Sequence[str]) -> None:
         self._mark(event_ids, OutboxState.SENDING)
 
     def unknown(self) -> Sequence[Event]:
-        open_states = outbox.c.state.in_([OutboxState.UNKNOWN, OutboxState.SENDING])
-        return self._events(select(outbox).where(open_states).order_by(outbox.c.sequence))
+        in_doubt = outbox.c.state.in_([OutboxState.UNKNOWN, OutboxState.SENDING])
+        unsettled = outbox.c.state != literal_column("'stored'")
+        return self._events(select(outbox).where(unsettled, in_doubt).order_by(outbox.c.sequence))
 
     def answered(self, answers: Sequence[EventAnswer], now: datetime) -> None:
         if not answers:
@@ -196,7 +186,7 @@ class StoredOutbox:
     def counts(self) -> Counts:
         statement = (
             select(outbox.c.state, func.count(), func.min(outbox.c.time))
-            .where(outbox.c.state != OutboxState.STORED)
+            .where(outbox.c.state != literal_column("'stored'"))
             .group_by(outbox.c.state)
         )
         with self._database.read() as connection:
@@ -245,12 +235,8 @@ def retry_refused(connection: Connection, event_id: str) -> str | None:
     return subject
 
 
-def _time_has_come(table: FromClause, now: datetime) -> ColumnElement[bool]:
-    return or_(
-        table.c.next_try.is_(None),
-        table.c.next_try <= stamp(now),
-        table.c.next_try > stamp(now + FURTHEST_TRY),
-    )
+def _time_has_come(next_try: str | None, now: datetime) -> bool:
+    return next_try is None or next_try <= stamp(now) or next_try > stamp(now + FURTHEST_TRY)
 
 
 def _event(row: Row[Any]) -> Event:

@@ -165,7 +165,7 @@ class PaperSpool:
             select(spool.c.paper_id, spool.c.reprint_no, papers.c.facts)
             .join(papers, papers.c.id == spool.c.paper_id)
             .where(spool.c.state == "waiting")
-            .order_by(spool.c.id)
+            .order_by(spool.c.asked_at, spool.c.paper_id, spool.c.reprint_no)
             .limit(limit)
         )
         with self._database.read() as connection:

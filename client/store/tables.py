@@ -83,7 +83,7 @@ cases = Table(
     Column("late_entry", Integer, nullable=False, server_default="0"),
     Column("pad_number", Text),  # number of the paper-pad sheet of a back-entry (补录)
     Index("ix_cases_clock_due", "clock_due", sqlite_where=text("clock_due IS NOT NULL")),
-    Index("ix_cases_state_id", "state", "id"),
+    Index("ix_cases_draft", "id", sqlite_where=text("state = 'draft'")),
     Index("ix_cases_pad_number", "pad_number", unique=True, sqlite_where=text("pad_number IS NOT NULL")),
 )
 
@@ -97,7 +97,6 @@ applicants = Table(
     Column("identifier", Text, nullable=False),
     Column("body", Text, nullable=False),  # the whole value of rules.identity
     UniqueConstraint("case_id", "part"),
-    Index("ix_applicants_identifier", "identifier"),
 )
 
 forms = Table(
@@ -144,29 +143,16 @@ pages = Table(
     Index("ix_pages_sha256", "sha256"),
 )
 
-suspensions = Table(  # 中止 and 特别程序: time that does not count
-    "suspensions",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("began_on", Text, nullable=False),
-    Column("ended_on", Text),
-    Index("ix_suspensions_case_id", "case_id"),
-)
-
 numbers = Table(  # every number ever given, so that gaps can be explained
     "numbers",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("series", Text, nullable=False),
-    Column("serial", Integer, nullable=False),
-    Column("number", Text, nullable=False, unique=True),
+    Column("series", Text, primary_key=True),
+    Column("serial", Integer, primary_key=True, autoincrement=False),
+    Column("number", Text, nullable=False),
     Column("state", Text, nullable=False),  # issued or voided
     Column("reason", Text),
     Column("given_at", Text, nullable=False),
-    UniqueConstraint("series", "serial"),
+    sqlite_with_rowid=False,  # one tree: each page a commit touches is encrypted and synced
 )
 
 papers = Table(
@@ -187,21 +173,20 @@ papers = Table(
     Column("reprints", Integer, nullable=False, server_default="0"),
     Column("void_reason", Text),
     Index("ix_papers_case_id", "case_id"),
-    Index("ix_papers_sha256", "sha256"),
+    Index("ix_papers_sha256", "sha256", sqlite_where=text("sha256 IS NOT NULL")),
 )
 
 spool = Table(  # one row a print; the first print of a paper is made by the act itself
     "spool",
     metadata,
-    Column("id", Integer, primary_key=True),
-    Column("paper_id", Integer, ForeignKey("papers.id"), nullable=False),
-    Column("reprint_no", Integer, nullable=False),
+    Column("paper_id", Integer, ForeignKey("papers.id"), primary_key=True, autoincrement=False),
+    Column("reprint_no", Integer, primary_key=True, autoincrement=False),
     Column("reason", Text),
     Column("state", Text, nullable=False),  # waiting or rendered
     Column("sealed_name", Text),
     Column("asked_at", Text, nullable=False),
-    UniqueConstraint("paper_id", "reprint_no"),
-    Index("ix_spool_waiting", "id", sqlite_where=text("state = 'waiting'")),
+    Index("ix_spool_waiting", "asked_at", "paper_id", "reprint_no", sqlite_where=text("state = 'waiting'")),
+    sqlite_with_rowid=False,
 )
 
 seal_ledger = Table(  # 用印登记簿
@@ -232,8 +217,7 @@ outbox = Table(
     Column("last_error", Text),
     Column("ack", Text),
     Column("answered_at", Text),  # kept after the answer for the hub's backup horizon (protocol.md)
-    Index("ix_outbox_unsettled", "state", "sequence", sqlite_where=text("state != 'stored'")),
-    Index("ix_outbox_case_unsettled", "case_id", "sequence", sqlite_where=text("state != 'stored'")),
+    Index("ix_outbox_unsettled", "sequence", sqlite_where=text("state != 'stored'")),
     sqlite_autoincrement=True,
 )
 
@@ -249,5 +233,4 @@ audit = Table(  # append-only, chained by SM3; triggers in the migration forbid 
     Column("detail", Text, nullable=False),
     Column("previous", Text, nullable=False),
     Column("digest", Text, nullable=False),
-    sqlite_autoincrement=True,
 )

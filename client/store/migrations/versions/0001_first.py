@@ -13,7 +13,7 @@ depends_on = None
 _TABLES = (
     """
 CREATE TABLE audit (
-    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    id INTEGER NOT NULL,
     at TEXT NOT NULL,
     staff TEXT NOT NULL,
     act TEXT NOT NULL,
@@ -21,7 +21,8 @@ CREATE TABLE audit (
     outcome TEXT NOT NULL,
     detail TEXT NOT NULL,
     previous TEXT NOT NULL,
-    digest TEXT NOT NULL
+    digest TEXT NOT NULL,
+    CONSTRAINT pk_audit PRIMARY KEY (id)
 )
 """,
     """
@@ -36,17 +37,14 @@ CREATE TABLE items (
 """,
     """
 CREATE TABLE numbers (
-    id INTEGER NOT NULL,
     series TEXT NOT NULL,
     serial INTEGER NOT NULL,
     number TEXT NOT NULL,
     state TEXT NOT NULL,
     reason TEXT,
     given_at TEXT NOT NULL,
-    CONSTRAINT pk_numbers PRIMARY KEY (id),
-    CONSTRAINT uq_numbers_series_serial UNIQUE (series, serial),
-    CONSTRAINT uq_numbers_number UNIQUE (number)
-)
+    CONSTRAINT pk_numbers PRIMARY KEY (series, serial)
+) WITHOUT ROWID
 """,
     """
 CREATE TABLE staff (
@@ -98,8 +96,8 @@ CREATE TABLE cases (
 )
 """,
     "CREATE INDEX ix_cases_clock_due ON cases (clock_due) WHERE clock_due IS NOT NULL",
+    "CREATE INDEX ix_cases_draft ON cases (id) WHERE state = 'draft'",
     "CREATE UNIQUE INDEX ix_cases_pad_number ON cases (pad_number) WHERE pad_number IS NOT NULL",
-    "CREATE INDEX ix_cases_state_id ON cases (state, id)",
     """
 CREATE TABLE applicants (
     id INTEGER NOT NULL,
@@ -113,7 +111,6 @@ CREATE TABLE applicants (
     CONSTRAINT fk_applicants_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id)
 )
 """,
-    "CREATE INDEX ix_applicants_identifier ON applicants (identifier)",
     """
 CREATE TABLE forms (
     case_id INTEGER NOT NULL,
@@ -145,8 +142,7 @@ CREATE TABLE outbox (
     CONSTRAINT fk_outbox_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id)
 )
 """,
-    "CREATE INDEX ix_outbox_case_unsettled ON outbox (case_id, sequence) WHERE state != 'stored'",
-    "CREATE INDEX ix_outbox_unsettled ON outbox (state, sequence) WHERE state != 'stored'",
+    "CREATE INDEX ix_outbox_unsettled ON outbox (sequence) WHERE state != 'stored'",
     """
 CREATE TABLE papers (
     id INTEGER NOT NULL,
@@ -169,7 +165,7 @@ CREATE TABLE papers (
 )
 """,
     "CREATE INDEX ix_papers_case_id ON papers (case_id)",
-    "CREATE INDEX ix_papers_sha256 ON papers (sha256)",
+    "CREATE INDEX ix_papers_sha256 ON papers (sha256) WHERE sha256 IS NOT NULL",
     """
 CREATE TABLE slots (
     id INTEGER NOT NULL,
@@ -187,19 +183,6 @@ CREATE TABLE slots (
     CONSTRAINT fk_slots_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id)
 )
 """,
-    """
-CREATE TABLE suspensions (
-    id INTEGER NOT NULL,
-    case_id INTEGER NOT NULL,
-    kind TEXT NOT NULL,
-    reason TEXT NOT NULL,
-    began_on TEXT NOT NULL,
-    ended_on TEXT,
-    CONSTRAINT pk_suspensions PRIMARY KEY (id),
-    CONSTRAINT fk_suspensions_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id)
-)
-""",
-    "CREATE INDEX ix_suspensions_case_id ON suspensions (case_id)",
     """
 CREATE TABLE pages (
     id INTEGER NOT NULL,
@@ -232,19 +215,17 @@ CREATE TABLE seal_ledger (
 """,
     """
 CREATE TABLE spool (
-    id INTEGER NOT NULL,
     paper_id INTEGER NOT NULL,
     reprint_no INTEGER NOT NULL,
     reason TEXT,
     state TEXT NOT NULL,
     sealed_name TEXT,
     asked_at TEXT NOT NULL,
-    CONSTRAINT pk_spool PRIMARY KEY (id),
-    CONSTRAINT uq_spool_paper_id_reprint_no UNIQUE (paper_id, reprint_no),
+    CONSTRAINT pk_spool PRIMARY KEY (paper_id, reprint_no),
     CONSTRAINT fk_spool_paper_id_papers FOREIGN KEY(paper_id) REFERENCES papers (id)
-)
+) WITHOUT ROWID
 """,
-    "CREATE INDEX ix_spool_waiting ON spool (id) WHERE state = 'waiting'",
+    "CREATE INDEX ix_spool_waiting ON spool (asked_at, paper_id, reprint_no) WHERE state = 'waiting'",
 )
 
 _TRIGGERS = (
