@@ -14,14 +14,15 @@ _SIZE = 5 * 1024 * 1024
 _KEPT = 5
 _HIDDEN = "[hidden]"
 
-_SEP = r"[ \-]?"
+_GAP = r"[ \-]?"
+_ALONE, _ENDS = r"(?<![0-9A-Za-z])", r"(?![0-9A-Za-z])"
 _IDENTIFIER_LIKE = re.compile(
-    # 18 digits standing alone, also in groups: 居民身份证 and its kin (GB 11643)
-    rf"(?<![0-9A-Za-z])(?:\d{_SEP}){{17}}[\dXx](?![0-9A-Za-z])"
+    # 居民身份证 and its kin (GB 11643): 18 digits, also grouped as people group them
+    rf"{_ALONE}\d{{6}}{_GAP}\d{{4}}{_GAP}\d{{4}}{_GAP}\d{{3}}[\dXx]{_ENDS}"
     # the same glued to a word, known by its birth date
     r"|(?<!\d)\d{6}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)"
     # mobile phones
-    rf"|(?<![0-9A-Za-z])(?:\+?86{_SEP})?1[3-9]\d{_SEP}\d{{4}}{_SEP}\d{{4}}(?![0-9A-Za-z])"
+    rf"|{_ALONE}(?:\+?86{_GAP})?1[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}{_ENDS}"
 )
 
 

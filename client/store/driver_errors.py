@@ -37,6 +37,11 @@ def translate(error: BaseException, path: Path) -> StoreError | None:
     return StoreError(_sharper(fault, path), what=path.name, file=path.name)
 
 
+def disk_failed(path: Path) -> StoreError:
+    """The StoreError of a copy to `path` that failed: the driver gives no number there."""
+    return StoreError(_sharper(faults.DISK_FAILED, path), what=path.name, file=path.name)
+
+
 def is_forbidden_write(error: BaseException) -> bool:
     """Whether a reader tried to write: our bug, while the extended codes of the same number speak of the file."""
     return _code(error) == _READ_ONLY

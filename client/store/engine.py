@@ -12,21 +12,26 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import NullPool, Pool, QueuePool
 from sqlcipher3 import dbapi2 as driver
 
 from client.errors import StoreError
 from client.store import faults
-from client.store.driver_errors import DRIVER_ERRORS, is_forbidden_write, translate
+from client.store.driver_errors import DRIVER_ERRORS, disk_failed, is_forbidden_write, translate
 from client.store.durable import UNFINISHED, disk_errors, settle, sync_folder
 from client.store.witness import LAST_ENTRY, Witness
+
+log = structlog.get_logger(__name__)
 
 _SEAT_WAIT = 10.0  # seconds another thread may write before the next one gives up
 _LOCK_WAIT = 5_000  # milliseconds to wait for another process
 _IDLE = 0.2  # seconds without a write before the log is carried into the database
 _CHECKPOINT_PAGES = 4_000  # 16 MiB of log before a commit has to carry it over itself
 _CACHE_KIB = 16_384
+
+_APPLICATION = 0x59434231  # "YCB1", in the header of each database
 
 _EVERY_CONNECTION = (
     "cipher_log_level = NONE",  # it writes to stderr; the errors reach us by the driver
@@ -67,9 +72,12 @@ class Database:
             try:
                 with connection.begin():
                     yield connection
-            except BaseException as error:
+            except DRIVER_ERRORS as error:
+                self._lay_down_pen(connection)
+                self._raise_as_store_error(error)
+                raise
+            except BaseException:
                 connection.info.clear()
-                self._give_up(error)
                 raise
             self._written_at = time.monotonic()
             self._log_carried = False
@@ -92,10 +100,10 @@ class Database:
                     if orphan is not None:
                         raise AssertionError(f"a migration left rows of {orphan[0]} without their parents")
             except DRIVER_ERRORS as error:
-                self._give_up(error)
+                self._raise_as_store_error(error)
                 raise
             finally:
-                self._lay_down_pen()  # with it go the statements compiled for the old schema
+                self._lay_down_pen(connection)  # with it go the statements compiled for the old schema
             self._log_carried = False
 
     @contextmanager
@@ -133,8 +141,20 @@ class Database:
         except BaseException as error:
             unfinished.unlink(missing_ok=True)
             if isinstance(error, DRIVER_ERRORS):
-                self._raise_as_store_error(error)
+                raise disk_failed(path) from error
             raise
+
+    def problems(self) -> list[str]:
+        """Read every page against its authentication code and every table against its indexes; [] when all is well.
+
+        Takes time in proportion to the file. Raises StoreError when the damage stops the examination itself.
+        """
+        with self.read() as connection:
+            pages = connection.exec_driver_sql("PRAGMA cipher_integrity_check").scalars().all()
+            if pages:
+                return [str(each) for each in pages]
+            tables = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        return [str(each) for each in tables if each != "ok"]
 
     def checkpoint_if_idle(self) -> None:
         """Carry the log into the database when nothing was written for a moment and nobody writes now."""
@@ -146,12 +166,18 @@ class Database:
             self._seat.release()
 
     def close(self) -> None:
-        """Carry the log over and close every connection; no block may be open. Harmless when repeated."""
+        """Carry the log over and close every connection; no block may be open. Harmless when repeated.
+
+        A log that cannot be carried over now holds its commits until the next start.
+        """
         with self._sitting():
             self._readers.dispose()
             if self._writer is not None:
-                self._carry_log("TRUNCATE")
-                self._lay_down_pen()
+                try:
+                    self._carry_log("TRUNCATE")
+                    self._lay_down_pen(self._writer)
+                except StoreError as error:
+                    log.warning("the log was not carried into the database", code=error.code)
             self.witness.close()
 
     def _carry_log(self, how: str) -> None:
@@ -159,8 +185,8 @@ class Database:
         try:
             _, in_log, carried = _raw(connection).execute(f"PRAGMA wal_checkpoint({how})").fetchone()
         except DRIVER_ERRORS as error:
-            self._give_up(error)
-            raise
+            self._lay_down_pen(connection)
+            raise translate(error, self.path) or disk_failed(self.path) from error
         self._log_carried = in_log == carried  # a reader may still need the rest
 
     @contextmanager
@@ -186,21 +212,14 @@ class Database:
             try:
                 self._writer = self._writers.connect()
             except DRIVER_ERRORS as error:
-                self._raise_as_store_error(error)
-                raise
+                raise translate(error, self.path) or disk_failed(self.path) from error
         return self._writer
 
-    def _lay_down_pen(self) -> None:
-        if self._writer is not None:
-            self._writer.invalidate()
-            self._writer.close()
-            self._writer = None
-
-    def _give_up(self, error: BaseException) -> None:
+    def _lay_down_pen(self, connection: Connection) -> None:
         """After an error of the disk or the file, the next transaction starts on a fresh connection."""
-        if isinstance(error, DRIVER_ERRORS) and translate(error, self.path) is not None:
-            self._lay_down_pen()
-            self._raise_as_store_error(error)
+        connection.invalidate()
+        connection.close()
+        self._writer = None
 
     def _raise_as_store_error(self, error: BaseException) -> None:
         translated = translate(error, self.path)
@@ -214,12 +233,18 @@ def open_database(path: Path, key: bytes, *, writing: bool = True) -> Database:
     Only the holder of the profile's lock may open it for writing. Raises StoreError: unreadable (a foreign key or a
     damaged beginning), missing, disk.
     """
-    if writing and not path.exists():
+    new = not path.exists() or path.stat().st_size == 0
+    if new and not writing:
+        raise StoreError(faults.DATABASE_MISSING, file=path.name)
+    if new:
         with disk_errors(path.name):
             path.touch(mode=0o600)
             sync_folder(path.parent)
     database = Database(path, key, writing=writing)
     try:
+        if new:  # a reader that met the empty file would take another salt than the writer gives it
+            with database.begin() as connection:
+                connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
         with database.read() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
     except StoreError:

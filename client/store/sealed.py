@@ -36,6 +36,16 @@ class SealedFile:
     size: int
 
 
+def place(folder: Path, name: str) -> Path:
+    """Where the sealed file `name` lies in `folder`.
+
+    16 folders of 256: at a million files some 250 lie in each, and few folders are made for few files.
+    """
+    if not _NAME.fullmatch(name):
+        raise ValueError("not the name of a sealed file")
+    return folder / name[0] / name[1:3] / name
+
+
 class SealedFiles:
     """The folder of sealed files of one store."""
 
@@ -107,10 +117,7 @@ class SealedFiles:
         return True
 
     def _path(self, name: str) -> Path:
-        """16 folders of 256: at a million files some 250 lie in each, and few folders are made for few files."""
-        if not _NAME.fullmatch(name):
-            raise ValueError("not the name of a sealed file")
-        return self._folder / name[0] / name[1:3] / name
+        return place(self._folder, name)
 
     def _settle(self, folder: Path) -> None:
         """Make `folder`, and make sure that a power cut does not unmake it; the disk is asked once per run."""

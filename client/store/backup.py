@@ -1,0 +1,186 @@
+"""Carries a whole window away in one file, and back: encrypted as it lies, and never trusted before it was opened.
+
+The key travels in its wraps. Only a passphrase opens them on another machine; a keyring stays where it is.
+"""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from client.errors import StoreError
+from client.store import archive, audit, faults, keys, migrations
+from client.store.durable import disk_errors, sync_folder, whole_file
+from client.store.engine import Database, open_database
+from client.store.keys import Purpose, StoreKey
+from client.store.profile import Profile
+from client.store.sealed import SealedFiles, place
+from client.store.tables import metadata
+
+# What a damaged store is called when it comes out of a backup.
+_DAMAGE = frozenset(
+    {
+        faults.CORRUPT,
+        faults.UNREADABLE,
+        faults.DATABASE_MISSING,
+        faults.FILE_MISSING,
+        faults.FILE_DAMAGED,
+        faults.AUDIT_BROKEN,
+        faults.KEY_MISSING,
+        faults.KEY_DAMAGED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A finished backup: its size in bytes, how many sealed files it holds, and whether another machine can open it.
+
+    When `portable` is false the person must be told: only this machine's keyring opens it.
+    """
+
+    path: Path
+    size: int
+    files: int
+    portable: bool
+
+
+def backup(database: Database, key: StoreKey, profile: Profile, target: Path) -> Backup:
+    """Write the store into the new file `target` while the window works on; it is there whole and checked, or not.
+
+    Checked means: the copied database was opened and examined, its audit chain gone through, every file it speaks
+    of authenticated, and the finished archive read back. Raises StoreError: target exists, full, disk, corrupt,
+    a file missing or damaged.
+    """
+    if target.exists():
+        raise StoreError(faults.BACKUP_EXISTS, file=target.name)
+    with _scratch(target.parent) as scratch:
+        copy = scratch / profile.database.name
+        database.copy_to(copy)
+        with _opened(copy, key, writing=False) as copied:
+            _check_pages(copied)
+            names = _check_contents(copied, SealedFiles(profile.files, key))
+        with whole_file(target) as file:
+            archive.pack(file, _members(profile, copy, names))
+            file.flush()
+            archive.check(Path(file.name))
+    return Backup(target, target.stat().st_size, len(names), keys.is_portable(profile.folder))
+
+
+def restore(
+    source: Path,
+    profile: Profile,
+    restored: Callable[[Connection], None],
+    *,
+    passphrase: str | None,
+    program: str,
+    now: datetime,
+) -> None:
+    """Put the backup `source` into the empty `profile`: all of it after every check, or nothing.
+
+    `restored` is called in a transaction of the new store, which must not pass for the old one (a new epoch).
+    Raises StoreError: backup missing or damaged, profile not empty or busy, too new, the key's, full, disk.
+    """
+    if not source.is_file():
+        raise StoreError(faults.BACKUP_MISSING, file=source.name)
+    with profile.lock(program, now):
+        if profile.holds_data():
+            raise StoreError(faults.PROFILE_NOT_EMPTY)
+        with _scratch(profile.folder) as scratch:
+            staged = Profile(scratch)
+            archive.unpack(source, staged.folder)
+            with _damage_of(source):
+                _make_ready(staged, restored, passphrase)
+            _move_in(staged, profile)
+
+
+def _make_ready(staged: Profile, restored: Callable[[Connection], None], passphrase: str | None) -> None:
+    key = keys.open_key(staged.folder, passphrase)
+    with _opened(staged.database, key, writing=False) as database:
+        _check_pages(database)
+    with _opened(staged.database, key, writing=True) as database:
+        migrations.upgrade(database)
+        _check_contents(database, SealedFiles(staged.files, key))
+        with database.begin() as connection:
+            restored(connection)
+
+
+def _move_in(staged: Profile, profile: Profile) -> None:
+    """The key comes last: a folder without it is no store yet."""
+    pairs = [
+        (staged.files, profile.files),
+        (staged.settings, profile.settings),
+        (staged.database, profile.database),
+        (staged.key, profile.key),
+    ]
+    with disk_errors(profile.folder.name):
+        for folder in (path for path in staged.folder.rglob("*") if path.is_dir()):
+            sync_folder(folder)
+        for old, new in pairs:
+            if old.exists():
+                old.replace(new)
+                sync_folder(profile.folder)
+
+
+@contextmanager
+def _opened(path: Path, key: StoreKey, *, writing: bool) -> Iterator[Database]:
+    database = open_database(path, key.subkey(Purpose.DATABASE), writing=writing)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _check_pages(database: Database) -> None:
+    if database.problems():
+        raise StoreError(faults.CORRUPT, file=database.path.name)
+
+
+def _check_contents(database: Database, files: SealedFiles) -> list[str]:
+    """Go through the audit chain and authenticate every sealed file that a row speaks of; return their names."""
+    with database.read() as connection:
+        broken = audit.verify(connection)
+        names = _sealed_names(connection)
+    if broken is not None:
+        raise StoreError(faults.AUDIT_BROKEN, entry=broken)
+    for name in names:
+        files.get(name)
+    return names
+
+
+def _sealed_names(connection: Connection) -> list[str]:
+    columns = [table.c.sealed_name for table in metadata.sorted_tables if "sealed_name" in table.c]
+    found = {name for column in columns for name in connection.scalars(select(column).where(column.is_not(None)))}
+    return sorted(found)
+
+
+def _members(profile: Profile, copy: Path, names: list[str]) -> Iterator[tuple[str, Path]]:
+    yield profile.database.name, copy
+    yield profile.key.name, profile.key
+    if profile.settings.exists():
+        yield profile.settings.name, profile.settings
+    for name in names:
+        path = place(profile.files, name)
+        yield path.relative_to(profile.folder).as_posix(), path
+
+
+@contextmanager
+def _damage_of(source: Path) -> Iterator[None]:
+    """What would be a damaged store is a damaged backup here."""
+    try:
+        yield
+    except StoreError as error:
+        if error.fault in _DAMAGE:
+            raise StoreError(faults.BACKUP_DAMAGED, file=source.name) from error
+        raise
+
+
+@contextmanager
+def _scratch(folder: Path) -> Iterator[Path]:
+    """A folder of its own beside the target, on the same disk; gone afterwards."""
+    with disk_errors(folder.name), tempfile.TemporaryDirectory(prefix=".yichuang-", dir=folder) as scratch:
+        yield Path(scratch)

@@ -1,0 +1,63 @@
+"""A window's memory on the real parts: a real encrypted file, real sealed files, in a folder of the test's own."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Integer, Table
+
+from client.store import audit, migrations
+from client.store.engine import Database, open_database
+from client.store.keys import Purpose, StoreKey
+from client.store.profile import Profile
+from client.store.sealed import SealedFiles
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Profile:
+    profile = Profile(tmp_path / "window")
+    profile.make()
+    return profile
+
+
+@pytest.fixture
+def key() -> StoreKey:
+    return StoreKey(b"example key of thirty-two bytes.")
+
+
+@pytest.fixture
+def database(profile: Profile, key: StoreKey) -> Iterator[Database]:
+    opened = open_database(profile.database, key.subkey(Purpose.DATABASE))
+    migrations.upgrade(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def files(profile: Profile, key: StoreKey) -> SealedFiles:
+    return SealedFiles(profile.files, key)
+
+
+def add_entries(database: Database, count: int) -> None:
+    """Commit `count` audit entries, one transaction each."""
+    for serial in range(count):
+        with database.begin() as connection:
+            audit.add(connection, NOW, "1001", "accept", f"case {serial}", "done", {"serial": serial})
+
+
+def fill(connection: Connection, table: Table, **given: object) -> None:
+    """Insert a row with what is `given`, and with something in every other column that asks for it."""
+    some = {
+        column.name: 0 if isinstance(column.type, Integer) else ""
+        for column in table.columns
+        if not column.nullable and not column.primary_key and column.server_default is None
+    }
+    connection.execute(table.insert(), some | given)
+
+
+def entries(database: Database) -> int:
+    with database.read() as connection:
+        return int(connection.exec_driver_sql("SELECT count(*) FROM audit").scalar_one())
