@@ -121,7 +121,7 @@ def test_each_case_and_file_arrives_exactly_once_whatever_the_line_does(tmp_path
 
 
 def test_a_hub_killed_between_effect_and_answer_takes_nothing_twice(tmp_path: Path, hub: HubProcess) -> None:
-    count, kills = 12, 6
+    count, kills = 8, 4
     events = backlog(count)
     with FaultProxy(hub.url) as proxy:
         proxy.after_effect = lambda trick: hub.restart() if trick is Trick.LOST_ANSWER else None

@@ -99,33 +99,30 @@ def test_the_clocks_are_compared_by_every_answer(hub: LocalHub) -> None:
     fast.close()
 
 
-@pytest.mark.parametrize(
-    "trick",
-    [Trick.RESET_BEFORE, Trick.CUT_REQUEST, Trick.RESET_AFTER, Trick.LOST_ANSWER, Trick.CUT_ANSWER, Trick.FAILED_AFTER],
-)
-def test_a_lost_answer_is_unsure_never_a_failure_nor_a_success(
-    trick: Trick, proxy: FaultProxy, behind: HttpPlatform
+def test_a_lost_answer_is_unsure_never_a_failure_nor_a_success(proxy: FaultProxy, behind: HttpPlatform) -> None:
+    lost = (
+        Trick.RESET_BEFORE,
+        Trick.CUT_REQUEST,
+        Trick.RESET_AFTER,
+        Trick.LOST_ANSWER,
+        Trick.CUT_ANSWER,
+        Trick.FAILED_AFTER,
+    )
+    for trick in lost:
+        proxy.only(trick)
+        with pytest.raises(Unsure) as caught:
+            behind.send(Window().cases(1))
+        assert caught.value.fault is ANSWER_LOST, trick
+
+
+def test_what_is_not_in_the_platforms_words_is_neither_success_nor_refusal(
+    proxy: FaultProxy, behind: HttpPlatform
 ) -> None:
-    proxy.only(trick)
-    with pytest.raises(Unsure) as caught:
-        behind.send(Window().cases(1))
-    assert caught.value.fault is ANSWER_LOST
-
-
-def test_a_login_page_is_no_success_and_we_are_not_sure(proxy: FaultProxy, behind: HttpPlatform) -> None:
-    proxy.only(Trick.PORTAL)
-    with pytest.raises(Unsure) as caught:
-        behind.send(Window().cases(1))
-    assert caught.value.fault is NOT_A_PLATFORM
-
-
-@pytest.mark.parametrize("trick", [Trick.CONFLICT, Trick.UNPROCESSABLE])
-def test_a_refusal_that_is_not_in_the_platforms_words_is_no_refusal(
-    trick: Trick, proxy: FaultProxy, behind: HttpPlatform
-) -> None:
-    proxy.only(trick)
-    with pytest.raises(Unsure):
-        behind.send(Window().cases(1))
+    for trick in (Trick.PORTAL, Trick.CONFLICT, Trick.UNPROCESSABLE):
+        proxy.only(trick)
+        with pytest.raises(Unsure) as caught:
+            behind.send(Window().cases(1))
+        assert caught.value.fault is NOT_A_PLATFORM, trick
 
 
 def test_too_large_is_final_whoever_says_it(proxy: FaultProxy, behind: HttpPlatform) -> None:
@@ -134,12 +131,12 @@ def test_too_large_is_final_whoever_says_it(proxy: FaultProxy, behind: HttpPlatf
         behind.send(Window().cases(1))
 
 
-@pytest.mark.parametrize("trick", [Trick.UNAVAILABLE, Trick.TOO_MANY])
-def test_a_busy_platform_names_its_time(trick: Trick, proxy: FaultProxy, behind: HttpPlatform) -> None:
-    proxy.only(trick)
-    with pytest.raises(Busy) as caught:
-        behind.send(Window().cases(1))
-    assert caught.value.retry_after == 1.0
+def test_a_busy_platform_names_its_time(proxy: FaultProxy, behind: HttpPlatform) -> None:
+    for trick in (Trick.UNAVAILABLE, Trick.TOO_MANY):
+        proxy.only(trick)
+        with pytest.raises(Busy) as caught:
+            behind.send(Window().cases(1))
+        assert caught.value.retry_after == 1.0
 
 
 def test_redirects_are_refused(proxy: FaultProxy, behind: HttpPlatform) -> None:

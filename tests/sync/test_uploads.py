@@ -4,6 +4,7 @@ import base64
 import os
 import random
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -49,29 +50,31 @@ def offset(hub: LocalHub | HubProcess, digest: str) -> int:
     return int(answer.headers.get("Upload-Offset", -answer.status_code))
 
 
-@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 5 * PIECE])
-def test_a_file_of_any_size_arrives_as_it_was(size: int, hub: LocalHub, behind: HttpPlatform) -> None:
-    content = os.urandom(size)
-    behind.upload(sha256(content), content)
-    assert held(hub, sha256(content)) == content
-    assert behind.missing([sha256(content)]) == []
-    behind.upload(sha256(content), content)  # a second time is harmless
+def test_a_file_of_any_size_arrives_as_it_was(hub: LocalHub, behind: HttpPlatform) -> None:
+    for size in (0, 1, PIECE - 1, PIECE, PIECE + 1, 5 * PIECE):
+        content = os.urandom(size)
+        behind.upload(sha256(content), content)
+        assert held(hub, sha256(content)) == content
+        assert behind.missing([sha256(content)]) == []
+        behind.upload(sha256(content), content)  # a second time is harmless
     assert list((hub.files / "incoming").iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "trick",
-    [Trick.RESET_BEFORE, Trick.CUT_REQUEST, Trick.RESET_AFTER, Trick.LOST_ANSWER, Trick.FAILED_AFTER, Trick.TWICE],
-)
-@pytest.mark.parametrize("times", [1, 2])
-def test_a_cut_costs_one_piece_not_the_file(
-    trick: Trick, times: int, hub: LocalHub, proxy: FaultProxy, behind: HttpPlatform
-) -> None:
-    content = os.urandom(6 * PIECE + 5)
-    proxy.only(trick, times, method="PATCH")
-    behind.upload(sha256(content), content)
-    assert held(hub, sha256(content)) == content
-    assert proxy.played[trick] == times
+def test_a_cut_costs_one_piece_not_the_file(hub: LocalHub, proxy: FaultProxy, behind: HttpPlatform) -> None:
+    cuts = (
+        Trick.RESET_BEFORE,
+        Trick.CUT_REQUEST,
+        Trick.RESET_AFTER,
+        Trick.LOST_ANSWER,
+        Trick.FAILED_AFTER,
+        Trick.TWICE,
+    )
+    for trick, times in product(cuts, (1, 2)):
+        content = os.urandom(6 * PIECE + 5)
+        proxy.only(trick, times, method="PATCH")
+        behind.upload(sha256(content), content)
+        assert held(hub, sha256(content)) == content
+    assert proxy.played == dict.fromkeys(cuts, 3)
 
 
 def test_a_line_that_stays_cut_gives_up_and_a_later_try_goes_on_from_there(
