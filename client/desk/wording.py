@@ -11,7 +11,7 @@ from client.desk.completeness import SlotState, state_of
 from client.desk.staff import Staff
 from client.ports.papers import DefectLine, MaterialLine, OrganFacts, PaperFacts, PaperKind
 from client.rules.case import State
-from client.rules.identity import CAPACITY_WORDS, Applicant, Attendee, Capacity
+from client.rules.identity import CAPACITY_WORDS, Applicant, ApplicantKind, Attendee, Capacity
 from client.rules.items import Material, OriginalStays, Substitute, slots_needed
 from client.rules.masking import identifier_line
 from client.rules.regimes import Ground, Regime, paper_title
@@ -65,6 +65,7 @@ def paper_facts(record: CaseRecord, frame: PaperFrame, by: Staff, settings: Sett
         clerk_no=by.staff_no,
         clerk_phone=settings.clerk_phone,
         applicant_name=applicant.name,
+        addressed_as=tr("你") if applicant.kind is ApplicantKind.PERSON else tr("你单位"),
         applicant_identifier=identifier_line(applicant.identifier_kind, applicant.identifier),
         attendee=_attendee_words(attendee),
         item_name=item.name,

@@ -14,13 +14,14 @@ from sqlalchemy import Connection, Row, desc, insert, select
 from client.errors import StoreError
 from client.store import faults
 from client.store.engine import Database
+from client.store.prepared import Prepared
 from client.store.tables import audit
 from client.store.times import stamp
 from client.store.witness import LAST_ENTRY, LastEntry
 
 _BEFORE_THE_FIRST = LastEntry(0, "0" * 64)
 
-_insert = insert(audit).inline()
+_insert = Prepared(insert(audit), [column.key for column in audit.columns])
 _newest = select(audit.c.id, audit.c.digest).order_by(desc(audit.c.id)).limit(1)
 
 
@@ -43,7 +44,7 @@ def add(
     words = (stamp(at), staff_no, act, subject, outcome, _canonical(detail))
     digest = _digest(entry, words, last.digest)
     row = dict(zip(("at", "staff", "act", "subject", "outcome", "detail"), words, strict=True))
-    connection.execute(_insert, {"id": entry, **row, "previous": last.digest, "digest": digest})
+    _insert.run(connection, id=entry, **row, previous=last.digest, digest=digest)
     connection.info[LAST_ENTRY] = LastEntry(entry, digest)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Row
 
@@ -14,6 +14,7 @@ from client.ports.pages import PageFacts
 from client.rules.case import State
 from client.rules.identity import Applicant, Attendee
 from client.rules.items import Item
+from client.store.prepared import Prepared
 from client.store.sealed import SealedFile
 from client.store.tables import applicants, cases, forms, items, pages, papers, slots
 from client.store.times import day, iso, moment, stamp
@@ -112,11 +113,11 @@ class SlotFacts:
 
 
 _CASE = select(cases, forms.c.answers, forms.c.faults).outerjoin(forms, forms.c.case_id == cases.c.id)
-_CASE_BY_ID = _CASE.where(cases.c.id == bindparam("of"))
-_CASE_BY_NUMBER = _CASE.where(cases.c.number == bindparam("of"))
-_CASE_BY_PAD_NUMBER = _CASE.where(cases.c.pad_number == bindparam("of"))
-_PEOPLE = select(applicants.c.part, applicants.c.body).where(applicants.c.case_id == bindparam("of"))
-_SLOTS = (
+_CASE_BY_ID = Prepared(_CASE.where(cases.c.id == bindparam("of")))
+_CASE_BY_NUMBER = Prepared(_CASE.where(cases.c.number == bindparam("of")))
+_CASE_BY_PAD_NUMBER = Prepared(_CASE.where(cases.c.pad_number == bindparam("of")))
+_PEOPLE = Prepared(select(applicants.c.part, applicants.c.body).where(applicants.c.case_id == bindparam("of")))
+_SLOTS = Prepared(
     select(
         slots,
         pages.c.id.label("page_id"),
@@ -132,7 +133,11 @@ _SLOTS = (
     .where(slots.c.case_id == bindparam("of"))
     .order_by(slots.c.id, pages.c.ordinal)
 )
-_SAVE = update(cases).where(cases.c.id == bindparam("of"))
+_SAVED = (
+    "number state query_code received_at corrected_on accepted_on promised_date clock_due corrections extended"
+    " held_from ground"
+)
+_SAVE = Prepared(update(cases).where(cases.c.id == bindparam("of")), _SAVED.split())
 
 
 class Cases:
@@ -193,23 +198,21 @@ class Cases:
 
     def save(self, connection: Connection, record: CaseRecord) -> None:
         """Write where the case stands: state, number, dates and clocks, as `record` says."""
-        connection.execute(
-            _SAVE,
-            {
-                "of": record.case_id,
-                "number": record.number,
-                "state": record.state,
-                "query_code": record.query_code,
-                "received_at": None if record.received_at is None else stamp(record.received_at),
-                "corrected_on": iso(record.corrected_on),
-                "accepted_on": iso(record.accepted_on),
-                "promised_date": iso(record.promised_date),
-                "clock_due": iso(record.clock_due),
-                "corrections": record.corrections,
-                "extended": int(record.extended),
-                "held_from": record.held_from,
-                "ground": record.ground,
-            },
+        _SAVE.run(
+            connection,
+            of=record.case_id,
+            number=record.number,
+            state=record.state,
+            query_code=record.query_code,
+            received_at=None if record.received_at is None else stamp(record.received_at),
+            corrected_on=iso(record.corrected_on),
+            accepted_on=iso(record.accepted_on),
+            promised_date=iso(record.promised_date),
+            clock_due=iso(record.clock_due),
+            corrections=record.corrections,
+            extended=int(record.extended),
+            held_from=record.held_from,
+            ground=record.ground,
         )
 
     def set_person(self, connection: Connection, case_id: int, part: str, person: Applicant | Attendee) -> None:
@@ -300,13 +303,12 @@ class Cases:
             late_entry=bool(row.late_entry),
         )
 
-    def _one(self, connection: Connection, statement: Select[Any], of: int | str) -> CaseRecord | None:
-        row = connection.execute(statement, {"of": of}).one_or_none()
+    def _one(self, connection: Connection, statement: Prepared, of: int | str) -> CaseRecord | None:
+        row = next(statement.rows(connection, of=of), None)
         if row is None:
             return None
-        this = {"of": row.id}
-        bodies: dict[str, str] = dict(connection.execute(_PEOPLE, this).tuples().all())
-        slot_rows = connection.execute(_SLOTS, this).all()
+        bodies = {person.part: person.body for person in _PEOPLE.rows(connection, of=row.id)}
+        slot_rows = list(_SLOTS.rows(connection, of=row.id))
         return CaseRecord(
             case_id=row.id,
             number=row.number,
@@ -336,14 +338,14 @@ class Cases:
         )
 
 
-def _slots(rows: Sequence[Row[Any]]) -> dict[str, SlotRecord]:
-    found: dict[str, list[Row[Any]]] = {}
+def _slots(rows: Sequence[Any]) -> dict[str, SlotRecord]:
+    found: dict[str, list[Any]] = {}
     for row in rows:
         found.setdefault(row.key, []).append(row)
     return {key: _slot(of_slot) for key, of_slot in found.items()}
 
 
-def _slot(rows: Sequence[Row[Any]]) -> SlotRecord:
+def _slot(rows: Sequence[Any]) -> SlotRecord:
     first = rows[0]
     return SlotRecord(
         slot_id=first.id,

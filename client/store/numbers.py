@@ -4,28 +4,26 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from client.store.prepared import Prepared
 from client.store.tables import numbers
 from client.store.times import stamp
 
 ISSUED = "issued"
 VOIDED = "voided"
 
-_LAST = select(func.max(numbers.c.serial)).where(numbers.c.series == bindparam("of"))
-_INSERT = insert(numbers)
+_LAST = Prepared(select(func.max(numbers.c.serial)).where(numbers.c.series == bindparam("of")))
+_INSERT = Prepared(insert(numbers), ["series", "serial", "number", "state", "given_at"])
 
 
 def next_serial(connection: Connection, series: str, first: int = 1) -> int:
     """The serial after the last one given in `series`; `first` in an empty series. The caller records it."""
-    last: int | None = connection.scalar(_LAST, {"of": series})
+    last: int | None = _LAST.scalar(connection, of=series)
     return first if last is None else last + 1
 
 
 def record(connection: Connection, series: str, serial: int, number: str, at: datetime) -> None:
     """Enter a number as issued, in the transaction of its act: it cannot be given again."""
-    connection.execute(
-        _INSERT,
-        {"series": series, "serial": serial, "number": number, "state": ISSUED, "given_at": stamp(at)},
-    )
+    _INSERT.run(connection, series=series, serial=serial, number=number, state=ISSUED, given_at=stamp(at))
 
 
 def void(connection: Connection, series: str, serial: int, reason: str) -> bool:

@@ -18,6 +18,7 @@ from uuid_utils import uuid7
 from client.ports.outbox import Counts
 from client.ports.platform import Event, EventAnswer, Verdict
 from client.store.engine import Database
+from client.store.prepared import Prepared
 from client.store.sealed import SealedFiles
 from client.store.tables import outbox, pages, papers
 from client.store.times import moment, stamp
@@ -41,7 +42,7 @@ _VERDICT_STATE = {
     Verdict.RETRY: OutboxState.WAITING,
 }
 
-_PUT = insert(outbox)
+_PUT = Prepared(insert(outbox), ["event_id", "source", "case_id", "subject", "type", "time", "data", "files", "state"])
 _UNSETTLED = (
     select(outbox.c.sequence, outbox.c.case_id, outbox.c.state, outbox.c.next_try)
     .where(outbox.c.state != literal_column("'stored'"))  # as its index says, or it would not be used
@@ -63,19 +64,17 @@ def put(
 ) -> str:
     """Queue an event in the transaction of its act; returns its id (UUIDv7). `files` are SHA-256 in hex."""
     event_id = str(uuid7())
-    connection.execute(
-        _PUT,
-        {
-            "event_id": event_id,
-            "source": source,
-            "case_id": case_id,
-            "subject": subject,
-            "type": event_type,
-            "time": stamp(time),
-            "data": data,
-            "files": json.dumps(list(files)),
-            "state": OutboxState.WAITING,
-        },
+    _PUT.run(
+        connection,
+        event_id=event_id,
+        source=source,
+        case_id=case_id,
+        subject=subject,
+        type=event_type,
+        time=stamp(time),
+        data=data,
+        files=json.dumps(list(files)),
+        state=OutboxState.WAITING,
     )
     return event_id
 

@@ -15,6 +15,7 @@ from client.ports.clock import Clock
 from client.ports.papers import PaperFacts, PaperKind, PaperOrder
 from client.store import outbox as outbox_rows
 from client.store.engine import Database
+from client.store.prepared import Prepared
 from client.store.sealed import SealedFiles
 from client.store.tables import cases, papers, seal_ledger, spool
 from client.store.times import moment, stamp
@@ -59,25 +60,23 @@ class PaperRecord:
     reprints: int
 
 
-_INSERT = insert(papers).returning(papers.c.id)
-_INSERT_PRINT = insert(spool)
+_INSERT = Prepared(insert(papers).returning(papers.c.id), ["case_id", "kind", "number", "state", "facts", "issued_at"])
+_INSERT_PRINT = Prepared(insert(spool), ["paper_id", "reprint_no", "reason", "state", "asked_at"])
 
 
 def issue(connection: Connection, case_id: int, facts: PaperFacts) -> int:
     """Write a paper and its first print, in the transaction of the act that promises it; returns its id."""
     at = stamp(facts.issued_at)
-    paper_id: int = connection.execute(
-        _INSERT,
-        {
-            "case_id": case_id,
-            "kind": facts.kind,
-            "number": facts.paper_number,
-            "state": PaperState.UNRENDERED,
-            "facts": facts.model_dump_json(),
-            "issued_at": at,
-        },
-    ).scalar_one()
-    connection.execute(_INSERT_PRINT, {"paper_id": paper_id, "reprint_no": 0, "state": "waiting", "asked_at": at})
+    paper_id: int = _INSERT.scalar(
+        connection,
+        case_id=case_id,
+        kind=facts.kind,
+        number=facts.paper_number,
+        state=PaperState.UNRENDERED,
+        facts=facts.model_dump_json(),
+        issued_at=at,
+    )
+    _INSERT_PRINT.run(connection, paper_id=paper_id, reprint_no=0, reason=None, state="waiting", asked_at=at)
     return paper_id
 
 
@@ -104,9 +103,8 @@ def ask_reprint(connection: Connection, paper_id: int, reason: str, at: datetime
         papers.c.reprints
     )
     number: int = connection.execute(statement).scalar_one()
-    connection.execute(
-        _INSERT_PRINT,
-        {"paper_id": paper_id, "reprint_no": number, "reason": reason, "state": "waiting", "asked_at": stamp(at)},
+    _INSERT_PRINT.run(
+        connection, paper_id=paper_id, reprint_no=number, reason=reason, state="waiting", asked_at=stamp(at)
     )
     return number
 
