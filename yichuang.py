@@ -138,7 +138,7 @@ class FrontDoor:
     @contextmanager
     def read(self, profile: str) -> Iterator[House]:
         place, settings = self.place(profile), self.settings(profile)
-        with read_memory(place, passphrase=self.passphrase(profile)) as memory:
+        with read_memory(place, passphrase=self.passphrase(profile), zone=settings.zone) as memory:
             yield _house(place, memory, settings, _clock(settings.zone))
 
     @contextmanager

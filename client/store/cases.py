@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
@@ -143,10 +143,12 @@ _SAVE = Prepared(update(cases).where(cases.c.id == bindparam("of")), _SAVED.spli
 class Cases:
     """Reads and writes whole cases on a connection of the caller's transaction.
 
-    Pinned catalogue versions never change, so each is parsed once.
+    Times come out in the hall's `zone`, as people and papers tell them. Pinned catalogue versions never
+    change, so each is parsed once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
         self._items: dict[int, Item] = {}
 
     def open(self, connection: Connection, item: Item, *, by: str, at: datetime) -> int:
@@ -270,6 +272,9 @@ class Cases:
         statement = delete(pages).where(pages.c.id == page_id, pages.c.slot_id.in_(mine))
         return connection.execute(statement).rowcount == 1
 
+    def _local(self, text: str) -> datetime:
+        return moment(text).astimezone(self._zone)
+
     def _pin(self, connection: Connection, item: Item) -> int:
         known = select(items.c.id).where(
             items.c.task_handle_item == item.task_handle_item, items.c.version == item.version
@@ -297,8 +302,8 @@ class Cases:
             number=row.number,
             state=State(row.state),
             item_name=self._item(connection, row.item_id).name,
-            opened_at=moment(row.opened_at),
-            received_at=None if row.received_at is None else moment(row.received_at),
+            opened_at=self._local(row.opened_at),
+            received_at=None if row.received_at is None else self._local(row.received_at),
             promised_date=day(row.promised_date),
             late_entry=bool(row.late_entry),
         )
@@ -316,8 +321,8 @@ class Cases:
             item=self._item(connection, row.item_id),
             query_code=row.query_code,
             opened_by=row.opened_by,
-            opened_at=moment(row.opened_at),
-            received_at=None if row.received_at is None else moment(row.received_at),
+            opened_at=self._local(row.opened_at),
+            received_at=None if row.received_at is None else self._local(row.received_at),
             corrected_on=day(row.corrected_on),
             accepted_on=day(row.accepted_on),
             promised_date=day(row.promised_date),

@@ -65,7 +65,7 @@ class Database:
     def begin(self) -> Iterator[Connection]:
         """The one writer's transaction (BEGIN IMMEDIATE): on disk when the block ends, nothing of it when it fails.
 
-        Raises StoreError: full, busy, corrupt, disk. A broken constraint stays SQLAlchemy's IntegrityError.
+        Raises StoreError: full, busy, corrupt, disk. A broken constraint stays the IntegrityError it is.
         """
         with self._sitting():
             connection = self._take_pen()

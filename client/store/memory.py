@@ -2,7 +2,7 @@
 
 import uuid
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -24,7 +24,7 @@ class Memory:
     files: SealedFiles
     key: StoreKey
     source: str
-    cases: Cases = field(default_factory=Cases)
+    cases: Cases
 
     def begin(self) -> AbstractContextManager[Connection]:
         """The one writer's transaction: all of it or nothing, on disk when it ends."""

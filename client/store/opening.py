@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from client.store import migrations
 from client.store.audit import confirm_last
+from client.store.cases import Cases
 from client.store.engine import open_database
 from client.store.keys import Purpose, StoreKey, create_key, has_key, open_key
 from client.store.memory import Memory, window_source
@@ -19,6 +20,8 @@ def open_memory(
 ) -> Iterator[Memory]:
     """The memory of `profile` for reading and writing; made when the profile is new.
 
+    `now` is in the hall's time zone, and so are the times that come out.
+
     Only one process holds it. Raises StoreError: busy (who holds it), no way to keep a key, wrong key, too new,
     corrupt, entries lost, full.
     """
@@ -29,13 +32,14 @@ def open_memory(
             migrations.upgrade(database)
             confirm_last(database)
             source = window_source(database, window_uri)
-            yield Memory(database, SealedFiles(profile.files, key), key, source)
+            zone = now.tzinfo or UTC
+            yield Memory(database, SealedFiles(profile.files, key), key, source, Cases(zone))
         finally:
             database.close()
 
 
 @contextmanager
-def read_memory(profile: Profile, *, passphrase: str | None) -> Iterator[Memory]:
+def read_memory(profile: Profile, *, passphrase: str | None, zone: tzinfo) -> Iterator[Memory]:
     """The memory of `profile` for reading only, beside a window that may be writing to it. Raises StoreError.
 
     It has no source: whoever only reads makes no events.
@@ -44,7 +48,7 @@ def read_memory(profile: Profile, *, passphrase: str | None) -> Iterator[Memory]
     database = open_database(profile.database, key.subkey(Purpose.DATABASE), writing=False)
     try:
         migrations.revision_of(database)
-        yield Memory(database, SealedFiles(profile.files, key), key, source="")
+        yield Memory(database, SealedFiles(profile.files, key), key, "", Cases(zone))
     finally:
         database.close()
 
