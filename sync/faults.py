@@ -58,6 +58,11 @@ HUB_WITHOUT_TOKEN = Fault(
     title=tr("拒绝在 {host} 上开放没有身份认证的平台"),
     advice=tr("请用 --token-file 指定令牌文件,或者只在本机回环地址(127.0.0.1)上监听"),
 )
+HUB_STORE = Fault(
+    "PLAT-hub-store",
+    title=tr("打不开平台存储({reason})"),
+    advice=tr("请核对 --store 的地址、所在目录的权限和磁盘空间;不要删除原有文件"),
+)
 
 
 class Unsure(PlatformError):  # noqa: N818 -- it is no error of the platform's, it is our not knowing

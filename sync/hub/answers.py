@@ -6,6 +6,7 @@ import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
@@ -34,9 +35,10 @@ def answer_problems(app: FastAPI) -> None:
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(IntegrityError)
-    def store_busy(_request: Request, error: OperationalError | IntegrityError) -> Response:
+    @app.exception_handler(PoolTimeout)
+    def store_busy(_request: Request, error: Exception) -> Response:
         """Locked, full or overtaken by another process: nothing was written, so the window may try again."""
-        _log.error("hub store refused", kind=type(error.orig).__name__)
+        _log.error("hub store refused", kind=type(error).__name__)
         return respond(problem(Kind.STORE_BUSY), _TRY_AGAIN)
 
     @app.exception_handler(ClientDisconnect)

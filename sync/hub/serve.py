@@ -11,6 +11,8 @@ import uvicorn
 from client.errors import PlatformError
 from sync.faults import HUB_WITHOUT_TOKEN
 from sync.hub.app import create_app
+from sync.hub.shelf import Shelf
+from sync.hub.store import Store
 from sync.transport import is_loopback
 
 _GRACE = 5  # seconds a request may still take after SIGTERM
@@ -39,11 +41,16 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT; `announce` is called once with the URL, the bound port in it (0 = any free one).
 
-    Raises PlatformError when `host` is not this machine alone and no token guards the door, OSError when the
-    port is taken.
+    Raises PlatformError when `host` is not this machine alone and no token guards the door, or when the store
+    cannot be opened; OSError when the
+    port is taken or the folder cannot be made.
     """
     if token is None and not is_loopback(host):
         raise PlatformError(HUB_WITHOUT_TOKEN, host=host)
+    store = Store(store_url)
+    store.prepare()  # here, where a failure is told in words; the server opens it again
+    store.close()
+    Shelf(files_dir).prepare()
     with _listen(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
         url = f"http://{shown}:{listener.getsockname()[1]}"

@@ -147,7 +147,9 @@ class Shelf:
             raise Rejection(Kind.WRONG_DIGEST)
         writer.sync()
         place = self.path(digest)
-        place.parent.mkdir(exist_ok=True)
+        if not place.parent.exists():
+            place.parent.mkdir(exist_ok=True)
+            _sync_directory(self._directory)
         self._part(digest).replace(place)
         _sync_directory(place.parent)
         held(writer.length)

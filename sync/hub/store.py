@@ -1,13 +1,17 @@
 """The hub's store: an engine by URL, one writer at a time where the database knows only one."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
+from client.errors import PlatformError
+from sync.faults import HUB_STORE
 from sync.hub.tables import hub, metadata
 
 BUSY_SECONDS = 10.0
@@ -17,20 +21,27 @@ class Store:
     """The tables behind one URL. SQLite runs in WAL mode with `synchronous=FULL`: an answer is a promise."""
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
+        try:
+            self._engine = _engine(url)
+        except (ArgumentError, ImportError) as error:  # no URL at all, or of a database whose driver is not there
+            raise PlatformError(HUB_STORE, reason=type(error).__name__) from error
         self._writing = self._engine.execution_options(writing=True)
+        self._turn = Lock() if self._engine.dialect.name == "sqlite" else nullcontext()
 
     def prepare(self) -> None:
-        """Create what is not there yet."""
-        with self.write() as connection:
-            metadata.create_all(connection)
-            if connection.scalar(select(hub.c.epoch)) is None:
-                connection.execute(insert(hub), {"id": 1, "epoch": uuid4().hex})
+        """Create what is not there yet. Raises PlatformError when the store cannot be opened."""
+        try:
+            with self.write() as connection:
+                metadata.create_all(connection)
+                if connection.scalar(select(hub.c.epoch)) is None:
+                    connection.execute(insert(hub), {"id": 1, "epoch": uuid4().hex})
+        except DatabaseError as error:
+            raise PlatformError(HUB_STORE, reason=str(error.orig)) from error
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One transaction that holds the write lock from its first statement."""
-        with self._writing.begin() as connection:
+        """One transaction that holds the write lock from its first statement; in this process they queue for it."""
+        with self._turn, self._writing.begin() as connection:
             yield connection
 
     @contextmanager

@@ -14,7 +14,7 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy.exc import OperationalError
 
 from client.errors import PlatformError
-from sync.faults import HUB_WITHOUT_TOKEN
+from sync.faults import HUB_STORE, HUB_WITHOUT_TOKEN
 from sync.hub.app import contract
 from sync.hub.serve import serve
 from sync.hub.store import Store
@@ -77,6 +77,17 @@ def test_it_listens_where_it_is_told(host: str, tmp_path: Path) -> None:
 def test_a_taken_port_is_said(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
         serve("127.0.0.1", taken.getsockname()[1], f"sqlite:///{tmp_path / 'hub.db'}", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "sqlite:////no/such/folder/hub.db", "nosuchbase://hub", "sqlite:///{}/text"]
+)
+def test_a_store_that_cannot_be_opened_is_said_before_the_door_is(url: str, tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("no database " * 100)
+    with pytest.raises(PlatformError) as caught:
+        serve("127.0.0.1", 0, url.format(tmp_path), tmp_path)
+    assert caught.value.fault is HUB_STORE
+    assert (tmp_path / "text").read_text().startswith("no database")
 
 
 def test_every_call_owes_the_token(tmp_path: Path) -> None:
