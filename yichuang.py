@@ -27,6 +27,7 @@ from client.catalogue import load_calendar, load_catalogue, load_regimes
 from client.config import Settings, load_settings, write_settings
 from client.console import Console
 from client.demo import DEMO_PASSPHRASE, DEMO_PIN, DEMO_SETTINGS
+from client.desk.clocks import run_clocks
 from client.desk.counter import Counter
 from client.desk.inbox import StoredInbox
 from client.desk.staff import Roster
@@ -133,7 +134,11 @@ class FrontDoor:
         clock = _clock(settings.zone)
         passphrase = self.passphrase(profile)
         with open_memory(place, settings.source_uri, passphrase=passphrase, program=PROGRAM, now=clock()) as memory:
-            yield _house(place, memory, settings, clock)
+            house = _house(place, memory, settings, clock)
+            run_clocks(house.counter)
+            if memory.spool(clock).waiting(limit=1):  # papers of a window that was killed
+                house.render_waiting()
+            yield house
 
     @contextmanager
     def read(self, profile: str) -> Iterator[House]:

@@ -36,7 +36,7 @@ def _run_out(counter: Counter, connection: Connection, record: CaseRecord) -> No
     now = counter.clock()
     if act is Act.DEEM_ACCEPTED and record.received_at:
         # 行政许可法 第三十二条第一款第四项: deemed accepted from the day the materials were received.
-        accepted_on = record.received_at.astimezone(now.tzinfo).date()
+        accepted_on = record.received_at.date()
         promised = deadlines.promised_date(record.item, accepted_on, counter.calendar)
         record = replace(record, accepted_on=accepted_on, promised_date=promised.date if promised else None)
     counter.memory.cases.save(connection, record)

@@ -199,15 +199,14 @@ class Intake:
         if record.corrected_on:
             return record.corrected_on
         if record.state is State.DRAFT and record.late_entry and record.received_at:
-            return record.received_at.astimezone(now.tzinfo).date()
+            return record.received_at.date()
         return now.date()
 
     def _notice_due(self, record: CaseRecord) -> date | None:
         regime = self._counter.regime(record)
         if record.received_at is None or not regime.deems_acceptance:
             return None
-        received_on = record.received_at.astimezone(self._counter.clock().tzinfo).date()
-        due = deadlines.notice_due(received_on, regime.notice_clock, self._counter.calendar)
+        due = deadlines.notice_due(record.received_at.date(), regime.notice_clock, self._counter.calendar)
         return due.date if due else None
 
     def _deferred(
