@@ -23,7 +23,7 @@ import client.demo.commands
 import devices.commands
 import sync.commands
 from client import log
-from client.catalogue import load_calendar, load_catalogue, load_regimes
+from client.catalogue import load_calendar, load_catalogue, load_folding, load_regimes
 from client.config import Settings, load_settings, write_settings
 from client.console import Console
 from client.demo import DEMO_PASSPHRASE, DEMO_PIN, DEMO_SETTINGS
@@ -233,6 +233,7 @@ def _house(place: Profile, memory: Memory, settings: Settings, clock: Clock) -> 
         settings=settings,
         clock=clock,
         inspect=inspect_page,
+        folding=load_folding(),
     )
     press = A4Press()
     return House(place, counter, Roster(memory, clock), lambda: render_waiting(memory.spool(clock), press))

@@ -15,12 +15,14 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from client.errors import CaseError, Fault, StoreError
 from client.rules.deadlines import CalendarYear, WorkCalendar
 from client.rules.items import IntakeRegime, Item, Rule
+from client.rules.names import FoldingTable, folding_table
 from client.rules.regimes import Regime
 from client.text import tr
 
 REGIMES_FILE = "regimes.json"
 SCHEMA_FILE = "catalogue.schema.json"
 EXAMPLES_FOLDER = "examples"
+FOLDING_FILE = "gb18030_pua.json"
 
 Model = TypeVar("Model", bound=BaseModel)
 Key = TypeVar("Key")
@@ -145,6 +147,15 @@ def load_calendar(folder: Traversable | None = None) -> WorkCalendar:
         _refuse_twice(seen, year.year, file, what=str(year.year))
         years.append(year)
     return WorkCalendar.of(years)
+
+
+def load_folding(folder: Traversable | None = None) -> FoldingTable:
+    """The private-use characters of old systems and what they stand for. Raises StoreError when it is broken."""
+    file = (folder or resources.files("resources") / "codes") / FOLDING_FILE
+    try:
+        return folding_table(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError) as wrong:
+        raise StoreError(BROKEN_FILE, file=file.name, place="全文", reason=type(wrong).__name__) from wrong
 
 
 def item_schema() -> dict[str, Any]:

@@ -57,8 +57,8 @@ def intake(
     """Back-entry (补录) of a case from a file, through the desk; returns after the durable commit."""
     console, door = Console(as_json=as_json), _door(ctx)
     if schema:
-        document = case_file.case_file_schema()
-        console.show(document, [json.dumps(document, ensure_ascii=False, indent=2)])
+        described = case_file.case_file_schema()
+        console.show(described, [json.dumps(described, ensure_ascii=False, indent=2)])
         return
     if example is not None:
         written = _write_example(example, out or Path("example"))
@@ -68,18 +68,20 @@ def intake(
         raise CaseError(CASE_WANTED)
     with door.write(profile) as house:
         by = acting(door, house, profile, staff)
-        outcome = case_file.enter(house.counter, file, by)
+        outcome, notices = case_file.enter(house.counter, file, by)
         house.render_waiting()
         record = _by_id(house, outcome.case_id)
         papers = Paperwork(house.counter).of_case(record)
         folder = out or file.parent / "papers"
         listed = [_write_paper(house, record, paper, folder) for paper in papers if paper.paper_id in outcome.paper_ids]
-        document = {
+        document: dict[str, object] = {
             "case": {"number": record.number, "state": record.state, "item": record.item.name},
             "papers": listed,
             "outbox": house.counter.memory.outbox().counts().waiting,
         }
-    console.show(document, _intake_lines(record, listed))
+    if notices:
+        document["warnings"] = notices
+    console.show(document, [*_intake_lines(record, listed), *(f"! {notice}" for notice in notices)])
 
 
 @app.command()

@@ -90,8 +90,8 @@ def read_case_file(path: Path) -> CaseFile:
         raise CaseError(MALFORMED, file=path.name, place=place, reason=first["msg"]) from None
 
 
-def enter(counter: Counter, path: Path, by: Staff) -> Outcome:
-    """Take the case of `path` through the desk and return what its act left, committed.
+def enter(counter: Counter, path: Path, by: Staff) -> tuple[Outcome, tuple[str, ...]]:
+    """Take the case of `path` through the desk; returns what its act left, committed, and what a person should look at.
 
     Everything is checked before the first write. A file with a pad number can be entered again after a crash:
     its draft is taken up, an entered case is refused by that number. Raises CaseError.
@@ -106,7 +106,7 @@ def enter(counter: Counter, path: Path, by: Staff) -> Outcome:
     ]
     drafting = Drafting(counter)
     case_id = _draft(counter, drafting, case_file, item, by)
-    drafting.set_people(case_id, by, case_file.applicant, case_file.attendee)
+    notices = drafting.set_people(case_id, by, case_file.applicant, case_file.attendee)
     drafting.choose(case_id, by, case_file.situations, case_file.collection)
     drafting.fill(case_id, by, case_file.answers)
     for slot, name, content in pages:
@@ -115,7 +115,7 @@ def enter(counter: Counter, path: Path, by: Staff) -> Outcome:
         mark = entry.mark()
         if mark is not None:
             drafting.mark(case_id, by, entry.slot, mark)
-    return _act(counter, case_file, case_id, by)
+    return _act(counter, case_file, case_id, by), notices
 
 
 def example_file(item: Item, example: Example, pages: Mapping[str, tuple[str, ...]]) -> CaseFile:

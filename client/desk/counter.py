@@ -1,7 +1,7 @@
 """What every use case at the counter stands on: the memory, the rules in force, the hall's settings and the time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection
@@ -15,6 +15,7 @@ from client.ports.pages import PageInspector
 from client.rules.case import Standing
 from client.rules.deadlines import WorkCalendar
 from client.rules.items import IntakeRegime
+from client.rules.names import FoldingTable
 from client.rules.regimes import Regime
 from client.rules.rights import Right
 from client.store.cases import CaseRecord
@@ -35,6 +36,7 @@ class Counter:
     settings: Settings
     clock: Clock
     inspect: PageInspector
+    folding: FoldingTable = field(default_factory=dict)  # private-use characters of old systems, for names
 
     def today(self) -> date:
         return self.clock().date()

@@ -14,8 +14,10 @@ from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.rules.case import STATE_WORDS, Act, Actor, State, move
 from client.rules.forms import form_faults
-from client.rules.identity import Applicant, Attendee, check_applicant, check_attendee
+from client.rules.identifiers import Identifier
+from client.rules.identity import Applicant, Attendee, check_applicant, check_attendee, is_under_14
 from client.rules.items import ATTENDEE, Item, Material, Necessity, Substitute, slots_needed
+from client.rules.names import name_warnings
 from client.rules.rights import Right
 from client.store import audit
 from client.store.cases import CaseLine, CaseRecord, SlotFacts, SlotRecord
@@ -42,6 +44,8 @@ PAD_NUMBER_USED = Fault(
     "CASE-209", tr("纸质登记号 {pad_number} 已补录为办件 {case}"), tr("请勿重复补录；如登记号写错，请核对纸质登记簿")
 )
 UNKNOWN_COLLECTION = Fault("CASE-210", tr("事项“{item}”没有领取方式“{way}”"), tr("请从事项列出的领取方式中选择"))
+
+UNDER_14 = tr("申请人不满十四周岁：其信息属敏感个人信息，请由监护人到场并取得监护人同意（个人信息保护法第三十一条）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,12 @@ class Drafting:
             cases.change(connection, case_id, **values)
             self._note(connection, by, "back_enter", f"draft:{case_id}", {"received_at": received_at.isoformat()})
 
-    def set_people(self, case_id: int, by: Staff, applicant: Applicant, attendee: Attendee) -> None:
-        """Who applies and who stands at the window: two, even when they are one. Raises CaseError."""
+    def set_people(self, case_id: int, by: Staff, applicant: Applicant, attendee: Attendee) -> tuple[str, ...]:
+        """Who applies and who stands at the window: two, even when they are one.
+
+        Returns what the clerk should look at: characters of a name that need judging by eye, a child's data.
+        Raises CaseError for what cannot be right.
+        """
         applicant = check_applicant(applicant, self._counter.today())
         attendee = check_attendee(attendee, applicant, self._counter.today())
         cases = self._counter.memory.cases
@@ -103,6 +111,7 @@ class Drafting:
             cases.set_person(connection, case_id, "attendee", attendee)
             situations = _with_attendee(record.item, record.situations, attendee)
             cases.choose(connection, case_id, situations, record.collection)
+        return self._notices(applicant, attendee)
 
     def choose(self, case_id: int, by: Staff, situations: Mapping[str, str], collection: str | None = None) -> None:
         """Answer the situations (they decide the materials) and choose how the result is collected.
@@ -163,6 +172,14 @@ class Drafting:
             self._counter.memory.cases.save(connection, replace(record, state=standing.state))
             detail = {"reason": reason, "second": second.staff_no if second else ""}
             self._note(connection, by, "void", f"draft:{case_id}", detail)
+
+    def _notices(self, applicant: Applicant, attendee: Attendee) -> tuple[str, ...]:
+        names = [applicant.name] + ([attendee.name] if attendee.name != applicant.name else [])
+        notices = [notice for name in names for notice in name_warnings(name, self._counter.folding)]
+        birth = Identifier(applicant.identifier_kind, applicant.identifier).birth
+        if birth is not None and is_under_14(birth, self._counter.today()):
+            notices.append(UNDER_14)
+        return tuple(notices)
 
     @contextmanager
     def _editing(self, case_id: int, by: Staff) -> Iterator[tuple[Connection, CaseRecord]]:
