@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -111,7 +112,7 @@ def assert_exactly_once(hub: HubProcess, count: int) -> None:
 
 
 def test_each_case_and_file_arrives_exactly_once_whatever_the_line_does(tmp_path: Path, hub: HubProcess) -> None:
-    count = 60
+    count = 40
     with FaultProxy(hub.url, at_random(SEED, TRICKS, 0.5)) as proxy:
         attack = Attack(tmp_path, hub, proxy, backlog(count))
         attack.until_settled(most=400)
@@ -162,3 +163,26 @@ def test_a_refused_case_is_set_aside_and_the_others_arrive(tmp_path: Path, hub: 
         attack.until_settled(most=100)
     assert {case["number"] for case in hub.cases()} == {number(900), *(number(i) for i in range(30))}
     assert len(taken(hub)) == 31
+
+
+def test_windows_that_bring_the_same_file_at_the_same_time_all_get_through(tmp_path: Path, hub: HubProcess) -> None:
+    blank = b"blank form" * 30_000
+    reports: list[DrainReport] = []
+
+    def send(nth: int) -> None:
+        window = Window(f"urn:yichuang:window:{nth}")
+        outbox = TestOutbox(contents={sha256(blank): blank})
+        outbox.put([window.event(number(nth * 100 + i), files=[blank]) for i in range(5)])
+        platform = HttpPlatform(hub.url, piece=1 << 16)
+        reports.append(drain(outbox, TestInbox(), platform, lambda: NOW))
+        platform.close()
+        outbox.close()
+
+    windows = [threading.Thread(target=send, args=(nth,)) for nth in range(6)]
+    for window in windows:
+        window.start()
+    for window in windows:
+        window.join()
+    assert [(report.sent, report.waiting, report.unknown) for report in reports] == [(5, 0, 0)] * 6
+    assert (hub.files / sha256(blank)[:2] / sha256(blank)).read_bytes() == blank
+    assert {case["events"] for case in hub.cases()} == {1}
