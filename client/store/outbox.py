@@ -15,8 +15,10 @@ from sqlalchemy import Connection, Select, bindparam, func, insert, literal_colu
 from sqlalchemy.engine import Row
 from uuid_utils import uuid7
 
+from client.errors import StoreError
 from client.ports.outbox import Counts
 from client.ports.platform import Event, EventAnswer, Verdict
+from client.store import faults
 from client.store.engine import Database
 from client.store.prepared import Prepared
 from client.store.sealed import SealedFiles
@@ -179,7 +181,9 @@ class StoredOutbox:
             .limit(1)
         )
         with self._database.read() as connection:
-            name = connection.scalars(sealed).one()
+            name = connection.scalar(sealed)
+        if name is None:
+            raise StoreError(faults.FILE_MISSING, file=digest[:12])
         return self._files.get(name)
 
     def counts(self) -> Counts:
