@@ -168,7 +168,13 @@ class FrontDoor:
         counter = house.counter
         outbox = counter.memory.outbox()
         with closing(HttpPlatform(hub_url, token=self.token(), clock=counter.clock)) as platform:
-            loop = Loop(outbox, StoredInbox(counter), platform, counter.clock)
+            loop = Loop(
+                outbox,
+                StoredInbox(counter),
+                platform,
+                counter.clock,
+                heard=lambda _report: counter.memory.database.checkpoint_if_idle(),
+            )
             loop.start()
             try:
                 yield Syncing(loop.wake, outbox)

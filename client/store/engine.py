@@ -28,10 +28,14 @@ log = structlog.get_logger(__name__)
 _SEAT_WAIT = 10.0  # seconds another thread may write before the next one gives up
 _LOCK_WAIT = 5_000  # milliseconds to wait for another process
 _IDLE = 0.2  # seconds without a write before the log is carried into the database
-_CHECKPOINT_PAGES = 4_000  # 16 MiB of log before a commit has to carry it over itself
+_CHECKPOINT_PAGES = 8_000  # 16 MiB of log before a commit has to carry it over itself
 _CACHE_KIB = 16_384
 
 _APPLICATION = 0x59434231  # "YCB1", in the header of each database
+
+# Of the file for good: an accept touches a dozen pages, each encrypted, authenticated and written whole. Half of
+# SQLCipher's usual page, and the shorter code that processors reckon in hardware, cost a sixth less time a commit.
+_FORMAT = ("cipher_page_size = 2048", "cipher_hmac_algorithm = HMAC_SHA256")
 
 _EVERY_CONNECTION = (
     "cipher_log_level = NONE",  # it writes to stderr; the errors reach us by the driver
@@ -267,7 +271,7 @@ def _connect(path: Path, key: bytes, mode: str, pragmas: Sequence[str]) -> Any: 
         f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
     )
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-    for pragma in (*_EVERY_CONNECTION, *pragmas):
+    for pragma in (*_FORMAT, *_EVERY_CONNECTION, *pragmas):
         connection.execute(f"PRAGMA {pragma}")
     return connection
 

@@ -1,5 +1,6 @@
 """A window's memory on the real parts: a real encrypted file, real sealed files, in a folder of the test's own."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,15 +24,28 @@ def profile(tmp_path: Path) -> Profile:
     return profile
 
 
+EXAMPLE_KEY = StoreKey(b"example key of thirty-two bytes.")
+
+
 @pytest.fixture
 def key() -> StoreKey:
-    return StoreKey(b"example key of thirty-two bytes.")
+    return EXAMPLE_KEY
+
+
+@pytest.fixture(scope="session")
+def fresh_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new store under the example key; made once, because alembic takes its time."""
+    path = tmp_path_factory.mktemp("fresh") / "store.db"
+    opened = open_database(path, EXAMPLE_KEY.subkey(Purpose.DATABASE))
+    migrations.upgrade(opened)
+    opened.close()
+    return path
 
 
 @pytest.fixture
-def database(profile: Profile, key: StoreKey) -> Iterator[Database]:
+def database(profile: Profile, key: StoreKey, fresh_store: Path) -> Iterator[Database]:
+    shutil.copy(fresh_store, profile.database)
     opened = open_database(profile.database, key.subkey(Purpose.DATABASE))
-    migrations.upgrade(opened)
     yield opened
     opened.close()
 

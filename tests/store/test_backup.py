@@ -16,14 +16,22 @@ from client.store.engine import Database, open_database
 from client.store.keys import Purpose, StoreKey
 from client.store.profile import Profile
 from client.store.sealed import SealedFiles, place
-from tests.store.conftest import NOW, add_entries, entries, fill
+from client.store.wraps import PassphraseWrap
+from tests.store.conftest import EXAMPLE_KEY, NOW, add_entries, entries, fill
 
 PASSPHRASE = "示例口令"
 
 
+@pytest.fixture(scope="module")
+def wraps() -> bytes:
+    wrap = PassphraseWrap.around(EXAMPLE_KEY.secret, PASSPHRASE)
+    return json.dumps({"format": 1, "wraps": [wrap.model_dump()]}).encode()
+
+
 @pytest.fixture
-def key(profile: Profile) -> StoreKey:
-    return keys.create_key(profile.folder, PASSPHRASE, use_keyring=False)
+def key(profile: Profile, wraps: bytes) -> StoreKey:
+    profile.key.write_bytes(wraps)
+    return EXAMPLE_KEY
 
 
 @pytest.fixture

@@ -66,7 +66,7 @@ def test_every_commit_waits_for_the_disk_and_every_rule_is_kept(database: Databa
         "journal_mode": "wal",
         "foreign_keys": 1,
         "temp_store": 2,
-        "wal_autocheckpoint": 4000,
+        "wal_autocheckpoint": 8000,
     }
 
 

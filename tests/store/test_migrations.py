@@ -112,9 +112,12 @@ def test_a_store_that_is_up_to_date_is_recognised_without_alembic(database: Data
     subprocess.run([sys.executable, "-c", program, *arguments], check=True, timeout=30)
 
 
-def test_a_new_store_needs_no_copy(database: Database, profile: Profile) -> None:
-    assert migrations.revision_of(database) == migrations.HEAD
+def test_a_new_store_needs_no_copy(profile: Profile, key: StoreKey) -> None:
+    fresh = open_database(profile.database, key.subkey(Purpose.DATABASE))
+    migrations.upgrade(fresh)
+    assert migrations.revision_of(fresh) == migrations.HEAD
     assert not list(profile.folder.glob("*.before-*"))
+    fresh.close()
 
 
 def _as_later_program(monkeypatch: pytest.MonkeyPatch, later: Path) -> None:
