@@ -176,10 +176,10 @@ class Database:
         """
         with self._sitting():
             self._readers.dispose()
-            if self._writer is not None:
+            if self._writer is not None or not self._log_carried:
                 try:
                     self._carry_log("TRUNCATE")
-                    self._lay_down_pen(self._writer)
+                    self._lay_down_pen(self._take_pen())
                 except StoreError as error:
                     log.warning("the log was not carried into the database", code=error.code)
             self.witness.close()
