@@ -24,6 +24,8 @@ from client.text import tr
 
 NO_CASE = Fault("CASE-201", tr("没有找到办件 {case}"), tr("请核对办件编号（共 23 位数字）;也可以在“办件”页按姓名查找"))
 
+REASON_OWED = Fault("CASE-214", tr("请写明原因"), tr("该操作须记录原因，请补充后再试"))
+
 
 @dataclass(frozen=True)
 class Counter:
@@ -76,6 +78,12 @@ class Counter:
             open_deferrals=sum(slot.state == "deferred" for slot in record.slots.values()),
             held_from=record.held_from,
         )
+
+
+def require_reason(reason: str) -> None:
+    """Raise CaseError unless something is said."""
+    if not reason.strip():
+        raise CaseError(REASON_OWED)
 
 
 def case_name(record: CaseRecord) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from client.desk.completeness import SUBSTITUTE_STATE, SlotState
-from client.desk.counter import Counter, case_name
+from client.desk.counter import Counter, case_name, require_reason
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.rules.case import STATE_WORDS, Act, Actor, State, move
@@ -84,14 +84,17 @@ class Drafting:
     def back_enter(self, case_id: int, by: Staff, received_at: datetime, pad_number: str | None) -> None:
         """Mark a draft as 补录 of what was received on paper at `received_at` (aware, not in the future).
 
-        The clocks run from the paper, not from the typing. Raises CaseError when the pad number was entered before.
+        The clocks run from the paper, not from the typing. Raises CaseError when another case has the pad number,
+        or when the case is a draft no more: what its papers say of the receipt stands.
         """
         if received_at > self._counter.clock():
             raise CaseError(FUTURE_RECEIPT)
         cases = self._counter.memory.cases
-        with self._editing(case_id, by) as (connection, _):
+        with self._editing(case_id, by) as (connection, record):
+            if record.state is not State.DRAFT:
+                raise CaseError(CLOSED, case=case_name(record), state=STATE_WORDS[record.state])
             twin = cases.with_pad_number(connection, pad_number) if pad_number else None
-            if twin is not None:
+            if twin is not None and twin.case_id != case_id:
                 raise CaseError(PAD_NUMBER_USED, pad_number=pad_number, case=case_name(twin))
             values = {"received_at": stamp(received_at), "late_entry": 1, "pad_number": pad_number}
             cases.change(connection, case_id, **values)
@@ -139,7 +142,7 @@ class Drafting:
         sealed = self._counter.memory.files.put(content)
         cases = self._counter.memory.cases
         with self._editing(case_id, by) as (connection, record):
-            material = _material(record, slot)
+            material = material_of(record.item, slot)
             known = record.slots.get(slot)
             after = _taken_in(material, known) if known is None or known.state == SlotState.MISSING else None
             slot_id = cases.set_slot(connection, case_id, slot, after) if after else _id(known)
@@ -152,25 +155,31 @@ class Drafting:
             slot = next((s for s in record.slots.values() if any(p.page_id == page_id for p in s.pages)), None)
             if slot is None:
                 raise CaseError(NO_PAGE, case=case_name(record))
-            cases.remove_page(connection, case_id, page_id)
-            if len(slot.pages) == 1 and slot.state == SlotState.COMPLETE and slot.substitute is None:
+            cases.remove_page(connection, record, page_id)
+            by_its_pages = slot.state in {SlotState.COMPLETE, SlotState.DEFECTIVE} and slot.substitute is None
+            if len(slot.pages) == 1 and by_its_pages:
                 cases.set_slot(connection, case_id, slot.key, SlotFacts(SlotState.MISSING))
 
     def mark(self, case_id: int, by: Staff, slot: str, mark: MaterialMark) -> None:
         """Say how a material was taken in: copies, compared, returned, replaced, to follow, or defective."""
         with self._editing(case_id, by) as (connection, record):
-            material = _material(record, slot)
+            material = material_of(record.item, slot)
             facts = _facts(material, record.slots.get(slot), mark)
             self._counter.memory.cases.set_slot(connection, case_id, slot, facts)
 
     def void(self, case_id: int, by: Staff, second: Staff | None, reason: str) -> None:
-        """Void a draft: two people and a reason. An accepted case is never voided."""
+        """Void a draft: two people and a reason. An accepted case is never voided.
+
+        Its sheet of the paper pad may be entered again.
+        """
         self._counter.permit(by, Right.VOID, f"draft:{case_id}", second)
+        require_reason(reason)
         with self._counter.memory.begin() as connection:
             record = self._counter.case(connection, case_id)
             standing = move(self._counter.standing(record), Act.VOID, Actor.WINDOW)
             self._counter.memory.cases.save(connection, replace(record, state=standing.state))
-            detail = {"reason": reason, "second": second.staff_no if second else ""}
+            self._counter.memory.cases.change(connection, case_id, pad_number=None)
+            detail = {"reason": reason, "second": second.staff_no if second else "", "pad_number": record.pad_number}
             self._note(connection, by, "void", f"draft:{case_id}", detail)
 
     def _notices(self, applicant: Applicant, attendee: Attendee) -> tuple[str, ...]:
@@ -195,11 +204,12 @@ class Drafting:
         audit.add(connection, self._counter.clock(), by.staff_no, act, subject, "done", detail)
 
 
-def _material(record: CaseRecord, slot: str) -> Material:
-    for material in record.item.materials:
+def material_of(item: Item, slot: str) -> Material:
+    """The material of that key. Raises CaseError when `item` has none."""
+    for material in item.materials:
         if material.key == slot:
             return material
-    raise CaseError(UNKNOWN_SLOT, item=record.item.name, slot=slot)
+    raise CaseError(UNKNOWN_SLOT, item=item.name, slot=slot)
 
 
 def _with_attendee(item: Item, situations: Mapping[str, str], attendee: Attendee | None) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from client.desk.completeness import SlotState, missing_materials, require_complete, require_people
-from client.desk.counter import Counter, case_name
+from client.desk.counter import Counter, case_name, require_reason
 from client.desk.numbers import numbered, take_paper_number
 from client.desk.staff import Staff
 from client.desk.wording import PaperFrame, event_data, paper_facts
@@ -40,7 +40,6 @@ EXPLANATION_OWED = Fault(
 COMPETENT_ORGAN_OWED = Fault(
     "CASE-213", tr("不属于本机关职权范围的，须写明有权机关"), tr("请写明申请人应当向哪个行政机关申请")
 )
-REASON_OWED = Fault("CASE-214", tr("请写明原因"), tr("该操作须记录原因，请补充后再试"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +176,7 @@ class Intake:
     def withdraw(self, case_id: int, by: Staff, reason: str) -> Outcome:
         """Withdraw at the applicant's wish, before the decision; what was issued stays on the books."""
         now = self._permitted(case_id, by)
-        if not reason.strip():
-            raise CaseError(REASON_OWED)
+        require_reason(reason)
         with self._counter.memory.begin() as connection:
             record = self._counter.case(connection, case_id)
             state = move(self._counter.standing(record), Act.WITHDRAW, Actor.WINDOW).state

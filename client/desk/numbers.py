@@ -10,7 +10,7 @@ from client.desk.counter import Counter
 from client.desk.wording import organ_facts
 from client.errors import CaseError, Fault
 from client.ports.papers import PaperKind
-from client.rules.numbering import CaseNumber, PaperNumber, new_query_code
+from client.rules.numbering import LAST_SERIAL, NUMBERS_EXHAUSTED, CaseNumber, PaperNumber, new_query_code
 from client.store import numbers
 from client.store.cases import CaseRecord
 from client.text import tr
@@ -28,7 +28,9 @@ def numbered(counter: Counter, connection: Connection, record: CaseRecord, now: 
         return record
     settings = counter.settings
     first = CaseNumber(settings.region, settings.hall_code, settings.window_no, now.date(), 1)
-    serial = numbers.next_serial(connection, first.series)
+    serial = numbers.next_serial(connection, first.series, first.serial, LAST_SERIAL)
+    if serial is None:
+        raise CaseError(NUMBERS_EXHAUSTED)
     number = str(replace(first, serial=serial))
     numbers.record(connection, first.series, serial, number, now)
     return replace(record, number=number, query_code=new_query_code(secrets.choice))
@@ -43,8 +45,8 @@ def take_paper_number(
         return None
     first, last = counter.settings.paper_serials
     paper_number = PaperNumber(word, now.year, first)
-    serial = numbers.next_serial(connection, paper_number.series, first)
-    if not first <= serial <= last:
+    serial = numbers.next_serial(connection, paper_number.series, first, last)
+    if serial is None:
         raise CaseError(BLOCK_SPENT, word=word, year=now.year, first=first, last=last)
     number = str(replace(paper_number, serial=serial))
     numbers.record(connection, paper_number.series, serial, number, now)

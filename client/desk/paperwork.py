@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from client.desk.counter import Counter
+from client.desk.counter import Counter, require_reason
 from client.desk.numbers import take_paper_number
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
@@ -16,6 +16,8 @@ from client.store.cases import CaseRecord
 from client.store.papers import PaperRecord, PaperState
 from client.text import tr
 
+NEVER_LEFT = frozenset({PaperState.UNRENDERED, PaperState.AWAITING_SEAL})
+
 NO_PAPER = Fault("PAPER-201", tr("没有找到这份文书"), tr("请在办件中重新选择文书"))
 NOT_RENDERED = Fault("PAPER-202", tr("文书还没有生成"), tr("请稍候再试；一直不生成时请查看设备和磁盘状态"))
 NO_SEAL_OWED = Fault("PAPER-203", tr("这份文书不在待用印状态"), tr("已用印或者无须用印，请核对用印登记簿"))
@@ -24,7 +26,6 @@ IN_HAND = Fault(
     tr("已交付的文书不能作废"),
     tr("文书已在申请人手中：由申请人撤回申请，或者由机关依法更正、撤销并另发文书"),
 )
-REASON_OWED = Fault("PAPER-205", tr("请写明原因"), tr("补打和作废须记录原因"))
 
 
 class Paperwork:
@@ -60,7 +61,7 @@ class Paperwork:
     def reprint(self, paper_id: int, by: Staff, reason: str) -> int:
         """Queue a 补打 with the same number, marked with its count; returns that count."""
         self._counter.permit(by, Right.REPRINT, f"paper:{paper_id}")
-        _require_reason(reason)
+        require_reason(reason)
         with self._counter.memory.begin() as connection:
             paper = papers.get(connection, paper_id)
             if paper is None or paper.state is PaperState.VOIDED:
@@ -76,13 +77,13 @@ class Paperwork:
         applicant's hand is never voided. Raises CaseError, RightsError.
         """
         self._counter.permit(by, Right.VOID, f"paper:{paper_id}", second)
-        _require_reason(reason)
+        require_reason(reason)
         now = self._counter.clock()
         with self._counter.memory.begin() as connection:
             paper = papers.get(connection, paper_id)
-            if paper is None:
+            if paper is None or paper.state is PaperState.VOIDED:
                 raise CaseError(NO_PAPER)
-            if paper.state is not PaperState.AWAITING_SEAL:
+            if paper.state not in NEVER_LEFT:
                 raise CaseError(IN_HAND)
             record = self._counter.case(connection, paper.case_id)
             papers.void(connection, paper_id, reason)
@@ -93,7 +94,8 @@ class Paperwork:
             facts = papers.facts(connection, paper_id)
             fresh = PaperFacts.model_validate({**facts.model_dump(), "paper_number": number, "issued_at": now})
             new_id = papers.issue(connection, paper.case_id, fresh)
-            papers.announce_void(connection, paper, record.number or "", self._counter.memory.source, now, reason)
+            if paper.sealed_name:  # before it is rendered, the platform has not heard of it
+                papers.announce_void(connection, paper, record.number or "", self._counter.memory.source, now, reason)
             detail = {"reason": reason, "second": second.staff_no if second else "", "by": new_id}
             self._note(connection, by, "void_paper", paper, detail)
         return new_id
@@ -101,8 +103,3 @@ class Paperwork:
     def _note(self, connection: Connection, by: Staff, act: str, paper: PaperRecord, detail: dict[str, object]) -> None:
         subject = paper.number or f"paper:{paper.paper_id}"
         audit.add(connection, self._counter.clock(), by.staff_no, act, subject, "done", detail)
-
-
-def _require_reason(reason: str) -> None:
-    if not reason.strip():
-        raise CaseError(REASON_OWED)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Row
 
@@ -111,6 +111,7 @@ class SlotFacts:
     substitute: str | None = None
     supply_due: date | None = None
 
+SET_ASIDE = "#set aside"  # key and state of the slot of removed pages; no material can have this key
 
 _CASE = select(cases, forms.c.answers, forms.c.faults).outerjoin(forms, forms.c.case_id == cases.c.id)
 _CASE_BY_ID = Prepared(_CASE.where(cases.c.id == bindparam("of")))
@@ -130,7 +131,7 @@ _SLOTS = Prepared(
         pages.c.sheets,
     )
     .outerjoin(pages, pages.c.slot_id == slots.c.id)
-    .where(slots.c.case_id == bindparam("of"))
+    .where(slots.c.case_id == bindparam("of"), slots.c.key != literal_column(f"'{SET_ASIDE}'"))
     .order_by(slots.c.id, pages.c.ordinal)
 )
 _SAVED = (
@@ -252,10 +253,9 @@ class Cases:
         self, connection: Connection, slot_id: int, name: str, sealed: SealedFile, facts: PageFacts, at: datetime
     ) -> int:
         """Append a page whose file is already sealed; returns its id."""
-        last = connection.scalar(select(func.max(pages.c.ordinal)).where(pages.c.slot_id == slot_id))
         values = {
             "slot_id": slot_id,
-            "ordinal": (last or 0) + 1,
+            "ordinal": self._next_ordinal(connection, slot_id),
             "name": name,
             "sealed_name": sealed.name,
             "sha256": sealed.sha256,
@@ -266,11 +266,22 @@ class Cases:
         }
         return int(connection.execute(insert(pages).returning(pages.c.id), values).scalar_one())
 
-    def remove_page(self, connection: Connection, case_id: int, page_id: int) -> bool:
-        """Take a page out of its slot; its sealed file stays until the sweep. False when it is not this case's."""
-        mine = select(slots.c.id).where(slots.c.case_id == case_id)
-        statement = delete(pages).where(pages.c.id == page_id, pages.c.slot_id.in_(mine))
-        return connection.execute(statement).rowcount == 1
+    def remove_page(self, connection: Connection, record: CaseRecord, page_id: int) -> None:
+        """Take a page out of its slot.
+
+        Once the case has a number an event may name the page, and is not taken without its file: the page is then
+        set aside, out of everybody's sight but the outbox's.
+        """
+        if record.number is None:
+            connection.execute(delete(pages).where(pages.c.id == page_id))
+            return
+        aside = self.set_slot(connection, record.case_id, SET_ASIDE, SlotFacts(SET_ASIDE))
+        moved = {"slot_id": aside, "ordinal": self._next_ordinal(connection, aside)}
+        connection.execute(update(pages).where(pages.c.id == page_id).values(moved))
+
+    def _next_ordinal(self, connection: Connection, slot_id: int) -> int:
+        last = connection.scalar(select(func.max(pages.c.ordinal)).where(pages.c.slot_id == slot_id))
+        return (last or 0) + 1
 
     def _local(self, text: str) -> datetime:
         return moment(text).astimezone(self._zone)

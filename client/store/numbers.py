@@ -11,14 +11,22 @@ from client.store.times import stamp
 ISSUED = "issued"
 VOIDED = "voided"
 
-_LAST = Prepared(select(func.max(numbers.c.serial)).where(numbers.c.series == bindparam("of")))
+_LAST = Prepared(
+    select(func.max(numbers.c.serial)).where(
+        numbers.c.series == bindparam("of"), numbers.c.serial.between(bindparam("first"), bindparam("last"))
+    )
+)
 _INSERT = Prepared(insert(numbers), ["series", "serial", "number", "state", "given_at"])
 
 
-def next_serial(connection: Connection, series: str, first: int = 1) -> int:
-    """The serial after the last one given in `series`; `first` in an empty series. The caller records it."""
-    last: int | None = _LAST.scalar(connection, of=series)
-    return first if last is None else last + 1
+def next_serial(connection: Connection, series: str, first: int, last: int) -> int | None:
+    """The next serial of `series` in the block from `first` to `last`; None when the block is spent.
+
+    What was given outside the block does not count: a new block begins at its own first. The caller records it.
+    """
+    given: int | None = _LAST.scalar(connection, of=series, first=first, last=last)
+    serial = first if given is None else given + 1
+    return serial if serial <= last else None
 
 
 def record(connection: Connection, series: str, serial: int, number: str, at: datetime) -> None:
