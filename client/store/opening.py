@@ -32,8 +32,9 @@ def open_memory(
             migrations.upgrade(database)
             confirm_last(database)
             source = window_source(database, window_uri)
-            zone = now.tzinfo or UTC
-            yield Memory(database, SealedFiles(profile.files, key), key, source, Cases(zone))
+            files = SealedFiles(profile.files, key)
+            files.clear_unfinished()
+            yield Memory(database, files, key, source, Cases(now.tzinfo or UTC))
         finally:
             database.close()
 
