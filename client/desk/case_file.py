@@ -8,14 +8,24 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from client.catalogue import Example
-from client.desk.counter import Counter
-from client.desk.drafting import Drafting, MaterialMark
+from client.desk.counter import Counter, case_name
+from client.desk.drafting import (
+    PAD_NUMBER_USED,
+    Drafting,
+    MaterialMark,
+    check_mark,
+    known_way,
+    material_of,
+    require_past,
+    with_attendee,
+)
 from client.desk.intake import Intake, Outcome
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.rules.case import State
-from client.rules.identity import Applicant, Attendee
+from client.rules.identity import Applicant, Attendee, check_applicant, check_attendee
 from client.rules.items import Item, Substitute, slots_needed
+from client.store.cases import CaseRecord
 from client.text import tr
 
 LARGEST_FILE = 64 * 1024 * 1024  # bytes; the page inspector is stricter, this only keeps memory safe
@@ -93,12 +103,13 @@ def read_case_file(path: Path) -> CaseFile:
 def enter(counter: Counter, path: Path, by: Staff) -> tuple[Outcome, tuple[str, ...]]:
     """Take the case of `path` through the desk; returns what its act left, committed, and what a person should look at.
 
-    Everything is checked before the first write. A file with a pad number can be entered again after a crash:
-    its draft is taken up, an entered case is refused by that number. Raises CaseError.
+    What is wrong in itself is refused before the first write. What is only incomplete stays as a draft. A file with
+    a pad number can be entered again: its draft is taken up, an entered case is refused by that number. Raises
+    CaseError.
     """
     case_file = read_case_file(path)
     item = counter.catalogue.find(case_file.item)
-    slots_needed(item, case_file.situations)
+    _check(counter, case_file, item)
     pages = [
         (entry.slot, name, _whole_page(counter, path.parent / name))
         for entry in case_file.materials
@@ -136,23 +147,53 @@ def example_file(item: Item, example: Example, pages: Mapping[str, tuple[str, ..
     )
 
 
+def _check(counter: Counter, case_file: CaseFile, item: Item) -> None:
+    """Raise CaseError for whatever a draft of it would refuse."""
+    applicant = check_applicant(case_file.applicant, counter.today())
+    attendee = check_attendee(case_file.attendee, applicant, counter.today())
+    slots_needed(item, with_attendee(item, case_file.situations, attendee))
+    known_way(item, case_file.collection)
+    for entry in case_file.materials:
+        material = material_of(item, entry.slot)
+        if (mark := entry.mark()) is not None:
+            check_mark(material, mark)
+
+
 def _draft(counter: Counter, drafting: Drafting, case_file: CaseFile, item: Item, by: Staff) -> int:
-    """The draft to fill: a new one, or the one a crash left of the same pad sheet, emptied of its pages."""
-    late = case_file.received_at is not None or bool(case_file.late_entry)
-    if case_file.pad_number:
-        with counter.memory.read() as connection:
-            left = counter.memory.cases.with_pad_number(connection, case_file.pad_number)
-        if left is not None and left.state is State.DRAFT and left.item.task_code == item.task_code:
-            for page in [page for slot in left.slots.values() for page in slot.pages]:
-                drafting.detach(left.case_id, by, page.page_id)
-            return left.case_id
-    case_id = drafting.open(by, item)
-    if late or case_file.pad_number:
-        received_at = case_file.received_at or counter.clock()
-        if received_at.tzinfo is None:
-            received_at = received_at.replace(tzinfo=counter.clock().tzinfo)
+    """The draft to fill: a new one, or the one that was left of the same pad sheet, emptied."""
+    left = _left_draft(counter, case_file, item)
+    received_at = _received_at(counter, case_file, left)
+    case_id = drafting.open(by, item) if left is None else left.case_id
+    if received_at is not None:
         drafting.back_enter(case_id, by, received_at, case_file.pad_number)
+    for slot in left.slots.values() if left else ():
+        for page in slot.pages:
+            drafting.detach(case_id, by, page.page_id)
+        drafting.mark(case_id, by, slot.key, MaterialMark())
     return case_id
+
+
+def _left_draft(counter: Counter, case_file: CaseFile, item: Item) -> CaseRecord | None:
+    """The draft of the same pad sheet and item. Raises CaseError when the sheet became another case."""
+    if case_file.pad_number is None:
+        return None
+    with counter.memory.read() as connection:
+        left = counter.memory.cases.with_pad_number(connection, case_file.pad_number)
+    if left is None or (left.state is State.DRAFT and left.item.task_handle_item == item.task_handle_item):
+        return left
+    raise CaseError(PAD_NUMBER_USED, pad_number=case_file.pad_number, case=case_name(left))
+
+
+def _received_at(counter: Counter, case_file: CaseFile, left: CaseRecord | None) -> datetime | None:
+    """When the paper was received, as far as anybody says; None for a case that is no back-entry."""
+    if case_file.received_at is None and not case_file.late_entry and case_file.pad_number is None:
+        return None
+    now = counter.clock()
+    received_at = case_file.received_at or (left and left.received_at) or now
+    if received_at.tzinfo is None:
+        received_at = received_at.replace(tzinfo=now.tzinfo)
+    require_past(received_at, now)
+    return received_at
 
 
 def _act(counter: Counter, case_file: CaseFile, case_id: int, by: Staff) -> Outcome:

@@ -40,6 +40,11 @@ def require_people(case: str, record: CaseRecord) -> None:
     _raise(case, _people(record))
 
 
+def require_situations(case: str, record: CaseRecord) -> None:
+    """All that is missing can be told at once only when every question that calls for materials has its answer."""
+    _raise(case, _questions(record))
+
+
 def require_complete(case: str, record: CaseRecord) -> None:
     """Raise CaseError naming every missing or defective material, open situation and wrong field at once."""
     _raise(case, shortcomings(record))
@@ -47,13 +52,12 @@ def require_complete(case: str, record: CaseRecord) -> None:
 
 def shortcomings(record: CaseRecord) -> tuple[str, ...]:
     """Everything that stands between this case and its acceptance, in a clerk's words."""
-    questions = tuple(f"未选择情形“{s.question}”" for s in open_situations(record.item, record.situations))
     materials = tuple(
         f"材料“{material.name}”{word}"
         for material in slots_needed(record.item, record.situations)
         if (word := _what_is_wrong(record, material))
     )
-    return _people(record) + questions + materials + record.faults
+    return _people(record) + _questions(record) + materials + record.faults
 
 
 def missing_materials(record: CaseRecord) -> tuple[Material, ...]:
@@ -72,6 +76,10 @@ def _people(record: CaseRecord) -> tuple[str, ...]:
         for person, sentence in ((record.applicant, tr("没有申请人")), (record.attendee, tr("没有经办人（到场人）")))
         if person is None
     )
+
+
+def _questions(record: CaseRecord) -> tuple[str, ...]:
+    return tuple(f"未选择情形“{s.question}”" for s in open_situations(record.item, record.situations))
 
 
 def _what_is_wrong(record: CaseRecord, material: Material) -> str:

@@ -87,8 +87,7 @@ class Drafting:
         The clocks run from the paper, not from the typing. Raises CaseError when another case has the pad number,
         or when the case is a draft no more: what its papers say of the receipt stands.
         """
-        if received_at > self._counter.clock():
-            raise CaseError(FUTURE_RECEIPT)
+        require_past(received_at, self._counter.clock())
         cases = self._counter.memory.cases
         with self._editing(case_id, by) as (connection, record):
             if record.state is not State.DRAFT:
@@ -112,7 +111,7 @@ class Drafting:
         with self._editing(case_id, by) as (connection, record):
             cases.set_person(connection, case_id, "applicant", applicant)
             cases.set_person(connection, case_id, "attendee", attendee)
-            situations = _with_attendee(record.item, record.situations, attendee)
+            situations = with_attendee(record.item, record.situations, attendee)
             cases.choose(connection, case_id, situations, record.collection)
         return self._notices(applicant, attendee)
 
@@ -122,9 +121,9 @@ class Drafting:
         Who stands at the window is no question: once known, the attendee's capacity answers it.
         """
         with self._editing(case_id, by) as (connection, record):
-            situations = _with_attendee(record.item, situations, record.attendee)
+            situations = with_attendee(record.item, situations, record.attendee)
             slots_needed(record.item, situations)
-            self._counter.memory.cases.choose(connection, case_id, situations, _way(record.item, collection))
+            self._counter.memory.cases.choose(connection, case_id, situations, known_way(record.item, collection))
 
     def fill(self, case_id: int, by: Staff, answers: Mapping[str, Any]) -> tuple[str, ...]:
         """Save the form as it stands and return what is still wrong with it, in sentences; nothing is refused."""
@@ -204,6 +203,12 @@ class Drafting:
         audit.add(connection, self._counter.clock(), by.staff_no, act, subject, "done", detail)
 
 
+def require_past(received_at: datetime, now: datetime) -> None:
+    """Raise CaseError for a receipt that is still to come."""
+    if received_at > now:
+        raise CaseError(FUTURE_RECEIPT)
+
+
 def material_of(item: Item, slot: str) -> Material:
     """The material of that key. Raises CaseError when `item` has none."""
     for material in item.materials:
@@ -212,13 +217,15 @@ def material_of(item: Item, slot: str) -> Material:
     raise CaseError(UNKNOWN_SLOT, item=item.name, slot=slot)
 
 
-def _with_attendee(item: Item, situations: Mapping[str, str], attendee: Attendee | None) -> Mapping[str, str]:
+def with_attendee(item: Item, situations: Mapping[str, str], attendee: Attendee | None) -> Mapping[str, str]:
+    """The situations, the one that the attendee's capacity answers among them."""
     if attendee is None or ATTENDEE not in {situation.key for situation in item.situations}:
         return situations
     return {**situations, ATTENDEE: attendee.capacity.value}
 
 
-def _way(item: Item, collection: str | None) -> str | None:
+def known_way(item: Item, collection: str | None) -> str | None:
+    """The chosen way of collection. Raises CaseError when `item` does not offer it."""
     if collection is not None and collection not in {way.key for way in item.collection}:
         raise CaseError(UNKNOWN_COLLECTION, item=item.name, way=collection)
     return collection
@@ -235,11 +242,16 @@ def _taken_in(material: Material, known: SlotRecord | None) -> SlotFacts:
     return SlotFacts(SlotState.COMPLETE, material.copies_original, material.copies_photocopy, compared)
 
 
-def _facts(material: Material, known: SlotRecord | None, mark: MaterialMark) -> SlotFacts:
+def check_mark(material: Material, mark: MaterialMark) -> None:
+    """Raise CaseError unless the catalogue lets this material be replaced or deferred so."""
     if mark.substitute is not None and mark.substitute not in material.substitutes:
         raise CaseError(NOT_A_SUBSTITUTE, material=material.name, substitute=mark.substitute)
     if mark.deferred and material.necessity is not Necessity.DEFERRABLE:
         raise CaseError(NOT_DEFERRABLE, material=material.name)
+
+
+def _facts(material: Material, known: SlotRecord | None, mark: MaterialMark) -> SlotFacts:
+    check_mark(material, mark)
     state = _state(known, mark)
     here = state is SlotState.COMPLETE
     return SlotFacts(

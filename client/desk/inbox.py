@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection, select, update
 
 from client.desk.counter import Counter
@@ -56,14 +57,14 @@ class StoredInbox:
 
     def _apply(self, connection: Connection, change: Change) -> bool:
         """Whether the change took effect; what cannot is audited, never forced. A replay changes nothing."""
-        if change.kind != CASE_STATE or change.data.get("state") not in set(State):
+        told = _told(change)
+        if told is None:
             self._note(connection, change, "unknown")
             return False
         record = self._counter.memory.cases.find(connection, change.subject)
-        state = State(change.data["state"])
-        if record is None or record.state is state:
+        if record is None or record.state is told.state:
             return False
-        after = self._after(record, state, change)
+        after = self._after(record, told)
         if after is None:
             self._note(connection, change, "unlawful")
             return False
@@ -71,23 +72,23 @@ class StoredInbox:
         self._note(connection, change, "done")
         return True
 
-    def _after(self, record: CaseRecord, state: State, change: Change) -> CaseRecord | None:
+    def _after(self, record: CaseRecord, told: "_Told") -> CaseRecord | None:
         standing = self._counter.standing(record)
-        for act in _ACT_TO.get(state, ()):
+        for act in _ACT_TO.get(told.state, ()):
             try:
-                moved = move(standing, act, Actor.DEPARTMENT, ground=change.data.get("ground"))
+                moved = move(standing, act, Actor.DEPARTMENT, ground=told.ground)
             except CaseError:
                 continue
-            if moved.state is state:
+            if moved.state is told.state:
                 return replace(
                     record,
-                    state=state,
+                    state=told.state,
                     corrections=moved.corrections,
                     held_from=moved.held_from,
                     clock_due=None,
-                    accepted_on=_day(change, "accepted_on") or record.accepted_on,
-                    promised_date=_day(change, "promised_date") or record.promised_date,
-                    ground=change.data.get("ground") or record.ground,
+                    accepted_on=told.accepted_on or record.accepted_on,
+                    promised_date=told.promised_date or record.promised_date,
+                    ground=told.ground or record.ground,
                 )
         return None
 
@@ -96,6 +97,22 @@ class StoredInbox:
         audit.add(connection, self._counter.clock(), PLATFORM, change.kind, change.subject, outcome, detail)
 
 
-def _day(change: Change, key: str) -> date | None:
-    text = change.data.get(key)
-    return date.fromisoformat(text) if text else None
+class _Told(BaseModel):
+    """What a change of a case's state says; a platform may say more."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    state: State
+    ground: str | None = None
+    accepted_on: date | None = None
+    promised_date: date | None = None
+
+
+def _told(change: Change) -> _Told | None:
+    """None for another kind of change, and for one that is not understood: the feed goes on without it."""
+    if change.kind != CASE_STATE:
+        return None
+    try:
+        return _Told.model_validate(change.data)
+    except ValidationError:
+        return None

@@ -10,8 +10,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from client.desk.completeness import SlotState, missing_materials, require_complete, require_people
+from client.desk.completeness import SlotState, missing_materials, require_complete, require_people, require_situations
 from client.desk.counter import Counter, case_name, require_reason
+from client.desk.drafting import material_of
 from client.desk.numbers import numbered, take_paper_number
 from client.desk.staff import Staff
 from client.desk.wording import PaperFrame, event_data, paper_facts
@@ -110,6 +111,7 @@ class Intake:
             record = self._counter.case(connection, case_id)
             standing = move(self._counter.standing(record), Act.ASK_CORRECTION, Actor.WINDOW)
             require_people(case_name(record), record)
+            require_situations(case_name(record), record)
             record = self._defective(connection, record, problems)
             defects = _defects(record, problems)
             by_clerk = self._counter.regime(record).materials_after_notice is MaterialsAfterNotice.BY_CLERK
@@ -160,6 +162,8 @@ class Intake:
             state = move(self._counter.standing(record), Act.NOT_ACCEPT, Actor.WINDOW, ground=ground).state
             require_people(case_name(record), record)
             chosen = self._counter.regime(record).ground(ground)
+            if chosen.lists_defects:
+                require_situations(case_name(record), record)
             _require_reasons(record, chosen, explanation, competent_organ)
             record = self._received(connection, record, now)
             record = replace(record, state=state, ground=ground, clock_due=None)
@@ -227,6 +231,7 @@ class Intake:
         """Mark the materials something is wrong with."""
         slots = dict(record.slots)
         for key in problems:
+            material_of(record.item, key)
             if key in slots and slots[key].state != SlotState.MISSING:
                 slots[key] = self._keep_slot(connection, record, slots[key], SlotState.DEFECTIVE, None)
         return replace(record, slots=slots)

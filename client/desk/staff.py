@@ -88,9 +88,7 @@ class Roster:
         with self._memory.read() as connection:
             record = people.get(connection, staff_no)
         if record is None:
-            self._hasher.hash(pin)  # as slow as a wrong PIN, so that staff numbers cannot be told apart
-            self._note(staff_no, "denied")
-            raise RightsError(WRONG_PIN, left=WRONG_TRIES)
+            raise self._refuse_stranger(staff_no, pin)
         if record.locked:
             self._note(staff_no, "denied")
             raise RightsError(LOCKED, staff_no=staff_no)
@@ -115,6 +113,16 @@ class Roster:
             people.set_tries(connection, record.staff_no, tries, locked=tries >= WRONG_TRIES)
             audit.add(connection, self._clock(), record.staff_no, "sign_in", record.staff_no, "denied", {})
         return max(WRONG_TRIES - tries, 0)
+
+    def _refuse_stranger(self, staff_no: str, pin: str) -> RightsError:
+        """Nobody has this number: refused in the words, the count and the time of a wrong PIN, so that it is not told."""
+        with self._memory.begin() as connection:
+            tries = people.denials(connection, "sign_in", staff_no)
+            audit.add(connection, self._clock(), staff_no, "sign_in", staff_no, "denied", {})
+        left = WRONG_TRIES - 1 - tries
+        if left >= 0:
+            self._hasher.hash(pin)
+        return RightsError(WRONG_PIN if left > 0 else LOCKED, left=left, staff_no=staff_no)
 
     def _note(self, staff_no: str, outcome: str) -> None:
         with self._memory.begin() as connection:

@@ -111,6 +111,7 @@ class SlotFacts:
     substitute: str | None = None
     supply_due: date | None = None
 
+
 SET_ASIDE = "#set aside"  # key and state of the slot of removed pages; no material can have this key
 
 _CASE = select(cases, forms.c.answers, forms.c.faults).outerjoin(forms, forms.c.case_id == cases.c.id)

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 from sqlalchemy.engine import Row
 
 from client.rules.rights import Role
-from client.store.tables import staff
+from client.store.tables import audit, staff
 from client.store.times import stamp
+
+_RECENT = 1_000  # entries of the audit that are looked through for what a stranger tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,15 @@ def set_verifier(connection: Connection, staff_no: str, verifier: str) -> None:
     connection.execute(
         update(staff).where(staff.c.staff_no == staff_no).values(verifier=verifier, wrong_tries=0, locked=0)
     )
+
+
+def denials(connection: Connection, act: str, subject: str) -> int:
+    """How often `act` was denied on `subject`, among the recent entries of the audit."""
+    newest = select(func.max(audit.c.id)).scalar_subquery()
+    statement = select(func.count()).where(
+        audit.c.id > newest - _RECENT, audit.c.act == act, audit.c.subject == subject, audit.c.outcome == "denied"
+    )
+    return connection.execute(statement).scalar_one()
 
 
 def _record(row: Row[Any]) -> StaffRecord:
