@@ -73,6 +73,7 @@ class Drafting:
         counter.permit(by, Right.INTAKE, item.task_code)
         with counter.memory.begin() as connection:
             case_id = counter.memory.cases.open(connection, item, by=by.staff_no, at=counter.clock())
+            self._save_answers(connection, case_id, item, {})  # a form nobody touched is an empty one, not a whole one
             self._note(connection, by, "open", f"draft:{case_id}", {"item": item.task_code})
         return case_id
 
@@ -128,9 +129,7 @@ class Drafting:
     def fill(self, case_id: int, by: Staff, answers: Mapping[str, Any]) -> tuple[str, ...]:
         """Save the form as it stands and return what is still wrong with it, in sentences; nothing is refused."""
         with self._editing(case_id, by) as (connection, record):
-            faults = tuple(fault.sentence for fault in form_faults(record.item, answers))
-            self._counter.memory.cases.save_answers(connection, case_id, answers, faults, self._counter.clock())
-        return faults
+            return self._save_answers(connection, case_id, record.item, answers)
 
     def attach(self, case_id: int, by: Staff, slot: str, name: str, content: bytes) -> int:
         """Seal a page file and put it into a material; returns the page's id.
@@ -198,6 +197,13 @@ class Drafting:
             if record.state not in OPEN_STATES:
                 raise CaseError(CLOSED, case=case_name(record), state=STATE_WORDS[record.state])
             yield connection, record
+
+    def _save_answers(
+        self, connection: Connection, case_id: int, item: Item, answers: Mapping[str, Any]
+    ) -> tuple[str, ...]:
+        faults = tuple(fault.sentence for fault in form_faults(item, answers))
+        self._counter.memory.cases.save_answers(connection, case_id, answers, faults, self._counter.clock())
+        return faults
 
     def _note(self, connection: Connection, by: Staff, act: str, subject: str, detail: Mapping[str, object]) -> None:
         audit.add(connection, self._counter.clock(), by.staff_no, act, subject, "done", detail)

@@ -115,7 +115,7 @@ class Roster:
         return max(WRONG_TRIES - tries, 0)
 
     def _refuse_stranger(self, staff_no: str, pin: str) -> RightsError:
-        """Nobody has this number: refused in the words, the count and the time of a wrong PIN, so that it is not told."""
+        """Nobody has this number: refused in the words, the count and the time of a wrong PIN, so it stays unknown."""
         with self._memory.begin() as connection:
             tries = people.denials(connection, "sign_in", staff_no)
             audit.add(connection, self._clock(), staff_no, "sign_in", staff_no, "denied", {})
