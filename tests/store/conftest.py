@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Integer, Table
 
-from client.store import audit, migrations
+from client.errors import StoreError
+from client.store import audit, faults, migrations
 from client.store.engine import Database, open_database
 from client.store.keys import Purpose, StoreKey
 from client.store.profile import Profile
@@ -75,3 +76,19 @@ def fill(connection: Connection, table: Table, **given: object) -> None:
 def entries(database: Database) -> int:
     with database.read() as connection:
         return int(connection.exec_driver_sql("SELECT count(*) FROM audit").scalar_one())
+
+
+def read_all(path: Path, key: StoreKey) -> int:
+    """Open as a window does at its start, and read everything: the number of entries, or StoreError."""
+    database = open_database(path, key.subkey(Purpose.DATABASE))
+    try:
+        migrations.upgrade(database)
+        audit.confirm_last(database)
+        problems = database.problems()
+        if problems:
+            raise StoreError(faults.CORRUPT, file=path.name)
+        with database.read() as connection:
+            assert audit.verify(connection) is None
+        return entries(database)
+    finally:
+        database.close()

@@ -81,9 +81,11 @@ def test_the_head_equals_the_tables(database: Database) -> None:
     with database.read() as connection:
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
         migrated = _shape(connection)
-    with create_engine("sqlite://").connect() as connection:
+    engine = create_engine("sqlite://")
+    with engine.connect() as connection:
         tables.metadata.create_all(connection)
         assert migrated == _shape(connection)
+    engine.dispose()
 
 
 def test_the_known_revisions_are_those_of_the_scripts() -> None:

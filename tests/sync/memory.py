@@ -43,6 +43,8 @@ class TestOutbox:
     def close(self) -> None:
         self._db.close()
 
+    __del__ = close
+
     def put(self, events: Sequence[Event]) -> None:
         rows = [
             (e.sequence, e.event_id, e.source, e.type, e.subject, e.time.isoformat(), e.data, json.dumps(e.files))
