@@ -21,7 +21,7 @@ hypothesis.settings.load_profile("soak" if SOAK else "house")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expected_warnings(*patterns): log lines of WARNING and above that must come")
-    for name in [name for name in os.environ if name.startswith("YICHUANG_") and name != "YICHUANG_SOAK"]:
+    for name in [name for name in os.environ if name.startswith("YICHUANG_") and not name.startswith("YICHUANG_SOAK")]:
         del os.environ[name]
 
 
