@@ -25,19 +25,18 @@ from client.rules.items import Item, slots_needed
 from client.rules.masking import masked_identifier, masked_name, masked_phone
 from client.rules.numbering import CaseNumber
 from client.store.cases import CaseLine, CaseRecord
-from client.store.durable import write_whole
+from client.store.durable import disk_errors, write_whole
 from client.store.papers import PAPER_STATE_WORDS, PaperRecord
 from client.text import tr
 
 app = typer.Typer()
-paper_app = typer.Typer(help="Papers of a case: write the PDF, enter a wet seal, reprint.", no_args_is_help=True)
+paper_app = typer.Typer(help="Papers of a case: write the PDF, enter a wet seal, print again.")
 app.add_typer(paper_app, name="paper")
 
 PAGE = 500
+STATES = ", ".join(State)
+OF_PAPER = "文书编号 of a paper, or 办件编号 for the newest paper of a case."
 NO_SUCH_PAPER = Fault("PAPER-206", tr("办件 {case} 没有该种文书"), tr("请用 yichuang case 查看它有哪些文书"))
-CASE_WANTED = Fault(
-    "CASE-304", tr("请给出办件文件 CASE.json"), tr("示例：yichuang intake --example 食品经营许可 --out 目录")
-)
 
 
 @app.command()
@@ -46,15 +45,24 @@ def intake(
     file: Annotated[Path | None, typer.Argument(metavar="CASE.json", help="The case, with its page files.")] = None,
     *,
     schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of CASE.json.")] = False,
-    example: Annotated[str | None, typer.Option(metavar="ITEM", help="Write a complete example of this item.")] = None,
+    example: Annotated[
+        str | None, typer.Option(metavar="ITEM", help="Write a complete example of this item (code or name).")
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Where the papers go (beside CASE.json), or the example (example/).")
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Where its papers are written (papers/ beside CASE.json), or the example (example/)."
+        ),
     ] = None,
     profile: Profile = DEFAULT_PROFILE,
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """Back-entry (补录) of a case from a file, through the desk; returns after the durable commit."""
+    """Enter a case from a file (补录), with its material files.
+
+    It goes through the same desk as at the window, and returns after the durable commit. Begin with
+    `--example 食品经营许可`, which writes a complete CASE.json to look at.
+    """
     console, door = Console(as_json=as_json), _door(ctx)
     if schema:
         described = case_file.case_file_schema()
@@ -65,7 +73,7 @@ def intake(
         console.show({"case": written}, [str(written)])
         return
     if file is None:
-        raise CaseError(CASE_WANTED)
+        raise typer.BadParameter("CASE.json, --schema or --example ITEM", param_hint="CASE.json")
     with door.write(profile) as house:
         by = acting(door, house, profile, staff)
         outcome, notices = case_file.enter(house.counter, file, by)
@@ -88,11 +96,11 @@ def intake(
 def cases(
     ctx: typer.Context,
     *,
-    state: Annotated[State | None, typer.Option(help="Only cases in this state.")] = None,
+    state: Annotated[State | None, typer.Option(metavar="STATE", help=f"Only cases in one state: {STATES}.")] = None,
     profile: Profile = DEFAULT_PROFILE,
     as_json: Json = False,
 ) -> None:
-    """All cases of this window, oldest first."""
+    """List the cases of this window, oldest first."""
     found: list[CaseLine] = []
     with _door(ctx).read(profile) as house, house.counter.memory.read() as connection:
         while page := house.counter.memory.cases.lines(
@@ -106,12 +114,12 @@ def cases(
 @app.command()
 def case(
     ctx: typer.Context,
-    number: Annotated[str, typer.Argument(help="办件编号, with or without hyphens.")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="办件编号, with or without hyphens.")],
     *,
     profile: Profile = DEFAULT_PROFILE,
     as_json: Json = False,
 ) -> None:
-    """One case, masked: state, people, materials, papers."""
+    """Show one case, masked: state, people, materials, papers."""
     with _door(ctx).read(profile) as house:
         record = house.counter.numbered_case(str(CaseNumber.parse(number)))
         papers = Paperwork(house.counter).of_case(record)
@@ -122,30 +130,35 @@ def case(
 @paper_app.command("render")
 def paper_render(
     ctx: typer.Context,
-    number: Annotated[str, typer.Argument(help="办件编号 of its newest paper, or 文书编号 of one.")],
-    out: Annotated[Path, typer.Option(help="The PDF to write.")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help=OF_PAPER)],
+    out: Annotated[Path, typer.Option(metavar="FILE.pdf", help="The PDF to write.")],
     *,
     profile: Profile = DEFAULT_PROFILE,
     as_json: Json = False,
 ) -> None:
-    """Write a paper of a case as PDF: the very page that was sealed away when it was issued."""
+    """Write a paper as PDF: the very page it was issued as."""
     with _door(ctx).read(profile) as house:
         _, paper = _find_paper(house, number)
-        write_whole(out, Paperwork(house.counter).page(paper))
-    Console(as_json=as_json).show({"kind": paper.kind, "number": paper.number, "path": out}, [str(out)])
+        _write(out, Paperwork(house.counter).page(paper))
+    Console(as_json=as_json).show({"kind": paper.kind, "number": paper.number, "path": out.resolve()}, [str(out)])
 
 
 @paper_app.command("seal")
 def paper_seal(
     ctx: typer.Context,
-    number: Annotated[str, typer.Argument(help="文书编号, or 办件编号 for its newest paper.")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help=OF_PAPER)],
     *,
-    seal: Annotated[str, typer.Option(help="Name of the wet seal, as in the ledger.")] = "行政许可专用章",
+    seal: Annotated[
+        str, typer.Option(metavar="SEAL", help="Name of the wet seal, as the ledger has it.")
+    ] = "行政许可专用章",
     profile: Profile = DEFAULT_PROFILE,
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """Enter a wet seal in the 用印登记簿: the paper may then be handed out."""
+    """Enter a wet seal in the ledger (用印登记簿).
+
+    The paper may then be handed out.
+    """
     door = _door(ctx)
     with door.write(profile) as house:
         by = acting(door, house, profile, staff)
@@ -157,15 +170,15 @@ def paper_seal(
 @paper_app.command("reprint")
 def paper_reprint(
     ctx: typer.Context,
-    number: Annotated[str, typer.Argument(help="文书编号, or 办件编号 for its newest paper.")],
-    out: Annotated[Path, typer.Option(help="The PDF to write.")],
-    reason: Annotated[str, typer.Option(help="Why it is printed again.")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help=OF_PAPER)],
+    out: Annotated[Path, typer.Option(metavar="FILE.pdf", help="The PDF to write.")],
+    reason: Annotated[str, typer.Option(metavar="WORDS", help="Why it is printed again, for the record.")],
     *,
     profile: Profile = DEFAULT_PROFILE,
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """Print a paper again (补打): same number, marked with its count."""
+    """Print again (补打): same number, marked with its count."""
     door = _door(ctx)
     with door.write(profile) as house:
         by: Staff = acting(door, house, profile, staff)
@@ -173,8 +186,8 @@ def paper_reprint(
         paperwork = Paperwork(house.counter)
         count = paperwork.reprint(paper.paper_id, by, reason)
         house.render_waiting()
-        write_whole(out, paperwork.page(paper, count))
-    document = {"kind": paper.kind, "number": paper.number, "reprint": count, "path": out}
+        _write(out, paperwork.page(paper, count))
+    document = {"kind": paper.kind, "number": paper.number, "reprint": count, "path": out.resolve()}
     Console(as_json=as_json).show(document, [str(out)])
 
 
@@ -209,17 +222,16 @@ def _write_example(wanted: str, out: Path) -> Path:
     catalogue = load_catalogue()
     item = catalogue.find(wanted)
     example = catalogue.example(item)
-    out.mkdir(parents=True, exist_ok=True)
     pages = _sample_pages(item, example.situations)
     for names in pages.values():
         for name in names:
             source = resources.files("resources") / "samples" / "pages" / name.partition("-")[2]
-            write_whole(out / name, source.read_bytes())
+            _write(out / name, source.read_bytes())
     path = out / "CASE.json"
     written: CaseFile = case_file.example_file(item, example, pages)
     body = written.model_dump(mode="json", exclude_defaults=True)
-    write_whole(path, json.dumps(body, ensure_ascii=False, indent=2).encode())
-    return path
+    _write(path, json.dumps(body, ensure_ascii=False, indent=2).encode())
+    return path.resolve()
 
 
 def _sample_pages(item: Item, situations: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
@@ -234,10 +246,16 @@ def _write_paper(house: House, record: CaseRecord, paper: PaperRecord, folder: P
     """`{"kind", "number", "path"}`: a readable copy outside the store, for whoever asked; path null if not rendered."""
     if paper.sealed_name is None:
         return {"kind": paper.kind, "number": paper.number, "path": None}
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{record.number}-{paper.kind}.pdf"
-    write_whole(path, Paperwork(house.counter).page(paper))
+    _write(path, Paperwork(house.counter).page(paper))
     return {"kind": paper.kind, "number": paper.number, "path": path.resolve()}
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file for whoever asked, in a folder that is made where it is missing. Raises StoreError."""
+    with disk_errors(path.name):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
 
 
 def _intake_lines(record: CaseRecord, papers: list[dict[str, object]]) -> list[str]:

@@ -12,7 +12,7 @@ from client.console import Console
 from client.desk.staff import permit
 from client.errors import CaseError, DeskError, Fault
 from client.house import Check, Door
-from client.options import DEFAULT_PROFILE, ActingAs, Json, Profile
+from client.options import DEFAULT_PROFILE, ActingAs, Json, Profile, secret_in
 from client.rules.rights import ROLE_WORDS, Right, Role
 from client.store import audit, memory
 from client.store import backup as backups
@@ -21,7 +21,7 @@ from client.store.outbox import OutboxEntry, OutboxState
 from client.text import tr
 
 app = typer.Typer()
-staff_app = typer.Typer(help="The people of this window.", no_args_is_help=True)
+staff_app = typer.Typer(help="The people of this window: list, add, give a new PIN.")
 app.add_typer(staff_app, name="staff")
 
 OUTBOX_WORDS = {
@@ -38,12 +38,14 @@ NOT_REFUSED = Fault("PLAT-201", tr("没有“平台未接收”的记录 {event}
 def outbox(
     ctx: typer.Context,
     *,
-    retry: Annotated[str | None, typer.Option(metavar="ID", help="Send a refused entry again.")] = None,
+    retry: Annotated[
+        str | None, typer.Option(metavar="ID", help="First put this refused entry back in the queue.")
+    ] = None,
     profile: Profile = DEFAULT_PROFILE,
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """Every event of this window and what became of it, in the order it was made."""
+    """List the events of this window and what became of them."""
     door: Door = ctx.obj
     if retry is not None:
         _retry(door, profile, staff, retry)
@@ -100,11 +102,11 @@ def staff_list(ctx: typer.Context, *, profile: Profile = DEFAULT_PROFILE, as_jso
 @staff_app.command("add")
 def staff_add(
     ctx: typer.Context,
-    staff_no: Annotated[str, typer.Argument(help="工号")],
-    name: Annotated[str, typer.Argument()],
+    staff_no: Annotated[str, typer.Argument(metavar="STAFF", help="Their 工号.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Their name, as papers print it.")],
     *,
-    role: Annotated[Role, typer.Option()] = Role.CLERK,
-    pin_file: Annotated[Path, typer.Option(help="File with the new person's PIN.")],
+    role: Annotated[Role, typer.Option(metavar="ROLE", help=f"One of {', '.join(Role)}.")] = Role.CLERK,
+    pin_file: Annotated[Path, typer.Option(metavar="FILE", help="File with the new person's PIN.")],
     profile: Profile = DEFAULT_PROFILE,
     staff: ActingAs = None,
     as_json: Json = False,
@@ -113,16 +115,16 @@ def staff_add(
     door: Door = ctx.obj
     with door.write(profile) as house:
         by = acting(door, house, profile, staff)
-        house.roster.add(by, staff_no, name, role, pin_file.read_text(encoding="utf-8").strip())
+        house.roster.add(by, staff_no, name, role, secret_in(pin_file, "--pin-file"))
     Console(as_json=as_json).show({"staff": staff_no, "role": role}, [f"{staff_no}  {name}  {ROLE_WORDS[role]}"])
 
 
 @staff_app.command("reset-pin")
 def staff_reset_pin(
     ctx: typer.Context,
-    staff_no: Annotated[str, typer.Argument(help="工号")],
+    staff_no: Annotated[str, typer.Argument(metavar="STAFF", help="Their 工号.")],
     *,
-    pin_file: Annotated[Path, typer.Option(help="File with the new PIN.")],
+    pin_file: Annotated[Path, typer.Option(metavar="FILE", help="File with the new PIN.")],
     profile: Profile = DEFAULT_PROFILE,
     staff: ActingAs = None,
     as_json: Json = False,
@@ -131,20 +133,23 @@ def staff_reset_pin(
     door: Door = ctx.obj
     with door.write(profile) as house:
         by = acting(door, house, profile, staff)
-        house.roster.reset_pin(by, staff_no, pin_file.read_text(encoding="utf-8").strip())
+        house.roster.reset_pin(by, staff_no, secret_in(pin_file, "--pin-file"))
     Console(as_json=as_json).show({"staff": staff_no}, [tr("已重设口令") + f"：{staff_no}"])
 
 
 @app.command()
 def backup(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The backup to write; it must not exist yet.")],
     *,
     profile: Profile = DEFAULT_PROFILE,
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """Carry the whole window away in one encrypted file, verified by opening the copy."""
+    """Write the whole window into one encrypted file, and check it.
+
+    It is verified by opening the copy. The passphrase that opens the window opens the backup.
+    """
     door: Door = ctx.obj
     console = Console(as_json=as_json)
     with door.write(profile) as house:
@@ -163,12 +168,15 @@ def backup(
 @app.command()
 def restore(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup of `yichuang backup`.")],
     *,
     profile: Profile = DEFAULT_PROFILE,
     as_json: Json = False,
 ) -> None:
-    """Put a backup into an empty profile, all of it after every check; the window gets a new epoch."""
+    """Put a backup into an empty profile, whole or not at all.
+
+    Every file is checked first. The window gets a new epoch, so that its events are not taken for the old one's.
+    """
     door: Door = ctx.obj
     place = door.place(profile)
     now = datetime.now(UTC)
@@ -180,7 +188,10 @@ def restore(
 
 @app.command()
 def doctor(ctx: typer.Context, *, profile: Profile = DEFAULT_PROFILE, as_json: Json = False) -> None:
-    """Store, keyring, devices, printer, hub, clock, time zone, disk: what is well and what to do about the rest."""
+    """Check the window, and say what to do about what is not well.
+
+    Store, keyring, devices, printer, hub, clock, time zone, disk. Exit status 1 when one of them is not well.
+    """
     door: Door = ctx.obj
     found = {name: _asked(check) for name, check in door.checks(profile).items()}
     document = {n: {"ok": c.ok, "detail": c.detail, "advice": c.advice} for n, c in found.items()}

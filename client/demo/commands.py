@@ -43,16 +43,27 @@ class Syncing(Protocol):
 @app.command()
 def demo(
     *,
-    cases: Annotated[int, typer.Option(min=1, max=5000)] = 30,
-    outage: Annotated[str, typer.Option(metavar="A-B", help="The platform is down from case A to case B.")] = "11-20",
-    out: Annotated[Path, typer.Option(metavar="DIR")] = Path("build/demo"),
+    cases: Annotated[int, typer.Option(metavar="N", min=1, max=5000, help="How many cases to take.")] = 30,
+    outage: Annotated[
+        str, typer.Option(metavar="A-B", help="The platform is down while cases A to B are taken.")
+    ] = "11-20",
+    out: Annotated[
+        Path, typer.Option(metavar="DIR", help="Papers, summary and stores; an earlier demo in it is replaced.")
+    ] = Path("build/demo"),
     as_json: Json = False,
 ) -> None:
-    """Take sample cases through an outage, platform and window killed (-9); nothing is lost, nothing doubled."""
+    """Take sample cases through an outage, and count them.
+
+    The platform is killed (-9) in the middle, and so is the window. Exit status 1 when a case is lost or doubled.
+    """
     from client.demo.hall import Plan, run_demo  # noqa: PLC0415 - only this command starts processes
 
+    try:
+        plan = Plan.of(cases, outage)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--outage") from error
     console = Console(as_json=as_json)
-    summary = run_demo(Plan.of(cases, outage), out, console)
+    summary = run_demo(plan, out, console)
     words = tr(
         "受理 {accepted}，平台已接收 {at_platform}，丢失 {lost}，重复 {duplicates}，文书 {papers}，用时 {seconds} 秒"
     )

@@ -27,10 +27,12 @@ from client.text import tr
 
 CARDS = ("resident", "resident-rare", "hmt-permit")
 LONGEST_CASE = 0.6  # seconds a sample case takes about
-PATIENCE = 60.0  # seconds for a process to say its line
+PATIENCE = 60.0  # seconds for a process to end by itself
 PROGRAM = (sys.executable, "-m", "yichuang")
 
-BAD_OUTAGE = Fault("CASE-401", tr("断网区间 {outage} 不对"), tr("请写成 起-止，如 11-20，在 1 到办件数之间"))
+NOT_OURS = Fault(
+    "CASE-401", tr("目录 {out} 里已有别的内容，没有动它"), tr("演示会清空自己的目录；请用 --out 另指定一个空目录")
+)
 PROCESS_ENDED = Fault(
     "CASE-402", tr("演示的“{what}”进程意外结束"), tr("请查看 {log}；已受理的办件都在本机，可重新运行演示")
 )
@@ -47,10 +49,11 @@ class Plan:
 
     @classmethod
     def of(cls, cases: int, outage: str) -> "Plan":
-        """`outage` is `A-B`, both counted from 1. Raises CaseError."""
+        """`outage` is `A-B`, both counted from 1. Raises ValueError."""
         first, _, last = outage.partition("-")
         if not (first.isdigit() and last.isdigit() and 1 <= int(first) <= int(last) <= cases):
-            raise CaseError(BAD_OUTAGE, outage=outage)
+            message = f"{outage!r} is not A-B with 1 <= A <= B <= {cases}"
+            raise ValueError(message)
         return cls(cases, int(first), int(last))
 
     @property
@@ -95,8 +98,13 @@ class Hall:
         self.hub_url = ""
 
     def __enter__(self) -> Self:
-        for folder in ("profile", "hub", "papers"):
-            shutil.rmtree(self._out / folder, ignore_errors=True)
+        """Empty the folder, if an earlier demo left its secrets there; raises CaseError when it is not ours."""
+        folders = [self._out / name for name in ("profile", "hub", "papers")]
+        earlier = all(path.exists() for path in self._secrets.values())
+        if not earlier and any(folder.exists() for folder in folders):
+            raise CaseError(NOT_OURS, out=self._out)
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
         (self._out / "hub").mkdir(parents=True)
         for path, secret in zip(self._secrets.values(), (secrets.token_urlsafe(24), DEMO_PIN), strict=True):
             path.touch(mode=0o600)

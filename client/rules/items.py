@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from types import MappingProxyType
 from typing import Annotated, Any, Self
 
@@ -261,10 +262,10 @@ class Item(Rule):
         _no_twins("situations", (situation.key for situation in self.situations))
         _no_twins("materials", (material.key for material in self.materials))
         _no_twins("collection", (way.key for way in self.collection))
-        options = _options(self)
+        options = self.option_keys
         for material in self.materials:
             for question, chosen in material.situations.items():
-                if not chosen or not set(chosen) <= options.get(question, set()):
+                if not chosen or not set(chosen) <= options.get(question, frozenset()):
                     raise ValueError(f"materials.{material.key}.situations.{question}: no such question or option")
         return self
 
@@ -285,6 +286,11 @@ class Item(Rule):
             raise ValueError("form: must describe an object with properties")
         return self
 
+    @cached_property
+    def option_keys(self) -> Mapping[str, frozenset[str]]:
+        """The options of each situation, by key."""
+        return {each.key: frozenset(option.key for option in each.options) for each in self.situations}
+
     @property
     def limit_words(self) -> str:
         """The limits as printed: 法定10个／承诺5个工作日."""
@@ -301,9 +307,9 @@ def slots_needed(item: Item, answers: Mapping[str, str]) -> tuple[Material, ...]
     A question without answer calls for nothing yet: see `open_situations`. Raises CaseError for a question
     or option the item does not know.
     """
-    options = _options(item)
+    options = item.option_keys
     for question, option in answers.items():
-        if option not in options.get(question, set()):
+        if option not in options.get(question, frozenset()):
             raise CaseError(UNKNOWN_SITUATION, item=item.name, situation=question, option=option)
     return tuple(
         material
@@ -336,10 +342,6 @@ def code_warnings(item: Item) -> tuple[str, ...]:
         ),
     )
     return tuple(sentence for passed, sentence in checks if not passed)
-
-
-def _options(item: Item) -> dict[str, set[str]]:
-    return {situation.key: {option.key for option in situation.options} for situation in item.situations}
 
 
 def _no_twins(place: str, keys: Iterable[str]) -> None:

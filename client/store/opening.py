@@ -1,5 +1,6 @@
 """Opening a window's memory: lock, key, schema, and the checks that what was committed is still there."""
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, tzinfo
@@ -34,6 +35,7 @@ def open_memory(
             source = window_source(database, window_uri)
             files = SealedFiles(profile.files, key)
             files.clear_unfinished()
+            gc.freeze()  # what is loaded by now stays: walking it at each collection is felt in the tail of commits
             yield Memory(database, files, key, source, Cases(now.tzinfo or UTC))
         finally:
             database.close()

@@ -202,7 +202,7 @@ seal_ledger = Table(  # 用印登记簿
 outbox = Table(
     "outbox",
     metadata,
-    Column("sequence", Integer, primary_key=True),
+    Column("sequence", Integer, primary_key=True),  # the window's order: whoever clears old rows keeps the newest
     Column("event_id", Text, nullable=False, unique=True),
     Column("source", Text, nullable=False),
     Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
@@ -218,7 +218,6 @@ outbox = Table(
     Column("ack", Text),
     Column("answered_at", Text),  # kept after the answer for the hub's backup horizon (protocol.md)
     Index("ix_outbox_unsettled", "sequence", sqlite_where=text("state != 'stored'")),
-    sqlite_autoincrement=True,
 )
 
 audit = Table(  # append-only, chained by SM3; triggers in the migration forbid change

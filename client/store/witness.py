@@ -42,7 +42,7 @@ class Witness:
         try:
             if self._descriptor is None:
                 self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
-            os.lseek(self._descriptor, 0, os.SEEK_SET)
+            os.lseek(self._descriptor, 0, os.SEEK_SET)  # not pwrite: Windows has none
             os.write(self._descriptor, f"{last.entry} {last.digest}".ljust(_LENGTH).encode())
         except OSError as error:
             log.warning("last audit entry not noted", errno=error.errno)

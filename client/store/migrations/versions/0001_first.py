@@ -123,7 +123,7 @@ CREATE TABLE forms (
 """,
     """
 CREATE TABLE outbox (
-    sequence INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    sequence INTEGER NOT NULL,
     event_id TEXT NOT NULL,
     source TEXT NOT NULL,
     case_id INTEGER NOT NULL,
@@ -138,6 +138,7 @@ CREATE TABLE outbox (
     last_error TEXT,
     ack TEXT,
     answered_at TEXT,
+    CONSTRAINT pk_outbox PRIMARY KEY (sequence),
     CONSTRAINT uq_outbox_event_id UNIQUE (event_id),
     CONSTRAINT fk_outbox_case_id_cases FOREIGN KEY(case_id) REFERENCES cases (id)
 )
