@@ -142,8 +142,10 @@ class Drafting:
         with self._editing(case_id, by) as (connection, record):
             material = material_of(record.item, slot)
             known = record.slots.get(slot)
-            after = _taken_in(material, known) if known is None or known.state == SlotState.MISSING else None
-            slot_id = cases.set_slot(connection, case_id, slot, after) if after else _id(known)
+            if known is None or known.state == SlotState.MISSING:
+                slot_id = cases.set_slot(connection, case_id, slot, _taken_in(material, known))
+            else:
+                slot_id = known.slot_id
             return cases.add_page(connection, slot_id, name, sealed, facts, self._counter.clock())
 
     def detach(self, case_id: int, by: Staff, page_id: int) -> None:
@@ -235,12 +237,6 @@ def known_way(item: Item, collection: str | None) -> str | None:
     if collection is not None and collection not in {way.key for way in item.collection}:
         raise CaseError(UNKNOWN_COLLECTION, item=item.name, way=collection)
     return collection
-
-
-def _id(slot: SlotRecord | None) -> int:
-    if slot is None:
-        raise ValueError("a slot that was never made")
-    return slot.slot_id
 
 
 def _taken_in(material: Material, known: SlotRecord | None) -> SlotFacts:

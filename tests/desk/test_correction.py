@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from client.desk.completeness import SlotState
 from client.desk.drafting import MaterialMark
 from client.errors import CaseError
 from client.ports.papers import PaperKind
@@ -32,6 +33,15 @@ def test_the_notice_lists_every_missing_material_named_or_not(desk: Desk) -> Non
     }
     assert all(defect.requirement for defect in facts.defects)
     assert desk.events("case.awaiting_correction")[0]["defects"] == [defect.model_dump() for defect in facts.defects]
+
+
+def test_what_is_wrong_with_a_missing_material_is_told_as_it_was_said(desk: Desk) -> None:
+    case_id = desk.draft(FOOD, without=["premises"])
+    desk.attach(case_id, "premises")
+    desk.drafting.detach(case_id, CLERK, desk.record(case_id).slots["premises"].pages[0].page_id)
+    desk.intake.ask_correction(case_id, CLERK, {"premises": "只有布局图，缺操作流程"}, keep_materials=True)
+    assert [defect.problem for defect in desk.facts(case_id, NOTICE).defects] == ["只有布局图，缺操作流程"]
+    assert desk.record(case_id).slots["premises"].state == SlotState.MISSING
 
 
 def test_what_is_asked_says_how_many_copies_of_which_kind(desk: Desk) -> None:

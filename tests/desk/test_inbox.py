@@ -1,0 +1,169 @@
+"""The changes feed: states come up lawfully or not at all, a replay is harmless, nothing stops it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from client.desk.inbox import PLATFORM, StoredInbox
+from client.ports.platform import Change, ChangePage
+from client.rules.case import State
+from client.rules.items import AcceptanceMode
+from tests.desk.counter import CLERK, FOOD, MORNING, Desk
+
+
+def change(number: str, state: object, kind: str = "case.state", **data: object) -> Change:
+    return Change(kind, number, {"state": state, **data}, MORNING)
+
+
+def feed(desk: Desk, *changes: Change, cursor: str = "1") -> int:
+    return StoredInbox(desk.counter).apply(ChangePage(changes, cursor))
+
+
+def accepted(desk: Desk) -> tuple[int, str]:
+    case_id = desk.draft(FOOD)
+    return case_id, desk.intake.accept(case_id, CLERK).number
+
+
+def noted(desk: Desk) -> list[str]:
+    """What became of the changes of states, as audited."""
+    return [outcome for staff, _, outcome in desk.audited("case.state") if staff == PLATFORM]
+
+
+def test_a_case_is_followed_through_the_department(desk: Desk) -> None:
+    case_id, number = accepted(desk)
+    way = [
+        State.REVIEW,
+        State.SPECIAL_PROCEDURE,
+        State.REVIEW,
+        State.SUSPENDED,
+        State.REVIEW,
+        State.DECIDED,
+        State.FINISHED,
+        State.AWAITING_COLLECTION,
+        State.DELIVERED,
+        State.ARCHIVED,
+    ]
+    for step, state in enumerate(way):
+        assert feed(desk, change(number, state), cursor=str(step)) == 1
+        assert desk.state(case_id) is state
+    assert noted(desk) == ["done"] * len(way)
+    assert desk.event_types() == ["case.accepted"]  # what came down does not go up again
+
+
+def test_a_whole_page_is_applied_in_its_order(desk: Desk) -> None:
+    case_id, number = accepted(desk)
+    assert feed(desk, *(change(number, state) for state in (State.REVIEW, State.DECIDED, State.FINISHED))) == 3
+    assert desk.state(case_id) is State.FINISHED
+
+
+def test_a_suspended_case_resumes_where_it_was(desk: Desk) -> None:
+    case_id, number = accepted(desk)
+    feed(desk, change(number, State.SUSPENDED))
+    assert desk.record(case_id).held_from is State.ACCEPTED
+    assert feed(desk, change(number, State.REVIEW)) == 0  # it was not in review when it was suspended
+    assert feed(desk, change(number, State.ACCEPTED)) == 1
+    assert desk.record(case_id).held_from is None
+
+
+def test_the_department_accepts_what_the_window_took_in(desk: Desk) -> None:
+    desk.vary(FOOD, acceptance_mode=AcceptanceMode.DEPARTMENT)
+    case_id = desk.draft(FOOD)
+    number = desk.intake.receive(case_id, CLERK).number
+    feed(desk, change(number, State.ACCEPTED, accepted_on="2026-03-04", promised_date="2026-03-11"))
+    record = desk.record(case_id)
+    assert (record.state, record.clock_due) == (State.ACCEPTED, None)
+    assert (record.accepted_on, record.promised_date) == (date(2026, 3, 4), date(2026, 3, 11))
+
+
+def test_the_department_asks_for_a_correction_once(desk: Desk) -> None:
+    case_id = desk.draft(FOOD)
+    number = desk.intake.receive(case_id, CLERK).number
+    assert feed(desk, change(number, State.AWAITING_CORRECTION)) == 1
+    assert desk.record(case_id).corrections == 1
+    desk.intake.take_correction(case_id, CLERK)
+    assert feed(desk, change(number, State.AWAITING_CORRECTION)) == 0
+
+
+@pytest.mark.parametrize(("ground", "state"), [("not_required", State.NOT_ACCEPTED), ("rain", State.RECEIVED)])
+def test_a_refusal_has_a_lawful_ground(desk: Desk, ground: str, state: State) -> None:
+    case_id = desk.draft(FOOD)
+    number = desk.intake.receive(case_id, CLERK).number
+    feed(desk, change(number, State.NOT_ACCEPTED, ground=ground))
+    assert desk.state(case_id) is state
+    assert desk.record(case_id).ground == (ground if state is State.NOT_ACCEPTED else None)
+
+
+@pytest.mark.parametrize(
+    "state", [State.FINISHED, State.DELIVERED, State.AWAITING_CORRECTION, State.DRAFT, State.VOIDED]
+)
+def test_what_is_not_lawful_is_audited_and_not_forced(desk: Desk, state: State) -> None:
+    case_id, number = accepted(desk)
+    before = desk.record(case_id)
+    assert feed(desk, change(number, state)) == 0
+    assert desk.record(case_id) == before
+    assert noted(desk) == ["unlawful"]
+
+
+def test_a_replay_is_harmless(desk: Desk) -> None:
+    case_id, number = accepted(desk)
+    page = (change(number, State.REVIEW), change(number, State.DECIDED))
+    assert feed(desk, *page) == 2
+    before = desk.record(case_id)
+    assert feed(desk, *page) == 0
+    assert desk.record(case_id) == before
+
+
+def test_a_number_of_another_window_is_passed_over(desk: Desk) -> None:
+    before = desk.everything()
+    assert feed(desk, change("110101-01-08-20260302-0001-1", State.REVIEW), cursor="") == 0
+    assert desk.everything() == before
+
+
+NONSENSE: list[tuple[str, Mapping[str, Any]]] = [
+    ("catalogue.revision", {"version": 2}),
+    ("case.state", {}),
+    ("case.state", {"state": "approved"}),
+    ("case.state", {"state": None}),
+    ("case.state", {"state": ["review"]}),
+    ("case.state", {"state": {"name": "review"}}),
+    ("case.state", {"state": "review", "promised_date": "soon"}),
+    ("case.state", {"state": "not_accepted", "ground": 5}),
+]
+
+
+@pytest.mark.parametrize(("kind", "data"), NONSENSE)
+def test_what_is_not_understood_is_audited_and_stops_nothing(desk: Desk, kind: str, data: Mapping[str, Any]) -> None:
+    case_id, number = accepted(desk)
+    odd = Change(kind, number, data, MORNING)
+    assert feed(desk, odd, change(number, State.REVIEW), cursor="7") == 1
+    assert desk.state(case_id) is State.REVIEW
+    assert desk.audited(kind)[0] == (PLATFORM, number, "unknown")
+    assert StoredInbox(desk.counter).cursor() == "7"
+
+
+def test_the_cursor_is_kept_with_the_page(desk: Desk) -> None:
+    assert StoredInbox(desk.counter).cursor() == ""
+    feed(desk, cursor="abc")
+    desk.reopen()
+    assert StoredInbox(desk.counter).cursor() == "abc"
+
+
+def test_a_crash_between_change_and_cursor_leaves_neither(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    case_id, number = accepted(desk)
+    audited = iter(range(1))
+
+    def dying(*_: object) -> None:
+        if next(audited, None) is None:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(StoredInbox, "_note", dying)
+        with pytest.raises(KeyboardInterrupt):
+            feed(desk, change(number, State.REVIEW), change(number, State.DECIDED), cursor="9")
+    assert desk.state(case_id) is State.ACCEPTED
+    assert StoredInbox(desk.counter).cursor() == ""
+    desk.reopen()
+    assert feed(desk, change(number, State.REVIEW), change(number, State.DECIDED), cursor="9") == 2
+    assert desk.state(case_id) is State.DECIDED
