@@ -5,9 +5,10 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -31,11 +32,13 @@ from client.desk.clocks import run_clocks
 from client.desk.counter import Counter
 from client.desk.inbox import StoredInbox
 from client.desk.staff import Roster
-from client.errors import DeskError, Fault, RightsError, StoreError
+from client.errors import CaseError, DeskError, Fault, PlatformError, RightsError, StoreError
 from client.house import Check, House
-from client.options import DEFAULT_PROFILE
+from client.options import DEFAULT_PROFILE, secret_in
 from client.ports.clock import Clock
 from client.ports.id_card import IdCardReader
+from client.ports.pages import PageFacts
+from client.ports.papers import PaperPress, Spool
 from client.store.memory import Memory
 from client.store.opening import open_memory, read_memory
 from client.store.outbox import StoredOutbox
@@ -50,7 +53,7 @@ TOKEN_FILE = "YICHUANG_TOKEN_FILE"  # noqa: S105 - the name of a variable, not a
 DEMO = "demo"
 
 NO_PIN = Fault("STAFF-109", tr("没有给出办理人的口令"), tr("请把口令写入文件，并用 YICHUANG_PIN_FILE 指明该文件"))
-UNREADABLE_FILE = Fault("STORE-161", tr("读不到 {variable} 指明的文件"), tr("请核对路径和读取权限"))
+USAGE = Fault("USAGE-001", tr("命令写法不对：{reason}"), tr("请在该命令后加 --help 查看写法"))
 BUG = Fault("BUG-001", tr("程序出错，这一步没有完成"), tr("已提交的办件不受影响；请把日志 {log} 交给系统管理员"))
 
 LOW_DISK = 5 << 30  # bytes: warn
@@ -58,7 +61,7 @@ FULL_DISK = 1 << 30  # bytes: the window should not go on
 DRIFT = timedelta(minutes=2)
 SETTLING_STEP = 0.25  # seconds
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 for room in (client.commands.cases, client.commands.upkeep, sync.commands, devices.commands, client.demo.commands):
     app.registered_commands += room.app.registered_commands
     app.registered_groups += room.app.registered_groups
@@ -70,27 +73,39 @@ def front(
     *,
     show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
-    """一窗 Yichuang: the window of a government-service hall that works on when the network is down."""
+    """一窗 Yichuang: the window of a government-service hall that works on when the network is down.
+
+    Exit status: 0 done, 1 failed, 2 wrong usage. Results go to stdout, errors to stderr as one line.
+
+    YICHUANG_KEY_FILE names a file with the passphrase of the store, where there is no keyring; YICHUANG_PIN_FILE
+    one with the PIN of whoever acts; YICHUANG_TOKEN_FILE one with the platform's token.
+    """
     if show_version:
         Console(as_json=False).show(None, [version("yichuang")])
-        raise typer.Exit
+    elif ctx.invoked_subcommand is None:
+        Console(as_json=False).show(None, [ctx.get_help()])
+    _log_to_stderr()
     ctx.obj = FrontDoor()
 
 
 def main() -> None:
-    """Run one command: exit status 0 done, 1 failed (one line on stderr), 2 usage."""
+    """Run one command: exit status 0 done, 1 failed, 2 usage; a failure is one line on stderr."""
     console = Console(as_json="--json" in sys.argv)
     try:
-        app()
+        sys.exit(app(standalone_mode=False))
     except DeskError as error:
         console.fail(error)
         sys.exit(1)
+    except typer.TyperException as wrong:
+        console.fail(CaseError(USAGE, reason=wrong.format_message().rstrip(".")))
+        sys.exit(2)
     except Exception:
-        structlog.get_logger(__name__).exception("command broke off")
-        console.fail(StoreError(BUG, log=_data_folder() / "logs"))
+        console.fail(StoreError(BUG, log=_note_bug()))
         if os.environ.get("YICHUANG_DEBUG"):
             raise
         sys.exit(1)
+    finally:
+        log.stop()
 
 
 @dataclass(frozen=True)
@@ -187,7 +202,7 @@ class FrontDoor:
     def checks(self, profile: str) -> Mapping[str, Callable[[], Check]]:
         return {
             "store": lambda: self._check_store(profile),
-            "keyring": _check_keyring,
+            "keyring": lambda: _check_keyring(self.passphrase(profile)),
             "devices": lambda: _check_reader(self.settings(profile)),
             "printer": _check_printer,
             "hub": lambda: _check_hub(self.settings(profile), self.token()),
@@ -227,10 +242,6 @@ class Syncing:
 
 
 def _house(place: Profile, memory: Memory, settings: Settings, clock: Clock) -> House:
-    from devices.pages.inspect import inspect_page  # noqa: PLC0415 - heavy rooms load when a house opens
-    from printing.press import A4Press  # noqa: PLC0415 - same
-    from printing.spool import render_waiting  # noqa: PLC0415 - same
-
     counter = Counter(
         memory=memory,
         catalogue=load_catalogue(),
@@ -238,11 +249,29 @@ def _house(place: Profile, memory: Memory, settings: Settings, clock: Clock) -> 
         calendar=load_calendar(),
         settings=settings,
         clock=clock,
-        inspect=inspect_page,
+        inspect=_inspect,
         folding=load_folding(),
     )
-    press = A4Press()
-    return House(place, counter, Roster(memory, clock), lambda: render_waiting(memory.spool(clock), press))
+    press = cache(_press)  # its fonts are read once in a house, and only where a paper is drawn
+    return House(place, counter, Roster(memory, clock), lambda: _render(memory.spool(clock), press()))
+
+
+def _inspect(content: bytes, name: str) -> PageFacts:
+    from devices.pages.inspect import inspect_page  # noqa: PLC0415 - Pillow and pypdf load late
+
+    return inspect_page(content, name)
+
+
+def _press() -> PaperPress:
+    from printing.press import A4Press  # noqa: PLC0415 - reportlab loads late
+
+    return A4Press()
+
+
+def _render(spool: Spool, press: PaperPress) -> None:
+    from printing.spool import render_waiting  # noqa: PLC0415 - see _press
+
+    render_waiting(spool, press)
 
 
 def _clock(zone: ZoneInfo) -> Clock:
@@ -256,21 +285,41 @@ def _data_folder() -> Path:
 
 
 def _secret(variable: str) -> str | None:
-    """First line of the file a variable names; None when it names none."""
+    """What is in the file a variable names; None when it names none. Raises StoreError."""
     path = os.environ.get(variable)
-    if not path:
-        return None
-    try:
-        return Path(path).read_text(encoding="utf-8").strip()
-    except OSError:
-        raise StoreError(UNREADABLE_FILE, variable=variable) from None
+    return secret_in(Path(path), variable) if path else None
 
 
-def _check_keyring() -> Check:
+def _log_to_stderr() -> None:
+    """Warnings of commands without a log of their own; stdout is for results alone."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            structlog.stdlib.add_log_level,
+            structlog.processors.format_exc_info,
+            log.hide_identifiers,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
+def _note_bug() -> Path:
+    """Write the traceback where the person is told to look, whichever profile it was; returns that folder."""
+    folder = _data_folder() / "logs"
+    with suppress(OSError):  # no room for a log: then the sentence alone must do
+        log.start(folder)
+        structlog.get_logger(__name__).exception("command broke off")
+    return folder
+
+
+def _check_keyring(passphrase: str | None) -> Check:
     from client.store.system_keyring import describe  # noqa: PLC0415 - keyring loads late
 
-    if os.environ.get(KEY_FILE):
-        return Check(ok=True, detail=tr("用口令文件打开"))
+    if passphrase is not None:
+        return Check(ok=True, detail=tr("用口令打开，不依赖系统密钥环"))
     return Check(ok=True, detail=describe())
 
 
@@ -297,9 +346,13 @@ def _check_hub(settings: Settings, token: str | None) -> Check:
 
 
 def _check_clock(settings: Settings, token: str | None) -> Check:
+    now = _clock(settings.zone)().isoformat(timespec="seconds")
     if settings.hub_url is None:
-        return Check(ok=True, detail=_clock(settings.zone)().isoformat(timespec="seconds"))
-    drift = _ask_hub(settings.hub_url, token)
+        return Check(ok=True, detail=now)
+    try:
+        drift = _ask_hub(settings.hub_url, token)
+    except PlatformError:  # that is told under `hub`
+        return Check(ok=True, detail=now + tr("，连不上平台，未核对"))
     ok = abs(drift) < DRIFT
     return Check(ok=ok, detail=tr("与平台相差") + f" {drift}", advice="" if ok else tr("请系统管理员校准本机时钟"))
 

@@ -10,7 +10,7 @@ from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
 
 app = typer.Typer()
-card_app = typer.Typer(help="The ID-card reader.", no_args_is_help=True)
+card_app = typer.Typer(help="The ID-card reader: read a card, or play a reader.")
 app.add_typer(card_app, name="card")
 
 
@@ -24,7 +24,7 @@ class DeviceDoor(Protocol):
 @card_app.command("read")
 def card_read(
     ctx: typer.Context,
-    port: Annotated[str, typer.Option(help="Serial port of the reader, e.g. COM3 or /dev/ttyUSB0.")],
+    port: Annotated[str, typer.Option(metavar="PORT", help="Serial port of the reader, e.g. COM3 or /dev/ttyUSB0.")],
     *,
     as_json: Json = False,
 ) -> None:
@@ -38,14 +38,22 @@ def card_read(
 
 @card_app.command("simulate")
 def card_simulate(
-    kind: Annotated[str, typer.Option(help="Sample card: resident, hmt-permit, foreigner-2017, foreigner-2023 …")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND", help="Sample card: resident, resident-rare, hmt-permit, foreigner-2017, foreigner-2023 …"
+        ),
+    ],
     fail: Annotated[
         list[str] | None, typer.Option(metavar="STEP:HOW", help="Fail on order, e.g. read:garbage.")
     ] = None,
     *,
     as_json: Json = False,
 ) -> None:
-    """Play a reader with a sample card on a pseudo terminal until told to stop; prints its path."""
+    """Play a reader with a sample card until told to stop.
+
+    Prints the path of its pseudo terminal, for `card read --port` and for a window.
+    """
     from devices.idcard.use import run_simulator  # noqa: PLC0415 - see card_read
 
     console = Console(as_json=as_json)

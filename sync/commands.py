@@ -10,17 +10,24 @@ import typer
 
 from client.console import Console
 from client.errors import Fault, PlatformError
-from client.options import DEFAULT_PROFILE, Json, Profile
+from client.options import DEFAULT_PROFILE, Json, Profile, secret_in
 from client.ports.clock import Clock
 from client.ports.outbox import Inbox, Outbox
 from client.text import tr
 
 app = typer.Typer()
-hub_app = typer.Typer(help="The other end: the reference platform.", no_args_is_help=True)
+hub_app = typer.Typer(help="The other end: the reference platform, with a store of its own.")
 app.add_typer(hub_app, name="hub")
 
+STORE = "SQLAlchemy URL of the platform's store."
+LAST_PORT = 65535
 NO_HUB = Fault("PLAT-301", tr("没有设置平台地址"), tr("请在窗口设置中写明 hub_url，或用 --hub 指定"))
-ONCE_ONLY = Fault("PLAT-302", tr("这里只能同步一次"), tr("请加 --once；窗口程序打开时会自行同步"))
+NOT_SETTLED = Fault(
+    "PLAT-302", tr("同步没有全部完成：{reason}"), tr("办件都保存在本机；排除原因后再试，可用 yichuang doctor 检查")
+)
+NOT_SERVED = Fault(
+    "PLAT-303", tr("平台没有在 {listen} 上开放（{reason}）"), tr("请核对地址、端口和 --files 目录，或请系统管理员处理")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +54,18 @@ def sync(
     ctx: typer.Context,
     *,
     once: Annotated[bool, typer.Option("--once", help="One pass, then stop.")] = False,
-    hub: Annotated[str | None, typer.Option(metavar="URL", help="Another platform than the settings name.")] = None,
+    hub: Annotated[
+        str | None, typer.Option(metavar="URL", help="Another platform than hub_url of the settings.")
+    ] = None,
     profile: Profile = DEFAULT_PROFILE,
     as_json: Json = False,
 ) -> None:
-    """Send what waits and take what came down. Exit status 0 when everything is settled, 1 otherwise."""
+    """Send what waits and take what came down.
+
+    Exit status 0 when everything is settled, 1 otherwise.
+    """
     if not once:
-        raise PlatformError(ONCE_ONLY)
+        raise typer.BadParameter("only with --once; an open window sends by itself", param_hint="--once")
     from sync.drain import drain  # noqa: PLC0415 - requests loads late: other commands start without it
     from sync.platform import HttpPlatform  # noqa: PLC0415 - same
 
@@ -71,10 +83,10 @@ def sync(
             platform.close()
         refused = wires.outbox.counts().refused
     document = {"sent": report.sent, "refused": refused, "waiting": report.waiting, "unknown": report.unknown}
-    if report.error:
-        console.progress(report.error)
     words = f"上传 {report.sent}，待上传 {report.waiting}，结果待核实 {report.unknown}，平台未接收 {refused}"
     console.show(document, [words])
+    if report.error:
+        console.fail(PlatformError(NOT_SETTLED, reason=report.error))
     if report.error or report.waiting or report.unknown or refused:
         raise typer.Exit(1)
 
@@ -82,30 +94,40 @@ def sync(
 @hub_app.command("serve")
 def hub_serve(
     *,
-    listen: Annotated[str, typer.Option(metavar="HOST:PORT", help="Port 0 takes any free one.")] = "127.0.0.1:8765",
-    store: Annotated[str, typer.Option(metavar="URL", help="SQLAlchemy URL.")] = "sqlite:///hub.db",
-    files: Annotated[Path, typer.Option(metavar="DIR")] = Path("hub-files"),
-    token_file: Annotated[Path | None, typer.Option(help="Bearer token; owed beyond loopback.")] = None,
+    listen: Annotated[
+        str, typer.Option(metavar="HOST:PORT", help="Where to answer; port 0 takes any free one.")
+    ] = "127.0.0.1:8765",
+    store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
+    files: Annotated[Path, typer.Option(metavar="DIR", help="Where uploaded files lie.")] = Path("hub-files"),
+    token_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File with the token windows must show; owed beyond loopback.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
-    """Serve the platform until told to stop; says its URL when it answers."""
+    """Serve the platform until told to stop.
+
+    Prints its URL as soon as it answers. Beyond loopback it wants a token.
+    """
     from sync.hub.serve import serve  # noqa: PLC0415 - the client never loads the hub
 
     console = Console(as_json=as_json)
     host, _, port = listen.rpartition(":")
-    if not host or not port.isdigit():
+    if not host or not port.isdecimal() or int(port) > LAST_PORT:
         raise typer.BadParameter("HOST:PORT", param_hint="--listen")
-    token = token_file.read_text(encoding="utf-8").strip() if token_file else None
-    serve(host.strip("[]"), int(port), store, files, token, lambda url: console.show({"url": url}, [url]))
+    token = secret_in(token_file, "--token-file") if token_file else None
+    try:
+        serve(host.strip("[]"), int(port), store, files, token, lambda url: console.show({"url": url}, [url]))
+    except OSError as error:
+        raise PlatformError(NOT_SERVED, listen=listen, reason=error.strerror) from error
 
 
 @hub_app.command("cases")
 def hub_cases(
     *,
-    store: Annotated[str, typer.Option(metavar="URL", help="SQLAlchemy URL.")] = "sqlite:///hub.db",
+    store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
     as_json: Json = False,
 ) -> None:
-    """Every case the platform holds, with the events it took and the files it has."""
+    """List the cases the platform holds, with events and files."""
     from sync.hub.cases import list_cases  # noqa: PLC0415 - the client never loads the hub
 
     found = list_cases(store)
@@ -114,14 +136,17 @@ def hub_cases(
 
 @hub_app.command("move")
 def hub_move(
-    number: Annotated[str, typer.Argument(help="办件编号")],
-    state: Annotated[str, typer.Argument(help="The state the department decided, e.g. accepted.")],
+    number: Annotated[str, typer.Argument(metavar="NUMBER", help="办件编号 of the case.")],
+    state: Annotated[str, typer.Argument(metavar="STATE", help="What it became, e.g. accepted or review.")],
     *,
-    store: Annotated[str, typer.Option(metavar="URL", help="SQLAlchemy URL.")] = "sqlite:///hub.db",
-    reason: Annotated[str | None, typer.Option()] = None,
+    store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
+    reason: Annotated[str | None, typer.Option(metavar="WORDS", help="Why, for the window to see.")] = None,
     as_json: Json = False,
 ) -> None:
-    """The department's act on a case: it goes down to the window on the changes feed."""
+    """Move a case as the department would.
+
+    The new state goes down to the window on the changes feed.
+    """
     from sync.hub.cases import move_case  # noqa: PLC0415 - the client never loads the hub
 
     move_case(store, number, state, reason=reason)
