@@ -64,5 +64,5 @@ def card_simulate(
 
 
 def _lines(document: IdentityDocument) -> list[str]:
-    told = [f"{key}: {value}" for key, value in document.as_json().items() if value not in (None, [])]
+    told = [f"{key}: {value}" for key, value in document.as_json().items() if value and key != "warnings"]
     return [*told, *(f"! {warning}" for warning in document.warnings)]

@@ -1,0 +1,75 @@
+"""`yichuang paper`: the page as issued, the wet seal in the ledger, and the 补打."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from tests.commands.conftest import Window
+
+
+def text(path: Path) -> str:
+    return "".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def paper(window: Window) -> dict[str, Any]:
+    """The paper of the window's one case, as `case` shows it."""
+    (only,) = window.run("case", window.number).document["papers"]
+    assert isinstance(only, dict)
+    return only
+
+
+@pytest.mark.parametrize("by", ["number", "paper_number"])
+def test_a_paper_is_written_by_the_number_of_its_case_and_by_its_own(window: Window, by: str) -> None:
+    out = window.folder / "new" / "paper.pdf"
+    done = window.run("paper", "render", getattr(window, by), "--out", out)
+    assert done.document == {"kind": "acceptance_notice", "number": window.paper_number, "path": str(out)}
+    assert out.read_bytes() == Path(window.entered["papers"][0]["path"]).read_bytes()  # the very page
+    assert window.told("paper", "render", getattr(window, by), "--out", out) == [str(out)]
+
+
+def test_a_sealed_paper_may_be_handed_out(window: Window) -> None:
+    assert paper(window)["state"] == "awaiting_seal"
+    done = window.run("paper", "seal", window.number, "--seal", "受理专用章")
+    assert done.document == {"kind": "acceptance_notice", "number": window.paper_number, "seal": "受理专用章"}
+    assert paper(window)["state"] == "ready"
+    assert window.told("case", window.number)[-1] == f"  {window.paper_number}  可交付"
+
+
+def test_a_paper_is_sealed_once(window: Window) -> None:
+    assert window.told("paper", "seal", window.paper_number) == ["已登记用印"]
+    assert window.run("paper", "seal", window.paper_number).error["code"] == "PAPER-203"
+
+
+def test_a_reprint_keeps_its_number_and_bears_its_count(window: Window) -> None:
+    out = window.folder / "again.pdf"
+    for count in (1, 2):
+        done = window.run("paper", "reprint", window.number, "--out", out, "--reason", "申请人遗失")
+        assert done.document == {
+            "kind": "acceptance_notice",
+            "number": window.paper_number,
+            "reprint": count,
+            "path": str(out),
+        }
+        assert f"补打（第{count}次）" in text(out).replace(" ", "").replace("\n", "")
+        assert window.paper_number in text(out)
+    assert paper(window)["reprints"] == 2
+    assert window.told("paper", "reprint", window.number, "--out", out, "--reason", "申请人遗失") == [str(out)]
+
+
+def test_a_reprint_owes_a_reason(window: Window) -> None:
+    out = window.folder / "again.pdf"
+    assert "原因" in window.run("paper", "reprint", window.number, "--out", out, "--reason", " ").error["title"]
+    assert not out.exists()
+
+
+def test_the_first_print_bears_no_mark(window: Window) -> None:
+    assert "补打" not in text(Path(window.entered["papers"][0]["path"]))
+
+
+def test_a_number_that_is_none_is_told(window: Window) -> None:
+    out = window.folder / "none.pdf"
+    for number, code in (("示市监许受〔2026〕9999号", "RULE-201"), ("110101-01-07-20261123-0043-6", "CASE-201")):
+        assert window.run("paper", "render", number, "--out", out).error["code"] == code
+    assert not out.exists()

@@ -1,0 +1,141 @@
+"""`yichuang sync` and `yichuang hub`: up to the platform, down again, and the platform as a program."""
+
+import signal
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import yichuang
+from client.ports.platform import EventAnswer, Verdict
+from tests.commands.conftest import Window
+from tests.commands.typed import PROGRAM, Done, typed
+from tests.hubs import LocalHub
+
+
+@pytest.fixture
+def nobody() -> str:
+    """An address on this machine where nothing answers."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return f"http://127.0.0.1:{taken.getsockname()[1]}"
+
+
+def serve(*words: str | Path) -> "subprocess.Popen[str]":
+    command = [*PROGRAM, "hub", "serve", "--listen", "127.0.0.1:0", *map(str, words)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def ended(hub: "subprocess.Popen[str]") -> int:
+    hub.send_signal(signal.SIGTERM)
+    rest, _ = hub.communicate(timeout=20)
+    assert rest == ""
+    return hub.returncode
+
+
+def test_everything_settles_and_the_platform_holds_it_once(window: Window, tmp_path: Path) -> None:
+    with LocalHub(tmp_path) as hub:
+        first = window.run("sync", "--once", "--hub", hub.url)
+        again = window.run("sync", "--once", "--hub", hub.url)
+    assert (first.status, first.err) == (0, "")
+    assert first.document == {"sent": 2, "refused": 0, "waiting": 0, "unknown": 0}
+    assert (again.status, again.document["sent"]) == (0, 0)
+    (case,) = typed("hub", "cases", "--store", hub.store_url, "--json").document
+    assert list(case) == ["number", "source", "state", "events", "files"]
+    assert (case["number"], case["state"], case["events"]) == (window.number, "accepted", 2)
+    assert case["source"].startswith("urn:yichuang:window:110101-01-07:")
+    assert case["files"]
+    assert all(list(file) == ["sha256", "size"] for file in case["files"])
+    assert typed("hub", "cases", "--store", hub.store_url).out == f"{window.number}  accepted\n"
+    assert {event["state"] for event in window.run("outbox").document} == {"stored"}
+    assert "平台已接收（" in window.told("outbox")[0]
+
+
+def test_the_platform_is_named_by_the_settings(window: Window, tmp_path: Path) -> None:
+    with LocalHub(tmp_path) as hub:
+        window.write_setting(f'hub_url = "{hub.url}"')
+        assert window.told("sync", "--once") == ["上传 2，待上传 0，结果待核实 0，平台未接收 0"]
+
+
+def test_a_state_of_the_department_comes_down(window: Window, tmp_path: Path) -> None:
+    with LocalHub(tmp_path) as hub:
+        window.run("sync", "--once", "--hub", hub.url)
+        moved = typed("hub", "move", window.number, "review", "--store", hub.store_url, "--reason", "示例", "--json")
+        assert moved.document == {"number": window.number, "state": "review"}
+        assert window.run("case", window.number).document["state"] == "accepted"
+        assert window.run("sync", "--once", "--hub", hub.url).status == 0
+        assert window.run("case", window.number).document["state"] == "review"
+
+
+@pytest.mark.parametrize("state", ["nope", "draft"])
+def test_an_unlawful_move_is_told(window: Window, tmp_path: Path, state: str) -> None:
+    with LocalHub(tmp_path) as hub:
+        window.run("sync", "--once", "--hub", hub.url)
+        refused = typed("hub", "move", window.number, state, "--store", hub.store_url, "--json")
+    assert refused.error["code"] == "PLAT-not-lawful"
+
+
+def test_while_the_platform_is_away_everything_waits_and_the_reason_is_told(window: Window, nobody: str) -> None:
+    done = window.run("sync", "--once", "--hub", nobody)
+    assert done.status == 1
+    assert done.document == {"sent": 0, "refused": 0, "waiting": 2, "unknown": 0}
+    error = Done(1, "", done.err).error
+    assert error["code"] == "PLAT-302"
+    assert "PLAT-unreachable" in error["title"]
+
+
+def test_without_a_platform_that_is_said(window: Window) -> None:
+    assert window.run("sync", "--once").error["code"] == "PLAT-301"
+
+
+def test_a_refused_event_is_sent_again_when_a_person_says_so(window: Window, tmp_path: Path) -> None:
+    event = window.run("outbox").document[0]["id"]
+    with yichuang.FrontDoor().write(str(window.profile)) as house:
+        refusal = EventAnswer(event, Verdict.REFUSED, code="stale-item", reason="事项版本已停用")
+        house.counter.memory.outbox().answered([refusal], house.counter.clock())
+    with LocalHub(tmp_path) as hub:
+        before = window.run("sync", "--once", "--hub", hub.url)
+        assert (before.status, before.document["refused"]) == (1, 1)
+        assert before.err == ""
+        assert window.told("outbox")[0].endswith("平台未接收（事项版本已停用）")
+        retried = window.run("outbox", "--retry", event)
+        assert [line["state"] for line in retried.document] == ["waiting", "waiting"]
+        assert window.run("sync", "--once", "--hub", hub.url).status == 0
+    assert window.run("outbox", "--retry", event).error["code"] == "PLAT-201"
+
+
+def test_a_clerk_does_not_send_again_what_was_refused(window: Window) -> None:
+    event = window.run("outbox").document[0]["id"]
+    window.run("staff", "add", "0207", "张三", "--pin-file", window.folder / "pin.txt")
+    assert window.run("outbox", "--retry", event, "--as", "0207").error["code"] == "STAFF-201"
+
+
+def test_the_hub_serves_as_a_program_until_it_is_told_to_stop(window: Window, tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'hub.db'}"
+    token = window.secret("token.txt", "示例-token\n".replace("示例", "sample"))
+    with serve("--store", store, "--files", tmp_path / "files", "--token-file", token) as hub:
+        try:
+            assert hub.stdout is not None
+            url = hub.stdout.readline().strip()
+            assert window.run("sync", "--once", "--hub", url).document["waiting"] == 2  # it does not know us
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("YICHUANG_TOKEN_FILE", str(token))
+                assert window.run("sync", "--once", "--hub", url).status == 0
+        finally:
+            status = ended(hub)
+    assert status == 0
+    assert len(typed("hub", "cases", "--store", store, "--json").document) == 1
+
+
+def test_the_hub_opens_no_door_to_others_without_a_token(tmp_path: Path) -> None:
+    words = ("--store", f"sqlite:///{tmp_path / 'hub.db'}", "--files", tmp_path / "files", "--json")
+    assert typed("hub", "serve", "--listen", "0.0.0.0:0", *words).error["code"] == "PLAT-hub-without-token"
+
+
+def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
+    words = ("--store", f"sqlite:///{tmp_path / 'hub.db'}", "--files", tmp_path / "files", "--json")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        listen = f"127.0.0.1:{taken.getsockname()[1]}"
+        error = typed("hub", "serve", "--listen", listen, *words).error
+    assert error["code"] == "PLAT-303"
+    assert listen in error["title"]
