@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from client.desk.acceptance import accepted
 from client.desk.counter import Counter
 from client.desk.staff import Staff
 from client.desk.wording import event_data
-from client.rules import deadlines
 from client.rules.case import Act, Actor, State, move
 from client.rules.rights import Role
 from client.store import audit, outbox
@@ -32,13 +32,12 @@ def run_clocks(counter: Counter) -> int:
 def _run_out(counter: Counter, connection: Connection, record: CaseRecord) -> None:
     awaiting = record.state is State.AWAITING_CORRECTION
     act = Act.LAPSE_CORRECTION if awaiting else Act.DEEM_ACCEPTED
-    record = replace(record, state=move(counter.standing(record), act, Actor.CALENDAR).state, clock_due=None)
+    state = move(counter.standing(record), act, Actor.CALENDAR).state
+    record = replace(record, state=state, clock_due=None)
     now = counter.clock()
     if act is Act.DEEM_ACCEPTED and record.received_at:
         # 行政许可法 第三十二条第一款第四项: deemed accepted from the day the materials were received.
-        accepted_on = record.received_at.date()
-        promised = deadlines.promised_date(record.item, accepted_on, counter.calendar)
-        record = replace(record, accepted_on=accepted_on, promised_date=promised.date if promised else None)
+        record, _ = accepted(counter, connection, record, state, record.received_at.date())
     counter.memory.cases.save(connection, record)
     outbox.put(
         connection,

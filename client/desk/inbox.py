@@ -8,6 +8,7 @@ from types import MappingProxyType
 from pydantic import BaseModel, ConfigDict, ValidationError
 from sqlalchemy import Connection, select, update
 
+from client.desk.acceptance import accepted
 from client.desk.counter import Counter
 from client.errors import CaseError
 from client.ports.platform import Change, ChangePage
@@ -64,7 +65,7 @@ class StoredInbox:
         record = self._counter.memory.cases.find(connection, change.subject)
         if record is None or record.state is told.state:
             return False
-        after = self._after(record, told)
+        after = self._after(connection, record, told, change)
         if after is None:
             self._note(connection, change, "unlawful")
             return False
@@ -72,7 +73,7 @@ class StoredInbox:
         self._note(connection, change, "done")
         return True
 
-    def _after(self, record: CaseRecord, told: "_Told") -> CaseRecord | None:
+    def _after(self, connection: Connection, record: CaseRecord, told: "_Told", change: Change) -> CaseRecord | None:
         standing = self._counter.standing(record)
         for act in _ACT_TO.get(told.state, ()):
             try:
@@ -80,6 +81,8 @@ class StoredInbox:
             except CaseError:
                 continue
             if moved.state is told.state:
+                if act is Act.ACCEPT:
+                    record = self._accepted(connection, record, told, change)
                 return replace(
                     record,
                     state=told.state,
@@ -91,6 +94,12 @@ class StoredInbox:
                     ground=told.ground or record.ground,
                 )
         return None
+
+    def _accepted(self, connection: Connection, record: CaseRecord, told: "_Told", change: Change) -> CaseRecord:
+        """Accepted by the department: on the day it says, that of the correction, or that of its act."""
+        counter = self._counter
+        on = told.accepted_on or record.corrected_on or change.time.astimezone(counter.clock().tzinfo).date()
+        return accepted(counter, connection, record, told.state, on)[0]
 
     def _note(self, connection: Connection, change: Change, outcome: str) -> None:
         detail = {"state": str(change.data.get("state"))}

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
+from client.desk.acceptance import accepted, keep_slot
 from client.desk.completeness import SlotState, missing_materials, require_complete, require_people, require_situations
 from client.desk.counter import Counter, case_name, require_reason
 from client.desk.drafting import material_of
@@ -20,12 +21,11 @@ from client.errors import CaseError, Fault
 from client.ports.papers import DefectLine, PaperKind
 from client.rules import deadlines
 from client.rules.case import Act, Actor, State, move
-from client.rules.deadlines import DueDate
 from client.rules.items import Material
 from client.rules.regimes import Ground, MaterialsAfterNotice
 from client.rules.rights import Right
 from client.store import audit, outbox, papers
-from client.store.cases import CaseRecord, SlotFacts, SlotRecord
+from client.store.cases import CaseRecord
 from client.text import tr
 
 CORRECTION_DAYS = 30  # where the item names none; the law sets no length, so a generous one
@@ -85,15 +85,7 @@ class Intake:
             require_complete(case_name(record), record)
             accepted_on = self._accepted_on(record, now)
             record = self._received(connection, record, now)
-            promised = deadlines.promised_date(record.item, accepted_on, self._counter.calendar)
-            record = replace(
-                record,
-                state=state,
-                accepted_on=accepted_on,
-                promised_date=promised.date if promised else None,
-                clock_due=None,
-            )
-            record = self._deferred(connection, record, accepted_on, promised)
+            record, promised = accepted(self._counter, connection, record, state, accepted_on)
             frame = self._frame(connection, record, PaperKind.ACCEPTANCE_NOTICE, Act.ACCEPT, now)
             frame = replace(frame, promised_is_forecast=promised is not None and promised.forecast)
             return self._conclude(connection, record, by, Act.ACCEPT, frame)
@@ -211,45 +203,14 @@ class Intake:
         due = deadlines.notice_due(record.received_at.date(), regime.notice_clock, self._counter.calendar)
         return due.date if due else None
 
-    def _deferred(
-        self, connection: Connection, record: CaseRecord, accepted_on: date, promised: DueDate | None
-    ) -> CaseRecord:
-        """Give every 容缺 material its last day."""
-        slots = dict(record.slots)
-        for material in record.item.materials:
-            slot = slots.get(material.key)
-            if slot is None or slot.state != SlotState.DEFERRED or material.deferral_rule is None:
-                continue
-            rule = material.deferral_rule
-            calendar = self._counter.calendar
-            limit = promised or deadlines.due_date(accepted_on, rule.supply_limit, calendar)
-            due = deadlines.supply_due(accepted_on, rule, limit, calendar).date
-            slots[material.key] = self._keep_slot(connection, record, slot, SlotState.DEFERRED, due)
-        return replace(record, slots=slots)
-
     def _defective(self, connection: Connection, record: CaseRecord, problems: Mapping[str, str]) -> CaseRecord:
         """Mark the materials something is wrong with."""
         slots = dict(record.slots)
         for key in problems:
             material_of(record.item, key)
             if key in slots and slots[key].state != SlotState.MISSING:
-                slots[key] = self._keep_slot(connection, record, slots[key], SlotState.DEFECTIVE, None)
+                slots[key] = keep_slot(self._counter, connection, record, slots[key], SlotState.DEFECTIVE, None)
         return replace(record, slots=slots)
-
-    def _keep_slot(
-        self, connection: Connection, record: CaseRecord, slot: SlotRecord, state: SlotState, due: date | None
-    ) -> SlotRecord:
-        facts = SlotFacts(
-            state,
-            slot.copies_original,
-            slot.copies_photocopy,
-            slot.compared,
-            slot.original_returned,
-            slot.substitute,
-            due,
-        )
-        self._counter.memory.cases.set_slot(connection, record.case_id, slot.key, facts)
-        return replace(slot, state=state, supply_due=due)
 
     def _slip(self, record: CaseRecord, now: datetime) -> PaperFrame:
         article = self._counter.regime(record).articles["receive"].citation

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from client.desk.clocks import CALENDAR, run_clocks
+from client.desk.drafting import MaterialMark
 from client.errors import CaseError
 from client.rules.case import State
 from tests.desk.counter import CARD, CLERK, COMPANY, FOOD, HOUSE, Desk
@@ -59,6 +60,15 @@ def test_real_estate_is_accepted_the_next_day_unless_refused_on_the_spot(desk: D
     assert run_clocks(desk.counter) == 1
     assert desk.state(case_id) is State.DEEMED_ACCEPTED
     assert desk.record(case_id).accepted_on == date(2026, 3, 2)
+
+
+def test_what_was_let_follow_has_its_day_after_silence_too(desk: Desk) -> None:
+    case_id = desk.draft(FOOD, without=["rules_list"])
+    desk.drafting.mark(case_id, CLERK, "rules_list", MaterialMark(deferred=True))
+    desk.intake.receive(case_id, CLERK)
+    desk.clock.set(4, 1)
+    run_clocks(desk.counter)
+    assert desk.record(case_id).slots["rules_list"].supply_due == date(2026, 3, 5)
 
 
 @pytest.mark.parametrize("name", [CARD, COMPANY])

@@ -1,7 +1,7 @@
 """The changes feed: states come up lawfully or not at all, a replay is harmless, nothing stops it."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -75,6 +75,26 @@ def test_the_department_accepts_what_the_window_took_in(desk: Desk) -> None:
     record = desk.record(case_id)
     assert (record.state, record.clock_due) == (State.ACCEPTED, None)
     assert (record.accepted_on, record.promised_date) == (date(2026, 3, 4), date(2026, 3, 11))
+
+
+def test_where_the_department_says_no_day_it_is_the_day_of_its_act(desk: Desk) -> None:
+    case_id = desk.draft(FOOD)
+    number = desk.intake.receive(case_id, CLERK).number
+    late = datetime(2026, 3, 3, 17, 0, tzinfo=UTC)  # the 4th at the hall
+    desk.clock.set(4, 1)
+    feed(desk, Change("case.state", number, {"state": "accepted"}, late))
+    record = desk.record(case_id)
+    assert (record.accepted_on, record.promised_date) == (date(2026, 3, 4), date(2026, 3, 11))
+
+
+def test_what_was_corrected_is_accepted_as_of_the_correction(desk: Desk) -> None:
+    case_id = desk.draft(FOOD, without=["premises"])
+    number = desk.intake.ask_correction(case_id, CLERK, {}, keep_materials=True).number
+    desk.clock.set(3, 5)
+    desk.attach(case_id, "premises")
+    desk.intake.take_correction(case_id, CLERK)
+    feed(desk, change(number, State.ACCEPTED))
+    assert desk.record(case_id).accepted_on == date(2026, 3, 5)
 
 
 def test_the_department_asks_for_a_correction_once(desk: Desk) -> None:
