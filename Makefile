@@ -23,6 +23,7 @@ lint: .venv/.synced  ## ruff, mypy, import contracts
 	@.venv/bin/lint-imports --no-logo
 
 bench: .venv/.synced  ## build/bench.json and a table; not part of the tests
+	@.ci/setup packages bench
 	@$(PYTHON) -m tests.bench
 
 soak: test-packages .venv/.synced  ## the attacks again, with thousands of faults
