@@ -36,6 +36,7 @@ from client.store.papers import PaperRecord
 from client.store.profile import Profile
 from client.store.sealed import SealedFiles
 from client.store.tables import audit, metadata, outbox
+from devices.pages.inspect import inspect_page
 from tests.data import resident_id
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -121,8 +122,6 @@ class Desk:
         self.counter = self._open()
 
     def _open(self) -> Counter:
-        from devices.pages.inspect import inspect_page  # noqa: PLC0415 - Pillow loads when a page is looked into
-
         database = open_database(self.profile.database, self._key.subkey(Purpose.DATABASE))
         files = SealedFiles(self.profile.files, self._key)
         source = window_source(database, DEMO_SETTINGS.source_uri)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from client.desk.case_file import LARGEST_FILE, case_file_schema, enter, example_file, read_case_file
 from client.desk.drafting import Drafting
@@ -14,7 +15,7 @@ from client.errors import CaseError
 from client.ports.papers import PaperKind
 from client.rules.case import State
 from client.rules.items import slots_needed
-from tests.desk.counter import CARD, CLERK, FOOD, HOUSE, ITEMS, ZONE, Desk, page
+from tests.desk.counter import CARD, CLERK, COLLEAGUE, FOOD, HOUSE, ITEMS, ZONE, Desk, page
 
 PAPER = "2026-02-27T16:20:00+08:00"  # the Friday before
 
@@ -166,8 +167,6 @@ def test_a_sheet_taken_up_again_keeps_the_time_it_was_first_entered(desk: Desk, 
 
 
 def test_a_voided_draft_gives_its_sheet_back(desk: Desk, tmp_path: Path) -> None:
-    from tests.desk.counter import COLLEAGUE  # noqa: PLC0415 - this test's alone
-
     path = write(desk, tmp_path, CARD, act="draft", pad_number="A-0017")
     desk.drafting.void(entered(desk, path).case_id, CLERK, COLLEAGUE, "登记号写错")
     assert entered(desk, write(desk, tmp_path, FOOD, pad_number="A-0017")).state is State.ACCEPTED
@@ -319,8 +318,6 @@ def test_marks_of_the_file_reach_the_case(desk: Desk, tmp_path: Path) -> None:
 
 
 def test_the_schema_describes_what_is_read(desk: Desk, tmp_path: Path) -> None:
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - this test's alone
-
     schema = case_file_schema()
     Draft202012Validator.check_schema(schema)
     path = write(desk, tmp_path)

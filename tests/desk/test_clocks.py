@@ -8,6 +8,7 @@ from client.desk.clocks import CALENDAR, run_clocks
 from client.desk.drafting import MaterialMark
 from client.errors import CaseError
 from client.rules.case import State
+from client.store import outbox
 from tests.desk.counter import CARD, CLERK, COMPANY, FOOD, HOUSE, Desk
 
 
@@ -114,8 +115,6 @@ def test_what_was_settled_in_time_has_no_clock(desk: Desk) -> None:
 def test_each_case_is_a_transaction_of_its_own(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = received(desk, FOOD, 3, 2), received(desk, FOOD, 3, 2)
     desk.clock.set(6, 1)
-    from client.store import outbox  # noqa: PLC0415 - this test's alone
-
     put, calls = outbox.put, iter(range(1))
 
     def dying(*given: object, **facts: object) -> str:

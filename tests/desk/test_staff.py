@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from client.desk.staff import Session, Staff
 from client.errors import CaseError, RightsError
@@ -96,8 +97,6 @@ def test_a_number_nobody_has_is_refused_like_a_wrong_pin(desk: Desk) -> None:
 
 
 def test_a_number_nobody_has_takes_as_long_as_a_wrong_pin(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    from argon2 import PasswordHasher  # noqa: PLC0415 - this test's alone
-
     hashed: list[str] = []
     monkeypatch.setattr(PasswordHasher, "hash", lambda _, pin: hashed.append(pin))
     wrong_tries(desk, "4711", 5)
