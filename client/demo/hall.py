@@ -130,11 +130,10 @@ class Hall:
         self.hub_url = hub.hear()["url"]
         return hub
 
-    def open_reader(self, kind: str) -> str:
-        """Start a simulated reader; returns its port."""
-        reader = self._start(f"reader-{kind}", "card", "simulate", "--kind", kind)
-        port: str = reader.hear()["port"]
-        return port
+    def open_readers(self, kinds: Sequence[str]) -> list[str]:
+        """Start simulated readers, all at once; returns their ports."""
+        readers = [self._start(f"reader-{kind}", "card", "simulate", "--kind", kind) for kind in kinds]
+        return [reader.hear()["port"] for reader in readers]
 
     def open_window(self, ports: Sequence[str]) -> Voice:
         profile, papers = str(self.profile), str(self._out / "papers")
@@ -188,7 +187,7 @@ class _Run:
         self._plan = plan
         self._console = console
         self._hub = hall.open_hub()
-        self._ports = [hall.open_reader(kind) for kind in CARDS]
+        self._ports = hall.open_readers(CARDS)
         self._window = hall.open_window(self._ports)
         self._told: list[str] = self._window.hear()["accepted"]
         console.progress(tr("演示大厅已开，平台") + f" {hall.hub_url}")

@@ -2,13 +2,17 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
+from argon2 import PasswordHasher
 
+from client.catalogue import load_catalogue
 from tests.commands.typed import PIN, Done, typed
 
 PASSPHRASE = "示例口令 of a test window"
@@ -63,6 +67,14 @@ def environment(folder: Path) -> dict[str, str]:
         **{variable: str(folder / name) for variable, name in SECRETS.items()},
         "XDG_DATA_HOME": str(folder / "data"),
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick() -> Iterator[None]:
+    """The real parts at their cheapest, in this process: Argon2id's smallest cost, the catalogue read once."""
+    cheap = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
+    with patch("client.desk.staff.PasswordHasher", cheap), patch("yichuang.load_catalogue", cache(load_catalogue)):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -103,7 +103,7 @@ def test_an_earlier_demo_makes_room(tmp_path: Path) -> None:
 
 def test_a_process_that_ends_is_told_with_its_log(tmp_path: Path) -> None:
     with Hall(tmp_path) as opened, pytest.raises(CaseError) as told:
-        opened.open_reader("no-such-card")
+        opened.open_readers(["no-such-card"])
     assert told.value.code == "CASE-402"
     assert told.value.parameters["log"] == tmp_path / "reader-no-such-card.log"
     assert "no-such-card" in (tmp_path / "reader-no-such-card.log").read_text(encoding="utf-8")
