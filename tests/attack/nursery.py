@@ -98,7 +98,9 @@ class Nursery:
             )
         os.close(self._far_end)
         os.set_blocking(self._pipe, False)
-        assert self.hear() == "ready", self.last_words()
+        if self.hear() != "ready":
+            self.__exit__(None, None, None)
+            raise AssertionError(self.last_words())
         return self
 
     def __exit__(

@@ -26,9 +26,7 @@ REPRINTED = 1  # the paper that is printed again and again
 def test_a_paper_whose_printing_died_is_rendered_once_under_its_number(
     nursery: Nursery, fresh: Fresh, tmp_path: Path
 ) -> None:
-    for seed, deaths in sieges(DEATHS, PORTION):
-        folder = tmp_path / str(seed)
-        folder.mkdir()
+    for seed, deaths, folder in sieges(DEATHS, PORTION, tmp_path):
         with HubProcess(folder) as hub:
             siege = Siege.lay(nursery, fresh, folder, seed, hub.url)
             asked = _die(siege, deaths)

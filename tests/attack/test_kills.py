@@ -37,9 +37,7 @@ SETUP = 0.4  # seconds to make a profile, about
 def test_no_promise_is_lost_and_nothing_is_half_done_when_the_window_is_killed(
     nursery: Nursery, fresh: Fresh, tmp_path: Path
 ) -> None:
-    for seed, kills in sieges(KILLS, PORTION):
-        folder = tmp_path / str(seed)
-        folder.mkdir()
+    for seed, kills, folder in sieges(KILLS, PORTION, tmp_path):
         with HubProcess(folder) as hub:
             siege = Siege.lay(nursery, fresh, folder, seed, hub.url)
             for place in range(kills):

@@ -30,9 +30,7 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
 def test_while_one_window_works_the_second_is_told_who_holds_the_profile(
     nursery: Nursery, other: Nursery, fresh: Fresh, tmp_path: Path
 ) -> None:
-    for seed, meetings in sieges(MEETINGS, PORTION):
-        folder = tmp_path / str(seed)
-        folder.mkdir()
+    for seed, meetings, folder in sieges(MEETINGS, PORTION, tmp_path):
         with HubProcess(folder) as hub:
             siege = Siege.lay(nursery, fresh, folder, seed, hub.url)
             for _ in range(meetings):
