@@ -260,7 +260,8 @@ def _write(path: Path, content: bytes) -> None:
 
 def _intake_lines(record: CaseRecord, papers: list[dict[str, object]]) -> list[str]:
     lines = [f"{record.number or tr('（草稿）')}  {STATE_WORDS[record.state]}  {record.item.name}"]
-    return lines + [f"  {PAPER_WORDS[PaperKind(str(paper['kind']))]}  {paper['path']}" for paper in papers]
+    later = tr("还没有生成，下次打开窗口时自动再试")
+    return lines + [f"  {PAPER_WORDS[PaperKind(str(paper['kind']))]}  {paper['path'] or later}" for paper in papers]
 
 
 def _line_document(line: CaseLine) -> dict[str, object]:

@@ -1,13 +1,13 @@
-"""`yichuang card`: a reader played in a process of its own, and one reading of it."""
+"""`yichuang card`: one reading of a reader, and a reader played in a process of its own."""
 
 import json
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
-from tests.commands.typed import PROGRAM, Done, typed
+from devices.idcard.cards import SAMPLES
+from devices.idcard.simulator import Simulator
+from tests.commands.typed import PROGRAM, typed
 
 KEYS = [
     "kind", "name", "name_en", "sex", "nation", "birth", "address", "number", "issuer", "valid_from", "valid_to",
@@ -15,26 +15,10 @@ KEYS = [
 ]  # fmt: skip
 
 
-@contextmanager
-def played(kind: str, *words: str) -> Iterator[str]:
-    """A simulated reader; gives its port. It ends when its input does."""
-    command = [*PROGRAM, "card", "simulate", "--kind", kind, *words, "--json"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
-        assert reader.stdout is not None
-        assert reader.stdin is not None
-        yield json.loads(reader.stdout.readline())["port"]
-        reader.stdin.close()
-        assert reader.wait(20) == 0
-
-
-def read(kind: str, *words: str) -> Done:
-    with played(kind, *words) as port:
-        return typed("card", "read", "--port", port, "--json")
-
-
 @pytest.mark.parametrize("kind", ["resident", "hmt-permit", "foreigner-2017", "foreigner-2023"])
 def test_a_card_of_each_kind_is_read(kind: str) -> None:
-    done = read(kind)
+    with Simulator(SAMPLES[kind]) as reader:
+        done = typed("card", "read", "--port", reader.port, "--json")
     assert (done.status, done.err) == (0, "")
     card = done.document
     assert list(card) == KEYS
@@ -48,8 +32,8 @@ def test_a_card_of_each_kind_is_read(kind: str) -> None:
 
 
 def test_a_person_reads_lines_and_warnings() -> None:
-    with played("resident-expired") as port:
-        done = typed("card", "read", "--port", port)
+    with Simulator(SAMPLES["resident-expired"]) as reader:
+        done = typed("card", "read", "--port", reader.port)
     assert done.status == 0
     lines = done.out.splitlines()
     assert lines[0] == "kind: resident"
@@ -61,7 +45,14 @@ def test_a_reader_that_is_not_there_is_told() -> None:
     assert typed("card", "read", "--port", "/dev/no-reader", "--json").error["code"] == "DEV-101"
 
 
-def test_a_reader_that_fails_once_is_asked_again_without_a_word() -> None:
-    done = read("resident", "--fail", "read:checksum*1")
+def test_a_reader_is_played_until_its_input_ends_and_fails_when_ordered() -> None:
+    command = [*PROGRAM, "card", "simulate", "--kind", "resident", "--fail", "read:checksum*1", "--json"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+        assert reader.stdout is not None
+        assert reader.stdin is not None
+        port = json.loads(reader.stdout.readline())["port"]
+        done = typed("card", "read", "--port", port, "--json")  # asks again, and says nothing of it
+        reader.stdin.close()
+        assert reader.wait(20) == 0
     assert (done.status, done.err) == (0, "")
     assert done.document["kind"] == "resident"

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from printing.faults import NOT_DRAWN, PaperError
 from tests.commands.conftest import Window
 
 
@@ -73,3 +74,26 @@ def test_a_number_that_is_none_is_told(window: Window) -> None:
     for number, code in (("示市监许受〔2026〕9999号", "RULE-201"), ("110101-01-07-20261123-0043-6", "CASE-201")):
         assert window.run("paper", "render", number, "--out", out).error["code"] == code
     assert not out.exists()
+
+
+@pytest.mark.expected_warnings("paper not rendered")
+def test_a_paper_that_cannot_be_drawn_is_listed_without_a_page_and_drawn_later(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The acceptance stands all the same: printing never undoes it."""
+
+    def broken(*_: object) -> bytes:
+        raise PaperError(NOT_DRAWN, template="a4")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("printing.press.A4Press.render", broken)
+        done = window.run("intake", window.example)
+        assert window.told("intake", window.example)[1] == "  受理通知书  还没有生成，下次打开窗口时自动再试"
+    assert (done.status, done.document["case"]["state"]) == (0, "accepted")
+    assert [paper["path"] for paper in done.document["papers"]] == [None]
+    number = done.document["case"]["number"]
+    out = window.folder / "late.pdf"
+    assert window.run("paper", "render", number, "--out", out).error["code"] == "PAPER-202"
+    assert window.run("staff", "add", "0207", "张三", "--pin-file", window.folder / "pin.txt").status == 0
+    assert window.run("paper", "render", number, "--out", out).status == 0
+    assert number in text(out)

@@ -8,7 +8,7 @@ import pytest
 import yichuang
 from client.options import DEFAULT_PROFILE
 from tests.commands.conftest import Window
-from tests.commands.typed import PIN, started, typed
+from tests.commands.typed import PIN, typed
 
 
 def test_cases_lists_every_case(window: Window) -> None:
@@ -113,12 +113,6 @@ def test_the_demo_profile_brings_its_own_secrets(window: Window, monkeypatch: py
 def test_without_a_profile_the_persons_own_data_folder_is_meant(window: Window) -> None:
     assert typed("intake", window.example, "--json").status == 0
     assert (window.folder / "data" / "yichuang" / DEFAULT_PROFILE / "store.db").exists()
-
-
-def test_a_command_in_a_process_of_its_own_says_the_same(window: Window) -> None:
-    done = started("cases", "--profile", window.profile, "--json")
-    assert (done.status, done.err) == (0, "")
-    assert done.document == window.run("cases").document
 
 
 def test_no_secret_of_the_person_reaches_the_output(window: Window, tmp_path: Path) -> None:
