@@ -76,20 +76,8 @@ def intake(
         raise typer.BadParameter("CASE.json, --schema or --example ITEM", param_hint="CASE.json")
     with door.write(profile) as house:
         by = acting(door, house, profile, staff)
-        outcome, notices = case_file.enter(house.counter, file, by)
-        house.render_waiting()
-        record = _by_id(house, outcome.case_id)
-        papers = Paperwork(house.counter).of_case(record)
-        folder = out or file.parent / "papers"
-        listed = [_write_paper(house, record, paper, folder) for paper in papers if paper.paper_id in outcome.paper_ids]
-        document: dict[str, object] = {
-            "case": {"number": record.number, "state": record.state, "item": record.item.name},
-            "papers": listed,
-            "outbox": house.counter.memory.outbox().counts().waiting,
-        }
-    if notices:
-        document["warnings"] = notices
-    console.show(document, [*_intake_lines(record, listed), *(f"! {notice}" for notice in notices)])
+        told, lines = _enter(house, file, by, out or file.parent / "papers")
+    console.show(told, lines)
 
 
 @app.command()
@@ -213,6 +201,23 @@ def _find_paper(house: House, number: str) -> tuple[CaseRecord, PaperRecord]:
     if not papers:
         raise CaseError(NO_SUCH_PAPER, case=record.number)
     return record, papers[-1]
+
+
+def _enter(house: House, file: Path, by: Staff, folder: Path) -> tuple[dict[str, object], list[str]]:
+    """Take a case file through the desk; returns what is told to programs and to people."""
+    outcome, notices = case_file.enter(house.counter, file, by)
+    house.render_waiting()
+    record = _by_id(house, outcome.case_id)
+    papers = Paperwork(house.counter).of_case(record)
+    listed = [_write_paper(house, record, paper, folder) for paper in papers if paper.paper_id in outcome.paper_ids]
+    told: dict[str, object] = {
+        "case": {"number": record.number, "state": record.state, "item": record.item.name},
+        "papers": listed,
+        "outbox": house.counter.memory.outbox().counts().waiting,
+    }
+    if notices:
+        told["warnings"] = notices
+    return told, [*_intake_lines(record, listed), *(f"! {notice}" for notice in notices)]
 
 
 def _write_example(wanted: str, out: Path) -> Path:
