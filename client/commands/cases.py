@@ -1,7 +1,7 @@
 """Commands over cases: back-entry, lists, papers. Shapes of their JSON: see each function."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -15,7 +15,7 @@ from client.desk.case_file import CaseFile
 from client.desk.completeness import state_of
 from client.desk.paperwork import Paperwork
 from client.desk.staff import Staff
-from client.errors import CaseError, Fault
+from client.errors import CaseError, DeskError, Fault
 from client.house import Door, House
 from client.options import DEFAULT_PROFILE, ActingAs, Json, Profile
 from client.ports.papers import PAPER_WORDS, PaperKind
@@ -206,18 +206,47 @@ def _find_paper(house: House, number: str) -> tuple[CaseRecord, PaperRecord]:
 def _enter(house: House, file: Path, by: Staff, folder: Path) -> tuple[dict[str, object], list[str]]:
     """Take a case file through the desk; returns what is told to programs and to people."""
     outcome, notices = case_file.enter(house.counter, file, by)
-    house.render_waiting()
+    # From here the case is in the store for good: whatever fails now, its number must reach whoever asked.
+    reasons = [_unwritten(house.render_waiting)]
     record = _by_id(house, outcome.case_id)
-    papers = Paperwork(house.counter).of_case(record)
-    listed = [_write_paper(house, record, paper, folder) for paper in papers if paper.paper_id in outcome.paper_ids]
+    papers = [paper for paper in Paperwork(house.counter).of_case(record) if paper.paper_id in outcome.paper_ids]
+    documents = []
+    for paper in papers:
+        document, reason = _list_paper(house, record, paper, folder)
+        documents.append(document)
+        reasons.append(reason)
+    warnings = [*notices, *(_late_papers(record, reasons) if papers else [])]
     told: dict[str, object] = {
         "case": {"number": record.number, "state": record.state, "item": record.item.name},
-        "papers": listed,
+        "papers": documents,
         "outbox": house.counter.memory.outbox().counts().waiting,
     }
-    if notices:
-        told["warnings"] = notices
-    return told, [*_intake_lines(record, listed), *(f"! {notice}" for notice in notices)]
+    if warnings:
+        told["warnings"] = warnings
+    return told, [*_intake_lines(record, documents), *(f"! {warning}" for warning in warnings)]
+
+
+def _late_papers(record: CaseRecord, reasons: Sequence[str | None]) -> list[str]:
+    """One sentence when a paper was not written, with the first reason; none when all are where they belong."""
+    reason = next((reason for reason in reasons if reason), None)
+    if reason is None:
+        return []
+    done = (
+        tr("已受理")
+        if record.state is State.ACCEPTED
+        else tr("已保存（{state}）").format(state=STATE_WORDS[record.state])
+    )
+    words = tr("办件 {case} {done}，文书没有写出（{reason}）；排除原因后可用 yichuang paper render 另行写出")
+    return [words.format(case=record.number, done=done, reason=reason)]
+
+
+def _unwritten(step: Callable[[], object]) -> str | None:
+    """Why `step` failed, as a sentence; None when it did not."""
+    try:
+        step()
+    except DeskError as error:
+        return error.title
+    return None
 
 
 def _write_example(wanted: str, out: Path) -> Path:
@@ -247,13 +276,18 @@ def _sample_pages(item: Item, situations: Mapping[str, str]) -> dict[str, tuple[
     return {m.key: (f"{m.key}-{samples[place % len(samples)]}",) for place, m in enumerate(needed)}
 
 
-def _write_paper(house: House, record: CaseRecord, paper: PaperRecord, folder: Path) -> dict[str, object]:
-    """`{"kind", "number", "path"}`: a readable copy outside the store, for whoever asked; path null if not rendered."""
+def _list_paper(
+    house: House, record: CaseRecord, paper: PaperRecord, folder: Path
+) -> tuple[dict[str, object], str | None]:
+    """`{"kind", "number", "path"}` of a readable copy outside the store, and why there is none (path null)."""
+    document: dict[str, object] = {"kind": paper.kind, "number": paper.number, "path": None}
     if paper.sealed_name is None:
-        return {"kind": paper.kind, "number": paper.number, "path": None}
+        return document, tr("还没有生成，下次打开窗口时自动再试")
     path = folder / f"{record.number}-{paper.kind}.pdf"
-    _write(path, Paperwork(house.counter).page(paper))
-    return {"kind": paper.kind, "number": paper.number, "path": path.resolve()}
+    reason = _unwritten(lambda: _write(path, Paperwork(house.counter).page(paper)))
+    if reason is None:
+        document["path"] = path.resolve()
+    return document, reason
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -265,8 +299,8 @@ def _write(path: Path, content: bytes) -> None:
 
 def _intake_lines(record: CaseRecord, papers: list[dict[str, object]]) -> list[str]:
     lines = [f"{record.number or tr('（草稿）')}  {STATE_WORDS[record.state]}  {record.item.name}"]
-    later = tr("还没有生成，下次打开窗口时自动再试")
-    return lines + [f"  {PAPER_WORDS[PaperKind(str(paper['kind']))]}  {paper['path'] or later}" for paper in papers]
+    nowhere = tr("没有写出")
+    return lines + [f"  {PAPER_WORDS[PaperKind(str(paper['kind']))]}  {paper['path'] or nowhere}" for paper in papers]
 
 
 def _line_document(line: CaseLine) -> dict[str, object]:

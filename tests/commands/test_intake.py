@@ -10,6 +10,8 @@ from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
 from client.catalogue import load_catalogue
+from client.errors import StoreError
+from client.store import faults
 from tests.commands.conftest import Window
 from tests.commands.typed import typed
 
@@ -96,6 +98,35 @@ def test_papers_go_where_they_are_asked_to(window: Window) -> None:
     out = window.folder / "desk" / "today"
     (paper,) = window.run("intake", window.example, "--out", out).document["papers"]
     assert Path(paper["path"]).parent == out
+
+
+def test_a_paper_that_could_not_be_written_never_hides_the_number_of_its_case(window: Window) -> None:
+    """The case is in the store for good by then; whoever is told nothing would enter it twice."""
+    in_the_way = window.folder / "file"
+    in_the_way.touch()
+    done = window.run("intake", window.example, "--out", in_the_way)
+    assert (done.status, done.err) == (0, "")
+    number = done.document["case"]["number"]
+    assert [paper["path"] for paper in done.document["papers"]] == [None]
+    (warning,) = done.document["warnings"]
+    assert warning.startswith(f"办件 {number} 已受理，文书没有写出（")
+    assert window.run("case", number).document["state"] == "accepted"
+    case, paper, said = window.told("intake", changed(window, act="receive"), "--out", in_the_way)
+    assert case.startswith("110101-")
+    assert (paper, said[:2]) == ("  申请材料接收凭证  没有写出", "! ")
+    assert "已保存（已收件）" in said
+
+
+def test_a_disk_that_is_full_when_papers_are_drawn_never_hides_the_number(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError(faults.FULL, what="文书")
+
+    monkeypatch.setattr("printing.spool.render_waiting", full)
+    done = window.run("intake", window.example)
+    assert (done.status, done.document["case"]["state"]) == (0, "accepted")
+    assert "磁盘空间不足" in done.document["warnings"][0]
 
 
 def test_a_person_is_told_number_state_item_and_paper(window: Window) -> None:
