@@ -192,7 +192,7 @@ class FrontDoor:
             )
             loop.start()
             try:
-                yield Syncing(loop.wake, outbox)
+                yield Syncing(loop.wake, loop.link_up, outbox)
             finally:
                 loop.stop()
 
@@ -226,6 +226,7 @@ class Syncing:
     """The sync loop at work, and a way to wait for it."""
 
     wake: Callable[[], None]
+    link_up: Callable[[], None]
     outbox: StoredOutbox
 
     def settle(self, patience: float) -> bool:
@@ -236,7 +237,7 @@ class Syncing:
             if not counts.waiting + counts.unknown:
                 return True
             self.outbox.hurry()
-            self.wake()
+            self.link_up()
             time.sleep(SETTLING_STEP)
         return False
 
@@ -296,7 +297,7 @@ def _log_to_stderr() -> None:
         processors=[
             structlog.stdlib.filter_by_level,
             structlog.stdlib.add_log_level,
-            structlog.processors.format_exc_info,
+            log.tell_exceptions,
             log.hide_identifiers,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],

@@ -3,11 +3,14 @@
 import logging
 import logging.handlers
 import re
-from collections.abc import Mapping
+import traceback
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import structlog
-from structlog.typing import EventDict, WrappedLogger
+from structlog.typing import EventDict, ExcInfo, WrappedLogger
+
+from client.errors import DeskError
 
 _FILE = "yichuang.log"
 _SIZE = 5 * 1024 * 1024
@@ -62,6 +65,28 @@ def hide_identifiers(_logger: WrappedLogger, _method: str, event: EventDict) -> 
     return {str(_hidden(key)): _hidden(value) for key, value in event.items()}
 
 
+def _told(exc_info: ExcInfo) -> str:
+    """A traceback in types and frames."""
+    return "\n\n".join(reversed(list(_chain(exc_info[1]))))
+
+
+def _chain(error: BaseException | None) -> Iterator[str]:
+    """Each exception that led to `error`, the last one first."""
+    while error is not None:
+        yield "".join(traceback.format_tb(error.__traceback__)) + _words(error)
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _words(error: BaseException) -> str:
+    """Only our own errors keep their words: a library's may repeat somebody's name or address."""
+    kind = f"{type(error).__module__}.{type(error).__qualname__}"
+    return f"{kind}: {error}" if isinstance(error, DeskError) else kind
+
+
+tell_exceptions = structlog.processors.ExceptionRenderer(_told)
+"""Processor: turns `exc_info` into text without the words of foreign exceptions."""
+
+
 def _hidden(value: object) -> object:
     match value:
         case None | bool() | int() | float() if not _IDENTIFIER_LIKE.search(str(value)):
@@ -72,6 +97,8 @@ def _hidden(value: object) -> object:
             return {str(_hidden(key)): _hidden(each) for key, each in value.items()}
         case list() | tuple() | set() | frozenset():
             return [_hidden(each) for each in value]
+        case BaseException():
+            return _IDENTIFIER_LIKE.sub(_HIDDEN, _words(value))
         case _:
             return _IDENTIFIER_LIKE.sub(_HIDDEN, str(value))
 
@@ -83,7 +110,7 @@ def _common() -> list[structlog.typing.Processor]:
         structlog.stdlib.add_log_level,
         structlog.stdlib.PositionalArgumentsFormatter(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        tell_exceptions,
     ]
 
 

@@ -11,10 +11,16 @@ import pytest
 import structlog
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from client import log
+from client.errors import StoreError
+from client.store import faults
+from client.store.engine import open_database
 from tests.data import hmt_number, resident_id, uscc
 
+NAME = "张三"
 PHONE = "13800138000"
 IDENTIFIERS = [resident_id(), resident_id(7, date(1909, 12, 31)), hmt_number(), PHONE]
 
@@ -63,14 +69,57 @@ def test_what_is_below_the_level_is_not_written(folder: Path) -> None:
 
 
 @pytest.mark.expected_warnings("went wrong")
-def test_a_traceback_is_kept_without_its_numbers(folder: Path) -> None:
+def test_a_traceback_keeps_types_and_frames_and_no_words_of_others(folder: Path) -> None:
     try:
-        int(f"wrong number {IDENTIFIERS[0]}")
-    except ValueError:
+        try:
+            int(f"{NAME}，住示例路1号")
+        except ValueError as error:
+            raise KeyError(NAME) from error
+    except KeyError:
         structlog.get_logger("client").exception("went wrong")
     (line,) = _lines(folder)
-    assert "wrong number [hidden]" in line["exception"]
-    assert IDENTIFIERS[0] not in (folder / "yichuang.log").read_text()
+    first, _, second = line["exception"].partition("builtins.ValueError\n\n")
+    assert "住示例路1号" in first  # the line of the source, not the exception's own words
+    assert second.endswith("builtins.KeyError")
+    assert NAME not in line["exception"]
+
+
+@pytest.mark.expected_warnings("went wrong")
+def test_a_traceback_keeps_the_words_of_our_own_errors(folder: Path) -> None:
+    error = StoreError(faults.TOO_NEW, revision="0009")
+    logging.getLogger("client").error("went wrong", exc_info=error)
+    assert _lines(folder)[0]["exception"].startswith("client.errors.StoreError: STORE-116 数据由更新版本的一窗保存")
+
+
+@pytest.mark.expected_warnings("went wrong")
+def test_a_traceback_stops_where_a_cause_was_cut_off(folder: Path) -> None:
+    try:
+        try:
+            int("x")
+        except ValueError:
+            raise KeyError from None
+    except KeyError:
+        structlog.get_logger("client").exception("went wrong")
+    assert "ValueError" not in _lines(folder)[0]["exception"].replace("except ValueError", "")
+
+
+@pytest.mark.expected_warnings("went wrong")
+def test_a_row_the_store_refuses_leaves_no_name_in_the_log(folder: Path, tmp_path: Path) -> None:
+    database = open_database(tmp_path / "store.db", bytes(32))
+    try:
+        with database.begin() as connection:
+            connection.exec_driver_sql("CREATE TABLE people (name TEXT UNIQUE)")
+        for table in ("people", "people", "nowhere"):
+            try:
+                with database.begin() as connection:
+                    connection.execute(text(f"INSERT INTO {table} VALUES (:name)"), {"name": NAME})
+            except (IntegrityError, OperationalError) as error:
+                structlog.get_logger("client").exception("went wrong", error=error)
+    finally:
+        database.close()
+    lines = _lines(folder)
+    assert [line["exception"].rpartition(".")[2] for line in lines] == ["IntegrityError", "OperationalError"]
+    assert NAME not in (folder / "yichuang.log").read_text(encoding="utf-8")
 
 
 class Applicant:

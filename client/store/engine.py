@@ -259,7 +259,11 @@ def open_database(path: Path, key: bytes, *, writing: bool = True) -> Database:
 
 def _engine(path: Path, key: bytes, mode: str, pragmas: Sequence[str], begin: str, pool: type[Pool]) -> Engine:
     engine = create_engine(
-        "sqlite://", module=driver, creator=lambda: _connect(path, key, mode, pragmas), poolclass=pool
+        "sqlite://",
+        module=driver,
+        creator=lambda: _connect(path, key, mode, pragmas),
+        poolclass=pool,
+        hide_parameters=True,  # they are people's data, and errors are logged
     )
     event.listen(engine, "begin", lambda connection: _raw(connection).execute(begin))
     return engine
