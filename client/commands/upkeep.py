@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Connection
 
+from client.catalogue import load_catalogue
 from client.commands.acting import acting
+from client.config import load_settings
 from client.console import Console
+from client.desk.numbers import set_aside
 from client.desk.staff import permit
 from client.errors import CaseError, DeskError, Fault
 from client.house import Check, Door
@@ -177,15 +181,30 @@ def restore(
 ) -> None:
     """Put a backup into an empty profile, whole or not at all.
 
-    Every file is checked first. The window gets a new epoch, so that its events are not taken for the old one's.
+    Every file is checked first. The window gets a new epoch, so that its events are not taken for the old one's, and
+    leaves out the numbers it may have given since.
     """
     door: Door = ctx.obj
     place = door.place(profile)
-    now = datetime.now(UTC)
     backups.restore(
-        file, place, memory.begin_new_epoch, passphrase=door.passphrase(profile), program="yichuang restore", now=now
+        file,
+        place,
+        _begin_again,
+        passphrase=door.passphrase(profile),
+        program="yichuang restore",
+        now=datetime.now(UTC),
     )
     Console(as_json=as_json).show({"profile": place.folder.resolve()}, [str(place.folder)])
+
+
+def _begin_again(connection: Connection) -> None:
+    """What makes a restored store another one than the lost: its source on the wire, and the numbers it gives."""
+    memory.begin_new_epoch(connection)
+    _, _, database = connection.exec_driver_sql("PRAGMA database_list").one()
+    settings = load_settings(Path(database).parent)  # as they came out of the backup, beside the store
+    organs = [item.organ for item in load_catalogue().items]
+    words = {word for organ in organs for word in organ.organ_words.values()}
+    set_aside(connection, settings, words, datetime.now(settings.zone))
 
 
 @app.command()

@@ -1,11 +1,13 @@
 """Giving out the window's numbers: 办件编号 and 文书编号，each in the transaction of its act."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from client.config import Settings
 from client.desk.counter import Counter
 from client.desk.wording import organ_facts
 from client.errors import CaseError, Fault
@@ -13,13 +15,51 @@ from client.ports.papers import PaperKind
 from client.rules.numbering import LAST_SERIAL, NUMBERS_EXHAUSTED, CaseNumber, PaperNumber, new_query_code
 from client.store import numbers
 from client.store.cases import CaseRecord
+from client.store.tables import numbers as ledger
 from client.text import tr
+
+RESERVE = 200
+"""Serials a restored window leaves out: more than one window gives of a series between a backup and its loss.
+
+A window takes some 60 cases on its busiest day, and its backup is a day's work old, or two.
+"""
+RESTORED = tr("恢复备份：备份之后可能已经发出，不再使用")
 
 BLOCK_SPENT = Fault(
     "CASE-216",
     tr("“{word}”{year}年的文书编号已用完（{first}至{last}）"),
     tr("请联系大厅管理员为本窗口分配新的号段；收件凭证不受影响"),
 )
+
+
+def set_aside(connection: Connection, settings: Settings, words: Iterable[str], now: datetime) -> None:
+    """Leave out, in a restored store, the numbers its window may have put on paper after the backup was made.
+
+    `words` are the organs' words (机关代字) of the catalogue; those the ledger knows of this year are added. The
+    serials stay on the books as one voided row at their end. Where a block has no `RESERVE` left it counts as
+    spent, and the hall gives the window another one.
+    """
+    first = CaseNumber(settings.region, settings.hall_code, settings.window_no, now.date(), 1)
+    _skip(connection, first, LAST_SERIAL, now)
+    for word in sorted({*words, *_words_of(connection, now.year)}):
+        begin, last = settings.paper_serials
+        _skip(connection, PaperNumber(word, now.year, begin), last, now)
+
+
+def _skip(connection: Connection, first: CaseNumber | PaperNumber, last: int, now: datetime) -> None:
+    next_one = numbers.next_serial(connection, first.series, first.serial, last)
+    if next_one is None:
+        return
+    serial = min(next_one + RESERVE - 1, last)
+    numbers.record(connection, first.series, serial, str(replace(first, serial=serial)), now)
+    numbers.void(connection, first.series, serial, RESTORED)
+
+
+def _words_of(connection: Connection, year: int) -> set[str]:
+    """The organs' words under which papers were numbered in `year`."""
+    ending = PaperNumber("", year, 1).series
+    found = connection.scalars(select(ledger.c.series).where(ledger.c.series.endswith(ending)).distinct())
+    return {series.removesuffix(ending) for series in found}
 
 
 def numbered(counter: Counter, connection: Connection, record: CaseRecord, now: datetime) -> CaseRecord:

@@ -99,6 +99,28 @@ def test_what_a_restored_window_makes_comes_from_a_source_of_its_own_and_what_bo
     assert held[window.number]["source"] != held[fresh]["source"]
 
 
+def test_a_restored_window_gives_no_number_again_that_is_on_paper(window: Window, tmp_path: Path) -> None:
+    file, other = tmp_path / "window.backup", tmp_path / "other"
+    window.run("backup", file)
+    on_paper = [window.run("intake", window.example).document for _ in range(2)]
+    assert typed("restore", file, "--profile", other).status == 0
+    after = [typed("intake", window.example, "--profile", other, "--json").document for _ in range(2)]
+    assert len({told["case"]["number"] for told in (*on_paper, *after)}) == 4
+    assert len({told["papers"][0]["number"] for told in (*on_paper, *after)}) == 4
+
+
+def test_a_window_that_gave_nothing_before_its_backup_gives_nothing_twice_either(
+    window: Window, tmp_path: Path
+) -> None:
+    fresh, file, other = tmp_path / "fresh", tmp_path / "window.backup", tmp_path / "other"
+    assert typed("backup", file, "--profile", fresh, "--json").status == 0
+    lost = typed("intake", window.example, "--profile", fresh, "--json").document
+    assert typed("restore", file, "--profile", other).status == 0
+    again = typed("intake", window.example, "--profile", other, "--json").document
+    assert lost["case"]["number"] != again["case"]["number"]
+    assert lost["papers"][0]["number"] != again["papers"][0]["number"]
+
+
 def test_a_backup_is_written_once_and_restored_into_nothing_else(window: Window, tmp_path: Path) -> None:
     file = tmp_path / "window.backup"
     assert window.told("backup", file)[0].startswith(f"{file}  ")
