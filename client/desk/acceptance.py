@@ -26,21 +26,30 @@ def accepted(
     return _with_supply_dates(counter, connection, record, on, promised), promised
 
 
-def keep_slot(
-    counter: Counter, connection: Connection, record: CaseRecord, slot: SlotRecord, state: SlotState, due: date | None
-) -> SlotRecord:
-    """Write another state of a material, and the last day to hand it in; the rest stays as it was taken in."""
+def keep_slot(counter: Counter, connection: Connection, record: CaseRecord, slot: SlotRecord) -> SlotRecord:
+    """Write a material as `slot` now says it is; returns it."""
     facts = SlotFacts(
-        state,
+        slot.state,
         slot.copies_original,
         slot.copies_photocopy,
         slot.compared,
         slot.original_returned,
         slot.substitute,
-        due,
+        slot.supply_due,
     )
     counter.memory.cases.set_slot(connection, record.case_id, slot.key, facts)
-    return replace(slot, state=state, supply_due=due)
+    return slot
+
+
+def given_back(counter: Counter, connection: Connection, record: CaseRecord) -> CaseRecord:
+    """The case with every original back in the applicant's hands."""
+    slots = {
+        key: keep_slot(counter, connection, record, replace(slot, original_returned=True))
+        if slot.copies_original and not slot.original_returned
+        else slot
+        for key, slot in record.slots.items()
+    }
+    return replace(record, slots=slots)
 
 
 def _with_supply_dates(
@@ -53,5 +62,5 @@ def _with_supply_dates(
             continue
         limit = promised or deadlines.due_date(on, rule.supply_limit, counter.calendar)
         due = deadlines.supply_due(on, rule, limit, counter.calendar).date
-        slots[material.key] = keep_slot(counter, connection, record, slot, SlotState.DEFERRED, due)
+        slots[material.key] = keep_slot(counter, connection, record, replace(slot, supply_due=due))
     return replace(record, slots=slots)

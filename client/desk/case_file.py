@@ -1,13 +1,14 @@
-"""Back-entry （补录） of a case from a file, through the same desk a clerk uses: CASE.json and its page files."""
+"""Back-entry (补录) of a case from a file, through the same desk a clerk uses: CASE.json and its page files."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from client.catalogue import Example
+from client.desk.clocks import run_clocks
 from client.desk.counter import Counter, case_name
 from client.desk.drafting import (
     PAD_NUMBER_USED,
@@ -22,7 +23,7 @@ from client.desk.drafting import (
 from client.desk.intake import Intake, Outcome
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
-from client.rules.case import State
+from client.rules.case import Act, Actor, State, move
 from client.rules.identity import Applicant, Attendee, check_applicant, check_attendee
 from client.rules.items import Item, Substitute, slots_needed
 from client.store.cases import CaseRecord
@@ -51,7 +52,7 @@ class MaterialEntry(BaseModel):
     copies_original: int | None = Field(default=None, ge=0, le=99)
     copies_photocopy: int | None = Field(default=None, ge=0, le=99)
     compared: bool = Field(default=False, description="与原件核对无误")
-    original_returned: bool = Field(default=False, description="原件已退还")
+    original_returned: bool | None = Field(default=None, description="原件已退还；不写明的按事项目录")
     substitute: Substitute | None = Field(default=None, description="以何代替纸质材料")
     deferred: bool = Field(default=False, description="容缺待补")
     problem: str = Field(default="", description="不符合要求之处，用于补正告知")
@@ -82,6 +83,23 @@ class CaseFile(BaseModel):
     ground: str = Field(default="", description="不予受理的理由，见受理规则")
     explanation: str = ""
     competent_organ: str | None = None
+
+    @model_validator(mode="after")
+    def _parts_agree(self) -> Self:
+        if self.late_entry is False and (self.received_at or self.pad_number):
+            raise ValueError(tr("late_entry：给出了收件时间或纸质登记号的，就是补录"))
+        slots = [entry.slot for entry in self.materials]
+        if len(set(slots)) < len(slots):
+            raise ValueError(tr("materials：同一材料只能写一项"))
+        return self
+
+
+_ACTS = {
+    "receive": Act.RECEIVE,
+    "accept": Act.ACCEPT,
+    "ask_correction": Act.ASK_CORRECTION,
+    "not_accept": Act.NOT_ACCEPT,
+}
 
 
 def case_file_schema() -> dict[str, Any]:
@@ -126,7 +144,10 @@ def enter(counter: Counter, path: Path, by: Staff) -> tuple[Outcome, tuple[str, 
         mark = entry.mark()
         if mark is not None:
             drafting.mark(case_id, by, entry.slot, mark)
-    return _act(counter, case_file, case_id, by), notices
+    outcome = _act(counter, case_file, case_id, by)
+    if case_file.received_at is not None:
+        run_clocks(counter)  # of a receipt long ago, the clock may have run out before it was typed in
+    return outcome, notices
 
 
 def example_file(item: Item, example: Example, pages: Mapping[str, tuple[str, ...]]) -> CaseFile:
@@ -157,6 +178,9 @@ def _check(counter: Counter, case_file: CaseFile, item: Item) -> None:
         material = material_of(item, entry.slot)
         if (mark := entry.mark()) is not None:
             check_mark(material, mark)
+    act = _ACTS.get(case_file.act)
+    if act is not None:
+        move(counter.fresh_standing(item), act, Actor.WINDOW, ground=case_file.ground)
 
 
 def _draft(counter: Counter, drafting: Drafting, case_file: CaseFile, item: Item, by: Staff) -> int:
@@ -202,8 +226,8 @@ def _act(counter: Counter, case_file: CaseFile, case_id: int, by: Staff) -> Outc
         return intake.accept(case_id, by)
     if case_file.act == "receive":
         return intake.receive(case_id, by)
+    problems = {entry.slot: entry.problem for entry in case_file.materials if entry.problem}
     if case_file.act == "ask_correction":
-        problems = {entry.slot: entry.problem for entry in case_file.materials if entry.problem}
         return intake.ask_correction(case_id, by, problems, keep_materials=case_file.keep_materials)
     if case_file.act == "not_accept":
         return intake.not_accept(
@@ -212,6 +236,7 @@ def _act(counter: Counter, case_file: CaseFile, case_id: int, by: Staff) -> Outc
             case_file.ground,
             explanation=case_file.explanation,
             competent_organ=case_file.competent_organ,
+            problems=problems,
         )
     return Outcome(case_id, "", State.DRAFT)
 

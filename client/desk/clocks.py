@@ -5,28 +5,54 @@ Run when the window opens and when the day turns; late is harmless, for the date
 
 from dataclasses import replace
 
+import structlog
 from sqlalchemy import Connection
 
 from client.desk.acceptance import accepted
 from client.desk.counter import Counter
 from client.desk.staff import Staff
 from client.desk.wording import event_data
+from client.errors import CaseError
 from client.rules.case import Act, Actor, State, move
+from client.rules.items import AcceptanceMode
 from client.rules.rights import Role
 from client.store import audit, outbox
 from client.store.cases import CaseRecord
+
+log = structlog.get_logger(__name__)
 
 CALENDAR = Staff("calendar", "期限届满", Role.CLERK)
 
 
 def run_clocks(counter: Counter) -> int:
-    """Move every case whose own clock ran out before today; returns how many. Each is one transaction."""
+    """Move every case whose own clock ran out before today; returns how many. Each is one transaction.
+
+    A case that cannot be moved is logged and left: it never holds up another.
+    """
     with counter.memory.read() as connection:
         overdue = counter.memory.cases.overdue(connection, counter.today())
-    for case_id in overdue:
+    return sum(_tried(counter, case_id) for case_id in overdue)
+
+
+def _tried(counter: Counter, case_id: int) -> bool:
+    try:
         with counter.memory.begin() as connection:
-            _run_out(counter, connection, counter.case(connection, case_id))
-    return len(overdue)
+            record = counter.case(connection, case_id)
+            if not _runs_by_itself(counter, record):
+                return False
+            _run_out(counter, connection, record)
+    except CaseError as error:
+        log.warning("clock not run", case=case_id, code=error.code)
+        return False
+    return True
+
+
+def _runs_by_itself(counter: Counter, record: CaseRecord) -> bool:
+    """Whether the end of this clock is an act: where the department accepts, it alone knows whether it answered."""
+    if record.state is State.AWAITING_CORRECTION:
+        return True
+    at_window = record.item.acceptance_mode is AcceptanceMode.WINDOW
+    return record.state is State.RECEIVED and at_window and counter.regime(record).deems_acceptance
 
 
 def _run_out(counter: Counter, connection: Connection, record: CaseRecord) -> None:

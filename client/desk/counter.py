@@ -1,7 +1,7 @@
 """What every use case at the counter stands on: the memory, the rules in force, the hall's settings and the time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import Connection
@@ -12,13 +12,13 @@ from client.desk.staff import Staff, permit
 from client.errors import CaseError, Fault
 from client.ports.clock import Clock
 from client.ports.pages import PageInspector
-from client.rules.case import Standing
+from client.rules.case import STATE_WORDS, Standing, State
 from client.rules.deadlines import WorkCalendar
-from client.rules.items import IntakeRegime
+from client.rules.items import IntakeRegime, Item
 from client.rules.names import FoldingTable
 from client.rules.regimes import Regime
 from client.rules.rights import Right
-from client.store.cases import CaseRecord
+from client.store.cases import CaseLine, CaseRecord
 from client.store.memory import Memory
 from client.text import tr
 
@@ -62,22 +62,35 @@ class Counter:
             raise CaseError(NO_CASE, case=number)
         return record
 
+    def fresh_standing(self, item: Item) -> Standing:
+        """How a draft of `item` would stand, before there is one."""
+        return Standing(
+            state=State.DRAFT,
+            regime=self.regimes[item.intake_regime],
+            acceptance_mode=item.acceptance_mode,
+            case_class=item.case_class,
+            extendable=item.statutory_extension is not None,
+        )
+
     def regime(self, record: CaseRecord) -> Regime:
         return self.regimes[record.item.intake_regime]
 
     def standing(self, record: CaseRecord) -> Standing:
         """All that decides what may happen next to this case."""
-        return Standing(
+        return replace(
+            self.fresh_standing(record.item),
             state=record.state,
-            regime=self.regime(record),
-            acceptance_mode=record.item.acceptance_mode,
-            case_class=record.item.case_class,
-            extendable=record.item.statutory_extension is not None,
             corrections=record.corrections,
             extended=record.extended,
             open_deferrals=sum(slot.state == "deferred" for slot in record.slots.values()),
             held_from=record.held_from,
         )
+
+    def state_words(self, case: CaseRecord | CaseLine) -> str:
+        """The word for where a case stands: 不受理 and 不予受理 are one state with two grounds."""
+        if case.state is State.NOT_ACCEPTED and case.ground:
+            return self.regimes[case.item.intake_regime].ground(case.ground).outcome.words
+        return STATE_WORDS[case.state]
 
 
 def require_reason(reason: str) -> None:

@@ -16,7 +16,7 @@ from client.rules.case import STATE_WORDS, Act, Actor, State, move
 from client.rules.forms import form_faults
 from client.rules.identifiers import Identifier
 from client.rules.identity import Applicant, Attendee, check_applicant, check_attendee, is_under_14
-from client.rules.items import ATTENDEE, Item, Material, Necessity, Substitute, slots_needed
+from client.rules.items import ATTENDEE, Item, Material, Necessity, OriginalStays, Substitute, slots_needed
 from client.rules.names import name_warnings
 from client.rules.rights import Right
 from client.store import audit
@@ -50,12 +50,12 @@ UNDER_14 = tr("申请人不满十四周岁：其信息属敏感个人信息，�
 
 @dataclass(frozen=True, slots=True)
 class MaterialMark:
-    """What the clerk says of a material beside its pages. Counts left out are those the catalogue asks for."""
+    """What the clerk says of a material beside its pages. What is left out is as the catalogue has it."""
 
     copies_original: int | None = None
     copies_photocopy: int | None = None
     compared: bool = False
-    original_returned: bool = False
+    original_returned: bool | None = None
     substitute: Substitute | None = None
     deferred: bool = False
     defective: bool = False
@@ -241,7 +241,8 @@ def known_way(item: Item, collection: str | None) -> str | None:
 
 def _taken_in(material: Material, known: SlotRecord | None) -> SlotFacts:
     compared = known.compared if known else False
-    return SlotFacts(SlotState.COMPLETE, material.copies_original, material.copies_photocopy, compared)
+    returned = material.original is OriginalStays.RETURNED
+    return SlotFacts(SlotState.COMPLETE, material.copies_original, material.copies_photocopy, compared, returned)
 
 
 def check_mark(material: Material, mark: MaterialMark) -> None:
@@ -261,7 +262,7 @@ def _facts(material: Material, known: SlotRecord | None, mark: MaterialMark) -> 
         copies_original=_count(mark.copies_original, material.copies_original, here=here),
         copies_photocopy=_count(mark.copies_photocopy, material.copies_photocopy, here=here),
         compared=mark.compared,
-        original_returned=mark.original_returned,
+        original_returned=_returned(material, mark, here=here),
         substitute=mark.substitute,
     )
 
@@ -274,6 +275,12 @@ def _state(known: SlotRecord | None, mark: MaterialMark) -> SlotState:
     if mark.deferred:
         return SlotState.DEFERRED
     return SlotState.COMPLETE if known is not None and known.pages else SlotState.MISSING
+
+
+def _returned(material: Material, mark: MaterialMark, *, here: bool) -> bool:
+    if mark.original_returned is not None:
+        return mark.original_returned
+    return here and material.original is OriginalStays.RETURNED
 
 
 def _count(said: int | None, asked: int, *, here: bool) -> int:

@@ -24,6 +24,7 @@ CASE_STATE = "case.state"
 _ACT_TO: Mapping[State, tuple[Act, ...]] = MappingProxyType(
     {
         State.ACCEPTED: (Act.ACCEPT, Act.RESUME),
+        State.DEEMED_ACCEPTED: (Act.DEEM_ACCEPTED, Act.RESUME),
         State.NOT_ACCEPTED: (Act.NOT_ACCEPT,),
         State.AWAITING_CORRECTION: (Act.ASK_CORRECTION,),
         State.REVIEW: (Act.BEGIN_REVIEW, Act.END_SPECIAL, Act.RESUME),
@@ -38,6 +39,7 @@ _ACT_TO: Mapping[State, tuple[Act, ...]] = MappingProxyType(
         State.TERMINATED: (Act.TERMINATE,),
     }
 )
+_BY_CALENDAR = frozenset({Act.DEEM_ACCEPTED})
 
 
 class StoredInbox:
@@ -74,14 +76,16 @@ class StoredInbox:
         return True
 
     def _after(self, connection: Connection, record: CaseRecord, told: "_Told", change: Change) -> CaseRecord | None:
-        standing = self._counter.standing(record)
+        # The department answers for 容缺 materials handed in to it; what it decided is not ours to undo.
+        standing = replace(self._counter.standing(record), open_deferrals=0)
         for act in _ACT_TO.get(told.state, ()):
+            actor = Actor.CALENDAR if act in _BY_CALENDAR else Actor.DEPARTMENT
             try:
-                moved = move(standing, act, Actor.DEPARTMENT, ground=told.ground)
+                moved = move(standing, act, actor, ground=told.ground)
             except CaseError:
                 continue
             if moved.state is told.state:
-                if act is Act.ACCEPT:
+                if act in {Act.ACCEPT, Act.DEEM_ACCEPTED}:
                     record = self._accepted(connection, record, told, change)
                 return replace(
                     record,

@@ -7,11 +7,19 @@ printed: from there the promise stands.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from sqlalchemy import Connection
 
-from client.desk.acceptance import accepted, keep_slot
-from client.desk.completeness import SlotState, missing_materials, require_complete, require_people, require_situations
+from client.desk.acceptance import accepted, given_back, keep_slot
+from client.desk.completeness import (
+    SlotState,
+    missing_materials,
+    require_complete,
+    require_people,
+    require_situations,
+    state_of,
+)
 from client.desk.counter import Counter, case_name, require_reason
 from client.desk.drafting import material_of
 from client.desk.numbers import numbered, take_paper_number
@@ -21,14 +29,13 @@ from client.errors import CaseError, Fault
 from client.ports.papers import DefectLine, PaperKind
 from client.rules import deadlines
 from client.rules.case import Act, Actor, State, move
+from client.rules.deadlines import DueDate
 from client.rules.items import Material
 from client.rules.regimes import Ground, MaterialsAfterNotice
 from client.rules.rights import Right
 from client.store import audit, outbox, papers
 from client.store.cases import CaseRecord
 from client.text import tr
-
-CORRECTION_DAYS = 30  # where the item names none; the law sets no length, so a generous one
 
 NOTHING_WRONG = Fault(
     "CASE-211",
@@ -41,6 +48,8 @@ EXPLANATION_OWED = Fault(
 COMPETENT_ORGAN_OWED = Fault(
     "CASE-213", tr("不属于本机关职权范围的，须写明有权机关"), tr("请写明申请人应当向哪个行政机关申请")
 )
+
+NO_PROBLEMS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,8 @@ class Intake:
             state = move(self._counter.standing(record), Act.RECEIVE, Actor.WINDOW).state
             require_people(case_name(record), record)
             record = self._received(connection, record, now)
-            record = replace(record, state=state, clock_due=self._notice_due(record))
+            received_on = (record.received_at or now).date()
+            record = replace(record, state=state, clock_due=self._notice_due(record, received_on))
             return self._conclude(connection, record, by, Act.RECEIVE, self._slip(record, now))
 
     def accept(self, case_id: int, by: Staff) -> Outcome:
@@ -109,26 +119,25 @@ class Intake:
             by_clerk = self._counter.regime(record).materials_after_notice is MaterialsAfterNotice.BY_CLERK
             keeps = keep_materials and by_clerk
             owes_slip = keeps and record.state is State.DRAFT
-            due = deadlines.correction_due(
-                now.date(), record.item.correction_days or CORRECTION_DAYS, self._counter.calendar
-            )
+            due = self._correction_due(record, now.date())
             record = replace(
-                self._received(connection, record, now),
+                self._received(connection, record if keeps else given_back(self._counter, connection, record), now),
                 state=standing.state,
                 corrections=standing.corrections,
-                clock_due=due.date,
+                clock_due=due.date if due else None,
             )
             frame = replace(
                 self._frame(connection, record, PaperKind.CORRECTION_NOTICE, Act.ASK_CORRECTION, now),
                 defects=defects,
                 materials_kept=keeps,
-                correction_due=due.date,
-                correction_is_forecast=due.forecast,
+                correction_due=due.date if due else None,
+                correction_is_forecast=due is not None and due.forecast,
             )
             frames = (self._slip(record, now), frame) if owes_slip else (frame,)
             told = [defect.model_dump() for defect in defects]
+            until = due.date.isoformat() if due else None
             return self._conclude(
-                connection, record, by, Act.ASK_CORRECTION, *frames, defects=told, correction_due=due.date.isoformat()
+                connection, record, by, Act.ASK_CORRECTION, *frames, defects=told, correction_due=until
             )
 
     def take_correction(self, case_id: int, by: Staff) -> Outcome:
@@ -138,15 +147,25 @@ class Intake:
             record = self._counter.case(connection, case_id)
             state = move(self._counter.standing(record), Act.TAKE_CORRECTION, Actor.WINDOW).state
             require_complete(case_name(record), record)
-            record = replace(record, state=state, corrected_on=now.date(), clock_due=None)
+            record = replace(
+                record, state=state, corrected_on=now.date(), clock_due=self._notice_due(record, now.date())
+            )
             return self._conclude(connection, record, by, Act.TAKE_CORRECTION, self._slip(record, now))
 
     def not_accept(
-        self, case_id: int, by: Staff, ground: str, *, explanation: str = "", competent_organ: str | None = None
+        self,
+        case_id: int,
+        by: Staff,
+        ground: str,
+        *,
+        explanation: str = "",
+        competent_organ: str | None = None,
+        problems: Mapping[str, str] = NO_PROBLEMS,
     ) -> Outcome:
-        """F11 不予受理 on one of the regime's grounds (its key), in writing. Raises CaseError.
+        """F11 不予受理 on one of the regime's grounds (its key), in writing; the originals go back. Raises CaseError.
 
-        A ground that asks for it needs the competent organ, or an explanation of all that must be completed.
+        A ground that asks for it needs the competent organ, or all that must be completed: `problems` by material
+        (as in `ask_correction`), and an explanation of the rest.
         """
         now = self._permitted(case_id, by)
         with self._counter.memory.begin() as connection:
@@ -156,15 +175,16 @@ class Intake:
             chosen = self._counter.regime(record).ground(ground)
             if chosen.lists_defects:
                 require_situations(case_name(record), record)
+                record = self._defective(connection, record, problems)
             _require_reasons(record, chosen, explanation, competent_organ)
-            record = self._received(connection, record, now)
+            record = self._received(connection, given_back(self._counter, connection, record), now)
             record = replace(record, state=state, ground=ground, clock_due=None)
             frame = replace(
                 self._frame(connection, record, PaperKind.NON_ACCEPTANCE_NOTICE, Act.NOT_ACCEPT, now),
                 ground=chosen,
                 explanation=explanation,
                 competent_organ=competent_organ,
-                defects=_listed_defects(record) if chosen.lists_defects else (),
+                defects=_listed_defects(record, problems) if chosen.lists_defects else (),
                 article=chosen.basis.citation,
             )
             return self._conclude(connection, record, by, Act.NOT_ACCEPT, frame, ground=ground, explanation=explanation)
@@ -196,12 +216,15 @@ class Intake:
             return record.received_at.date()
         return now.date()
 
-    def _notice_due(self, record: CaseRecord) -> date | None:
-        regime = self._counter.regime(record)
-        if record.received_at is None or not regime.deems_acceptance:
-            return None
-        due = deadlines.notice_due(record.received_at.date(), regime.notice_clock, self._counter.calendar)
+    def _notice_due(self, record: CaseRecord, start: date) -> date | None:
+        """Last day to decide about acceptance; watched even where silence is not 视为受理."""
+        due = deadlines.notice_due(start, self._counter.regime(record).notice_clock, self._counter.calendar)
         return due.date if due else None
+
+    def _correction_due(self, record: CaseRecord, told_on: date) -> DueDate | None:
+        """Last day to correct; None where neither law nor item sets one."""
+        days = record.item.correction_days
+        return deadlines.correction_due(told_on, days, self._counter.calendar) if days else None
 
     def _defective(self, connection: Connection, record: CaseRecord, problems: Mapping[str, str]) -> CaseRecord:
         """Mark the materials something is wrong with."""
@@ -209,7 +232,8 @@ class Intake:
         for key in problems:
             material_of(record.item, key)
             if key in slots and slots[key].state != SlotState.MISSING:
-                slots[key] = keep_slot(self._counter, connection, record, slots[key], SlotState.DEFECTIVE, None)
+                wrong = replace(slots[key], state=SlotState.DEFECTIVE, supply_due=None)
+                slots[key] = keep_slot(self._counter, connection, record, wrong)
         return replace(record, slots=slots)
 
     def _slip(self, record: CaseRecord, now: datetime) -> PaperFrame:
@@ -254,7 +278,7 @@ def _defects(record: CaseRecord, problems: Mapping[str, str]) -> tuple[DefectLin
     lines = tuple(
         DefectLine(
             material=material.name,
-            problem=problems.get(material.key) or tr("未提交"),
+            problem=problems.get(material.key) or _usual_problem(record, material),
             requirement=material.requirement or _asked(material),
         )
         for material in missing_materials(record)
@@ -264,8 +288,12 @@ def _defects(record: CaseRecord, problems: Mapping[str, str]) -> tuple[DefectLin
     return lines
 
 
-def _listed_defects(record: CaseRecord) -> tuple[DefectLine, ...]:
-    return _defects(record, {}) if missing_materials(record) else ()
+def _usual_problem(record: CaseRecord, material: Material) -> str:
+    return tr("不符合要求") if state_of(record, material.key) is SlotState.DEFECTIVE else tr("未提交")
+
+
+def _listed_defects(record: CaseRecord, problems: Mapping[str, str]) -> tuple[DefectLine, ...]:
+    return _defects(record, problems) if missing_materials(record) else ()
 
 
 def _asked(material: Material) -> str:

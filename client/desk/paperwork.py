@@ -1,14 +1,15 @@
-"""What happens to a paper after its act: the wet seal, the 补打，the voiding of one that never left the window."""
+"""What happens to a paper after its act: the wet seal, the 补打, the voiding of one that never left the window."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from client.desk.counter import Counter, require_reason
+from client.desk.counter import Counter, case_name, require_reason
 from client.desk.numbers import take_paper_number
 from client.desk.staff import Staff
+from client.desk.wording import PaperFrame, paper_facts
 from client.errors import CaseError, Fault
-from client.ports.papers import PaperFacts
+from client.ports.papers import PaperFacts, PaperKind
 from client.rules.numbering import PaperNumber
 from client.rules.rights import Right
 from client.store import audit, numbers, papers
@@ -26,6 +27,7 @@ IN_HAND = Fault(
     tr("已交付的文书不能作废"),
     tr("文书已在申请人手中：由申请人撤回申请，或者由机关依法更正、撤销并另发文书"),
 )
+SLIP_ISSUED = Fault("PAPER-207", tr("办件 {case} 不能再出具接收凭证"), tr("已出具过的请补打；草稿请先收件或受理"))
 
 
 class Paperwork:
@@ -57,6 +59,24 @@ class Paperwork:
                 raise CaseError(NO_SEAL_OWED)
             papers.apply_seal(connection, paper_id, seal, by.staff_no, self._counter.clock())
             self._note(connection, by, "apply_seal", paper, {"seal": seal})
+
+    def issue_slip(self, case_id: int, by: Staff) -> int:
+        """A 申请材料接收凭证 for the applicant while the notice of an accepted case waits for its seal; its id.
+
+        Without a seal there is no notice to hand out. Raises CaseError where a slip was issued already.
+        """
+        counter = self._counter
+        counter.permit(by, Right.INTAKE, f"case:{case_id}")
+        with counter.memory.begin() as connection:
+            record = counter.case(connection, case_id)
+            known = papers.of_case(connection, case_id)
+            if record.number is None or any(paper.kind is PaperKind.RECEIVING_SLIP for paper in known):
+                raise CaseError(SLIP_ISSUED, case=case_name(record))
+            regime = counter.regime(record)
+            frame = PaperFrame(PaperKind.RECEIVING_SLIP, counter.clock(), article=regime.articles["receive"].citation)
+            slip = papers.issue(connection, case_id, paper_facts(record, frame, by, counter.settings, regime))
+            audit.add(connection, counter.clock(), by.staff_no, "issue_slip", case_name(record), "done", {})
+        return slip
 
     def reprint(self, paper_id: int, by: Staff, reason: str) -> int:
         """Queue a 补打 with the same number, marked with its count; returns that count."""
@@ -95,7 +115,15 @@ class Paperwork:
             fresh = PaperFacts.model_validate({**facts.model_dump(), "paper_number": number, "issued_at": now})
             new_id = papers.issue(connection, paper.case_id, fresh)
             if paper.sealed_name:  # before it is rendered, the platform has not heard of it
-                papers.announce_void(connection, paper, record.number or "", self._counter.memory.source, now, reason)
+                papers.announce_void(
+                    connection,
+                    paper,
+                    case_number=record.number or "",
+                    case_key=record.key,
+                    source=self._counter.memory.source,
+                    at=now,
+                    reason=reason,
+                )
             detail = {"reason": reason, "second": second.staff_no if second else "", "by": new_id}
             self._note(connection, by, "void_paper", paper, detail)
         return new_id

@@ -12,7 +12,7 @@ from client.desk.staff import Staff
 from client.ports.papers import DefectLine, MaterialLine, OrganFacts, PaperFacts, PaperKind
 from client.rules.case import State
 from client.rules.identity import CAPACITY_WORDS, Applicant, ApplicantKind, Attendee, Capacity
-from client.rules.items import Material, OriginalStays, Substitute, slots_needed
+from client.rules.items import Material, Substitute, slots_needed
 from client.rules.masking import identifier_line
 from client.rules.regimes import Ground, Regime, paper_title
 from client.store.cases import CaseRecord, SlotRecord
@@ -117,7 +117,7 @@ def material_lines(record: CaseRecord) -> tuple[MaterialLine, ...]:
     return tuple(
         _material_line(material, slot)
         for material in slots_needed(record.item, record.situations)
-        if (slot := record.slots.get(material.key)) and slot.state != SlotState.MISSING
+        if (slot := record.slots.get(material.key)) and slot.state not in {SlotState.MISSING, SlotState.DEFERRED}
     )
 
 
@@ -126,15 +126,12 @@ def _material_line(material: Material, slot: SlotRecord) -> MaterialLine:
         original = tr("免提交") if slot.state == SlotState.WAIVED else NOTHING
         form = SUBSTITUTE_FORMS[slot.substitute]
         return MaterialLine(name=material.name, form=form, copies=NOTHING, pages=NOTHING, original=original)
-    if slot.state == SlotState.DEFERRED:
-        form = tr("容缺待补")
-        return MaterialLine(name=material.name, form=form, copies=NOTHING, pages=NOTHING, original=NOTHING)
     return MaterialLine(
         name=material.name,
         form=_form_words(slot),
         copies=_copies_words(slot),
         pages=str(slot.sheets) if slot.sheets else NOTHING,
-        original=_original_words(material, slot),
+        original=_original_words(slot),
     )
 
 
@@ -154,11 +151,10 @@ def _copies_words(slot: SlotRecord) -> str:
     return str(originals or photocopies or NOTHING)
 
 
-def _original_words(material: Material, slot: SlotRecord) -> str:
+def _original_words(slot: SlotRecord) -> str:
     if not slot.copies_original:
         return tr("与原件核对无误") if slot.compared else NOTHING
-    returned = slot.original_returned or material.original is OriginalStays.RETURNED
-    return tr("已退还") if returned else tr("留存")
+    return tr("已退还") if slot.original_returned else tr("留存")
 
 
 def _notes(record: CaseRecord, frame: PaperFrame, regime: Regime) -> tuple[str, ...]:
@@ -169,7 +165,8 @@ def _notes(record: CaseRecord, frame: PaperFrame, regime: Regime) -> tuple[str, 
     rules = "、".join(dict.fromkeys(m.deferral_rule.citation for m in deferred if m.deferral_rule))
     due = max(record.slots[m.key].supply_due or frame.at.date() for m in deferred)
     words = {"rule": rules, "due": f"{due.year}年{due.month}月{due.day}日"}
-    return tuple(note.format_map(words) for note in regime.notes.get("acceptance_notice_deferred", ()))
+    notes = (note.format_map(words) for note in regime.notes.get("acceptance_notice_deferred", ()))
+    return (*notes, tr("容缺待补的材料：") + "、".join(m.name for m in deferred) + "。")
 
 
 def _is_deferred(record: CaseRecord, material: Material) -> bool:
@@ -211,6 +208,7 @@ def event_data(record: CaseRecord, state: State, by: Staff, settings: Settings, 
     ]
     data: dict[str, Any] = {
         "case_number": record.number,
+        "case_key": record.key,
         "state": state,
         "item": {
             "task_code": record.item.task_code,

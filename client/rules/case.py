@@ -238,7 +238,8 @@ ACTOR_WORDS: Mapping[Actor, str] = MappingProxyType(
 def move(standing: Standing, act: Act, actor: Actor, *, ground: str | None = None) -> Standing:
     """Where the case stands after `act`. Raises CaseError with the reason when the act is not lawful.
 
-    `ground` is the key of one of the regime's grounds and owed for 不予受理 alone.
+    `ground` is the key of one of the regime's grounds; the window owes one for 不予受理, the department may have
+    told it on its own paper.
     """
     lawful = MOVES[act]
     if standing.state not in lawful.before:
@@ -271,7 +272,7 @@ def _guard(standing: Standing, act: Act, actor: Actor, ground: str | None) -> No
         raise CaseError(NO_CORRECTION)
     if act is Act.ASK_CORRECTION and standing.corrections:
         raise CaseError(CORRECTED_ONCE)
-    if act is Act.NOT_ACCEPT:
+    if act is Act.NOT_ACCEPT and (ground is not None or actor is Actor.WINDOW):
         standing.regime.ground(ground or "")
     if act is Act.DEEM_ACCEPTED and not standing.regime.deems_acceptance:
         raise CaseError(NOT_DEEMED)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Row
+from uuid_utils import uuid7
 
 from client.ports.pages import PageFacts
 from client.rules.case import State
@@ -59,6 +60,7 @@ class CaseRecord:
     """A whole case as it stood when it was read."""
 
     case_id: int
+    key: str
     number: str | None
     state: State
     item: Item
@@ -92,11 +94,16 @@ class CaseLine:
     case_id: int
     number: str | None
     state: State
-    item_name: str
+    ground: str | None
+    item: Item
     opened_at: datetime
     received_at: datetime | None
     promised_date: date | None
     late_entry: bool
+
+    @property
+    def item_name(self) -> str:
+        return self.item.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +163,7 @@ class Cases:
     def open(self, connection: Connection, item: Item, *, by: str, at: datetime) -> int:
         """A new draft pinned to this version of `item`; returns its id."""
         values = {
+            "key": str(uuid7()),
             "state": State.DRAFT,
             "item_id": self._pin(connection, item),
             "opened_by": by,
@@ -313,7 +321,8 @@ class Cases:
             case_id=row.id,
             number=row.number,
             state=State(row.state),
-            item_name=self._item(connection, row.item_id).name,
+            ground=row.ground,
+            item=self._item(connection, row.item_id),
             opened_at=self._local(row.opened_at),
             received_at=None if row.received_at is None else self._local(row.received_at),
             promised_date=day(row.promised_date),
@@ -328,6 +337,7 @@ class Cases:
         slot_rows = list(_SLOTS.rows(connection, of=row.id))
         return CaseRecord(
             case_id=row.id,
+            key=row.key,
             number=row.number,
             state=State(row.state),
             item=self._item(connection, row.item_id),

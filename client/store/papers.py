@@ -134,10 +134,18 @@ def void(connection: Connection, paper_id: int, reason: str) -> None:
 
 
 def announce_void(
-    connection: Connection, paper: PaperRecord, case_number: str, source: str, at: datetime, reason: str
+    connection: Connection,
+    paper: PaperRecord,
+    *,
+    case_number: str,
+    case_key: str,
+    source: str,
+    at: datetime,
+    reason: str,
 ) -> None:
     """Tell the platform that a paper it knows of never left the window."""
-    data = {"case_number": case_number, "paper": {"kind": paper.kind, "number": paper.number}, "reason": reason}
+    voided = {"kind": paper.kind, "number": paper.number}
+    data = {"case_number": case_number, "case_key": case_key, "paper": voided, "reason": reason}
     outbox_rows.put(
         connection,
         source=source,
@@ -183,7 +191,7 @@ class PaperSpool:
             if done.rowcount == 0 or reprint_no:
                 return  # repeated, or a 补打: the first page is the paper's own and was announced then
             row = connection.execute(
-                select(papers, cases.c.number.label("case_number"))
+                select(papers, cases.c.number.label("case_number"), cases.c.key)
                 .join(cases, cases.c.id == papers.c.case_id)
                 .where(papers.c.id == paper_id)
             ).one()
@@ -205,6 +213,7 @@ class PaperSpool:
     def _announce(self, connection: Connection, row: Row[Any], sha256: str, sm3: str, template: str, size: int) -> None:
         data = {
             "case_number": row.case_number,
+            "case_key": row.key,
             "paper": {
                 "kind": row.kind,
                 "number": row.number,

@@ -63,6 +63,7 @@ cases = Table(
     "cases",
     metadata,
     Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False),  # UUID: what tells this case from another of the same number elsewhere
     Column("number", Text, unique=True),  # 办件编号; a draft has none
     Column("state", Text, nullable=False),
     Column("item_id", Integer, ForeignKey("items.id"), nullable=False),

@@ -158,7 +158,7 @@ def test_acceptance_is_dated_to_the_day_the_correction_came_in(desk: Desk) -> No
     desk.drafting.detach(case_id, CLERK, old.page_id)
     desk.attach(case_id, "application", serial=77)
     taken = desk.intake.take_correction(case_id, CLERK)
-    assert (taken.state, desk.record(case_id).clock_due) == (State.CORRECTION_MADE, None)
+    assert (taken.state, desk.record(case_id).clock_due) == (State.CORRECTION_MADE, date(2026, 3, 12))
     assert kinds(desk, case_id) == [SLIP, NOTICE, SLIP]
     desk.clock.set(3, 9)
     desk.intake.accept(case_id, CLERK)
@@ -177,11 +177,8 @@ def test_a_defect_marked_again_as_whole_is_none(desk: Desk) -> None:
     desk.intake.accept(case_id, CLERK)
 
 
-def test_where_the_item_names_no_days_the_applicant_has_thirty(desk: Desk) -> None:
+def test_where_neither_law_nor_item_sets_a_day_none_is_invented(desk: Desk) -> None:
     case_id = desk.draft(COMPANY, without=["articles"])
-    desk.clock.set(11, 30)
     desk.intake.ask_correction(case_id, CLERK, {}, keep_materials=False)
-    facts = desk.facts(case_id, NOTICE)
-    assert facts.correction_due is not None
-    assert facts.correction_due > date(2027, 1, 1)
-    assert facts.correction_due_is_forecast
+    assert desk.facts(case_id, NOTICE).correction_due is None
+    assert desk.record(case_id).clock_due is None

@@ -173,7 +173,7 @@ def test_replacing_is_one_transaction(desk: Desk, monkeypatch: pytest.MonkeyPatc
     paper = accepted(desk)
     before = desk.everything()
 
-    def broke(*_: object) -> None:
+    def broke(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as broken:

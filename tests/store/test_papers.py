@@ -186,9 +186,12 @@ def test_a_voided_paper_is_not_drawn_even_when_the_press_has_it_already(database
 def test_the_voiding_of_a_paper_is_announced_with_its_reason(database: Database, spool: PaperSpool) -> None:
     paper = get(database, issue(database))
     with database.begin() as connection:
-        papers.announce_void(connection, paper, CASE, "urn:x", NOW, "打印模糊")
+        papers.announce_void(
+            connection, paper, case_number=CASE, case_key="a-key", source="urn:x", at=NOW, reason="打印模糊"
+        )
     ((event_type, data, named),) = announced(database)
     assert (event_type, data["reason"], named) == ("paper.voided", "打印模糊", [])
+    assert (data["case_number"], data["case_key"]) == (CASE, "a-key")
     assert data["paper"] == {"kind": PaperKind.ACCEPTANCE_NOTICE, "number": "示市监许受〔2026〕43号"}
 
 

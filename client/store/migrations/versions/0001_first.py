@@ -71,6 +71,7 @@ CREATE TABLE window (
     """
 CREATE TABLE cases (
     id INTEGER NOT NULL,
+    "key" TEXT NOT NULL,
     number TEXT,
     state TEXT NOT NULL,
     item_id INTEGER NOT NULL,
