@@ -59,8 +59,11 @@ class Profile:
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def holds_data(self) -> bool:
-        """Whether anything of a window is in it; the lock and logs alone are not."""
-        return any(path.exists() for path in (self.key, self.database, self.files, self.settings))
+        """Whether anything of a window is in it. Lock, logs and settings are not: they lie there before its first case.
+
+        So a first start that failed, e.g. for want of a key, leaves room for a backup; that brings its own settings.
+        """
+        return any(path.exists() for path in (self.key, self.database, self.files))
 
     @contextmanager
     def lock(self, program: str, now: datetime) -> Iterator[None]:

@@ -104,6 +104,17 @@ def test_no_keyring_and_no_passphrase(window: Window, profile: str, monkeypatch:
     nothing_lost(window)
 
 
+def test_a_first_start_that_failed_leaves_room_for_a_backup(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    backup, new = window.folder / "window.backup", window.folder / "new"
+    with monkeypatch.context() as patch:
+        patch.delenv("YICHUANG_KEY_FILE")
+        assert refusal(start("intake", window.example, "--profile", new, "--json"))["code"] == "STORE-121"
+    window.write_setting("keep_days = 30")
+    assert window.run("backup", backup).status == 0
+    assert start("restore", backup, "--profile", new, "--json").status == 0
+    assert (new / "settings.toml").read_bytes() == (window.profile / "settings.toml").read_bytes()
+
+
 def test_a_locked_keyring(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("YICHUANG_KEY_FILE")
     (tmp_path / "home").mkdir()

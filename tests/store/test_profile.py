@@ -113,4 +113,6 @@ def test_only_data_counts_as_data(profile: Profile) -> None:
         profile.logs.mkdir()
         assert not profile.holds_data()
     profile.settings.write_text("")
+    assert not profile.holds_data()
+    profile.files.mkdir()
     assert profile.holds_data()
