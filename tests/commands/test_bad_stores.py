@@ -109,7 +109,7 @@ def test_a_first_start_that_failed_leaves_room_for_a_backup(window: Window, monk
     with monkeypatch.context() as patch:
         patch.delenv("YICHUANG_KEY_FILE")
         assert refusal(start("intake", window.example, "--profile", new, "--json"))["code"] == "STORE-121"
-    window.write_setting("keep_days = 30")
+    window.write_setting('reader_port = "COM9"')
     assert window.run("backup", backup).status == 0
     assert start("restore", backup, "--profile", new, "--json").status == 0
     assert (new / "settings.toml").read_bytes() == (window.profile / "settings.toml").read_bytes()
