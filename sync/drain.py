@@ -121,6 +121,9 @@ class _Pass:
                     unseen.append(event.event_id)
                 else:
                     answers.append(answer)
+        except PlatformError as error:
+            self._put_off(self._outbox.due(self._now, BATCH_EVENTS), error)
+            raise
         finally:
             self._settled(answers)
             self._wait_again(unseen)
@@ -128,9 +131,16 @@ class _Pass:
     def send_due(self) -> None:
         while not self._stopping() and (batch := self._outbox.due(self._now, BATCH_EVENTS)):
             held: set[str] = set()
-            ready = self._with_files(batch)
+            ready = self._ready(batch)
             for piece in _pieces(ready, self._outbox.attempts([event.event_id for event in batch])):
                 self._send(piece, held)
+
+    def _ready(self, batch: Sequence[Event]) -> list[Event]:
+        try:
+            return self._with_files(batch)
+        except PlatformError as error:
+            self._put_off(batch, error)
+            raise
 
     def _with_files(self, batch: Sequence[Event]) -> list[Event]:
         """Those of `batch` whose files the platform holds, after uploading what it lacked."""
@@ -180,8 +190,7 @@ class _Pass:
             held.update(event.subject for event in events)
             self._lost(error)
         except PlatformError as error:
-            pause = error.retry_after if isinstance(error, Busy) else None
-            self._outbox.delay(ids, self._now + timedelta(seconds=pause or 0), str(error))
+            self._put_off(events, error)
             raise
         else:
             self._lost_in_a_row = 0
@@ -225,6 +234,12 @@ class _Pass:
         self.refused += refused
         self.sent += len(answers) - refused
 
+    def _put_off(self, events: Sequence[Event], outage: PlatformError) -> None:
+        """Note on the events why they did not go: due again at once, unless the platform asks for time."""
+        pause = outage.retry_after if isinstance(outage, Busy) else None
+        until = self._now + timedelta(seconds=pause or 0)
+        self._outbox.delay([event.event_id for event in events], until, str(outage))
+
     def _delay(self, event_ids: Sequence[str], error: str) -> None:
         pause = backoff(self._outbox.attempts(event_ids), self._uniform)
         self._outbox.delay(event_ids, self._now + timedelta(seconds=pause), error)
@@ -246,7 +261,10 @@ class _Pass:
 
 
 def _pieces(events: Sequence[Event], attempts: int) -> Iterator[Sequence[Event]]:
-    """Cut a batch into requests: by size, and the smaller the oftener it failed, until a poisoned event is alone."""
+    """Cut a batch into requests: by size, and beginning the smaller the oftener it failed.
+
+    They grow again one by one: a poisoned event is soon alone, and a backlog that only outlived an outage soon gone.
+    """
     most = max(1, BATCH_EVENTS >> max(0, attempts - 1))
     piece: list[Event] = []
     size = 0
@@ -254,6 +272,7 @@ def _pieces(events: Sequence[Event], attempts: int) -> Iterator[Sequence[Event]]
         if piece and (len(piece) == most or size + len(event.data) > BATCH_BYTES):
             yield piece
             piece, size = [], 0
+            most *= 2
         piece.append(event)
         size += len(event.data)
     if piece:

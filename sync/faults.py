@@ -5,63 +5,73 @@ from client.text import tr
 
 UNREACHABLE = Fault(
     "PLAT-unreachable",
-    title=tr("连接不上平台({host})"),
-    advice=tr("可以继续受理,办件都保存在本机,恢复后自动上传;如长时间不恢复,请联系网络管理员检查网线和平台地址"),
+    title=tr("连接不上平台（{host}）"),
+    advice=tr("可以继续受理，办件都保存在本机，恢复后自动上传；如长时间不恢复，请联系网络管理员检查网线和平台地址"),
 )
 BAD_CERTIFICATE = Fault(
     "PLAT-bad-certificate",
-    title=tr("平台({host})的安全证书不可信,没有发送任何内容"),
+    title=tr("平台（{host}）的安全证书不可信，没有发送任何内容"),
     advice=tr("请勿绕过。请联系系统管理员核对平台地址、本机时间和根证书"),
+)
+NOT_ENCRYPTED = Fault(
+    "PLAT-not-encrypted",
+    title=tr("平台地址（{host}）没有加密，没有发送任何内容"),
+    advice=tr("离开本机的平台地址须以 https:// 开头；请联系系统管理员更正 hub_url 或 --hub"),
 )
 NOT_A_PLATFORM = Fault(
     "PLAT-not-a-platform",
-    title=tr("{host} 的回答不是平台的回答(状态 {status})"),
-    advice=tr("可能被上网认证页或代理拦截,也可能地址填错;请联系系统管理员核对平台地址。未上传的办件都在本机"),
+    title=tr("{host} 的回答不是平台的回答（状态 {status}）"),
+    advice=tr("可能被上网认证页或代理拦截，也可能地址填错；请联系系统管理员核对平台地址。未上传的办件都在本机"),
 )
 SIGNED_OUT = Fault(
     "PLAT-signed-out",
-    title=tr("平台不认可本窗口的身份(状态 {status}),已暂停上传"),
+    title=tr("平台不认可本窗口的身份（状态 {status}），已暂停上传"),
     advice=tr("可以继续受理。请联系系统管理员更新本窗口的平台令牌"),
 )
 REFUSED = Fault(
     "PLAT-refused",
-    title=tr("平台没有接收:{reason}"),
-    advice=tr("该件保留在“未接收”清单中,不影响其他办件;请值班长按原因处理后重新上传"),
+    title=tr("平台没有接收：{reason}"),
+    advice=tr("该件保留在“未接收”清单中，不影响其他办件；请值班长按原因处理后重新上传"),
 )
 BUSY = Fault(
     "PLAT-busy",
-    title=tr("平台正忙,请求稍后再试(状态 {status})"),
-    advice=tr("无需操作,程序会按平台要求的时间自动重试"),
+    title=tr("平台正忙，请求稍后再试（状态 {status}）"),
+    advice=tr("无需操作，程序会按平台要求的时间自动重试"),
 )
 ANSWER_LOST = Fault(
     "PLAT-answer-lost",
-    title=tr("请求已发出,但没有收到 {host} 的完整回答(状态 {status})"),
-    advice=tr("无需操作,程序会先向平台核实结果,不会重复上传;如反复出现,请联系网络管理员"),
+    title=tr("请求已发出，但没有收到 {host} 的完整回答（状态 {status}）"),
+    advice=tr("无需操作，程序会先向平台核实结果，不会重复上传；如反复出现，请联系网络管理员"),
 )
 FILE_REFUSED = Fault(
     "PLAT-file-refused",
-    title=tr("材料文件没有传上去(状态 {status})"),
-    advice=tr("该件稍后自动重试,不影响其他办件;如反复出现,请值班长检查该件的材料"),
+    title=tr("材料文件没有传上去（状态 {status}）"),
+    advice=tr("该件稍后自动重试，不影响其他办件；如反复出现，请值班长检查该件的材料"),
 )
 NO_SUCH_CASE = Fault(
     "PLAT-no-such-case",
     title=tr("平台没有办件 {number}"),
-    advice=tr("请核对办件编号;刚受理的办件请等上传完成后再试"),
+    advice=tr("请核对办件编号；刚受理的办件请等上传完成后再试"),
 )
 NOT_LAWFUL = Fault(
     "PLAT-not-lawful",
-    title=tr("办件 {number} 现为 {before},不能改为 {after}"),
+    title=tr("办件 {number} 现为 {before}，不能改为 {after}"),
     advice=tr("请核对办件的当前状态和要改为的状态"),
 )
 HUB_WITHOUT_TOKEN = Fault(
     "PLAT-hub-without-token",
     title=tr("拒绝在 {host} 上开放没有身份认证的平台"),
-    advice=tr("请用 --token-file 指定令牌文件,或者只在本机回环地址(127.0.0.1)上监听"),
+    advice=tr("请用 --token-file 指定令牌文件，或者只在本机回环地址（127.0.0.1）上监听"),
 )
 HUB_STORE = Fault(
     "PLAT-hub-store",
-    title=tr("打不开平台存储({reason})"),
-    advice=tr("请核对 --store 的地址、所在目录的权限和磁盘空间;不要删除原有文件"),
+    title=tr("打不开平台存储（{reason}）"),
+    advice=tr("请核对 --store 的地址、所在目录的权限和磁盘空间；不要删除原有文件"),
+)
+NO_HUB_STORE = Fault(
+    "PLAT-no-hub-store",
+    title=tr("没有找到平台存储（{store}）"),
+    advice=tr("请核对 --store 的地址；新的平台存储由 yichuang hub serve 建立"),
 )
 
 

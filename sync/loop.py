@@ -1,4 +1,8 @@
-"""The runner of sync: one thread that makes a pass when it is woken or when its time has come, and never dies."""
+"""The runner of sync: one thread that makes a pass when it is woken or when its time has come, and never dies.
+
+After an outage new work waits like the rest until the back-off is over: a busy window must not knock at a dead
+platform with every case it takes.
+"""
 
 from collections.abc import Callable
 from random import SystemRandom
@@ -48,6 +52,7 @@ class Loop:
         self._uniform = uniform or SystemRandom().uniform
         self._failures = 0
         self._awake = Flag()
+        self._hurried = Flag()
         self._stopping = Flag()
         self._thread = Thread(target=self._run, name="sync", daemon=True)
 
@@ -55,19 +60,24 @@ class Loop:
         self._thread.start()
 
     def wake(self) -> None:
-        """Something is due, or the link came up: make a pass now."""
+        """There is new work: make a pass now, or after an outage when the back-off is over."""
+        self._awake.set()
+
+    def link_up(self) -> None:
+        """The link came up, or a person wants it now: make a pass at once, back-off or none."""
+        self._hurried.set()
         self._awake.set()
 
     def stop(self, timeout: float = 10.0) -> bool:
         """Ask the loop to end after the batch it is in; True when it did within `timeout` seconds."""
         self._stopping.set()
-        self._awake.set()
+        self.link_up()
         if self._thread.is_alive():
             self._thread.join(timeout)
         return not self._thread.is_alive()
 
     def step(self) -> float:
-        """Make one pass; returns the seconds to wait before the next when nobody wakes the loop."""
+        """Make one pass; returns the seconds to wait before the next, unless the loop is woken."""
         try:
             outcome = one_pass(
                 self._outbox,
@@ -94,5 +104,8 @@ class Loop:
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            self._awake.wait(self.step())
+            pause = self.step()
+            alarm = self._hurried if self._failures else self._awake
+            alarm.wait(pause)
+            self._hurried.clear()
             self._awake.clear()

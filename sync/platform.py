@@ -30,10 +30,11 @@ def _now() -> datetime:
 
 
 class HttpPlatform:
-    """`client.ports.platform.Platform` at `base_url` (http or https, without /v1).
+    """`client.ports.platform.Platform` at `base_url` (https; http on this machine alone; without /v1).
 
-    Raises what `sync.faults` lists: Unsure (it may have arrived), Busy, Refused, FileFailed, and a plain
-    PlatformError when certainly nothing was taken. One thread at a time.
+    Raises PlatformError for plain http to another machine, and in its methods what `sync.faults` lists: Unsure (it
+    may have arrived), Busy, Refused, FileFailed, and a plain PlatformError when certainly nothing was taken. One
+    thread at a time.
     """
 
     def __init__(self, base_url: str, *, token: str | None = None, clock: Clock = _now, piece: int = PIECE) -> None:

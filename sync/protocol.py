@@ -149,7 +149,7 @@ def _answer(result: Result) -> EventAnswer:
     problem = result.problem
     if problem is None:
         return EventAnswer(result.id, result.verdict, ack=result.ack)
-    reason = problem.title if problem.detail is None else f"{problem.title}:{problem.detail}"
+    reason = problem.title if problem.detail is None else f"{problem.title}：{problem.detail}"
     return EventAnswer(result.id, result.verdict, ack=result.ack, code=problem.code, reason=reason)
 
 

@@ -1,6 +1,7 @@
 """One careful HTTP exchange: what came back is the platform's whole answer, or an error that says how sure we are.
 
-Everything foreign (requests, urllib3, ssl) ends here.
+Everything foreign (requests, urllib3, ssl) ends here. Off this machine only https is spoken: citizens' data and the
+token never cross a network in the clear.
 """
 
 import ssl
@@ -22,7 +23,17 @@ from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from client.errors import PlatformError
 from client.ports.clock import Clock
 from client.text import tr
-from sync.faults import ANSWER_LOST, BAD_CERTIFICATE, NOT_A_PLATFORM, SIGNED_OUT, UNREACHABLE, Busy, Refused, Unsure
+from sync.faults import (
+    ANSWER_LOST,
+    BAD_CERTIFICATE,
+    NOT_A_PLATFORM,
+    NOT_ENCRYPTED,
+    SIGNED_OUT,
+    UNREACHABLE,
+    Busy,
+    Refused,
+    Unsure,
+)
 from sync.protocol import JSON_TYPE, PROBLEM_TYPE, decode_problem
 from sync.schedule import http_date, retry_after
 
@@ -85,11 +96,17 @@ class _Trusting(HTTPAdapter):
 
 
 class Transport:
-    """A session with one platform. Redirects are refused, times are bounded, the Date header is compared."""
+    """A session with one platform. Redirects are refused, times are bounded, the Date header is compared.
+
+    Raises PlatformError for plain http to anything but this machine, before anything is sent.
+    """
 
     def __init__(self, base_url: str, clock: Clock, *, token: str | None = None) -> None:
         self.base_url = base_url.rstrip("/")
-        self.host = urlsplit(self.base_url).hostname or self.base_url
+        parts = urlsplit(self.base_url)
+        self.host = parts.hostname or self.base_url
+        if parts.scheme == "http" and not is_loopback(self.host):
+            raise PlatformError(NOT_ENCRYPTED, host=self.host)
         self.drift: timedelta | None = None
         self._clock = clock
         self._session = requests.Session()

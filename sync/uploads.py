@@ -63,7 +63,7 @@ class Uploads:
             headers |= {"Content-Type": "application/offset+octet-stream"} | self._checksum(bytes.fromhex(digest))
         answer = self._send("POST", self._path, body, headers, HTTPStatus.CREATED)
         url = urljoin(f"{self._transport.base_url}{self._path}", answer.headers.get("Location", ""))
-        if urlsplit(url).netloc != urlsplit(self._transport.base_url).netloc:
+        if urlsplit(url)[:2] != urlsplit(self._transport.base_url)[:2]:  # another host, or https become http
             raise Unsure(NOT_A_PLATFORM, host=self._transport.host, status=answer.status)
         return url, self._offset(answer) if "Upload-Offset" in answer.headers else self._head(url)
 

@@ -19,7 +19,7 @@ from sync.hub.tables import case_files, cases, events, files
 def _opened(store_url: str) -> Iterator[Store]:
     store = Store(store_url)
     try:
-        store.prepare()
+        store.require()
         yield store
     finally:
         store.close()
@@ -28,7 +28,8 @@ def _opened(store_url: str) -> Iterator[Store]:
 def list_cases(store_url: str) -> list[dict[str, Any]]:
     """Every case of a hub by number: [{"number", "source", "state", "events", "files": [{"sha256", "size"}]}].
 
-    `events` counts the events taken for it, so that a duplicate would show.
+    `events` counts the events taken for it, so that a duplicate would show. Raises PlatformError when no hub has
+    been served from this store.
     """
     counted = select(events.c.subject, func.count().label("taken")).group_by(events.c.subject)
     held = (
@@ -57,7 +58,8 @@ def list_cases(store_url: str) -> list[dict[str, Any]]:
 def move_case(store_url: str, number: str, state: str, reason: str | None = None, by: str | None = None) -> None:
     """An act of the department: the case moves and a `case.state` change goes to the feed.
 
-    Works beside a running hub. Raises PlatformError when there is no such case or state, or the move is a regress.
+    Works beside a running hub. Raises PlatformError when there is no such store, case or state, or the move is a
+    regress.
     """
     if state not in set(State):
         raise PlatformError(NOT_LAWFUL, number=number, before="—", after=state)

@@ -21,7 +21,10 @@ _MOVED_CASE = (
     update(cases)
     .where(cases.c.number == bindparam("of"))
     .values(
-        {name: bindparam(name) for name in ("state", "last_source", "last_sequence", "payload_event", "updated_at")}
+        {
+            name: bindparam(name)
+            for name in ("case_key", "state", "last_source", "last_sequence", "payload_event", "updated_at")
+        }
     )
 )
 
@@ -145,6 +148,7 @@ def _write(connection: Connection, ledger: Ledger, known: Collection[str], now: 
 def _moved(case: CaseRow, at: str) -> dict[str, object]:
     return {
         "of": case.number,
+        "case_key": case.case_key,
         "state": case.state,
         "last_source": case.last_source,
         "last_sequence": case.last_sequence,

@@ -36,9 +36,13 @@ class First:
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """Where a case stands. `last_sequence` counts only among events of `last_source`."""
+    """Where a case stands. `last_sequence` counts only among events of `last_source`.
+
+    `case_key` says which case has the number: a window set up twice, or restored, may give a number again.
+    """
 
     number: str
+    case_key: str | None
     source: str
     state: str
     last_source: str
@@ -104,6 +108,7 @@ class Ledger:
         moved = event.type.startswith("case.")
         after = CaseRow(
             number=event.subject,
+            case_key=(before and before.case_key) or _key_of(event),
             source=before.source if before else event.source,
             state=str(event.data["state"]) if moved or before is None else before.state,
             last_source=event.source,
@@ -123,10 +128,19 @@ def payload_digest(event: CloudEvent, data: bytes) -> str:
     return hashlib.sha256(head.encode() + data).hexdigest()
 
 
+def _key_of(event: CloudEvent) -> str | None:
+    """UUID of the case an event is about; None in events that do not say it."""
+    key = event.data.get("case_key")
+    return str(key) if key else None
+
+
 def _misfit(event: CloudEvent, case: CaseRow | None) -> Kind | None:
     """Why an event does not fit its case, by the words it uses."""
     if event.data.get("case_number", event.subject) != event.subject:
         return Kind.OTHER_CASE
+    key = _key_of(event)
+    if case and case.case_key and key and key != case.case_key:
+        return Kind.NUMBER_TAKEN
     if _PAPER_EVENT.fullmatch(event.type):
         return None if case else Kind.UNKNOWN_CASE
     if not _CASE_EVENT.fullmatch(event.type):

@@ -1,5 +1,10 @@
-"""The hub as a program: opened on a port, until it is told to stop."""
+"""The hub as a program: opened on a port, until it is told to stop.
 
+It has no TLS of its own. Windows speak plain http to this machine alone, so a hub for a hall listens on loopback
+behind a proxy that ends TLS (nginx, Caddy).
+"""
+
+import os
 import signal
 import socket
 import threading
@@ -15,6 +20,7 @@ from sync.hub.shelf import Shelf
 from sync.hub.store import Store
 from sync.transport import is_loopback
 
+_PRIVATE = 0o077  # umask: what the hub writes is nobody else's to read
 _GRACE = 5  # seconds a request may still take after SIGTERM
 
 
@@ -41,12 +47,22 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT; `announce` is called once with the URL, the bound port in it (0 = any free one).
 
-    Raises PlatformError when `host` is not this machine alone and no token guards the door, or when the store
-    cannot be opened; OSError when the
-    port is taken or the folder cannot be made.
+    Its store and files are readable by this user alone. Raises PlatformError when `host` is not this machine alone
+    and no token guards the door, or when the store cannot be opened; OSError when the port is taken or the folder
+    cannot be made.
     """
     if token is None and not is_loopback(host):
         raise PlatformError(HUB_WITHOUT_TOKEN, host=host)
+    before = os.umask(_PRIVATE)
+    try:
+        _serve(host, port, store_url, files_dir, token, announce)
+    finally:
+        os.umask(before)
+
+
+def _serve(
+    host: str, port: int, store_url: str, files_dir: Path, token: str | None, announce: Callable[[str], None]
+) -> None:
     store = Store(store_url)
     store.prepare()  # here, where a failure is told in words; the server opens it again
     store.close()

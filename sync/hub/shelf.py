@@ -14,6 +14,7 @@ from typing import Any
 from sync.hub.problems import Kind, Rejection
 
 MAX_SIZE = 512 << 20  # bytes of one file
+_PRIVATE = 0o700  # of folders: citizens' papers lie in them
 _HASHES_KEPT = 256  # unfinished uploads whose running hash stays in memory; the others are read again
 
 
@@ -83,7 +84,8 @@ class Shelf:
         self._lock = Lock()
 
     def prepare(self) -> None:
-        self._incoming.mkdir(parents=True, exist_ok=True)
+        for folder in (self._directory, self._incoming):
+            folder.mkdir(_PRIVATE, parents=True, exist_ok=True)
 
     def path(self, digest: str) -> Path:
         """Where a whole file lies."""
@@ -148,7 +150,7 @@ class Shelf:
         writer.sync()
         place = self.path(digest)
         if not place.parent.exists():
-            place.parent.mkdir(exist_ok=True)
+            place.parent.mkdir(_PRIVATE, exist_ok=True)
             _sync_directory(self._directory)
         self._part(digest).replace(place)
         _sync_directory(place.parent)

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from threading import Lock
 from typing import Any
 from uuid import uuid4
 
 import sqlcipher3.dbapi2
-from sqlalchemy import Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, make_url, select
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from client.errors import PlatformError
-from sync.faults import HUB_STORE
+from sync.faults import HUB_STORE, NO_HUB_STORE
 from sync.hub.tables import hub, metadata
 
 BUSY_SECONDS = 10.0
+_PRIVATE = 0o600
 
 
 class Store:
@@ -30,13 +32,30 @@ class Store:
 
     def prepare(self) -> None:
         """Create what is not there yet. Raises PlatformError when the store cannot be opened."""
+        file = self._file()
         try:
+            if file is not None and not file.exists():
+                file.touch(_PRIVATE)  # its owner's alone from its first byte; its journals get the same rights
             with self.write() as connection:
                 metadata.create_all(connection)
                 if connection.scalar(select(hub.c.epoch)) is None:
                     connection.execute(insert(hub), {"id": 1, "epoch": uuid4().hex})
+            if file is not None:
+                file.chmod(_PRIVATE)  # one that was there before, now that it is known to be a hub's
         except DatabaseError as error:
             raise PlatformError(HUB_STORE, reason=str(error.orig)) from error
+        except OSError as error:
+            raise PlatformError(HUB_STORE, reason=error.strerror) from error
+
+    def require(self) -> None:
+        """Raises PlatformError when no hub has been served from here; creates nothing."""
+        file = self._file()
+        try:
+            found = (file is None or file.exists()) and inspect(self._engine).has_table(hub.name)
+        except DatabaseError as error:
+            raise PlatformError(HUB_STORE, reason=str(error.orig)) from error
+        if not found:
+            raise PlatformError(NO_HUB_STORE, store=file or self._engine.url.render_as_string(hide_password=True))
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
@@ -52,6 +71,12 @@ class Store:
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def _file(self) -> Path | None:
+        """Where an SQLite store lies; None for one in memory or of another database."""
+        path = self._engine.url.database
+        named = self._engine.dialect.name == "sqlite" and path and path != ":memory:" and not path.startswith("file:")
+        return Path(path) if named and path else None
 
 
 def _engine(url: str) -> Engine:

@@ -42,6 +42,7 @@ cases = Table(  # where each case stands, by its events and the platform's own a
     "cases",
     metadata,
     Column("number", Text, primary_key=True),
+    Column("case_key", Text),  # whose number it is, by the window's own UUID; NULL until an event says it
     Column("source", Text, nullable=False),  # who brought it first
     Column("state", Text, nullable=False),
     Column("last_source", Text, nullable=False),

@@ -139,6 +139,50 @@ def test_a_restored_window_goes_on_with_its_cases_under_its_new_epoch(store: Sto
     assert [case["source"] for case in list_cases(url)] == ["urn:yichuang:w1:e1"] * 2
 
 
+FIRST, SECOND = "0192f0c1-0000-7000-8000-000000000001", "0192f0c1-0000-7000-8000-000000000002"
+
+
+def test_two_windows_that_give_the_same_number_never_share_a_case(store: Store, url: str) -> None:
+    ours, theirs = Window("urn:yichuang:w1:e1"), Window("urn:yichuang:w2:e1")
+    send(store, _of(FIRST, ours.event(number(1), "received")))
+    strangers = [theirs.event(number(1)), theirs.event(number(1), kind="paper.issued")]
+    for event in strangers:
+        (result,) = send(store, _of(SECOND, event))
+        assert (result.verdict, result.problem and result.problem.code) == ("refused", "number-taken")
+        assert result.problem is not None
+        assert "已属于另一办件" in result.problem.title
+    assert [(case["state"], case["events"]) for case in list_cases(url)] == [("received", 1)]
+    assert words(send(store, _of(FIRST, ours.event(number(1))))) == ["accepted"]
+
+
+def test_two_cases_of_one_number_are_told_apart_within_a_batch(store: Store, url: str) -> None:
+    ours, theirs = Window("urn:yichuang:w1:e1"), Window("urn:yichuang:w2:e1")
+    batch = [_of(FIRST, ours.event(number(1), "received")), _of(SECOND, theirs.event(number(1)))]
+    assert words(send(store, *batch)) == ["accepted", "number-taken"]
+    assert [(case["source"], case["state"]) for case in list_cases(url)] == [(ours.source, "received")]
+
+
+def test_a_restored_window_that_gives_a_number_again_does_not_change_the_case_that_has_it(
+    store: Store, url: str
+) -> None:
+    before, after = Window("urn:yichuang:w1:e1"), Window("urn:yichuang:w1:e2")
+    send(store, _of(FIRST, before.event(number(1), "received")))
+    assert words(send(store, _of(SECOND, after.event(number(1))))) == ["number-taken"]
+    assert words(send(store, _of(FIRST, after.event(number(1))))) == ["accepted"]  # the same case goes on
+    again = _of(FIRST, after.event(number(1)))  # and the same acceptance under a second id is no second one
+    assert words(send(store, again)) == ["not-lawful"]
+    assert [(case["state"], case["events"]) for case in list_cases(url)] == [("accepted", 2)]
+
+
+def test_a_case_without_a_key_takes_the_first_one_that_is_said(store: Store) -> None:
+    window = Window()
+    send(store, window.event(number(1), "received"))
+    assert words(send(store, _of(FIRST, window.event(number(1), kind="paper.issued")))) == ["accepted"]
+    assert words(send(store, _of(SECOND, window.event(number(1))))) == ["number-taken"]
+    assert words(send(store, window.event(number(1)))) == ["accepted"]
+    assert words(send(store, _of(SECOND, window.event(number(1), "review")))) == ["number-taken"]
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -231,6 +275,10 @@ def test_a_batch_of_another_type_or_size_is_told_so(tmp_path: Path) -> None:
         answer = _post(hub, b" " * ((16 << 20) + 1))
         assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
         assert _post(hub, b"[").json()["code"] == "invalid-batch"
+
+
+def _of(case_key: str, event: Event) -> Event:
+    return _but(event, data=json.dumps(json.loads(event.data) | {"case_key": case_key}).encode())
 
 
 def _but(event: Event, **changes: Any) -> Event:

@@ -1,10 +1,11 @@
 """The hub as a program: its door, its manners, its contract."""
 
 import json
+import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -14,10 +15,12 @@ import sqlcipher3.dbapi2 as driver
 from sqlalchemy.exc import OperationalError
 
 from client.errors import PlatformError
-from sync.faults import HUB_STORE, HUB_WITHOUT_TOKEN
+from sync.faults import HUB_STORE, HUB_WITHOUT_TOKEN, NO_HUB_STORE
 from sync.hub.app import contract
+from sync.hub.cases import list_cases, move_case
 from sync.hub.serve import serve
 from sync.hub.store import Store
+from tests.hub.tus import STREAM, creation
 from tests.hubs import HubProcess, LocalHub
 
 CONTRACT = Path(__file__).parents[2] / "resources" / "openapi" / "hub.json"
@@ -88,6 +91,63 @@ def test_a_store_that_cannot_be_opened_is_said_before_the_door_is(url: str, tmp_
         serve("127.0.0.1", 0, url.format(tmp_path), tmp_path)
     assert caught.value.fault is HUB_STORE
     assert (tmp_path / "text").read_text().startswith("no database")
+
+
+def test_what_the_hub_keeps_is_its_owners_alone(tmp_path: Path) -> None:
+    page = b"page"
+    with HubProcess(tmp_path) as hub:
+        headers = creation(page) | STREAM
+        assert requests.post(f"{hub.url}/v1/files", data=page, headers=headers, timeout=5).status_code == 201
+        kept = [tmp_path / "hub.db", tmp_path / "hub.db-wal", hub.files, *hub.files.rglob("*")]
+        assert {path: path.stat().st_mode & 0o077 for path in kept} == dict.fromkeys(kept, 0)
+
+
+def test_a_store_that_stood_open_is_closed_to_others(tmp_path: Path) -> None:
+    store = tmp_path / "hub.db"
+    store.touch(0o644)
+    opened = Store(f"sqlite:///{store}")
+    opened.prepare()
+    opened.close()
+    assert store.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_store_somebody_elses_rights_close_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path, _mode: int) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refuse)
+    with pytest.raises(PlatformError) as caught:
+        Store(f"sqlite:///{tmp_path / 'hub.db'}").prepare()
+    assert caught.value.fault is HUB_STORE
+
+
+def test_serving_leaves_the_process_as_it_was(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
+        serve("127.0.0.1", taken.getsockname()[1], f"sqlite:///{tmp_path / 'hub.db'}", tmp_path / "files")
+    assert os.umask(before) == 0o022
+
+
+@pytest.mark.parametrize("ask", [list_cases, lambda url: move_case(url, "1", "review")], ids=["hub cases", "hub move"])
+def test_a_store_no_hub_was_served_from_is_not_found_and_not_made(ask: Callable[[str], object], tmp_path: Path) -> None:
+    for place in (tmp_path / "hub.db", tmp_path / "no" / "hub.db"):
+        with pytest.raises(PlatformError) as caught:
+            ask(f"sqlite:///{place}")
+        assert caught.value.fault is NO_HUB_STORE
+        assert str(place) in str(caught.value)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_of_something_else_is_no_hubs(tmp_path: Path) -> None:
+    (tmp_path / "empty.db").touch()
+    (tmp_path / "text.db").write_text("no database " * 100)
+    for name, fault in (("empty.db", NO_HUB_STORE), ("text.db", HUB_STORE)):
+        with pytest.raises(PlatformError) as caught:
+            list_cases(f"sqlite:///{tmp_path / name}")
+        assert caught.value.fault is fault
+    with pytest.raises(PlatformError) as caught:
+        list_cases("sqlite://")
+    assert caught.value.fault is NO_HUB_STORE
 
 
 def test_every_call_owes_the_token(tmp_path: Path) -> None:

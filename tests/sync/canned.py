@@ -28,6 +28,10 @@ class CannedServer:
         self.requests = 0
         self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._listener.getsockname()[1]}"
 
+    def answer(self, status: str, *, headers: str) -> None:
+        """From now on say this, which may name the server's own address, to all but OPTIONS."""
+        self._answer = _answer(status, "text/plain", b"", headers)
+
     def _serve(self) -> None:
         while True:
             try:

@@ -149,6 +149,38 @@ def test_a_dead_platform_ends_the_pass_at_once_with_everything_waiting(bench: Be
     assert bench.drain().sent == BATCH_EVENTS + 1  # at once when it is back
 
 
+@pytest.mark.parametrize("at", ["settling", "asking for files", "putting up files", "sending"])
+def test_an_outage_is_noted_on_what_was_due_wherever_it_is_met(bench: Bench, at: str) -> None:
+    page = b"page"
+    bench.outbox.contents = {sha256(page): page}
+    lost, due = bench.window.event(number(1)), bench.window.event(number(2), files=[page])
+    bench.put(lost, due)
+    if at == "settling":
+        bench.outbox.sending([lost.event_id])
+        bench.platform.on_settle = lambda _: DOWN
+    elif at == "asking for files":
+        bench.platform.down = DOWN
+    elif at == "putting up files":
+        bench.platform.on_upload = lambda _: DOWN
+    else:
+        bench.platform.on_request = lambda _: DOWN
+    assert bench.drain().sent == 0
+    assert bench.outbox.row(due.event_id)["error"] == str(DOWN)
+    assert bench.attempts(due) == 1
+    bench.platform = ScriptedPlatform()
+    assert bench.drain().sent == 2  # at once when it is back
+
+
+def test_a_backlog_that_outlived_a_long_outage_is_not_sent_one_by_one(bench: Bench) -> None:
+    bench.put(*bench.window.cases(BATCH_EVENTS))
+    bench.platform.down = DOWN
+    for _ in range(20):
+        bench.drain()
+    bench.platform.down = None
+    assert bench.drain().sent == BATCH_EVENTS
+    assert len(bench.platform.requests) <= 10
+
+
 def test_a_busy_platform_is_left_alone_for_as_long_as_it_asks(bench: Bench) -> None:
     event = bench.window.event(number(1))
     bench.put(event)

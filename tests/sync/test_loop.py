@@ -1,7 +1,8 @@
 """The runner: woken or by the clock, never in step, never dead."""
 
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 from structlog.testing import capture_logs
@@ -18,6 +19,7 @@ class Bench:
     def __init__(self) -> None:
         self.outbox = TestOutbox()
         self.platform = ScriptedPlatform()
+        self.tries = threading.Semaphore(0)
         self.reports: list[DrainReport] = []
 
     def loop(self, heard: Callable[[DrainReport], None] | None = None, idle: float = 10.0) -> Loop:
@@ -90,6 +92,60 @@ def test_a_woken_loop_sends_at_once_and_ends_when_it_is_told_to() -> None:
     assert made.acquire(timeout=10)
     assert len(bench.platform.taken) == 1
     assert loop.stop()
+
+
+def knocks(bench: Bench) -> int:
+    """How often the platform has been tried since this was asked last."""
+    count = 0
+    while bench.tries.acquire(blocking=False):
+        count += 1
+    return count
+
+
+@pytest.fixture
+def down() -> Iterator[tuple[Bench, Loop]]:
+    """A loop at work whose platform is down, and that has just been told so."""
+    bench = Bench()
+    bench.platform.down = DOWN
+    loop = bench.loop(heard=lambda _: bench.tries.release())
+    loop.start()
+    assert bench.tries.acquire(timeout=10)
+    yield bench, loop
+    assert loop.stop()
+
+
+@pytest.mark.timeout(20)
+def test_new_work_does_not_knock_at_a_dead_platform(down: tuple[Bench, Loop]) -> None:
+    bench, loop = down
+    for _ in range(20):
+        loop.wake()
+        time.sleep(0.1)
+    assert 1 <= knocks(bench) <= 2  # a pause of 1 s, then one of 2 s
+
+
+@pytest.mark.timeout(20)
+def test_work_that_came_in_an_outage_goes_when_the_pause_is_over(down: tuple[Bench, Loop]) -> None:
+    bench, loop = down
+    bench.outbox.put([Window().event(number(1))])
+    bench.platform.down = None
+    begun = time.monotonic()
+    loop.wake()
+    assert bench.tries.acquire(timeout=10)
+    assert 0.5 < time.monotonic() - begun < 5
+    assert len(bench.platform.taken) == 1
+
+
+@pytest.mark.timeout(20)
+def test_a_link_that_came_up_is_tried_at_once(down: tuple[Bench, Loop]) -> None:
+    bench, loop = down
+    assert bench.tries.acquire(timeout=10)  # the next pause is 2 s
+    bench.outbox.put([Window().event(number(1))])
+    bench.platform.down = None
+    begun = time.monotonic()
+    loop.link_up()
+    assert bench.tries.acquire(timeout=10)
+    assert time.monotonic() - begun < 1
+    assert len(bench.platform.taken) == 1
 
 
 def test_a_loop_that_never_started_is_stopped_at_once() -> None:

@@ -165,7 +165,7 @@ def test_a_refused_connection_means_nothing_was_sent() -> None:
     assert not isinstance(caught.value, Unsure)
 
 
-@pytest.mark.parametrize("address", ["http://platform.invalid", "nonsense", "http://"])
+@pytest.mark.parametrize("address", ["https://platform.invalid", "nonsense", "https://"])
 def test_an_address_that_leads_nowhere_is_unreachable(address: str) -> None:
     with pytest.raises(PlatformError) as caught:
         HttpPlatform(address).changes("")

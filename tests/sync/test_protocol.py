@@ -99,7 +99,7 @@ def test_answers_keep_ack_code_and_reason() -> None:
     assert decode_results(body) == [
         EventAnswer("1", Verdict.ACCEPTED, ack="2026A"),
         EventAnswer("2", Verdict.REFUSED, code="not-lawful", reason="办件状态不能这样变化"),
-        EventAnswer("3", Verdict.RETRY, code="files-missing", reason="平台还没有收齐该事件的材料文件:还缺 1 个"),
+        EventAnswer("3", Verdict.RETRY, code="files-missing", reason="平台还没有收齐该事件的材料文件：还缺 1 个"),
     ]
 
 

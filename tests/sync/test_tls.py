@@ -12,9 +12,10 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from client.errors import PlatformError
-from sync.faults import BAD_CERTIFICATE, Unsure
+from sync.faults import BAD_CERTIFICATE, NOT_A_PLATFORM, NOT_ENCRYPTED, Unsure
 from sync.platform import HttpPlatform
 from tests.sync.canned import CannedServer
+from tests.sync.sample import sha256
 
 PAGE = b'{"changes": [], "cursor": "c1"}'
 
@@ -93,16 +94,39 @@ def test_a_proxy_of_the_machine_is_not_used_for_the_machine_itself(monkeypatch: 
         assert ask(server.url) == "c1"
 
 
-def test_a_platform_far_away_is_reached_through_the_proxy_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    with CannedServer("200 OK", "application/json", PAGE) as proxy:
-        monkeypatch.setenv("http_proxy", proxy.url)
-        assert ask("http://platform.invalid") == "c1"
-
-
-def test_a_proxy_that_will_not_let_us_through_to_https_is_an_unreachable_platform(
+def test_a_platform_far_away_is_asked_through_the_proxy_of_the_machine_which_may_say_no(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with CannedServer("403 Forbidden", "text/html", b"") as proxy:
         monkeypatch.setenv("https_proxy", proxy.url)
         with pytest.raises(PlatformError):
             ask("https://platform.invalid")
+        assert proxy.requests == 1
+
+
+@pytest.mark.parametrize("host", ["platform.invalid", "192.0.2.1", "127.0.0.1.platform.invalid", "[2001:db8::1]:80"])
+def test_nothing_leaves_the_machine_in_the_clear(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with CannedServer("200 OK", "application/json", PAGE) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url)
+        for scheme in ("http", "HTTP"):
+            with pytest.raises(PlatformError) as caught:
+                ask(f"{scheme}://{host}")
+            assert caught.value.fault is NOT_ENCRYPTED
+        assert proxy.requests == 0
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "localhost", "[::1]:8765"])
+def test_on_the_machine_itself_plain_http_is_spoken(host: str) -> None:
+    HttpPlatform(f"http://{host}").close()
+
+
+def test_an_upload_is_not_led_from_https_into_the_clear(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown, context = certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(shown))
+    with CannedServer("200 OK", "text/plain", b"", tls=context) as server:
+        server.answer("201 Created", headers=f"Location: {server.url.replace('https', 'http')}/1\r\n")
+        platform = HttpPlatform(server.url)
+        with pytest.raises(Unsure) as caught:
+            platform.upload(sha256(b"page"), b"page")
+        platform.close()
+        assert caught.value.fault is NOT_A_PLATFORM  # said at once, not when the line broke
