@@ -1,7 +1,7 @@
 """The front door: opens the house, introduces its rooms to one another, and mounts their commands."""
 
+import argparse
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,6 +13,7 @@ from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -25,6 +26,15 @@ import devices.commands
 import sync.commands
 from client import log
 from client.catalogue import load_calendar, load_catalogue, load_folding, load_regimes
+from client.commands.checks import (
+    CORRECT_SAMPLE,
+    check_disk,
+    check_keyring,
+    check_printer,
+    check_reader,
+    check_settings,
+    check_zone,
+)
 from client.config import Settings, load_settings, write_settings
 from client.console import Console
 from client.demo import DEMO_PASSPHRASE, DEMO_PIN, DEMO_SETTINGS
@@ -50,14 +60,16 @@ PROGRAM = "yichuang"
 KEY_FILE = "YICHUANG_KEY_FILE"
 PIN_FILE = "YICHUANG_PIN_FILE"
 TOKEN_FILE = "YICHUANG_TOKEN_FILE"  # noqa: S105 - the name of a variable, not a secret
+AS_JSON = "--json"
 DEMO = "demo"
+SAMPLE_SETTINGS = DEMO_SETTINGS.model_copy(update={"sample": True})  # of a new profile, for the hall to correct
+STILL_SAMPLE = tr("注意：窗口设置还是示例大厅的，办理真实业务前请大厅管理员更正 settings.toml")
 
 NO_PIN = Fault("STAFF-109", tr("没有给出办理人的口令"), tr("请把口令写入文件，并用 YICHUANG_PIN_FILE 指明该文件"))
 USAGE = Fault("USAGE-001", tr("命令写法不对：{reason}"), tr("请在该命令后加 --help 查看写法"))
 BUG = Fault("BUG-001", tr("程序出错，这一步没有完成"), tr("已提交的办件不受影响；请把日志 {log} 交给系统管理员"))
+SAMPLE_HALL = Fault("PLAT-311", tr("窗口设置还是示例大厅的，没有连接平台 {url}"), CORRECT_SAMPLE)
 
-LOW_DISK = 5 << 30  # bytes: warn
-FULL_DISK = 1 << 30  # bytes: the window should not go on
 DRIFT = timedelta(minutes=2)
 SETTLING_STEP = 0.25  # seconds
 
@@ -90,7 +102,7 @@ def front(
 
 def main() -> None:
     """Run one command: exit status 0 done, 1 failed, 2 usage; a failure is one line on stderr."""
-    console = Console(as_json="--json" in sys.argv)
+    console = Console(as_json=AS_JSON in sys.argv)
     try:
         sys.exit(app(standalone_mode=False))
     except DeskError as error:
@@ -143,9 +155,11 @@ class FrontDoor:
         place = self.place(profile)
         place.make()
         if not place.settings.exists() and not place.holds_data():
-            write_settings(place.folder, DEMO_SETTINGS)  # a sample hall, for IT to correct
+            write_settings(place.folder, SAMPLE_SETTINGS)
         log.start(place.logs)
         settings = self.settings(profile)
+        if settings.sample and profile != DEMO:
+            Console(as_json=AS_JSON in sys.argv).progress(STILL_SAMPLE)
         clock = _clock(settings.zone)
         passphrase = self.passphrase(profile)
         with open_memory(place, settings.source_uri, passphrase=passphrase, program=PROGRAM, now=clock()) as memory:
@@ -165,6 +179,8 @@ class FrontDoor:
     def wires(self, profile: str) -> Iterator[Wires]:
         with self.write(profile) as house:
             counter = house.counter
+            if counter.settings.sample:
+                _refuse_sample(_platform_asked() or counter.settings.hub_url)
             outbox = counter.memory.outbox()
             yield Wires(outbox, StoredInbox(counter), counter.clock, counter.settings.hub_url, outbox.hurry)
 
@@ -202,13 +218,14 @@ class FrontDoor:
     def checks(self, profile: str) -> Mapping[str, Callable[[], Check]]:
         return {
             "store": lambda: self._check_store(profile),
-            "keyring": lambda: _check_keyring(self.passphrase(profile)),
-            "devices": lambda: _check_reader(self.settings(profile)),
-            "printer": _check_printer,
+            "settings": lambda: check_settings(self.settings(profile), sample_is_well=profile == DEMO),
+            "keyring": lambda: check_keyring(self.passphrase(profile)),
+            "devices": lambda: check_reader(self.settings(profile)),
+            "printer": check_printer,
             "hub": lambda: _check_hub(self.settings(profile), self.token()),
             "clock": lambda: _check_clock(self.settings(profile), self.token()),
-            "time_zone": lambda: _check_zone(self.settings(profile)),
-            "disk": lambda: _check_disk(self.place(profile)),
+            "time_zone": lambda: check_zone(self.settings(profile)),
+            "disk": lambda: check_disk(self.place(profile)),
         }
 
     def _check_store(self, profile: str) -> Check:
@@ -307,6 +324,22 @@ def _log_to_stderr() -> None:
     )
 
 
+def _platform_asked() -> str | None:
+    """The platform named on the command line: what a profile may be joined to is not the sync room's to know."""
+    words = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    words.add_argument("--hub")
+    asked: str | None = words.parse_known_args()[0].hub
+    return asked
+
+
+def _refuse_sample(hub_url: str | None) -> None:
+    """Raise PlatformError when a sample hall is to send to a platform that is not on this very machine."""
+    from sync.transport import is_loopback  # noqa: PLC0415 - requests loads late
+
+    if hub_url is not None and not is_loopback(urlsplit(hub_url).hostname or ""):
+        raise PlatformError(SAMPLE_HALL, url=hub_url)
+
+
 def _note_bug() -> Path:
     """Write the traceback where the person is told to look, whichever profile it was; returns that folder."""
     folder = _data_folder() / "logs"
@@ -314,29 +347,6 @@ def _note_bug() -> Path:
         log.start(folder)
         structlog.get_logger(__name__).exception("command broke off")
     return folder
-
-
-def _check_keyring(passphrase: str | None) -> Check:
-    from client.store.system_keyring import describe  # noqa: PLC0415 - keyring loads late
-
-    if passphrase is not None:
-        return Check(ok=True, detail=tr("用口令打开，不依赖系统密钥环"))
-    return Check(ok=True, detail=describe())
-
-
-def _check_reader(settings: Settings) -> Check:
-    port = settings.reader_port
-    if port is None:
-        return Check(ok=True, detail=tr("没有设置读卡器"))
-    if Path(port).exists() or sys.platform == "win32":
-        return Check(ok=True, detail=port)
-    return Check(
-        ok=False, detail=tr("找不到读卡器端口") + f" {port}", advice=tr("请检查连线，或在设置中更正 reader_port")
-    )
-
-
-def _check_printer() -> Check:
-    return Check(ok=True, detail=tr("文书生成为 PDF，由系统打印"))
 
 
 def _check_hub(settings: Settings, token: str | None) -> Check:
@@ -367,22 +377,6 @@ def _ask_hub(url: str, token: str | None) -> timedelta:
         return platform.drift or timedelta()
     finally:
         platform.close()
-
-
-def _check_zone(settings: Settings) -> Check:
-    return Check(ok=True, detail=f"{settings.time_zone} {_clock(settings.zone)():%z}")
-
-
-def _check_disk(place: Profile) -> Check:
-    folder = place.folder
-    while not folder.exists():
-        folder = folder.parent
-    free = shutil.disk_usage(folder).free
-    detail = tr("剩余") + f" {free >> 30} GB"
-    if free < FULL_DISK:
-        return Check(ok=False, detail=detail, advice=tr("空间不足 1 GB，请先清理磁盘再受理"))
-    advice = tr("空间不足 5 GB，请尽快清理") if free < LOW_DISK else ""
-    return Check(ok=True, detail=detail, advice=advice)
 
 
 if __name__ == "__main__":

@@ -42,6 +42,11 @@ UNWRITABLE = Fault(
 )
 
 
+SAMPLE_COMMENT = (
+    "# 示例大厅的设置：请大厅管理员更正 region、hall_code、hall_name、window_no、paper_serials，再删去 sample 一行。\n"
+)
+
+
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
@@ -78,6 +83,7 @@ class Settings(BaseModel):
     idle_lock_minutes: Annotated[int, Field(ge=1, le=120)] = 10
     keep_days: Annotated[int, Field(ge=1)] = 90  # how long sent files stay here after the platform has them
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"
+    sample: bool = False  # these are the sample hall's, written for a new profile: nobody's real window
 
     @model_validator(mode="after")
     def _serials_ascend(self) -> Self:
@@ -131,10 +137,12 @@ def load_settings(folder: Path) -> Settings:
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
-    """Write `settings.toml` into `folder`, whole or not at all. Raises StoreError."""
+    """Write `settings.toml` into `folder`, whole or not at all; a sample says so on top. Raises StoreError."""
     path = folder / FILE
     partial = path.with_suffix(".partial")
     words = tomli_w.dumps(settings.model_dump(mode="json", exclude_none=True))
+    if settings.sample:
+        words = SAMPLE_COMMENT + words
     try:
         with partial.open("w", encoding="utf-8", newline="\n") as file:
             file.write(words)

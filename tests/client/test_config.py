@@ -54,6 +54,13 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
 
+def test_a_sample_says_so_on_top_and_in_a_key_of_its_own(tmp_path: Path) -> None:
+    write_settings(tmp_path, Settings(**NEEDED, sample=True))
+    assert (tmp_path / FILE).read_text(encoding="utf-8").startswith("# 示例大厅的设置")
+    assert load_settings(tmp_path).sample
+    assert not load_settings(write(tmp_path)).sample
+
+
 def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, 'hub_url = "https://hub.example.org"\n')
     monkeypatch.setenv("YICHUANG_HUB_URL", "http://127.0.0.1:8000")

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -13,6 +14,8 @@ import pytest
 from argon2 import PasswordHasher
 
 from client.catalogue import load_catalogue
+from client.config import write_settings
+from client.demo import DEMO_SETTINGS
 from tests.commands.typed import PIN, Done, typed
 
 PASSPHRASE = "示例口令 of a test window"
@@ -77,11 +80,21 @@ def _quick() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _in_the_halls_zone() -> Iterator[None]:
+    with patch.dict(os.environ, {"TZ": str(DEMO_SETTINGS.zone)}):
+        time.tzset()
+        yield
+    time.tzset()
+
+
 @pytest.fixture(scope="session")
 def _made(tmp_path_factory: pytest.TempPathFactory) -> Window:
     folder = tmp_path_factory.mktemp("window")
     (folder / "key.txt").write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     (folder / "pin.txt").write_text(f"{PIN}\n", encoding="utf-8")
+    (folder / "profile").mkdir()
+    write_settings(folder / "profile", DEMO_SETTINGS)
     with patch.dict(os.environ, environment(folder)):
         written = typed("intake", "--example", "食品经营许可", "--out", folder / "example", "--json")
         entered = typed("intake", written.document["case"], "--profile", folder / "profile", "--json")

@@ -57,6 +57,24 @@ def test_the_platform_is_named_by_the_settings(window: Window, tmp_path: Path) -
         assert window.told("sync", "--once") == ["上传 2，待上传 0，结果待核实 0，平台未接收 0"]
 
 
+@pytest.mark.parametrize("named", [("--hub", "https://hub.example.org"), ("--hub=https://hub.example.org",), ()])
+def test_a_sample_hall_sends_to_no_platform_but_one_on_this_machine(
+    window: Window, tmp_path: Path, named: tuple[str, ...]
+) -> None:
+    fresh = tmp_path / "fresh"
+    typed("intake", window.example, "--profile", fresh)
+    with LocalHub(tmp_path) as hub:
+        settings = fresh / "settings.toml"
+        url = hub.url if named else "https://hub.example.org"
+        settings.write_text(f'hub_url = "{url}"\n{settings.read_text(encoding="utf-8")}', encoding="utf-8")
+        refused = typed("sync", "--once", *named, "--profile", fresh, "--json")
+        assert (refused.status, refused.error["code"]) == (1, "PLAT-311")
+        assert "hub.example.org" in refused.error["title"]
+        assert hub.cases() == []
+        sent = typed("sync", "--once", "--hub", hub.url, "--profile", fresh, "--json")
+    assert (sent.status, sent.document["sent"]) == (0, 2)
+
+
 def test_a_state_of_the_department_comes_down(window: Window, tmp_path: Path) -> None:
     with LocalHub(tmp_path) as hub:
         window.run("sync", "--once", "--hub", hub.url)

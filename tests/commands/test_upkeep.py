@@ -13,7 +13,7 @@ from tests.commands.conftest import Window
 from tests.commands.typed import typed
 from tests.hubs import LocalHub
 
-CHECKS = ["store", "keyring", "devices", "printer", "hub", "clock", "time_zone", "disk"]
+CHECKS = ["store", "settings", "keyring", "devices", "printer", "hub", "clock", "time_zone", "disk"]
 
 
 def test_people_are_put_on_the_roster_and_listed(window: Window) -> None:
@@ -150,6 +150,30 @@ def test_the_doctor_says_of_each_part_how_it_is(window: Window) -> None:
     assert [line.partition("：")[0] for line in lines] == [f"✓ {name}" for name in CHECKS]
 
 
+def test_a_new_profile_is_a_sample_and_says_so_until_it_is_corrected(window: Window) -> None:
+    fresh = window.folder / "fresh"
+    written = fresh / "settings.toml"
+    first = typed("intake", window.example, "--profile", fresh)
+    assert (first.status, first.err.count("\n")) == (0, 1)
+    assert first.err.startswith("注意：窗口设置还是示例大厅的")
+    assert typed("cases", "--profile", fresh).err == ""
+    found = typed("doctor", "--profile", fresh, "--json")
+    settings = found.document["settings"]
+    assert (found.status, settings["ok"]) == (1, False)
+    assert all(word in settings["advice"] for word in ("大厅管理员", "window_no", "paper_serials", "sample"))
+    words = written.read_text(encoding="utf-8")
+    assert words.startswith("# 示例大厅的设置")
+    written.write_text(words.replace("sample = true\n", ""), encoding="utf-8")
+    assert typed("intake", window.example, "--profile", fresh).err == ""
+    assert typed("doctor", "--profile", fresh, "--json").status == 0
+
+
+def test_the_demo_may_stay_a_sample(window: Window) -> None:
+    done = typed("intake", window.example, "--profile", "demo")
+    assert (done.status, done.err) == (0, "")
+    assert typed("doctor", "--profile", "demo", "--json").document["settings"]["ok"]
+
+
 def test_the_doctor_asks_platform_and_clock(window: Window, tmp_path: Path) -> None:
     with LocalHub(tmp_path) as hub:
         window.write_setting(f'hub_url = "{hub.url}"')
@@ -204,6 +228,20 @@ def test_the_doctor_looks_at_the_disk(
     monkeypatch.setattr("shutil.disk_usage", lambda _: usage)
     disk = window.run("doctor").document["disk"]
     assert (disk["ok"], bool(disk["advice"])) == (ok, advised)
+
+
+def test_the_doctor_finds_a_machine_in_another_zone_than_the_hall(window: Window) -> None:
+    settings = window.profile / "settings.toml"
+    words = settings.read_text(encoding="utf-8")
+    settings.write_text(words.replace("Asia/Shanghai", "Asia/Urumqi"), encoding="utf-8")
+    found = window.run("doctor")
+    assert (found.status, found.document["time_zone"]["ok"]) == (1, False)
+    assert found.document["time_zone"]["detail"] == "Asia/Urumqi +0600，本机系统是 +0800"
+    assert "time_zone" in found.document["time_zone"]["advice"]
+
+
+def test_the_doctor_does_not_say_a_printer_is_well_that_it_never_asked(window: Window) -> None:
+    assert window.run("doctor").document["printer"]["detail"].startswith("未检查：本版本不驱动打印机")
 
 
 def test_the_doctor_goes_through_the_chain_of_the_audit(window: Window) -> None:
