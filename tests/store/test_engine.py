@@ -66,7 +66,7 @@ def test_every_commit_waits_for_the_disk_and_every_rule_is_kept(database: Databa
         "journal_mode": "wal",
         "foreign_keys": 1,
         "temp_store": 2,
-        "wal_autocheckpoint": 8000,
+        "wal_autocheckpoint": 4000,
     }
 
 
@@ -231,3 +231,31 @@ def test_altering_ends_with_every_row_under_its_parent(database: Database) -> No
     with database.begin() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM seal_ledger").scalar() == 0
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+KILLED_AT_BIRTH = """
+import os, signal, sys
+from sqlcipher3 import dbapi2
+from client.store.engine import _FORMAT
+connection = dbapi2.connect(sys.argv[1], isolation_level=None)
+connection.execute(f"PRAGMA key = \\"x'{sys.argv[2]}'\\"")
+for pragma in (*_FORMAT, "cache_size = 5"):
+    connection.execute(f"PRAGMA {pragma}")
+connection.execute("CREATE TABLE kept (text)")
+connection.executemany("INSERT INTO kept VALUES (?)", [("old" * 500,)] * 100)
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE kept SET text = upper(text)")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_window_killed_in_its_very_first_write_opens_again(profile: Profile, key: StoreKey) -> None:
+    secret = key.subkey(Purpose.DATABASE)
+    command = [sys.executable, "-c", KILLED_AT_BIRTH, str(profile.database), secret.hex()]
+    subprocess.run(command, check=False)
+    assert profile.database.with_name("store.db-journal").stat().st_size > 0  # not in WAL mode yet: a hot journal
+    opened = open_database(profile.database, secret)
+    with opened.read() as connection:
+        texts = set(connection.exec_driver_sql("SELECT substr(text, 1, 3) FROM kept").scalars())
+    opened.close()
+    assert texts == {"old"}
