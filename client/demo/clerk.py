@@ -25,6 +25,8 @@ from client.store.cases import CaseLine, CaseRecord
 from client.store.durable import write_whole
 
 RECEIVE_FIRST = 3  # every third case is taken in (F7) before it is accepted (F9)
+FIRST_NO = "admin"
+PEOPLE = ((CLERK_NO, CLERK_NAME, Role.CLERK), (SUPERVISOR_NO, SUPERVISOR_NAME, Role.SUPERVISOR))
 UNFINISHED = frozenset({State.DRAFT, State.RECEIVED})
 PAGE_NAMES = (".jpg", ".png", ".pdf")
 
@@ -115,10 +117,12 @@ class DemoClerk:
 
     def _sign_in(self) -> Staff:
         roster = self._house.roster
-        if roster.is_empty():
-            first = roster.make_first_administrator("admin", "大厅管理员", DEMO_PIN)
-            roster.add(first, CLERK_NO, CLERK_NAME, Role.CLERK, DEMO_PIN)
-            roster.add(first, SUPERVISOR_NO, SUPERVISOR_NAME, Role.SUPERVISOR, DEMO_PIN)
+        known = {person.staff_no for person in roster.everyone()}
+        if not known:
+            roster.make_first_administrator(FIRST_NO, "大厅管理员", DEMO_PIN)
+        for staff_no, name, role in PEOPLE:
+            if staff_no not in known:  # a kill may have come between two of them
+                roster.add(roster.sign_in(FIRST_NO, DEMO_PIN), staff_no, name, role, DEMO_PIN)
         return roster.sign_in(CLERK_NO, DEMO_PIN)
 
 

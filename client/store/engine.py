@@ -247,7 +247,7 @@ def open_database(path: Path, key: bytes, *, writing: bool = True) -> Database:
     database = Database(path, key, writing=writing)
     killed_at_birth = writing and path.with_name(f"{path.name}-journal").exists()  # which a reader cannot undo
     try:
-        if new :  # a reader that met the empty file would take another salt than the writer gives it
+        if new or killed_at_birth:  # a reader that met the empty file would take another salt than the writer gives it
             with database.begin() as connection:
                 connection.exec_driver_sql(f"PRAGMA application_id = {_APPLICATION}")
         with database.read() as connection:
