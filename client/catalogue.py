@@ -32,10 +32,12 @@ UNKNOWN_ITEM = Fault(
     tr("事项目录中没有“{wanted}”"),
     tr("请核对实施编码、业务办理项编码或事项名称；如确有该事项，请大厅管理员更新事项目录"),
 )
-SEVERAL_ITEMS = Fault("RULE-122", tr("“{wanted}”对应多个事项：{names}"), tr("请输入更完整的名称，或者改用实施编码"))
+SEVERAL_ITEMS = Fault(
+    "RULE-122", tr("“{wanted}”对应多个事项：{names}"), tr("请改用其中一个的业务办理项编码，或者输入更完整的名称")
+)
 UNKNOWN_VERSION = Fault(
     "RULE-123",
-    tr("事项目录中没有实施编码{task_code}的第{version}版"),
+    tr("事项目录中没有业务办理项编码{task_handle_item}的第{version}版"),
     tr("办件按开始办理时的版本办理，请大厅管理员恢复该版本的事项文件"),
 )
 BROKEN_FILE = Fault(
@@ -58,7 +60,7 @@ class Example(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    task_code: str
+    task_handle_item: str
     situations: Mapping[str, str]
     applicant: Mapping[str, str | None]
     attendee: Mapping[str, str | None]
@@ -71,44 +73,46 @@ class Catalogue:
     """The items a window takes in, every version of them."""
 
     items: tuple[Item, ...]
-    examples: Mapping[str, Example]  # by 实施编码
+    examples: Mapping[str, Example]  # by 业务办理项编码: one 实施编码 may have several
 
     def find(self, wanted: str) -> Item:
-        """The newest version of the item meant: by code (实施编码, 业务办理项编码), name, or a part of one name.
+        """The newest version of the item meant: by code (业务办理项编码, 实施编码), name, or a part of one name.
 
-        Raises CaseError when there is none, or when a part of a name fits several.
+        Raises CaseError when there is none, or when an 实施编码 or a part of a name fits several.
         """
         wanted = wanted.strip()
         newest = self.newest()
-        for item in newest:
-            if wanted in {item.task_handle_item, item.task_code, item.name}:
-                return item
-        fitting = [item for item in newest if wanted and wanted in item.name]
+        fitting = (
+            [item for item in newest if wanted == item.task_handle_item]
+            or [item for item in newest if wanted in {item.task_code, item.name}]
+            or [item for item in newest if wanted and wanted in item.name]
+        )
         if not fitting:
             raise CaseError(UNKNOWN_ITEM, wanted=wanted)
         if len(fitting) > 1:
-            raise CaseError(SEVERAL_ITEMS, wanted=wanted, names="、".join(item.name for item in fitting))
+            names = "、".join(f"{item.name}（{item.task_handle_item}）" for item in fitting)
+            raise CaseError(SEVERAL_ITEMS, wanted=wanted, names=names)
         return fitting[0]
 
-    def get(self, task_code: str, version: int) -> Item:
+    def get(self, task_handle_item: str, version: int) -> Item:
         """The very version a case is pinned to. Raises CaseError when it is not in the catalogue."""
         for item in self.items:
-            if (item.task_code, item.version) == (task_code, version):
+            if (item.task_handle_item, item.version) == (task_handle_item, version):
                 return item
-        raise CaseError(UNKNOWN_VERSION, task_code=task_code, version=version)
+        raise CaseError(UNKNOWN_VERSION, task_handle_item=task_handle_item, version=version)
 
     def newest(self) -> tuple[Item, ...]:
         """The newest version of every item."""
         best: dict[str, Item] = {}
         for item in sorted(self.items, key=lambda item: item.version):
-            best[item.task_code] = item
+            best[item.task_handle_item] = item
         return tuple(best.values())
 
     def example(self, item: Item) -> Example:
         """The example of `item`. Raises CaseError when it has none."""
-        if item.task_code not in self.examples:
+        if item.task_handle_item not in self.examples:
             raise CaseError(NO_EXAMPLE, item=item.name)
-        return self.examples[item.task_code]
+        return self.examples[item.task_handle_item]
 
 
 def load_catalogue(folder: Traversable | None = None) -> Catalogue:
@@ -123,10 +127,10 @@ def load_catalogue(folder: Traversable | None = None) -> Catalogue:
         if file.name in {REGIMES_FILE, SCHEMA_FILE}:
             continue
         item = _read(file, Item)
-        _refuse_twice(seen, (item.task_code, item.version), file, what=item.name)  # what cases are pinned to
+        _refuse_twice(seen, (item.task_handle_item, item.version), file, what=item.name)  # what cases are pinned to
         items.append(item)
     examples = (_read(file, Example) for file in _json_files(folder / EXAMPLES_FOLDER))
-    return Catalogue(items=tuple(items), examples={example.task_code: example for example in examples})
+    return Catalogue(items=tuple(items), examples={example.task_handle_item: example for example in examples})
 
 
 def load_regimes(folder: Traversable | None = None) -> Mapping[IntakeRegime, Regime]:

@@ -226,10 +226,33 @@ def test_a_case_finds_the_version_it_is_pinned_to_and_a_new_one_the_newest() -> 
     both = Catalogue(items=(newer, FOOD), examples={})
     assert both.find(FOOD.name).version == 2
     assert both.newest() == (newer,)
-    assert both.get(FOOD.task_code, 1) == FOOD
+    assert both.get(FOOD.task_handle_item, 1) == FOOD
     with pytest.raises(CaseError) as refusal:
-        both.get(FOOD.task_code, 3)
+        both.get(FOOD.task_handle_item, 3)
     assert "第3版" in refusal.value.title
+
+
+def test_two_handling_items_of_one_task_code_are_two_items() -> None:
+    change = FOOD.model_copy(update={"task_handle_item": FOOD.task_code + "02", "name": "食品经营许可（变更）"})
+    both = Catalogue(items=(FOOD, change), examples=CATALOGUE.examples)
+    assert both.newest() == (FOOD, change)
+    assert (both.find(change.task_handle_item), both.find(FOOD.task_handle_item)) == (change, FOOD)
+    assert both.get(change.task_handle_item, change.version) == change
+    assert both.example(FOOD) == CATALOGUE.example(FOOD)
+    with pytest.raises(CaseError, match="RULE-126"):
+        both.example(change)
+    with pytest.raises(CaseError) as refusal:
+        both.find(FOOD.task_code)
+    assert refusal.value.code == "RULE-122"
+    assert FOOD.task_handle_item in refusal.value.title
+    assert change.task_handle_item in refusal.value.title
+
+
+def test_a_file_for_another_handling_item_of_one_task_code_is_welcome(folder: Path) -> None:
+    file = folder / "food_business_change.json"
+    shutil.copy(folder / "food_business_licence.json", file)
+    rewrite(file, task_handle_item=FOOD.task_code + "02", name="食品经营许可（变更）")
+    assert len(load_catalogue(folder).newest()) == 5
 
 
 def test_an_item_without_example_says_so() -> None:
