@@ -16,6 +16,7 @@ from client.errors import CaseError, Fault, StoreError
 from client.rules.deadlines import CalendarYear, WorkCalendar
 from client.rules.items import IntakeRegime, Item, Rule
 from client.rules.names import FoldingTable, folding_table
+from client.rules.reasons import reason
 from client.rules.regimes import Regime
 from client.text import tr
 
@@ -138,7 +139,7 @@ def load_regimes(folder: Traversable | None = None) -> Mapping[IntakeRegime, Reg
     file = (folder or resources.files("resources") / "catalogue") / REGIMES_FILE
     regimes = {regime.regime: regime for regime in _read(file, _RegimeFile).regimes}
     if missing := sorted(set(IntakeRegime) - set(regimes)):
-        raise StoreError(BROKEN_FILE, file=file.name, place="regimes", reason=", ".join(missing))
+        raise StoreError(BROKEN_FILE, file=file.name, place="regimes", reason=tr("缺少") + "、".join(missing))
     return regimes
 
 
@@ -159,7 +160,7 @@ def load_folding(folder: Traversable | None = None) -> FoldingTable:
     try:
         return folding_table(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as wrong:
-        raise StoreError(BROKEN_FILE, file=file.name, place="全文", reason=type(wrong).__name__) from wrong
+        raise StoreError(BROKEN_FILE, file=file.name, place="全文", reason=tr("读不到或内容不对")) from wrong
 
 
 def item_schema() -> dict[str, Any]:
@@ -178,10 +179,9 @@ def _read(file: Traversable, model: type[Model]) -> Model:
     except ValidationError as wrong:
         first = wrong.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "全文"
-        raise StoreError(BROKEN_FILE, file=file.name, place=place, reason=first["msg"]) from wrong
+        raise StoreError(BROKEN_FILE, file=file.name, place=place, reason=reason(first["type"])) from wrong
     except OSError as wrong:
-        reason = wrong.strerror or type(wrong).__name__
-        raise StoreError(BROKEN_FILE, file=file.name, place="全文", reason=reason) from wrong
+        raise StoreError(BROKEN_FILE, file=file.name, place="全文", reason=tr("读不到")) from wrong
 
 
 def _refuse_twice(seen: dict[Key, str], key: Key, file: Traversable, *, what: str) -> None:

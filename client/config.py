@@ -1,6 +1,8 @@
 """What a hall decides about one window: one frozen object, read from `settings.toml` and the environment."""
 
+import errno
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from client.errors import Fault, StoreError
+from client.rules.reasons import reason
 from client.text import tr
 
 FILE = "settings.toml"
@@ -45,6 +48,14 @@ UNWRITABLE = Fault(
 SAMPLE_COMMENT = (
     "# 示例大厅的设置：请大厅管理员更正 region、hall_code、hall_name、window_no、paper_serials，再删去 sample 一行。\n"
 )
+
+
+_DISK_WORDS = {
+    errno.ENOSPC: tr("磁盘已满"),
+    errno.EACCES: tr("没有权限"),
+    errno.EPERM: tr("没有权限"),
+    errno.EROFS: tr("磁盘只读"),
+}
 
 
 def _known_zone(name: str) -> str:
@@ -131,8 +142,12 @@ def load_settings(folder: Path) -> Settings:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise StoreError(NO_SETTINGS, file=path) from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise StoreError(NOT_TOML, file=path, reason=_brief(error)) from error
+    except OSError as error:
+        raise StoreError(NOT_TOML, file=path, reason=tr("读不到")) from error
+    except UnicodeDecodeError as error:
+        raise StoreError(NOT_TOML, file=path, reason=reason("string_unicode")) from error
+    except tomllib.TOMLDecodeError as error:
+        raise StoreError(NOT_TOML, file=path, reason=_place(error)) from error
     return Settings(**_checked(path, found).model_dump())
 
 
@@ -150,21 +165,23 @@ def write_settings(folder: Path, settings: Settings) -> None:
             os.fsync(file.fileno())
         partial.replace(path)
     except OSError as error:
-        raise StoreError(UNWRITABLE, file=path, reason=_brief(error)) from error
+        raise StoreError(UNWRITABLE, file=path, reason=_DISK_WORDS.get(error.errno, tr("磁盘读写失败"))) from error
 
 
 def _checked(path: Path, found: dict[str, Any]) -> _Read:
     try:
         return _Read(**found)
     except SettingsError as error:  # an environment variable that should hold JSON and does not
-        raise StoreError(WRONG_VALUE, file=path, key=ENVIRONMENT + "*", reason=_brief(error)) from error
+        raise StoreError(WRONG_VALUE, file=path, key=ENVIRONMENT + "*", reason=reason("json_invalid")) from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         key = ".".join(str(part) for part in first["loc"]) or first["msg"].removeprefix("Value error, ").split(":")[0]
         if first["type"] == "extra_forbidden":
             raise StoreError(UNKNOWN_KEY, file=path, key=key) from error
-        raise StoreError(WRONG_VALUE, file=path, key=key, reason=first["msg"]) from error
+        raise StoreError(WRONG_VALUE, file=path, key=key, reason=reason(first["type"])) from error
 
 
-def _brief(error: Exception) -> str:
-    return " ".join(str(error).split())
+def _place(error: tomllib.TOMLDecodeError) -> str:
+    """Where a file stops being TOML; the reader says it in words alone, "at end of document" included."""
+    found = re.search(r"line (\d+), column (\d+)", str(error))
+    return tr("第 {line} 行第 {column} 列").format(line=found[1], column=found[2]) if found else tr("没有写完")

@@ -283,7 +283,7 @@ def test_a_wrong_value_is_told_with_its_place(folder: Path) -> None:
     with pytest.raises(StoreError) as refusal:
         load_catalogue(folder)
     assert "food_business_licence.json" in refusal.value.title
-    assert "promised_limit.length" in refusal.value.title
+    assert "promised_limit.length（太小）" in refusal.value.title
 
 
 def test_a_file_that_cannot_be_read_is_named(folder: Path) -> None:

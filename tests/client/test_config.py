@@ -1,5 +1,6 @@
 """The settings of a window: what is read, what goes before what, and what is refused by name."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,7 @@ def test_a_value_out_of_range_is_refused_by_name(tmp_path: Path, key: str, value
     error = refusal(write(tmp_path, f"{key} = {value}\n", kept))
     assert error.code == "STORE-154"
     assert key in error.title
+    assert not re.search("[A-Za-z]{3}", error.title.rpartition("（")[2])  # the reason is Chinese
 
 
 @pytest.mark.parametrize("key", NEEDED)
@@ -118,10 +120,20 @@ def test_a_broken_variable_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "YICHUANG_" in refusal(write(tmp_path)).title
 
 
-@pytest.mark.parametrize("words", [b"region = ", b'hall_name = "\xff"'])
-def test_a_file_that_is_no_toml_is_refused(tmp_path: Path, words: bytes) -> None:
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [(b"region = ", "没有写完"), (b"a = 1\nb b", "第 2 行第 3 列"), (b'hall_name = "\xff"', "应为 UTF-8 文字")],
+)
+def test_a_file_that_is_no_toml_is_refused_with_the_place(tmp_path: Path, words: bytes, place: str) -> None:
     (tmp_path / FILE).write_bytes(words)
-    assert refusal(tmp_path).code == "STORE-152"
+    error = refusal(tmp_path)
+    assert error.code == "STORE-152"
+    assert f"（{place}）" in error.title
+
+
+def test_settings_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    assert "（读不到）" in refusal(tmp_path).title
 
 
 def test_a_missing_file_is_told_apart(tmp_path: Path) -> None:
