@@ -35,6 +35,7 @@ from client.commands.checks import (
     check_settings,
     check_zone,
 )
+from client.commands.usage import in_chinese
 from client.config import Settings, load_settings, write_settings
 from client.console import Console
 from client.demo import DEMO_PASSPHRASE, DEMO_PIN, DEMO_SETTINGS
@@ -109,7 +110,7 @@ def main() -> None:
         console.fail(error)
         sys.exit(1)
     except typer.TyperException as wrong:
-        console.fail(CaseError(USAGE, reason=wrong.format_message().rstrip(".")))
+        console.fail(CaseError(USAGE, reason=in_chinese(wrong.format_message())))
         sys.exit(2)
     except Exception:
         console.fail(StoreError(BUG, log=_note_bug()))

@@ -165,7 +165,7 @@ def write_settings(folder: Path, settings: Settings) -> None:
             os.fsync(file.fileno())
         partial.replace(path)
     except OSError as error:
-        raise StoreError(UNWRITABLE, file=path, reason=_DISK_WORDS.get(error.errno, tr("磁盘读写失败"))) from error
+        raise StoreError(UNWRITABLE, file=path, reason=_DISK_WORDS.get(error.errno or 0, tr("磁盘读写失败"))) from error
 
 
 def _checked(path: Path, found: dict[str, Any]) -> _Read:

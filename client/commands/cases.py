@@ -73,7 +73,7 @@ def intake(
         console.show({"case": written}, [str(written)])
         return
     if file is None:
-        raise typer.BadParameter("CASE.json, --schema or --example ITEM", param_hint="CASE.json")
+        raise typer.BadParameter(tr("请给出办件文件，或者用 --schema、--example"), param_hint="CASE.json")
     with door.write(profile) as house:
         by = acting(door, house, profile, staff)
         told, lines = _enter(house, file, by, out or file.parent / "papers")

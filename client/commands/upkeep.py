@@ -155,7 +155,7 @@ def backup(
     It is verified by opening the copy. The passphrase that opens the window opens the backup.
     """
     if not file.parent.is_dir():  # never made here: it may be a disk that is not plugged in
-        raise typer.BadParameter(f"there is no folder {file.parent}", param_hint="FILE")
+        raise typer.BadParameter(tr("没有目录") + f" {file.parent}", param_hint="FILE")
     door: Door = ctx.obj
     console = Console(as_json=as_json)
     with door.write(profile) as house:

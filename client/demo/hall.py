@@ -52,7 +52,7 @@ class Plan:
         """`outage` is `A-B`, both counted from 1. Raises ValueError."""
         first, _, last = outage.partition("-")
         if not (first.isdigit() and last.isdigit() and 1 <= int(first) <= int(last) <= cases):
-            message = f"{outage!r} is not A-B with 1 <= A <= B <= {cases}"
+            message = tr("应写作 A-B，且 1 ≤ A ≤ B ≤ {cases}").format(cases=cases)
             raise ValueError(message)
         return cls(cases, int(first), int(last))
 

@@ -11,6 +11,7 @@ from typer.main import get_command
 
 import yichuang
 from client.commands import cases
+from client.commands.usage import in_chinese
 from tests.commands.conftest import Window
 from tests.commands.typed import started, typed
 
@@ -82,6 +83,32 @@ def test_wrong_usage_is_one_line_and_status_2(words: tuple[str, ...]) -> None:
     told = typed(*words)
     assert (told.status, told.out, told.err.count("\n")) == (2, "", 1)
     assert told.err.startswith("命令写法不对：")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--nope",), "没有选项 --nope"),
+        (("nope",), "没有命令 nope"),
+        (("paper",), "缺少子命令"),
+        (("case",), "缺少 NUMBER"),
+        (("case", "1", "2"), "多出了 2"),
+        (("cases", "--profile"), "选项 --profile 后面缺少值"),
+        (("card", "read"), "缺少选项 --port"),
+        (("cases", "--state", "nope"), "--state 只能是下列之一：'draft', "),
+        (("demo", "--cases", "0"), "--cases 的值不能使用"),
+        (("demo", "--cases", "4", "--outage", "3-2"), "--outage：应写作 A-B，且 1 ≤ A ≤ B ≤ 4"),
+        (("intake",), "CASE.json：请给出办件文件，或者用 --schema、--example"),
+        (("backup", "no-such-folder/window.backup"), "FILE：没有目录 no-such-folder"),
+    ],
+    ids=str,
+)
+def test_wrong_usage_is_told_in_chinese(words: tuple[str, ...], said: str) -> None:
+    assert typed(*words).err.startswith(f"命令写法不对：{said}")
+
+
+def test_what_the_parser_says_otherwise_stays_as_it_is() -> None:
+    assert in_chinese("Something else.") == "Something else"
 
 
 def test_a_failure_is_one_line_and_status_1(window: Window) -> None:
