@@ -23,7 +23,7 @@ from client.rules.case import STATE_WORDS, State
 from client.rules.identity import Applicant, Attendee
 from client.rules.items import Item, slots_needed
 from client.rules.masking import masked_identifier, masked_name, masked_phone
-from client.rules.numbering import CaseNumber
+from client.rules.numbering import CaseNumber, PaperNumber
 from client.store.cases import CaseLine, CaseRecord
 from client.store.durable import disk_errors, write_whole
 from client.store.papers import PAPER_STATE_WORDS, PaperRecord
@@ -190,12 +190,16 @@ def _by_id(house: House, case_id: int) -> CaseRecord:
 
 
 def _find_paper(house: House, number: str) -> tuple[CaseRecord, PaperRecord]:
-    """A paper by its own number, or the newest one of a case."""
+    """A paper by its own number, as printed or typed with other brackets; or the newest one of a case."""
+    try:
+        paper_number = str(PaperNumber.parse(number))
+    except CaseError:  # then it is the number of a case, or none
+        paper_number = number
     with house.counter.memory.read() as connection:
-        case_id = house.counter.memory.cases.case_of_paper(connection, number)
+        case_id = house.counter.memory.cases.case_of_paper(connection, paper_number)
     if case_id is not None:
         record = _by_id(house, case_id)
-        return record, next(p for p in Paperwork(house.counter).of_case(record) if p.number == number)
+        return record, next(p for p in Paperwork(house.counter).of_case(record) if p.number == paper_number)
     record = house.counter.numbered_case(str(CaseNumber.parse(number)))
     papers = Paperwork(house.counter).of_case(record)
     if not papers:

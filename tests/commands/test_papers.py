@@ -30,6 +30,13 @@ def test_a_paper_is_written_by_the_number_of_its_case_and_by_its_own(window: Win
     assert window.told("paper", "render", getattr(window, by), "--out", out) == [str(out)]
 
 
+@pytest.mark.parametrize("brackets", ["[]", "()", "【】", "［］", "（）"])
+def test_a_paper_number_may_be_typed_with_other_brackets(window: Window, brackets: str) -> None:
+    typed = window.paper_number.replace("〔", f" {brackets[0]}").replace("〕", f"{brackets[1]} ")
+    out = window.folder / "paper.pdf"
+    assert window.run("paper", "render", typed, "--out", out).document["number"] == window.paper_number
+
+
 def test_a_sealed_paper_may_be_handed_out(window: Window) -> None:
     assert paper(window)["state"] == "awaiting_seal"
     done = window.run("paper", "seal", window.number, "--seal", "受理专用章")
