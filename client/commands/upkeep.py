@@ -14,18 +14,19 @@ from client.config import load_settings
 from client.console import Console
 from client.desk.numbers import set_aside
 from client.desk.staff import permit
-from client.errors import CaseError, DeskError, Fault
+from client.errors import CaseError, DeskError, Fault, RightsError
 from client.house import Check, Door
 from client.options import DEFAULT_PROFILE, ActingAs, Json, Profile, secret_in
 from client.rules.rights import ROLE_WORDS, Right, Role
 from client.store import audit, memory
 from client.store import backup as backups
 from client.store import outbox as outbox_rows
+from client.store.keys import is_portable
 from client.store.outbox import OutboxEntry, OutboxState
 from client.text import tr
 
 app = typer.Typer()
-staff_app = typer.Typer(help="The people of this window: list, add, give a new PIN.")
+staff_app = typer.Typer(help="The people of this window: list, add, new PINs.")
 app.add_typer(staff_app, name="staff")
 
 OUTBOX_WORDS = {
@@ -36,6 +37,12 @@ OUTBOX_WORDS = {
     OutboxState.REFUSED: tr("平台未接收"),
 }
 NOT_REFUSED = Fault("PLAT-201", tr("没有“平台未接收”的记录 {event}"), tr("请用 yichuang outbox 核对编号"))
+
+PASSPHRASE_OWED = Fault(
+    "STAFF-111",
+    tr("没有给出数据口令，管理员的口令没有重设"),
+    tr("请系统管理员用 YICHUANG_KEY_FILE 指明写有数据口令的文件后再试；系统密钥环不能代替它"),
+)
 
 
 @app.command()
@@ -138,6 +145,27 @@ def staff_reset_pin(
     with door.write(profile) as house:
         by = acting(door, house, profile, staff)
         house.roster.reset_pin(by, staff_no, secret_in(pin_file, "--pin-file"))
+    Console(as_json=as_json).show({"staff": staff_no}, [tr("已重设口令") + f"：{staff_no}"])
+
+
+@staff_app.command("recover")
+def staff_recover(
+    ctx: typer.Context,
+    staff_no: Annotated[str, typer.Argument(metavar="ADMIN", help="工号 of an administrator.")],
+    *,
+    pin_file: Annotated[Path, typer.Option(metavar="FILE", help="File with the new PIN.")],
+    profile: Profile = DEFAULT_PROFILE,
+    as_json: Json = False,
+) -> None:
+    """Give a locked administrator a new PIN.
+
+    For whoever has the passphrase of the store (YICHUANG_KEY_FILE), when no administrator can sign in.
+    """
+    door: Door = ctx.obj
+    if not is_portable(door.place(profile).folder) or door.passphrase(profile) is None:
+        raise RightsError(PASSPHRASE_OWED)
+    with door.write(profile) as house:
+        house.roster.recover(staff_no, secret_in(pin_file, "--pin-file"))
     Console(as_json=as_json).show({"staff": staff_no}, [tr("已重设口令") + f"：{staff_no}"])
 
 

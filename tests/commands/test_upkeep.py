@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 import yichuang
 from client.house import Check
+from client.store import tables
 from tests.commands.conftest import Window
 from tests.commands.typed import typed
 from tests.hubs import LocalHub
@@ -44,6 +46,41 @@ def test_a_new_pin_unlocks_and_the_old_one_opens_nothing(window: Window, monkeyp
     assert window.run("intake", window.example, "--as", "0207").error["code"] == "STAFF-101"
     monkeypatch.setenv("YICHUANG_PIN_FILE", str(new))
     assert window.run("intake", window.example, "--as", "0207").status == 0
+
+
+def test_the_only_administrator_who_is_locked_out_gets_back_in_by_the_passphrase(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("YICHUANG_PIN_FILE", str(window.secret("wrong.txt", "111111")))
+        told = [window.run("intake", window.example).error for _ in range(5)]
+    assert told[-1]["code"] == "STAFF-102"
+    assert "staff recover" in told[-1]["advice"]
+    new = window.secret("new.txt", "864209")
+    assert window.told("staff", "recover", "admin", "--pin-file", new) == ["已重设口令：admin"]
+    assert window.run("intake", window.example).error["code"] == "STAFF-101"  # the old PIN
+    monkeypatch.setenv("YICHUANG_PIN_FILE", str(new))
+    assert window.run("intake", window.example).status == 0
+    with yichuang.FrontDoor().read(str(window.profile)) as house, house.counter.memory.read() as connection:
+        rows = connection.execute(select(tables.audit).where(tables.audit.c.act == "recover_pin")).all()
+    assert [(row.staff, row.subject, row.outcome) for row in rows] == [("passphrase", "admin", "done")]
+
+
+def test_only_the_passphrase_itself_recovers_and_only_an_administrator(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pin = window.folder / "pin.txt"
+    window.run("staff", "add", "0207", "张三", "--pin-file", pin)
+    for person, code in (("0207", "STAFF-110"), ("0999", "STAFF-107")):
+        assert window.run("staff", "recover", person, "--pin-file", pin).error["code"] == code
+    with monkeypatch.context() as patch:
+        patch.setattr("client.commands.upkeep.is_portable", lambda _: False)  # a keyring alone opens it
+        assert window.run("staff", "recover", "admin", "--pin-file", pin).error["code"] == "STAFF-111"
+    with monkeypatch.context() as patch:
+        patch.setenv("YICHUANG_KEY_FILE", str(window.secret("other.txt", "another passphrase")))
+        assert window.run("staff", "recover", "admin", "--pin-file", pin).error["code"] == "STORE-126"
+    monkeypatch.delenv("YICHUANG_KEY_FILE")
+    assert window.run("staff", "recover", "admin", "--pin-file", pin).error["code"] == "STAFF-111"
 
 
 def test_a_clerk_manages_nobody_and_carries_nothing_away(window: Window, tmp_path: Path) -> None:
