@@ -56,6 +56,8 @@ def _with_supply_dates(
     counter: Counter, connection: Connection, record: CaseRecord, on: date, promised: DueDate | None
 ) -> CaseRecord:
     slots = dict(record.slots)
+    if not any(slot.state == SlotState.DEFERRED for slot in slots.values()):
+        return record
     for material in record.item.materials:
         slot, rule = slots.get(material.key), material.deferral_rule
         if slot is None or slot.state != SlotState.DEFERRED or rule is None:

@@ -97,7 +97,8 @@ class Intake:
             record = self._received(connection, record, now)
             record, promised = accepted(self._counter, connection, record, state, accepted_on)
             frame = self._frame(connection, record, PaperKind.ACCEPTANCE_NOTICE, Act.ACCEPT, now)
-            frame = replace(frame, promised_is_forecast=promised is not None and promised.forecast)
+            if promised is not None and promised.forecast:
+                frame = replace(frame, promised_is_forecast=True)
             return self._conclude(connection, record, by, Act.ACCEPT, frame)
 
     def ask_correction(self, case_id: int, by: Staff, problems: Mapping[str, str], *, keep_materials: bool) -> Outcome:
@@ -205,7 +206,8 @@ class Intake:
 
     def _received(self, connection: Connection, record: CaseRecord, now: datetime) -> CaseRecord:
         """The case with its number and the time its materials came in."""
-        record = replace(record, received_at=record.received_at or now)
+        if record.received_at is None:
+            record = replace(record, received_at=now)
         return numbered(self._counter, connection, record, now)
 
     def _accepted_on(self, record: CaseRecord, now: datetime) -> date:

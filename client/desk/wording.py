@@ -1,10 +1,11 @@
 """What a case says on paper and on the wire: its facts, gathered once, in the transaction of the act."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from pydantic_core import to_json
 
 from client.config import Settings
 from client.desk.completeness import SlotState, state_of
@@ -219,23 +220,23 @@ def event_data(record: CaseRecord, state: State, by: Staff, settings: Settings, 
         "hall": settings.hall_code,
         "window": settings.window_no,
         "clerk": by.staff_no,
-        "applicant": record.applicant and record.applicant.model_dump(mode="json"),
-        "attendee": record.attendee and record.attendee.model_dump(mode="json"),
-        "situations": dict(record.situations),
-        "answers": dict(record.answers),
+        "applicant": record.applicant,
+        "attendee": record.attendee,
+        "situations": record.situations,
+        "answers": record.answers,
         "materials": [_material_data(record, material) for material in slots_needed(record.item, record.situations)],
         "files": files,
         "query_code": record.query_code,
-        "received_at": record.received_at and record.received_at.isoformat(),
-        "corrected_on": record.corrected_on and record.corrected_on.isoformat(),
-        "accepted_on": record.accepted_on and record.accepted_on.isoformat(),
-        "promised_date": record.promised_date and record.promised_date.isoformat(),
+        "received_at": record.received_at and record.received_at.isoformat(),  # in the hall's zone, not UTC
+        "corrected_on": record.corrected_on,
+        "accepted_on": record.accepted_on,
+        "promised_date": record.promised_date,
         "collection": record.collection,
         "late_entry": record.late_entry,
         "pad_number": record.pad_number,
         **act,
     }
-    return json.dumps(data, ensure_ascii=False).encode()
+    return to_json(data)
 
 
 def _material_data(record: CaseRecord, material: Material) -> dict[str, object]:
@@ -251,6 +252,6 @@ def _material_data(record: CaseRecord, material: Material) -> dict[str, object]:
         "compared": slot.compared,
         "original_returned": slot.original_returned,
         "substitute": slot.substitute,
-        "supply_due": slot.supply_due and slot.supply_due.isoformat(),
+        "supply_due": slot.supply_due,
         "pages": slot.sheets,
     }
