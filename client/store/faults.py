@@ -49,16 +49,16 @@ ENTRIES_LOST = Fault(
 DATABASE_MISSING = Fault(
     "STORE-118",
     title=tr("找不到数据文件 {file}"),
-    advice=tr("请确认数据目录(--profile)写对了；第一次使用请先打开一窗程序，否则请系统管理员从最近的备份恢复"),
+    advice=tr("请确认数据目录（--profile）写对了；第一次使用请先打开一窗程序，否则请系统管理员从最近的备份恢复"),
 )
 FILE_MISSING = Fault(
     "STORE-114",
-    title=tr("找不到已保存的扫描件或文书文件({file})"),
+    title=tr("找不到已保存的扫描件或文书文件（{file}）"),
     advice=tr("请在该办件里重新扫描这一页或补打文书；同时请系统管理员检查磁盘并查看备份"),
 )
 FILE_DAMAGED = Fault(
     "STORE-115",
-    title=tr("已保存的扫描件或文书文件被改动或损坏({file}),内容不可信，没有打开"),
+    title=tr("已保存的扫描件或文书文件被改动或损坏（{file}），内容不可信，没有打开"),
     advice=tr("请在该办件里重新扫描这一页或补打文书；同时请系统管理员检查磁盘并查看备份"),
 )
 TOO_NEW = Fault(
@@ -80,7 +80,7 @@ NO_WAY_TO_KEEP_KEY = Fault(
 KEYRING_ABSENT = Fault(
     "STORE-122",
     title=tr("本机没有可用的系统密钥环，取不到数据的钥匙"),
-    advice=tr("请用平时的系统账户登录桌面后再打开；没有密钥环的电脑请系统管理员用口令打开(YICHUANG_KEY_FILE)"),
+    advice=tr("请用平时的系统账户登录桌面后再打开；没有密钥环的电脑请系统管理员用口令打开（YICHUANG_KEY_FILE）"),
 )
 KEYRING_LOCKED = Fault(
     "STORE-123",
@@ -90,22 +90,22 @@ KEYRING_LOCKED = Fault(
 KEYRING_FAILED = Fault(
     "STORE-124",
     title=tr("系统密钥环没有回应或拒绝了请求"),
-    advice=tr("请重新登录系统后再试；仍不行请系统管理员用口令打开(YICHUANG_KEY_FILE)"),
+    advice=tr("请重新登录系统后再试；仍不行请系统管理员用口令打开（YICHUANG_KEY_FILE）"),
 )
 KEYRING_FORGOT = Fault(
     "STORE-125",
     title=tr("系统密钥环里没有本窗口数据的钥匙"),
-    advice=tr("请确认用的是建立数据时的系统账户；换过电脑或重装过系统的，请系统管理员用口令打开(YICHUANG_KEY_FILE)"),
+    advice=tr("请确认用的是建立数据时的系统账户；换过电脑或重装过系统的，请系统管理员用口令打开（YICHUANG_KEY_FILE）"),
 )
 PASSPHRASE_WRONG = Fault(
     "STORE-126",
     title=tr("口令不对，数据没有打开"),
-    advice=tr("请核对口令文件(YICHUANG_KEY_FILE)的内容后重试；忘记口令请联系系统管理员"),
+    advice=tr("请核对口令文件（YICHUANG_KEY_FILE）的内容后重试；忘记口令请联系系统管理员"),
 )
 PASSPHRASE_EMPTY = Fault(
     "STORE-127",
     title=tr("口令是空的，不能用来保护数据"),
-    advice=tr("请在口令文件(YICHUANG_KEY_FILE)里写入口令后重试"),
+    advice=tr("请在口令文件（YICHUANG_KEY_FILE）里写入口令后重试"),
 )
 PASSPHRASE_NEEDED = Fault(
     "STORE-128",

@@ -6,7 +6,7 @@ from client.text import tr
 EMPTY = Fault("CASE-321", tr("文件“{name}”是空的"), tr("文件没有保存好，请重新扫描或重新取得这个文件"))
 TOO_BIG = Fault(
     "CASE-322",
-    tr("文件“{name}”有{size}MB,超过{limit}MB"),
+    tr("文件“{name}”有{size}MB，超过{limit}MB"),
     tr("请用黑白或灰度、300DPI重新扫描，或把文件按页分开后再添加"),
 )
 TOO_MANY_PIXELS = Fault(
