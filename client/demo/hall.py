@@ -232,6 +232,8 @@ class _Run:
             raise CaseError(CASES_LOST, count=len(lost))
         self._told = kept
         self._console.progress(tr("—— 窗口被强行结束后重新打开，已受理") + f" {before} → {len(kept)} ——")
+        for place, number in enumerate(kept[before:], before + 1):
+            self._console.progress(f"{place:>3}  {number}  {tr('窗口被强行结束前已受理，没有丢失')}")
 
     def _count(self, papers: int) -> dict[str, object]:
         """Compare what the window holds with what the platform holds."""

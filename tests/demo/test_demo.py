@@ -58,6 +58,9 @@ def test_it_says_case_by_case_what_it_does(run: tuple[Done, Path]) -> None:
     for event in ("—— 平台断开", "—— 窗口被强行结束后重新打开", "—— 平台恢复"):
         assert sum(event in line for line in lines) == 1
     assert any("待上传（平台断开）" in line for line in lines)
+    # the one during which the window was killed has a line of its own too, wherever the kill came
+    told = [line.split()[0] for line in lines if "  110101-" in line]
+    assert told == ["1", "2", "3", "4"]
     assert done.out.splitlines()[0].startswith("受理 4，平台已接收 4，丢失 0，重复 0，文书 ")
     assert done.out.splitlines()[1] == f"文书和汇总在 {out}"
 
