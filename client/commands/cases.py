@@ -95,7 +95,10 @@ def cases(
             connection, after=found[-1].case_id if found else 0, limit=PAGE, state=state
         ):
             found += page
-    lines = [f"{line.number or tr('（草稿）'):<27} {STATE_WORDS[line.state]}  {line.item_name}" for line in found]
+        words = [house.counter.state_words(line) for line in found]
+    lines = [
+        f"{line.number or tr('（草稿）'):<27} {word}  {line.item_name}" for line, word in zip(found, words, strict=True)
+    ]
     Console(as_json=as_json).show([_line_document(line) for line in found], lines)
 
 
@@ -111,8 +114,9 @@ def case(
     with _door(ctx).read(profile) as house:
         record = house.counter.numbered_case(str(CaseNumber.parse(number)))
         papers = Paperwork(house.counter).of_case(record)
+        word = house.counter.state_words(record)
     document = _case_document(record, papers)
-    Console(as_json=as_json).show(document, _case_lines(record, papers))
+    Console(as_json=as_json).show(document, _case_lines(record, word, papers))
 
 
 @paper_app.command("render")
@@ -227,7 +231,10 @@ def _enter(house: House, file: Path, by: Staff, folder: Path) -> tuple[dict[str,
     }
     if warnings:
         told["warnings"] = warnings
-    return told, [*_intake_lines(record, documents), *(f"! {warning}" for warning in warnings)]
+    return told, [
+        *_intake_lines(record, house.counter.state_words(record), documents),
+        *(f"! {warning}" for warning in warnings),
+    ]
 
 
 def _late_papers(record: CaseRecord, reasons: Sequence[str | None]) -> list[str]:
@@ -301,8 +308,8 @@ def _write(path: Path, content: bytes) -> None:
         write_whole(path, content)
 
 
-def _intake_lines(record: CaseRecord, papers: list[dict[str, object]]) -> list[str]:
-    lines = [f"{record.number or tr('（草稿）')}  {STATE_WORDS[record.state]}  {record.item.name}"]
+def _intake_lines(record: CaseRecord, word: str, papers: list[dict[str, object]]) -> list[str]:
+    lines = [f"{record.number or tr('（草稿）')}  {word}  {record.item.name}"]
     nowhere = tr("没有写出")
     return lines + [f"  {PAPER_WORDS[PaperKind(str(paper['kind']))]}  {paper['path'] or nowhere}" for paper in papers]
 
@@ -356,9 +363,9 @@ def _masked(person: Applicant | Attendee) -> dict[str, str]:
     }
 
 
-def _case_lines(record: CaseRecord, papers: Sequence[PaperRecord]) -> list[str]:
+def _case_lines(record: CaseRecord, word: str, papers: Sequence[PaperRecord]) -> list[str]:
     lines = [
-        f"{record.number}  {STATE_WORDS[record.state]}",
+        f"{record.number}  {word}",
         f"{record.item.name}（{record.item.task_code}，第{record.item.version}版）",
     ]
     if record.promised_date:

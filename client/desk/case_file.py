@@ -26,6 +26,7 @@ from client.errors import CaseError, Fault
 from client.rules.case import Act, Actor, State, move
 from client.rules.identity import Applicant, Attendee, check_applicant, check_attendee
 from client.rules.items import Item, Substitute, slots_needed
+from client.rules.reasons import reason
 from client.store.cases import CaseRecord
 from client.text import tr
 
@@ -115,7 +116,12 @@ def read_case_file(path: Path) -> CaseFile:
         first = wrong.errors(include_url=False, include_input=False, include_context=False)[0]
         place = ".".join(str(step) for step in first["loc"]) or tr("全文")
         # Without its cause: pydantic's words repeat what stands in the file.
-        raise CaseError(MALFORMED, file=path.name, place=place, reason=first["msg"]) from None
+        raise CaseError(MALFORMED, file=path.name, place=place, reason=_reason(first["type"], first["msg"])) from None
+
+
+def _reason(error_type: str, message: str) -> str:
+    """Our own validators speak for themselves; pydantic's types have their sentences."""
+    return message.removeprefix("Value error, ") if error_type == "value_error" else reason(error_type)
 
 
 def enter(counter: Counter, path: Path, by: Staff) -> tuple[Outcome, tuple[str, ...]]:
