@@ -1,7 +1,7 @@
 """What every use case at the counter stands on: the memory, the rules in force, the hall's settings and the time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import Connection
@@ -77,9 +77,12 @@ class Counter:
 
     def standing(self, record: CaseRecord) -> Standing:
         """All that decides what may happen next to this case."""
-        return replace(
-            self.fresh_standing(record.item),
+        return Standing(
             state=record.state,
+            regime=self.regime(record),
+            acceptance_mode=record.item.acceptance_mode,
+            case_class=record.item.case_class,
+            extendable=record.item.statutory_extension is not None,
             corrections=record.corrections,
             extended=record.extended,
             open_deferrals=sum(slot.state == "deferred" for slot in record.slots.values()),

@@ -206,8 +206,6 @@ class Intake:
 
     def _received(self, connection: Connection, record: CaseRecord, now: datetime) -> CaseRecord:
         """The case with its number and the time its materials came in."""
-        if record.received_at is None:
-            record = replace(record, received_at=now)
         return numbered(self._counter, connection, record, now)
 
     def _accepted_on(self, record: CaseRecord, now: datetime) -> date:

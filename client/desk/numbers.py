@@ -63,7 +63,7 @@ def _words_of(connection: Connection, year: int) -> set[str]:
 
 
 def numbered(counter: Counter, connection: Connection, record: CaseRecord, now: datetime) -> CaseRecord:
-    """The case with its 办件编号 and query code; given once, never changed."""
+    """The case with its 办件编号, query code and the time it came in; each given once, never changed."""
     if record.number is not None:
         return record
     settings = counter.settings
@@ -71,9 +71,10 @@ def numbered(counter: Counter, connection: Connection, record: CaseRecord, now: 
     serial = numbers.next_serial(connection, first.series, first.serial, LAST_SERIAL)
     if serial is None:
         raise CaseError(NUMBERS_EXHAUSTED)
-    number = str(replace(first, serial=serial))
+    number = str(CaseNumber(first.region, first.hall, first.window, first.day, serial))
     numbers.record(connection, first.series, serial, number, now)
-    return replace(record, number=number, query_code=new_query_code(secrets.choice))
+    received_at = record.received_at or now
+    return replace(record, number=number, query_code=new_query_code(secrets.choice), received_at=received_at)
 
 
 def take_paper_number(

@@ -40,20 +40,26 @@ class Prepared:
         return None if row is None else row[0]
 
     def _execute(self, connection: Connection, parameters: dict[str, object]) -> Any:  # noqa: ANN401 - the driver has no types
-        return connection.connection.dbapi_connection.execute(self._sql, {**self._fixed, **parameters})  # type: ignore[union-attr]  # a connection in a transaction has one
+        values = [parameters[name] if name in parameters else self._fixed[name] for name in self._names]
+        return connection.connection.dbapi_connection.execute(self._sql, values)  # type: ignore[union-attr]  # a connection in a transaction has one
 
     @cached_property
     def _compiled(self) -> Any:  # noqa: ANN401 - SQLAlchemy's Compiled, whose type says little
-        return self._statement.compile(dialect=dialect(paramstyle="named"), column_keys=self._columns)
+        return self._statement.compile(dialect=dialect(paramstyle="qmark"), column_keys=self._columns)
 
     @cached_property
     def _sql(self) -> str:
         return str(self._compiled)
 
     @cached_property
+    def _names(self) -> list[str]:
+        """Names of the parameters in the order of their places: the driver is slow at finding them by name."""
+        return list(self._compiled.positiontup)
+
+    @cached_property
     def _fixed(self) -> dict[str, object]:
         """Parameters whose value stands in the statement itself."""
-        return {name: value for name, value in self._compiled.params.items() if value is not None}
+        return dict(self._compiled.params)
 
     @cached_property
     def _row(self) -> Any:  # noqa: ANN401 - a class made here
