@@ -167,7 +167,7 @@ class FrontDoor:
             house = _house(place, memory, settings, clock)
             run_clocks(house.counter)
             if memory.spool(clock).waiting(limit=1):  # papers of a window that was killed
-                house.render_waiting()
+                _render_what_waits(house)
             yield house
 
     @contextmanager
@@ -291,6 +291,13 @@ def _render(spool: Spool, press: PaperPress) -> None:
     from printing.spool import render_waiting  # noqa: PLC0415 - see _press
 
     render_waiting(spool, press)
+
+
+def _render_what_waits(house: House) -> None:
+    try:
+        house.render_waiting()
+    except Exception:  # noqa: BLE001 - a page that cannot be drawn must not keep the window shut; it goes on waiting
+        structlog.get_logger(__name__).exception("waiting papers not rendered")
 
 
 def _clock(zone: ZoneInfo) -> Clock:

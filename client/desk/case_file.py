@@ -164,7 +164,7 @@ def example_file(item: Item, example: Example, pages: Mapping[str, tuple[str, ..
         if material.key in pages
     )
     return CaseFile(
-        item=item.task_code,
+        item=item.task_handle_item,
         applicant=Applicant.model_validate(dict(example.applicant)),
         attendee=Attendee.model_validate(dict(example.attendee)),
         situations=example.situations,

@@ -11,7 +11,7 @@ from client.config import Settings
 from client.desk.counter import Counter
 from client.desk.wording import organ_facts
 from client.errors import CaseError, Fault
-from client.ports.papers import PaperKind
+from client.ports.papers import PAPER_WORDS, PaperKind
 from client.rules.numbering import LAST_SERIAL, NUMBERS_EXHAUSTED, CaseNumber, PaperNumber, new_query_code
 from client.store import numbers
 from client.store.cases import CaseRecord
@@ -25,6 +25,11 @@ A window takes some 60 cases on its busiest day, and its backup is a day's work 
 """
 RESTORED = tr("恢复备份：备份之后可能已经发出，不再使用")
 
+NO_WORD = Fault(
+    "CASE-217",
+    tr("“{organ}”没有“{paper}”的机关代字，不能编文书编号"),
+    tr("请大厅管理员在事项目录中补上机关代字；此前可先收件并出具申请材料接收凭证"),
+)
 BLOCK_SPENT = Fault(
     "CASE-216",
     tr("“{word}”{year}年的文书编号已用完（{first}至{last}）"),
@@ -80,10 +85,16 @@ def numbered(counter: Counter, connection: Connection, record: CaseRecord, now: 
 def take_paper_number(
     counter: Counter, connection: Connection, record: CaseRecord, kind: PaperKind, now: datetime
 ) -> str | None:
-    """The next 文书编号 of the organ's word and year, from this window's part of the series; None without a word."""
+    """The next 文书编号 of the organ's word and year, from this window's part of the series; a slip has none.
+
+    Raises CaseError where the organ has no word for such a paper, or the block is spent: a notice without number
+    could never be drawn.
+    """
+    if kind is PaperKind.RECEIVING_SLIP:
+        return None
     word = organ_facts(record, kind, counter.settings).organ_word
     if not word:
-        return None
+        raise CaseError(NO_WORD, organ=record.item.organ.name, paper=PAPER_WORDS[kind])
     first, last = counter.settings.paper_serials
     paper_number = PaperNumber(word, now.year, first)
     serial = numbers.next_serial(connection, paper_number.series, first, last)

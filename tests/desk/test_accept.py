@@ -17,7 +17,6 @@ from client.rules.items import AcceptanceMode, Substitute
 from client.rules.numbering import CaseNumber, PaperNumber
 from client.store import audit
 from client.store.cases import Cases
-from client.store.papers import PaperState
 from tests.desk.counter import CLERK, COMPANY, FOOD, HOUSE, ITEMS, Desk
 
 STEPS = {
@@ -277,14 +276,16 @@ def test_the_last_number_of_the_day_is_the_last(desk: Desk, monkeypatch: pytest.
     assert refused.value.code == "RULE-203"
 
 
-def test_a_word_the_organ_does_not_have_leaves_the_paper_without_number(desk: Desk) -> None:
+def test_an_organ_without_its_word_accepts_nothing_for_the_notice_could_never_be_drawn(desk: Desk) -> None:
     organ = desk.item(FOOD).organ.model_dump()
     desk.vary(FOOD, organ={**organ, "organ_words": {}})
     case_id = desk.draft(FOOD)
-    desk.intake.accept(case_id, CLERK)
-    (paper,) = desk.papers(case_id)
-    assert paper.number is None
-    assert paper.state is PaperState.UNRENDERED
+    before = desk.everything()
+    with pytest.raises(CaseError) as refused:
+        desk.intake.accept(case_id, CLERK)
+    assert refused.value.code == "CASE-217"
+    assert desk.everything() == before
+    desk.intake.receive(case_id, CLERK)  # the slip needs none
 
 
 def test_a_number_nobody_gave_is_no_case(desk: Desk) -> None:

@@ -161,12 +161,11 @@ def test_what_may_be_in_a_hand_is_never_voided(desk: Desk) -> None:
         assert refused.value.code == "PAPER-204"
 
 
-def test_a_paper_without_number_is_replaced_by_one_without(desk: Desk) -> None:
-    organ = desk.item(FOOD).organ.model_dump()
-    desk.vary(FOOD, organ={**organ, "organ_words": {}})
-    old = accepted(desk)
-    desk.paperwork.replace(old.paper_id, CLERK, COLLEAGUE, "打印模糊")
-    assert [paper.number for paper in desk.papers(old.case_id)] == [None, None]
+def test_a_slip_without_number_is_replaced_by_one_without(desk: Desk) -> None:
+    case_id = desk.draft(FOOD)
+    (old,) = desk.intake.receive(case_id, CLERK).paper_ids
+    desk.paperwork.replace(old, CLERK, COLLEAGUE, "打印模糊")
+    assert [paper.number for paper in desk.papers(case_id)] == [None, None]
 
 
 def test_replacing_is_one_transaction(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
