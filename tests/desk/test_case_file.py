@@ -322,4 +322,4 @@ def test_the_schema_describes_what_is_read(desk: Desk, tmp_path: Path) -> None:
     Draft202012Validator.check_schema(schema)
     path = write(desk, tmp_path)
     Draft202012Validator(schema).validate(json.loads(path.read_text(encoding="utf-8")))
-    assert read_case_file(path).item == desk.item(FOOD).task_code
+    assert read_case_file(path).item == desk.item(FOOD).task_handle_item
