@@ -123,6 +123,6 @@ def test_an_error_that_speaks_of_a_person_leaves_no_number_in_the_log(logs: Path
     log.stop()
     written = "".join(path.read_text(encoding="utf-8") for path in logs.iterdir())
     assert "command broke off" in written
-    assert written.count("[hidden]") == 5  # two in the first line, three in the second; an exception's words are left out
+    assert written.count("[hidden]") == 5  # two and three; the words of an exception are left out
     assert number not in written
     assert phone not in written
