@@ -17,7 +17,7 @@ Statement = Select[Any] | Insert | Upsert | Update | Delete
 
 
 class Prepared:
-    """One statement with named parameters; `columns` are those an insert or update is given.
+    """One statement whose values are all named parameters; `columns` are those an insert or update is given.
 
     Values are what SQLite keeps (text, whole numbers, bytes, None); no type of SQLAlchemy converts them.
     """
@@ -40,7 +40,7 @@ class Prepared:
         return None if row is None else row[0]
 
     def _execute(self, connection: Connection, parameters: dict[str, object]) -> Any:  # noqa: ANN401 - the driver has no types
-        values = [parameters[name] if name in parameters else self._fixed[name] for name in self._names]
+        values = [parameters[name] for name in self._names]
         return connection.connection.dbapi_connection.execute(self._sql, values)  # type: ignore[union-attr]  # a connection in a transaction has one
 
     @cached_property
@@ -55,11 +55,6 @@ class Prepared:
     def _names(self) -> list[str]:
         """Names of the parameters in the order of their places: the driver is slow at finding them by name."""
         return list(self._compiled.positiontup)
-
-    @cached_property
-    def _fixed(self) -> dict[str, object]:
-        """Parameters whose value stands in the statement itself."""
-        return dict(self._compiled.params)
 
     @cached_property
     def _row(self) -> Any:  # noqa: ANN401 - a class made here
