@@ -69,7 +69,7 @@ def missing_fields(item: Item, answers: Mapping[str, Any]) -> tuple[FormFault, .
     return tuple(fault for fault in form_faults(item, answers) if fault.missing)
 
 
-def _filled(value: Any) -> Any:  # noqa: ANN401  any JSON value
+def _filled(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     """`value` without what was left blank; entries of a group keep their places."""
     if isinstance(value, Mapping):
         kept = {key: _filled(part) for key, part in value.items()}
