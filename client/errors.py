@@ -83,3 +83,13 @@ class StoreError(DeskError):
 
 class PlatformError(DeskError):
     """The platform is unreachable, has signed us out, or refused; unsent work stays in the outbox."""
+
+
+CANCELLED = Fault("CASE-901", "已取消", "需要时可以再来一次")
+
+
+class Cancelled(DeskError):  # noqa: N818 - nothing is wrong: a person took it back
+    """The person took it back; nothing is shown and nothing is logged."""
+
+    def __init__(self) -> None:
+        super().__init__(CANCELLED)

@@ -24,3 +24,23 @@ class PageInspector(Protocol):
         50 MiB) or foreign file.
         """
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of a page to look at: rows of RGB, three bytes a pixel, no padding."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+class PagePainter(Protocol):
+    """Draws a page file for the screen."""
+
+    def __call__(self, content: bytes, media_type: str, width: int, height: int, sheet: int = 0) -> Picture:
+        """The sheet (from 0) of a page file, upright, as large as fits into `width` by `height` pixels.
+
+        Raises CaseError where the file cannot be drawn. Slow: never called on the GUI thread.
+        """
+        ...

@@ -1,0 +1,102 @@
+"""A printer as the desk sees it, and what printing may ask of the desk: which prints are asked for, and their fate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from client.ports.readiness import Readiness
+
+
+class PrintState(StrEnum):
+    """Where a print stands. It moves asked → sending → queued → printing → done; the rest is what can go wrong.
+
+    `sending` is written before the printer hears of it: found there after a crash it becomes `unknown`, and a
+    person looks whether the sheet came out. The first print is never made twice without the mark of a 补打.
+    """
+
+    ASKED = "asked"
+    SENDING = "sending"
+    UNKNOWN = "unknown"
+    QUEUED = "queued"
+    PRINTING = "printing"
+    DONE = "done"
+    STOPPED = "stopped"  # the printer waits for somebody: paper, cover, jam; it goes on by itself
+    FAILED = "failed"  # not printed and not going to be: to be printed later
+    CANCELLED = "cancelled"  # at the device or in the queue
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOrder:
+    """A rendered page that is to be printed. `title` names it in the printer's queue: numbers, nobody's name."""
+
+    paper_id: int
+    reprint_no: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A print the printer knows under `job` (its own reference, kept as told)."""
+
+    paper_id: int
+    reprint_no: int
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobReport:
+    """What the printer says of a job; `reason` (zh_CN) why it stopped or failed."""
+
+    state: PrintState
+    reason: str = ""
+
+
+class PrintQueue(Protocol):
+    """The desk's list of prints. Every call is committed when it returns."""
+
+    def asked(self, limit: int = 20) -> Sequence[PrintOrder]:
+        """Prints that are asked for and whose page is rendered, oldest first."""
+        ...
+
+    def page(self, order: PrintOrder) -> bytes:
+        """The PDF to print, authenticated. Raises StoreError."""
+        ...
+
+    def sending(self, order: PrintOrder) -> None:
+        """Mark before the printer hears of it."""
+        ...
+
+    def sent(self, order: PrintOrder, job: str) -> None:
+        """The printer has it, under this reference."""
+        ...
+
+    def underway(self) -> Sequence[PrintJob]:
+        """Prints the printer has and has not finished."""
+        ...
+
+    def reported(self, paper_id: int, reprint_no: int, report: JobReport) -> None:
+        """What became of a print so far; harmless when repeated."""
+        ...
+
+
+class Printer(Protocol):
+    """A printer that takes A4 PDF. Every method but `check` raises DeviceError."""
+
+    name: str  # as the hall calls it, for errors
+
+    def submit(self, title: str, pdf: bytes) -> str:
+        """Hand a page over; returns the job's reference. An error means that it was not taken."""
+        ...
+
+    def report(self, job: str) -> JobReport:
+        """How that job stands. A job the printer no longer knows is `unknown`."""
+        ...
+
+    def cancel(self, job: str) -> None:
+        """Take a job back, as far as it is not printed."""
+        ...
+
+    def check(self) -> Readiness:
+        """How it stands, in at most a second. Raises nothing."""
+        ...

@@ -1,0 +1,71 @@
+"""A scanner as the desk sees it: what is asked of it, and the pages it gives one by one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from client.ports.readiness import Readiness
+
+
+class ScanSource(StrEnum):
+    FLATBED = "flatbed"
+    FEEDER = "feeder"
+
+
+class ScanMode(StrEnum):
+    COLOUR = "colour"
+    GREY = "grey"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOrder:
+    """What to scan. `dpi` in both directions; the paper is A4. `limit`: at most so many pages of the feeder."""
+
+    source: ScanSource = ScanSource.FLATBED
+    mode: ScanMode = ScanMode.COLOUR
+    dpi: int = 300
+    limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProgress:
+    """How far the scan is: `page` counts from 1, `share` of it is 0.0 to 1.0."""
+
+    page: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """One whole page as it left the scanner: a JPEG file with its resolution in it. Sizes in pixels."""
+
+    content: bytes
+    width: int
+    height: int
+    dpi: int
+
+
+class Scanner(Protocol):
+    """A scanner on the counter. Its driver may run in a process of its own; a crash there is a DeviceError here."""
+
+    name: str  # as the hall calls it, for errors
+
+    def scan(
+        self, order: ScanOrder, progress: Callable[[ScanProgress], None], cancelled: Callable[[], bool]
+    ) -> Iterator[ScannedPage]:
+        """Scan and yield each page as soon as it is whole; an empty feeder after the first page ends it.
+
+        `progress` and `cancelled` are called on the caller's thread, several times a second. Raises Cancelled
+        when `cancelled` says so (pages yielded before it stand), DeviceError: absent, busy, jammed, out of
+        paper (an empty feeder), cover open, unreadable, timed out, unsupported.
+        """
+        ...
+
+    def check(self) -> Readiness:
+        """How it stands, in at most a second; does not disturb a scan on the way. Raises nothing."""
+        ...
+
+    def close(self) -> None:
+        """Give the device back; a later scan opens it again."""
+        ...
