@@ -26,6 +26,15 @@ def accepted(
     return _with_supply_dates(counter, connection, record, on, promised), promised
 
 
+def acceptance_day(record: CaseRecord, today: date) -> date:
+    """The day the handling clock starts: of the correction, of a paper acceptance typed in later, or today."""
+    if record.corrected_on:
+        return record.corrected_on
+    if record.state is State.DRAFT and record.late_entry and record.received_at:
+        return record.received_at.date()
+    return today
+
+
 def keep_slot(counter: Counter, connection: Connection, record: CaseRecord, slot: SlotRecord) -> SlotRecord:
     """Write a material as `slot` now says it is; returns it."""
     facts = SlotFacts(

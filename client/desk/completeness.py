@@ -55,19 +55,29 @@ def shortcomings(record: CaseRecord) -> tuple[str, ...]:
     materials = tuple(
         f"材料“{material.name}”{word}"
         for material in slots_needed(record.item, record.situations)
-        if (word := _what_is_wrong(record, material))
+        if (word := what_is_wrong(record, material))
     )
     return _people(record) + _questions(record) + materials + record.faults
 
 
 def missing_materials(record: CaseRecord) -> tuple[Material, ...]:
     """The needed materials that are missing or defective: what a correction notice must list, whole."""
-    return tuple(m for m in slots_needed(record.item, record.situations) if _what_is_wrong(record, m))
+    return tuple(m for m in slots_needed(record.item, record.situations) if what_is_wrong(record, m))
 
 
 def state_of(record: CaseRecord, key: str) -> SlotState:
     slot = record.slots.get(key)
     return SlotState.MISSING if slot is None else SlotState(slot.state)
+
+
+def what_is_wrong(record: CaseRecord, material: Material) -> str:
+    """Why the case cannot be accepted with this needed material, in a word; empty when it can."""
+    state = state_of(record, material.key)
+    if state in _IN_HAND or (state is SlotState.DEFERRED and material.necessity is Necessity.DEFERRABLE):
+        return ""
+    if state is SlotState.DEFECTIVE:
+        return tr("不符合要求")
+    return "" if material.necessity is Necessity.OPTIONAL else tr("缺")
 
 
 def _people(record: CaseRecord) -> tuple[str, ...]:
@@ -80,15 +90,6 @@ def _people(record: CaseRecord) -> tuple[str, ...]:
 
 def _questions(record: CaseRecord) -> tuple[str, ...]:
     return tuple(f"未选择情形“{s.question}”" for s in open_situations(record.item, record.situations))
-
-
-def _what_is_wrong(record: CaseRecord, material: Material) -> str:
-    state = state_of(record, material.key)
-    if state in _IN_HAND or (state is SlotState.DEFERRED and material.necessity is Necessity.DEFERRABLE):
-        return ""
-    if state is SlotState.DEFECTIVE:
-        return tr("不符合要求")
-    return "" if material.necessity is Necessity.OPTIONAL else tr("缺")
 
 
 def _raise(case: str, what: tuple[str, ...]) -> None:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from sqlalchemy import Connection
 
-from client.desk.acceptance import accepted, given_back, keep_slot
+from client.desk.acceptance import acceptance_day, accepted, given_back, keep_slot
 from client.desk.completeness import (
     SlotState,
     missing_materials,
@@ -93,7 +93,7 @@ class Intake:
             record = self._counter.case(connection, case_id)
             state = move(self._counter.standing(record), Act.ACCEPT, Actor.WINDOW).state
             require_complete(case_name(record), record)
-            accepted_on = self._accepted_on(record, now)
+            accepted_on = acceptance_day(record, now.date())
             record = self._received(connection, record, now)
             record, promised = accepted(self._counter, connection, record, state, accepted_on)
             frame = self._frame(connection, record, PaperKind.ACCEPTANCE_NOTICE, Act.ACCEPT, now)
@@ -207,14 +207,6 @@ class Intake:
     def _received(self, connection: Connection, record: CaseRecord, now: datetime) -> CaseRecord:
         """The case with its number and the time its materials came in."""
         return numbered(self._counter, connection, record, now)
-
-    def _accepted_on(self, record: CaseRecord, now: datetime) -> date:
-        """The day the handling clock starts: of the correction, of a paper acceptance typed in later, or today."""
-        if record.corrected_on:
-            return record.corrected_on
-        if record.state is State.DRAFT and record.late_entry and record.received_at:
-            return record.received_at.date()
-        return now.date()
 
     def _notice_due(self, record: CaseRecord, start: date) -> date | None:
         """Last day to decide about acceptance; watched even where silence is not 视为受理."""

@@ -1,11 +1,13 @@
 """A printer as the desk sees it, and what printing may ask of the desk: which prints are asked for, and their fate."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
 from client.ports.readiness import Readiness
+from client.text import tr
 
 
 class PrintState(StrEnum):
@@ -24,6 +26,21 @@ class PrintState(StrEnum):
     STOPPED = "stopped"  # the printer waits for somebody: paper, cover, jam; it goes on by itself
     FAILED = "failed"  # not printed and not going to be: to be printed later
     CANCELLED = "cancelled"  # at the device or in the queue
+
+
+PRINT_WORDS: Mapping[PrintState, str] = MappingProxyType(
+    {
+        PrintState.ASKED: tr("待打印"),
+        PrintState.SENDING: tr("正在送打印机"),
+        PrintState.UNKNOWN: tr("结果待查看"),
+        PrintState.QUEUED: tr("排队中"),
+        PrintState.PRINTING: tr("打印中"),
+        PrintState.DONE: tr("已打印"),
+        PrintState.STOPPED: tr("打印机待处理"),
+        PrintState.FAILED: tr("没有打出"),
+        PrintState.CANCELLED: tr("打印已取消"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

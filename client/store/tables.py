@@ -34,6 +34,7 @@ window = Table(
     Column("id", Integer, CheckConstraint("id = 1", name="single"), primary_key=True),
     Column("epoch", Text, nullable=False),  # UUID, new at enrolment and at every restore (protocol.md, source)
     Column("inbox_cursor", Text, nullable=False, server_default=""),
+    Column("place", Text),  # where the window was, so that a killed one reopens there
 )
 
 staff = Table(
@@ -85,6 +86,8 @@ cases = Table(
     Column("pad_number", Text),  # number of the paper-pad sheet of a back-entry (补录)
     Index("ix_cases_clock_due", "clock_due", sqlite_where=text("clock_due IS NOT NULL")),
     Index("ix_cases_draft", "id", sqlite_where=text("state = 'draft'")),
+    # An accept that follows a draft finds no row here: it must touch no page more than it has to.
+    Index("ix_cases_moved", "state", "id", sqlite_where=text("state NOT IN ('draft', 'accepted')")),
     Index("ix_cases_pad_number", "pad_number", unique=True, sqlite_where=text("pad_number IS NOT NULL")),
 )
 
@@ -98,6 +101,8 @@ applicants = Table(
     Column("identifier", Text, nullable=False),
     Column("body", Text, nullable=False),  # the whole value of rules.identity
     UniqueConstraint("case_id", "part"),
+    Index("ix_applicants_name", "name", "case_id"),
+    Index("ix_applicants_identifier", "identifier", "case_id"),
 )
 
 forms = Table(
@@ -125,6 +130,7 @@ slots = Table(
     Column("substitute", Text),
     Column("supply_due", Text),  # 容缺: last day to hand it in
     UniqueConstraint("case_id", "key"),
+    Index("ix_slots_supply_due", "supply_due", sqlite_where=text("state = 'deferred' AND supply_due IS NOT NULL")),
 )
 
 pages = Table(
@@ -175,6 +181,7 @@ papers = Table(
     Column("void_reason", Text),
     Index("ix_papers_case_id", "case_id"),
     Index("ix_papers_sha256", "sha256", sqlite_where=text("sha256 IS NOT NULL")),
+    Index("ix_papers_awaiting_seal", "id", sqlite_where=text("state = 'awaiting_seal'")),
 )
 
 spool = Table(  # one row a print; the first print of a paper is made by the act itself
@@ -183,10 +190,21 @@ spool = Table(  # one row a print; the first print of a paper is made by the act
     Column("paper_id", Integer, ForeignKey("papers.id"), primary_key=True, autoincrement=False),
     Column("reprint_no", Integer, primary_key=True, autoincrement=False),
     Column("reason", Text),
-    Column("state", Text, nullable=False),  # waiting or rendered
+    Column("state", Text, nullable=False),  # of the page: waiting, rendered or voided
     Column("sealed_name", Text),
     Column("asked_at", Text, nullable=False),
+    Column("print_state", Text),  # of the sheet (ports.printer.PrintState); NULL: nobody asked for it
+    Column("job", Text),  # the printer's own reference
+    Column("print_reason", Text),
+    Column("print_asked_at", Text),
+    Column("printed_at", Text),
     Index("ix_spool_waiting", "asked_at", "paper_id", "reprint_no", sqlite_where=text("state = 'waiting'")),
+    Index(
+        "ix_spool_unasked",
+        "paper_id",
+        sqlite_where=text("reprint_no = 0 AND state = 'rendered' AND print_state IS NULL"),
+    ),
+    Index("ix_spool_unfinished", "print_state", "paper_id", "reprint_no", sqlite_where=text("print_state != 'done'")),
     sqlite_with_rowid=False,
 )
 
@@ -219,6 +237,7 @@ outbox = Table(
     Column("ack", Text),
     Column("answered_at", Text),  # kept after the answer for the hub's backup horizon (protocol.md)
     Index("ix_outbox_unsettled", "sequence", sqlite_where=text("state != 'stored'")),
+    Index("ix_outbox_stored", "case_id", "sequence", sqlite_where=text("state = 'stored'")),
 )
 
 audit = Table(  # append-only, chained by SM3; triggers in the migration forbid change
