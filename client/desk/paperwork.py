@@ -12,7 +12,7 @@ from client.errors import CaseError, Fault
 from client.ports.papers import PaperFacts, PaperKind
 from client.rules.numbering import PaperNumber
 from client.rules.rights import Right
-from client.store import audit, numbers, papers
+from client.store import audit, numbers, papers, prints
 from client.store.cases import CaseRecord
 from client.store.papers import PaperRecord, PaperState
 from client.text import tr
@@ -78,8 +78,8 @@ class Paperwork:
             audit.add(connection, counter.clock(), by.staff_no, "issue_slip", case_name(record), "done", {})
         return slip
 
-    def reprint(self, paper_id: int, by: Staff, reason: str) -> int:
-        """Queue a 补打 with the same number, marked with its count; returns that count."""
+    def reprint(self, paper_id: int, by: Staff, reason: str, *, to_printer: bool = False) -> int:
+        """Make a 补打 with the same number, marked with its count; returns that count. The printer gets it if told."""
         self._counter.permit(by, Right.REPRINT, f"paper:{paper_id}")
         require_reason(reason)
         with self._counter.memory.begin() as connection:
@@ -87,6 +87,8 @@ class Paperwork:
             if paper is None or paper.state is PaperState.VOIDED:
                 raise CaseError(NO_PAPER)
             count = papers.ask_reprint(connection, paper_id, reason, self._counter.clock())
+            if to_printer:
+                prints.ask(connection, paper_id, count, self._counter.clock())
             self._note(connection, by, "reprint", paper, {"reason": reason, "count": count})
         return count
 

@@ -11,9 +11,10 @@ from client.desk.acceptance import acceptance_day
 from client.desk.completeness import SlotState, shortcomings, what_is_wrong
 from client.desk.counter import Counter
 from client.desk.drafting import OPEN_STATES
+from client.desk.prints import print_words
 from client.errors import CaseError, Fault
 from client.ports.papers import PAPER_WORDS, PaperKind
-from client.ports.printer import PRINT_WORDS, PrintState
+from client.ports.printer import PrintState
 from client.rules import deadlines
 from client.rules.case import Act, Actor, State, lawful_acts
 from client.rules.deadlines import DueDate
@@ -40,7 +41,6 @@ __all__ = [
     "sheet",
 ]
 
-NOT_PRINTED = tr("未打印")
 GONE_PAGE = Fault("CASE-218", tr("没有找到这一页"), tr("这一页可能刚被移除；请刷新后重新选择"))
 
 _NOTHING = SlotRecord(0, "", SlotState.MISSING, 0, 0, False, False, None, None)  # of a material nobody touched
@@ -215,7 +215,7 @@ def _paper_line(paper: PaperRecord, newest: PrintRecord, zone: tzinfo | None) ->
         rendered=newest.rendered,
         reprints=paper.reprints,
         print_state=newest.state,
-        print_words=NOT_PRINTED if newest.state is None else PRINT_WORDS[newest.state],
+        print_words=print_words(newest.state),
         print_reason=newest.reason,
     )
 

@@ -12,6 +12,7 @@ from client.store.engine import Database
 from client.store.keys import StoreKey
 from client.store.outbox import StoredOutbox
 from client.store.papers import PaperSpool
+from client.store.prints import StoredPrints
 from client.store.sealed import SealedFiles
 from client.store.tables import window
 
@@ -38,6 +39,9 @@ class Memory:
 
     def spool(self, clock: Clock) -> PaperSpool:
         return PaperSpool(self.database, self.files, clock, self.source)
+
+    def prints(self, clock: Clock) -> StoredPrints:
+        return StoredPrints(self.database, self.files, clock)
 
 
 def window_source(database: Database, window_uri: str) -> str:

@@ -11,6 +11,7 @@ from client.store.cases import Cases
 from client.store.engine import open_database
 from client.store.keys import Purpose, StoreKey, create_key, has_key, open_key
 from client.store.memory import Memory, window_source
+from client.store.prints import doubt_broken_off
 from client.store.profile import Profile
 from client.store.sealed import SealedFiles
 
@@ -35,6 +36,7 @@ def open_memory(
             source = window_source(database, window_uri)
             files = SealedFiles(profile.files, key)
             files.clear_unfinished()
+            doubt_broken_off(database)
             gc.freeze()  # what is loaded by now stays: walking it at each collection is felt in the tail of commits
             yield Memory(database, files, key, source, Cases(now.tzinfo or UTC))
         finally:

@@ -1,12 +1,40 @@
-"""The prints of papers and what became of each; what the printer has is known before it hears of it."""
+"""The prints of papers and what became of each; what the printer has is known before it hears of it.
 
-from collections.abc import Mapping
+The page is one thing (`spool.state`), the sheet another (`spool.print_state`): a print is asked for, and goes to the
+printer as soon as its page is rendered. Of a paper that was printed more than once the newest print counts.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Update, func, select, text, update
+from sqlalchemy.engine import Row
 
-from client.ports.printer import PrintState
-from client.store.tables import papers, spool
+from client.errors import StoreError
+from client.ports.clock import Clock
+from client.ports.papers import PAPER_WORDS, PaperKind
+from client.ports.printer import JobReport, PrintJob, PrintOrder, PrintState
+from client.store import faults
+from client.store.engine import Database
+from client.store.papers import PaperState, print_name
+from client.store.sealed import SealedFiles
+from client.store.tables import cases, papers, spool
+from client.store.times import moment, stamp
+from client.text import tr
+
+BROKEN_OFF = tr("送往打印机时窗口中断，不知是否打出")
+SETTLED = frozenset({PrintState.FAILED, PrintState.CANCELLED})  # not out, and not going to be
+_AT_THE_PRINTER = (PrintState.QUEUED, PrintState.PRINTING, PrintState.STOPPED)
+
+# As their indexes say, or they would not be used.
+_UNDRAWN = text("spool.state = 'waiting' AND spool.reprint_no = 0 AND spool.print_state IS NULL")
+_UNASKED = text("spool.reprint_no = 0 AND spool.state = 'rendered' AND spool.print_state IS NULL")
+_UNFINISHED = text("spool.print_state != 'done'")
+
+_NEWEST = (papers.c.id == spool.c.paper_id) & (papers.c.reprints == spool.c.reprint_no)
+_NOT_VOIDED = papers.c.state != PaperState.VOIDED
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +48,176 @@ class PrintRecord:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnprintedRecord:
+    """The newest print of a paper that is not out, with the paper it is of."""
+
+    print: PrintRecord
+    case_id: int
+    case_number: str
+    kind: PaperKind
+    paper_number: str | None
+    issued_at: datetime
+
+
+def get(connection: Connection, paper_id: int, reprint_no: int) -> PrintRecord | None:
+    row = connection.execute(select(spool).where(*_of(paper_id, reprint_no))).one_or_none()
+    return None if row is None else _record(row)
+
+
 def newest_of_case(connection: Connection, case_id: int) -> Mapping[int, PrintRecord]:
-    """The newest print of each paper of a case, by paper: a 补打 stands for the print before it."""
+    """The newest print of each paper of a case, by paper."""
+    rows = connection.execute(select(spool).join(papers, _NEWEST).where(papers.c.case_id == case_id))
+    return {row.paper_id: _record(row) for row in rows}
+
+
+def newest_of_cases(connection: Connection, case_ids: Sequence[int]) -> Mapping[int, Sequence[PrintRecord]]:
+    """The newest print of each paper in force, by case."""
+    statement = select(spool, papers.c.case_id).join(papers, _NEWEST)
+    rows = connection.execute(statement.where(papers.c.case_id.in_(case_ids), _NOT_VOIDED).order_by(papers.c.id))
+    found: dict[int, list[PrintRecord]] = {}
+    for row in rows:
+        found.setdefault(row.case_id, []).append(_record(row))
+    return found
+
+
+def ask(connection: Connection, paper_id: int, reprint_no: int, at: datetime) -> bool:
+    """Ask for a print that nobody asked for yet; False when somebody did, or when there is none in force."""
+    statement = _set(paper_id, reprint_no, print_state=PrintState.ASKED, print_asked_at=stamp(at))
+    wanted = spool.c.print_state.is_(None), spool.c.state != "voided"
+    return connection.execute(statement.where(*wanted)).rowcount == 1
+
+
+def ask_again(connection: Connection, paper_id: int, reprint_no: int, at: datetime) -> None:
+    """Ask once more for a print that did not come out: the same page, without another mark."""
+    asked = {"print_state": PrintState.ASKED, "print_asked_at": stamp(at), "job": None, "print_reason": None}
+    connection.execute(_set(paper_id, reprint_no, **asked))
+
+
+def settle(
+    connection: Connection, paper_id: int, reprint_no: int, state: PrintState, at: datetime, reason: str = ""
+) -> None:
+    """What a person saw of a print in doubt: it came out, or it did not."""
+    out = stamp(at) if state is PrintState.DONE else None
+    connection.execute(_set(paper_id, reprint_no, print_state=state, print_reason=reason or None, printed_at=out))
+
+
+def unprinted(connection: Connection, limit: int = 200) -> Sequence[UnprintedRecord]:
+    """Papers in force whose newest print is not out, oldest first: never asked for, on its way, or failed."""
     statement = (
-        select(spool)
-        .join(papers, (papers.c.id == spool.c.paper_id) & (papers.c.reprints == spool.c.reprint_no))
-        .where(papers.c.case_id == case_id)
+        select(spool, papers.c.case_id, papers.c.kind, papers.c.number, papers.c.issued_at, cases.c.number.label("of"))
+        .join(papers, _NEWEST)
+        .join(cases, cases.c.id == papers.c.case_id)
     )
-    rows = connection.execute(statement)
-    return {
-        row.paper_id: PrintRecord(
-            row.paper_id,
-            row.reprint_no,
-            rendered=row.sealed_name is not None,
-            state=None if row.print_state is None else PrintState(row.print_state),
-            reason=row.print_reason or "",
+    found = [
+        row
+        for which in (_UNDRAWN, _UNASKED, _UNFINISHED)
+        for row in connection.execute(statement.where(which, _NOT_VOIDED).order_by(spool.c.paper_id).limit(limit))
+    ]
+    found.sort(key=lambda row: row.paper_id)
+    return [
+        UnprintedRecord(_record(r), r.case_id, r.of or "", PaperKind(r.kind), r.number, moment(r.issued_at))
+        for r in found[:limit]
+    ]
+
+
+def count_unprinted(connection: Connection) -> int:
+    """How many those papers are."""
+    statement = select(func.count()).select_from(spool).join(papers, _NEWEST).where(_NOT_VOIDED)
+    counts = (connection.execute(statement.where(which)) for which in (_UNDRAWN, _UNASKED, _UNFINISHED))
+    return sum(count.scalar_one() for count in counts)
+
+
+def doubt_broken_off(database: Database) -> int:
+    """After a start: what was being handed to the printer is in doubt until a person looked. Returns how many."""
+    broken = _UNFINISHED, spool.c.print_state == PrintState.SENDING
+    with database.read() as connection:
+        if connection.execute(select(spool.c.paper_id).where(*broken).limit(1)).first() is None:
+            return 0  # a start writes nothing where nothing is to be written
+    doubt = update(spool).where(*broken).values(print_state=PrintState.UNKNOWN, print_reason=BROKEN_OFF)
+    with database.begin() as connection:
+        return connection.execute(doubt).rowcount
+
+
+class StoredPrints:
+    """The desk's side of `client.ports.printer.PrintQueue`."""
+
+    def __init__(self, database: Database, files: SealedFiles, clock: Clock) -> None:
+        self._database = database
+        self._files = files
+        self._clock = clock
+
+    def asked(self, limit: int = 20) -> Sequence[PrintOrder]:
+        statement = (
+            select(spool.c.paper_id, spool.c.reprint_no, papers.c.kind, cases.c.number)
+            .join(papers, papers.c.id == spool.c.paper_id)
+            .join(cases, cases.c.id == papers.c.case_id)
+            .where(_UNFINISHED, spool.c.print_state == PrintState.ASKED, spool.c.state == "rendered", _NOT_VOIDED)
+            .order_by(spool.c.print_asked_at, spool.c.paper_id, spool.c.reprint_no)
+            .limit(limit)
         )
-        for row in rows
-    }
+        with self._database.read() as connection:
+            rows = connection.execute(statement).all()
+        return [PrintOrder(row.paper_id, row.reprint_no, _title(row.number, row.kind, row.reprint_no)) for row in rows]
+
+    def page(self, order: PrintOrder) -> bytes:
+        with self._database.read() as connection:
+            name = print_name(connection, order.paper_id, order.reprint_no)
+        if name is None:
+            raise StoreError(faults.FILE_MISSING, file=f"paper:{order.paper_id}")
+        return self._files.get(name)
+
+    def sending(self, order: PrintOrder) -> None:
+        before = spool.c.print_state == PrintState.ASKED
+        self._write(_set(order.paper_id, order.reprint_no, print_state=PrintState.SENDING).where(before))
+
+    def sent(self, order: PrintOrder, job: str) -> None:
+        before = spool.c.print_state == PrintState.SENDING
+        self._write(_set(order.paper_id, order.reprint_no, print_state=PrintState.QUEUED, job=job).where(before))
+
+    def underway(self) -> Sequence[PrintJob]:
+        statement = select(spool.c.paper_id, spool.c.reprint_no, spool.c.job).where(
+            _UNFINISHED, spool.c.print_state.in_(_AT_THE_PRINTER)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(statement.order_by(spool.c.print_asked_at, spool.c.paper_id)).all()
+        return [PrintJob(row.paper_id, row.reprint_no, row.job) for row in rows]
+
+    def reported(self, paper_id: int, reprint_no: int, report: JobReport) -> None:
+        """What a person settled, or asked for again, is not unsettled by a late word about the job before it.
+
+        A print that could not even be handed over fails from where it stood.
+        """
+        open_to_it = [PrintState.SENDING, PrintState.UNKNOWN, *_AT_THE_PRINTER]
+        if report.state is PrintState.FAILED:
+            open_to_it.append(PrintState.ASKED)
+        printed_at = stamp(self._clock()) if report.state is PrintState.DONE else None
+        told = {"print_state": report.state, "print_reason": report.reason or None, "printed_at": printed_at}
+        self._write(_set(paper_id, reprint_no, **told).where(spool.c.print_state.in_(open_to_it)))
+
+    def _write(self, statement: Update) -> None:
+        with self._database.begin() as connection:
+            connection.execute(statement)
+
+
+def _title(number: str, kind: str, reprint_no: int) -> str:
+    words = f"{number} {PAPER_WORDS[PaperKind(kind)]}"
+    return f"{words} 补打{reprint_no}" if reprint_no else words
+
+
+def _of(paper_id: int, reprint_no: int) -> tuple[Any, ...]:
+    return spool.c.paper_id == paper_id, spool.c.reprint_no == reprint_no
+
+
+def _set(paper_id: int, reprint_no: int, **values: object) -> Update:
+    return update(spool).where(*_of(paper_id, reprint_no)).values(**values)
+
+
+def _record(row: Row[Any]) -> PrintRecord:
+    return PrintRecord(
+        row.paper_id,
+        row.reprint_no,
+        rendered=row.sealed_name is not None,
+        state=None if row.print_state is None else PrintState(row.print_state),
+        reason=row.print_reason or "",
+    )

@@ -20,6 +20,7 @@ from client.desk.counter import Counter
 from client.desk.drafting import Drafting
 from client.desk.intake import Intake
 from client.desk.paperwork import Paperwork
+from client.desk.prints import Prints
 from client.desk.staff import Roster, Staff
 from client.ports.papers import PaperFacts, PaperKind
 from client.rules.case import State
@@ -173,6 +174,10 @@ class Desk:
     @property
     def paperwork(self) -> Paperwork:
         return Paperwork(self.counter)
+
+    @property
+    def prints(self) -> Prints:
+        return Prints(self.counter)
 
     @property
     def roster(self) -> Roster:

@@ -6,7 +6,8 @@ import pytest
 
 from client.desk.counter import NO_CASE
 from client.desk.drafting import MaterialMark
-from client.desk.sheet import GONE_PAGE, NOT_PRINTED, SlotState, page_content, sheet
+from client.desk.prints import NOT_PRINTED
+from client.desk.sheet import GONE_PAGE, SlotState, page_content, sheet
 from client.errors import CaseError
 from client.ports.papers import PaperKind
 from client.rules.case import Act, State
