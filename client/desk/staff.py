@@ -169,6 +169,11 @@ class Session:
         self._locked = False
 
     @property
+    def number(self) -> str:
+        """The 工号 of whoever sits here, locked or not."""
+        return self._staff.staff_no
+
+    @property
     def locked(self) -> bool:
         return self._locked or self._clock() - self._last_act > self._idle
 

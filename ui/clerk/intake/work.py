@@ -1,0 +1,116 @@
+"""The case on the table: what the desk says of it, and the one way to change it and see what it says then."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from client.desk.drafting import Drafting
+from client.desk.sheet import CaseSheet, sheet
+from client.desk.staff import Staff
+from client.errors import DeskError, RightsError
+from client.rules.items import Item
+from ui.seat import Seat
+
+Result = TypeVar("Result")
+
+
+class CaseWork(QObject):
+    """One case at a time; `changed` carries its newest sheet, None when the table is clear.
+
+    Writes go to the store lane in the order they are asked for; an answer about a case that was put away meanwhile
+    is dropped.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, seat: Seat, parent: QObject) -> None:
+        super().__init__(parent)
+        self._seat = seat
+        self._case_id: int | None = None
+        self.sheet: CaseSheet | None = None
+
+    @property
+    def case_id(self) -> int | None:
+        """Id of the case on the table; None when it is clear."""
+        return self._case_id
+
+    def open(self, item: Item, then: Callable[[CaseSheet], object] | None = None) -> None:
+        """A new draft of `item`; it is on disk when `then` is called."""
+        counter = self._seat.house.counter
+        staff = self._staff()
+        if staff is None:
+            return
+
+        def work() -> CaseSheet:
+            return sheet(counter, Drafting(counter).open(staff, item))
+
+        self._seat.tasks.run(self._seat.lanes.store, work, lambda found: self._opened(found, then), owner=self)
+
+    def load(self, case_id: int, then: Callable[[CaseSheet], object] | None = None) -> None:
+        """Take up a case that is in the store."""
+        self._case_id = case_id
+        counter = self._seat.house.counter
+        self._seat.tasks.run(
+            self._seat.lanes.store, lambda: sheet(counter, case_id), lambda found: self._opened(found, then), owner=self
+        )
+
+    def put_away(self) -> None:
+        """Clear the table; the case stays where it is, in the store."""
+        self._case_id = None
+        self.sheet = None
+        self.changed.emit(None)
+
+    def write(
+        self,
+        act: Callable[[int, Staff], Result],
+        done: Callable[[Result], object] | None = None,
+        failed: Callable[[DeskError], object] | None = None,
+        *,
+        words: str = "",
+    ) -> None:
+        """Change the case by a use case of the desk: `act(case_id, staff)` on the store lane, one transaction.
+
+        Afterwards `changed` carries the case as it stands, then `done` the result. Without a case nothing happens.
+        """
+        case_id, counter = self._case_id, self._seat.house.counter
+        staff = self._staff()
+        if case_id is None or staff is None:
+            return
+
+        def work() -> tuple[Result, CaseSheet]:
+            return act(case_id, staff), sheet(counter, case_id)
+
+        def back(found: tuple[Result, CaseSheet]) -> None:
+            result, seen = found
+            self._see(seen)
+            self._seat.bell.case_changed.emit(case_id)
+            if done is not None:
+                done(result)
+
+        self._seat.tasks.run(self._seat.lanes.store, work, back, failed, owner=self, words=words)
+
+    def read_again(self) -> None:
+        """Something outside this page may have changed the case: its papers, the platform's word."""
+        if self._case_id is not None:
+            self.load(self._case_id)
+
+    def _opened(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None) -> None:
+        self._case_id = found.case_id
+        self._see(found)
+        if then is not None:
+            then(found)
+
+    def _see(self, found: CaseSheet) -> None:
+        if found.case_id == self._case_id:
+            self.sheet = found
+            self.changed.emit(found)
+
+    def _staff(self) -> Staff | None:
+        """Whoever acts; a locked window asks who it is instead."""
+        try:
+            return self._seat.staff()
+        except RightsError as error:
+            self._seat.notices.error(error)
+            self._seat.bell.lock.emit()
+            return None

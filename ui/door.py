@@ -1,0 +1,72 @@
+"""The face's way into the house: what the front door must offer so that a window can be opened on the screen."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+from client.config import Settings
+from client.house import House
+from ui.seat import Hands
+
+
+class WindowDoor(Protocol):
+    """One profile. All but `settings` are slow: never called on the GUI thread."""
+
+    name: str  # of this profile among all on this machine, for the local socket; no path
+    hint: str  # under the sign-in fields, in the demo hall; else ""
+
+    def settings(self) -> Settings:
+        """Its settings. Raises StoreError; STORE-151 when there are none yet: then it is a first run."""
+        ...
+
+    def open(self) -> tuple[House, Hands]:
+        """Open it for writing, with its hands. Raises StoreError, `store-busy` when another process holds it."""
+        ...
+
+    def close(self) -> None:
+        """Stop sending, give the hands back, carry the log over. Harmless when it is not open."""
+        ...
+
+    def write_settings(self, settings: Settings) -> None:
+        """Write the settings of a first run or a change. Raises StoreError."""
+        ...
+
+    def trials(self) -> "Trials":
+        """What the first-run page tries on the spot."""
+        ...
+
+
+class Trials(Protocol):
+    """Each is tried with the values as they stand on the page, before anything is written."""
+
+    def reader_ports(self) -> Sequence[str]:
+        """Serial ports of this machine, and `simulated`."""
+        ...
+
+    def scanners(self) -> Sequence[tuple[str, str]]:
+        """(address, label) of the scanners found, the simulated one last."""
+        ...
+
+    def printers(self) -> Sequence[tuple[str, str]]:
+        """(address, label) of the printers found, the simulated one last."""
+        ...
+
+    def try_hub(self, url: str, token_file: Path | None) -> str:
+        """Ask the platform; returns what it said. Raises PlatformError."""
+        ...
+
+    def try_reader(self, port: str) -> str:
+        """Read the card that lies on the reader, masked. Raises DeviceError."""
+        ...
+
+    def try_scanner(self, address: str) -> str:
+        """Scan a page; returns its size in words. Raises DeviceError."""
+        ...
+
+    def try_printer(self, address: str, settings: Settings) -> str:
+        """Print a test page; returns how the job stands. Raises DeviceError."""
+        ...
+
+    def try_key_place(self) -> str:
+        """Where the store's key would be kept. Raises StoreError where there is no place."""
+        ...

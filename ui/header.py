@@ -1,0 +1,90 @@
+"""The header: whose hall and window, how sending truly stands, who sits here."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from client.config import Settings
+from client.ports.link import LinkState
+from client.ports.outbox import Counts
+from client.text import tr
+from ui.widgets.chips import Chip, Tone
+from ui.widgets.panel import words
+
+HEIGHT = 44
+
+
+class Pill(Chip):
+    """How sending stands; a click opens the list."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(kind="pill")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        self.pressed.emit()
+        super().mouseReleaseEvent(event)
+
+
+class Header(QFrame):
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("header")
+        self.setFixedHeight(HEIGHT)
+        self._hall = words("", "quiet")
+        self.working = Chip(kind="pill")
+        self.pill = Pill()
+        self._who = words("", "quiet")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(18)
+        row.addWidget(words(tr("一窗"), "brand"))
+        row.addWidget(self._hall)
+        row.addWidget(self.working)
+        row.addStretch(1)
+        row.addWidget(self.pill)
+        row.addWidget(self._who)
+
+    def name_hall(self, settings: Settings) -> None:
+        window = tr("综合窗口") + f" {settings.window_no}"
+        self._hall.setText(f"{settings.hall_name} · {window}")
+
+    def name_clerk(self, staff_no: str) -> None:
+        self._who.setText(tr("工号") + f" {staff_no}" if staff_no else "")
+
+    def tell_sending(self, link: LinkState | None, counts: Counts, now: datetime) -> None:
+        """The truth about sending: green only on the platform's receipt, never on the network's state."""
+        self.pill.say(*sending_words(link, counts, now), shape=True)
+
+
+def sending_words(link: LinkState | None, counts: Counts, now: datetime) -> tuple[str, Tone]:
+    """The pill's words: the worst first, how many wait, and since when."""
+    unsent = counts.waiting + counts.unknown
+    waiting = tr("待上传 {count} 件").format(count=unsent)
+    refused = tr("平台未接收 {count} 件").format(count=counts.refused)
+    if link is None:
+        return (f"{tr('单机工作')} · {waiting}" if unsent else tr("单机工作")), Tone.PLAIN
+    if link.up is False:
+        down = tr("应急受理（断网 {time}）").format(time=_span(now - (link.since or now)))
+        return " · ".join([down, waiting] + ([refused] if counts.refused else [])), Tone.WARN
+    if counts.refused:
+        return " · ".join([refused] + ([waiting] if unsent else [])), Tone.BAD
+    if unsent:
+        oldest = tr("最早 {time}").format(time=f"{counts.oldest.astimezone(now.tzinfo):%H:%M}") if counts.oldest else ""
+        return " · ".join(part for part in (waiting, oldest) if part), Tone.BRAND
+    if link.up is None:
+        return tr("正在连接平台"), Tone.PLAIN
+    return tr("平台已全部接收"), Tone.GOOD
+
+
+def _span(time: timedelta) -> str:
+    """1 小时 26 分; days where it is days."""
+    minutes = max(int(time.total_seconds()) // 60, 0)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    parts = [(days, tr("天")), (hours, tr("小时")), (minutes, tr("分"))]
+    shown = [f"{value} {unit}" for value, unit in parts if value][:2]
+    return " ".join(shown) or tr("不到 1 分")

@@ -1,0 +1,25 @@
+"""Tells a program outside what the window shows, one JSON line each; ids and places alone, nobody's data.
+
+Whoever presses keys from outside (the demo's clerk, a test) must wait for the window as a person does.
+"""
+
+import json
+from pathlib import Path
+from typing import TextIO
+
+
+class Narrator:
+    """Writes to `path`; tells nobody when there is none."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._file: TextIO | None = path.open("a", encoding="utf-8") if path else None
+
+    def tell(self, event: str, **facts: object) -> None:
+        if self._file is not None:
+            self._file.write(json.dumps({"event": event, **facts}, ensure_ascii=False, default=str) + "\n")
+            self._file.flush()
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None

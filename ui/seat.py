@@ -1,0 +1,106 @@
+"""What whoever sits at the window has at hand: the opened house, its hands, and a lane for each of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from client.desk.staff import Session, Staff
+from client.house import House
+from client.lanes import Lane
+from client.ports.id_card import IdCardReader
+from client.ports.link import LinkState
+from client.ports.pages import PagePainter
+from client.ports.printer import Printer
+from client.ports.readiness import Readiness
+from client.ports.scanner import Scanner
+from ui.narrator import Narrator
+from ui.notices import Notices
+from ui.tasks import Tasks
+from ui.theme.tokens import Tokens
+
+
+class Sender(Protocol):
+    """The sync loop as a person sees it."""
+
+    def wake(self) -> None:
+        """There is new work to send."""
+        ...
+
+    def link_up(self) -> None:
+        """A person wants it sent now."""
+        ...
+
+    def pause(self) -> None:
+        """End the pass after the batch it is in; nothing is lost, the next pass goes on from there."""
+        ...
+
+    def state(self) -> LinkState:
+        """How the link stands; harmless on any thread."""
+        ...
+
+
+class Paperboy(Protocol):
+    """Renders what waits and prints what is asked; on the print lane alone."""
+
+    def step(self) -> float:
+        """One round; returns the seconds until the next is due."""
+        ...
+
+
+@dataclass(frozen=True)
+class Hands:
+    """What the front door hands in. A hand nobody set up is None, and its readiness says so."""
+
+    reader: IdCardReader | None
+    scanner: Scanner | None
+    printer: Printer | None
+    paint: PagePainter
+    sender: Sender | None
+    paperboy: Paperboy
+    look: Mapping[str, Callable[[], Readiness]]  # by name of the lamp in the strip; each takes at most a second
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """One for each resource. `looks` is for what may take a second and disturbs nobody: lamps, pictures."""
+
+    store: Lane
+    reader: Lane
+    scanner: Lane
+    printer: Lane
+    looks: Lane
+
+    def all(self) -> tuple[Lane, ...]:
+        return (self.store, self.reader, self.scanner, self.printer, self.looks)
+
+
+class Bell(QObject):
+    """What one page tells the others: nobody knows who listens."""
+
+    case_changed = Signal(int)  # case_id: something of it was written
+    papers_asked = Signal()  # a paper waits to be rendered or printed
+    go = Signal(str, dict)  # open the page of that place name, there
+    lock = Signal()
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Handed to every page."""
+
+    house: House
+    hands: Hands
+    lanes: Lanes
+    tasks: Tasks
+    notices: Notices
+    narrator: Narrator
+    bell: Bell
+    keys: Mapping[str, str]  # act → key sequence, e.g. "accept" → "F9"
+    lamps: Mapping[str, Readiness]  # how each hand was seen last
+    tokens: Tokens
+    session: Session
+
+    def staff(self) -> Staff:
+        """Who acts now; counts as activity. Raises RightsError when the window is locked."""
+        return self.session.staff()

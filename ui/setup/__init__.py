@@ -1,0 +1,1 @@
+"""What IT sits in front of: the first run, and the settings."""

@@ -1,0 +1,162 @@
+"""The main window: header, rail, one page, strip; who sits here, and where they were."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from client.text import tr
+from ui.busy import Busy
+from ui.clerk.sign_in import SignIn
+from ui.header import Header
+from ui.narrator import Narrator
+from ui.notices import Notices
+from ui.page import Page
+from ui.rail import Rail
+from ui.strip import Strip
+from ui.tasks import Tasks
+from ui.theme.tokens import Tokens
+
+SMALLEST = (1024, 560)
+
+
+class Shell(QMainWindow):
+    """The frame alone: it knows no desk; what happens in it is told by ui.sitting."""
+
+    def __init__(self, tokens: Tokens, keys: Mapping[str, str], narrator: Narrator, tasks: Tasks, hint: str) -> None:
+        super().__init__()
+        self.setWindowTitle(tr("一窗"))
+        self.setObjectName("ground")
+        self.tokens = tokens
+        self.keys = keys
+        self.narrator = narrator
+        self.header = Header()
+        self.rail = Rail(tokens)
+        self.strip = Strip()
+        self.notices = Notices(narrator, keys["dismiss"], self)
+        self.sign_in = SignIn(hint)
+        self.pages: list[Page] = []
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.sign_in)
+        self._lay_out(Busy(tasks))
+        tasks.failed.connect(self.notices.error)
+        tasks.broke.connect(self.notices.bug)
+        self.setMinimumSize(*SMALLEST)
+        self.closing: list[Callable[[], object]] = []
+
+    def _lay_out(self, busy: Busy) -> None:
+        middle = QVBoxLayout()
+        middle.setContentsMargins(12, 12, 12, 12)
+        middle.setSpacing(10)
+        middle.addWidget(self.notices)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(busy)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(middle, 1)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addLayout(row, 1)
+        column.addWidget(self.strip)
+        ground = QWidget()
+        ground.setObjectName("ground")
+        ground.setLayout(column)
+        self.setCentralWidget(ground)
+
+    def seat_pages(self, pages: Sequence[Page]) -> None:
+        """Give the rail its pages; the ones of whoever sat here before go."""
+        self.unseat()
+        for place, page in enumerate(pages):
+            self.pages.append(page)
+            self._stack.addWidget(page)
+            self.rail.add(page, self.keys[f"page_{place + 1}"], partial(self.choose, place))
+
+    def unseat(self) -> None:
+        """Back to the sign-in page: nobody's data stay on the screen, nor in widgets."""
+        self._stack.setCurrentWidget(self.sign_in)
+        self.rail.clear()
+        for page in self.pages:
+            self._stack.removeWidget(page)
+            page.setParent(None)
+            page.deleteLater()
+        self.pages = []
+
+    @property
+    def page(self) -> Page | None:
+        """The page in sight; None while nobody sits here."""
+        found = self._stack.currentWidget()
+        return found if isinstance(found, Page) else None
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Show something instead of pages: the first run."""
+        if self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+
+    def choose(self, place: int) -> None:
+        """Bring a page in sight."""
+        if not 0 <= place < len(self.pages):
+            return
+        before, after = self.page, self.pages[place]
+        if before is not None and before is not after:
+            before.left()
+        self._stack.setCurrentWidget(after)
+        self.rail.choose(place)
+        after.shown()
+        self.narrator.tell("page", name=after.place_name)
+
+    def go(self, place_name: str, place: Mapping[str, object]) -> None:
+        """Bring the page of that place name in sight, at `place` of it."""
+        for number, page in enumerate(self.pages):
+            if page.place_name == place_name:
+                page.go_to(place)
+                self.choose(number)
+
+    def add_key(self, act: str, pressed: Callable[[], object]) -> None:
+        """A key that works in the whole window."""
+        shortcut = QShortcut(QKeySequence(self.keys[act]), self.centralWidget())
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(pressed)
+
+    def raise_up(self) -> None:
+        """Come before the other windows of this screen: a second start was meant for this one."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        self.narrator.tell("raised")
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        page = self.page
+        if page is not None:
+            page.left()
+        for close in self.closing:
+            close()
+        super().closeEvent(event)
+
+
+class Activity(QObject):
+    """Tells at most once a second that somebody touches the window."""
+
+    EVERY = 1_000  # milliseconds
+
+    def __init__(self, told: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._told = told
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(self.EVERY)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() in {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress} and not self._quiet.isActive():
+            self._quiet.start()
+            self._told()
+        return super().eventFilter(watched, event)

@@ -1,0 +1,1 @@
+"""What the supervisor sits in front of: today, and what waits for a decision."""

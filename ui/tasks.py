@@ -1,0 +1,116 @@
+"""The only way off the GUI thread and back: work goes to a lane, its answer comes as a call on the GUI thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import structlog
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from shiboken6 import isValid
+
+from client.errors import Cancelled, DeskError
+from client.lanes import Lane
+
+log = structlog.get_logger(__name__)
+
+Result = TypeVar("Result")
+
+SLOW = 300  # milliseconds before a person is told that something is going on
+CANCELLABLE = 2_000  # milliseconds before they are offered to take it back
+
+
+@dataclass(frozen=True, eq=False)
+class Task:
+    """Work on its way. `words` say what is going on; "" for what nobody needs to hear of."""
+
+    words: str
+    cancel: Callable[[], None] | None
+
+
+class Tasks(QObject):
+    """Hands work to lanes. `done` and `failed` are called on the GUI thread, unless `owner` is gone by then."""
+
+    slow = Signal(Task)  # it takes longer than a moment
+    stubborn = Signal(Task)  # so long that it can be taken back, if it has a cancel
+    ended = Signal(Task)
+    failed = Signal(DeskError)  # nobody asked to hear of this error himself
+    broke = Signal()  # a bug: the log has its traceback
+    _landed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._underway = 0
+        self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def underway(self) -> int:
+        """How many pieces of work have not come back yet."""
+        return self._underway
+
+    def run(
+        self,
+        lane: Lane,
+        work: Callable[[], Result],
+        done: Callable[[Result], object] | None = None,
+        failed: Callable[[DeskError], object] | None = None,
+        *,
+        owner: QObject | None = None,
+        words: str = "",
+        cancel: Callable[[], None] | None = None,
+    ) -> None:
+        """Do `work` on `lane`, then `done(result)` here; or `failed(error)`, or else the error goes to `notices`."""
+        task = Task(words, cancel)
+        self._underway += 1
+        landing = _Landing(task, done, failed, owner, owner is not None)
+        if words:
+            QTimer.singleShot(SLOW, lambda: self._tell(task, landing, self.slow))
+            QTimer.singleShot(CANCELLABLE, lambda: self._tell(task, landing, self.stubborn))
+
+        def back(future: "Future[Result]") -> None:
+            landing.future = future
+            self._landed.emit(landing)
+
+        lane.do(work).add_done_callback(back)
+
+    def _tell(self, task: Task, landing: "_Landing", how: Any) -> None:  # noqa: ANN401 - a bound signal has no type
+        if landing.future is None:
+            how.emit(task)
+
+    @Slot(object)
+    def _land(self, landing: "_Landing") -> None:
+        self._underway -= 1
+        self.ended.emit(landing.task)
+        future = landing.future
+        if future is None or (landing.owned and not (landing.owner and isValid(landing.owner))):
+            return
+        error = future.exception()
+        if error is None:
+            if landing.done is not None:
+                landing.done(future.result())
+        elif isinstance(error, Cancelled):
+            return
+        elif isinstance(error, DeskError):
+            (landing.failed or self.failed.emit)(error)
+        else:
+            log.error("work broke off", exc_info=error)
+            self.broke.emit()
+
+
+class _Landing:
+    """What comes back, and to whom."""
+
+    def __init__(
+        self,
+        task: Task,
+        done: Callable[[Any], object] | None,
+        failed: Callable[[DeskError], object] | None,
+        owner: QObject | None,
+        owned: bool,  # noqa: FBT001 - private, named at its only call
+    ) -> None:
+        self.task = task
+        self.done = done
+        self.failed = failed
+        self.owner = owner
+        self.owned = owned
+        self.future: Future[Any] | None = None

@@ -1,0 +1,91 @@
+"""Turns tokens into Qt's own terms: a palette, a style sheet, the fonts."""
+
+import re
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+
+from PySide6.QtCore import QLocale
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.theme.tokens import Tokens
+
+FAMILY = "Noto Sans SC"
+RARE_FAMILY = "HanaMinB"  # 𠮷 and its kin; 30 MB, so it is loaded when the window stands
+_FIELD_PADDING = 8  # pixels of border and padding in a field's height
+
+_ROLES: Mapping[QPalette.ColorRole, str] = {
+    QPalette.ColorRole.Window: "background",
+    QPalette.ColorRole.WindowText: "ink",
+    QPalette.ColorRole.Base: "field",
+    QPalette.ColorRole.AlternateBase: "background",
+    QPalette.ColorRole.Text: "ink",
+    QPalette.ColorRole.Button: "panel",
+    QPalette.ColorRole.ButtonText: "ink",
+    QPalette.ColorRole.Highlight: "brand",
+    QPalette.ColorRole.HighlightedText: "brand_ink",
+    QPalette.ColorRole.PlaceholderText: "ink_3",
+    QPalette.ColorRole.Link: "brand",
+}
+
+
+def dress(app: QApplication, tokens: Tokens) -> None:
+    """Give the whole program one look: Fusion, our colours, our fonts."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app.setStyle("Fusion")
+    palette = QPalette()
+    for role, name in _ROLES.items():
+        palette.setColor(role, QColor(tokens.colour(name)))
+    app.setPalette(palette)
+    font = QFont()
+    font.setFamilies([FAMILY, RARE_FAMILY, "sans-serif"])
+    font.setPixelSize(tokens.sizes["body"])
+    app.setFont(font)
+    app.setStyleSheet(style_sheet(tokens))
+
+
+def load_fonts() -> None:
+    """The fonts of the screen; before the first widget."""
+    for name in ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"):
+        QFontDatabase.addApplicationFont(_font(name))
+
+
+def load_rare_font() -> None:
+    """The font of rare characters, once the window stands."""
+    QFontDatabase.addApplicationFont(_font("HanaMinB.ttf"))
+
+
+def style_sheet(tokens: Tokens) -> str:
+    """The style sheet with its tokens filled in. Raises KeyError for a token nobody defined."""
+    words = (resources.files("resources") / "theme" / "window.qss").read_text(encoding="utf-8")
+    values = {
+        **tokens.colours,
+        **{name: str(size) for name, size in tokens.sizes.items()},
+        "field_height": str(tokens.sizes["row"] - _FIELD_PADDING),
+    }
+    return re.sub(r"@(field_height|[a-z]+(?:_[a-z0-9]+)*?)(?=px|\b)", lambda found: values[found[1]], words)
+
+
+def set_look(widget: QWidget, look: str) -> None:
+    """Give a widget another look, and paint it so."""
+    if widget.property("look") != look:
+        widget.setProperty("look", look)
+        repaint(widget)
+
+
+def set_mark(widget: QWidget, mark: str, *, on: bool) -> None:
+    """Set a mark (`wanting`, `wrong`) of a field, and paint it so."""
+    if bool(widget.property(mark)) != on:
+        widget.setProperty(mark, on)
+        repaint(widget)
+
+
+def repaint(widget: QWidget) -> None:
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+def _font(name: str) -> str:
+    return str(Path(str(resources.files("resources"))) / "fonts" / name)

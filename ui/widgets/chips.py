@@ -1,0 +1,39 @@
+"""Small words on a coloured ground: a state is always shape, word and colour, never colour alone."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from ui.theme.style import set_look
+
+
+class Tone(StrEnum):
+    """What a state means to whoever looks: its shape goes before its word."""
+
+    PLAIN = ""
+    BRAND = "brand"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+
+
+SHAPES = {Tone.PLAIN: "", Tone.BRAND: "●", Tone.GOOD: "✓", Tone.WARN: "◐", Tone.BAD: "▲"}
+
+
+class Chip(QLabel):
+    """A word with its tone; empty it is not there."""
+
+    def __init__(self, text: str = "", tone: Tone = Tone.PLAIN, *, kind: str = "chip") -> None:
+        super().__init__()
+        self._kind = kind
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.say(text, tone)
+
+    def say(self, text: str, tone: Tone = Tone.PLAIN, *, shape: bool = False) -> None:
+        """Show `text` in that tone, its shape before it if asked."""
+        mark = SHAPES[tone] if shape else ""
+        self.setText(f"{mark} {text}" if mark else text)
+        self.setAccessibleName(text)
+        set_look(self, f"{self._kind}-{tone.value}" if tone.value else self._kind)
+        self.setVisible(bool(text))

@@ -1,0 +1,43 @@
+"""A button that shows its key: the clerk works by keyboard alone, and learns the keys by looking."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui.theme.style import set_look
+
+
+class KeyButton(QPushButton):
+    """`look`: main, quiet, verb or "" for an ordinary one. Pressing `key` anywhere in `scope` presses it.
+
+    A button that cannot be pressed stays in sight and says why in its own words; it is never a dead one.
+    """
+
+    def __init__(self, text: str, key: str, act: Callable[[], object], *, look: str = "", scope: QWidget) -> None:
+        super().__init__()
+        self._words = QLabel(text)
+        self._key = QLabel(key)
+        self._look = look
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(10, 4, 8, 4)
+        row.setSpacing(8)
+        for label in (self._words, self._key):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row.addWidget(label, alignment=Qt.AlignmentFlag.AlignVCenter)
+        set_look(self, look)
+        set_look(self._key, "key-main" if look == "main" else "key")
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.say(text)
+        self.clicked.connect(lambda _checked: act())
+        pressed = QShortcut(QKeySequence(key), scope, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        pressed.activated.connect(self.click)
+
+    def say(self, text: str) -> None:
+        """Change the words; the key stays."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(self._key.text())
+        self.setMinimumSize(self._row.sizeHint())
