@@ -20,7 +20,7 @@ _JPEG = b"\xff\xd8\xff"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PDF = b"%PDF-"
 _PDF_HEADER_WITHIN = 1024  # readers allow that much before it (ISO 32000-1, annex H)
-_DECODER_ERRORS = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, struct.error)
+DECODER_ERRORS = (OSError, SyntaxError, ValueError, TypeError, IndexError, KeyError, EOFError, struct.error)
 
 
 def inspect_page(content: bytes, name: str) -> PageFacts:
@@ -52,7 +52,7 @@ def _jpeg(content: bytes, name: str) -> PageFacts:
         _check_pixels(width, height, name)
         image.draft("L", (max(1, width // 8), max(1, height // 8)))
         image.load()
-    except _DECODER_ERRORS as error:
+    except DECODER_ERRORS as error:
         raise CaseError(faults.DAMAGED, name=name) from error
     return PageFacts("image/jpeg", width, height, sheets=1)
 
@@ -67,7 +67,7 @@ def _png(content: bytes, name: str) -> PageFacts:
             raise CaseError(faults.FOREIGN, name=name)
         image.load()
         PngImageFile(BytesIO(content)).verify()  # load does not look at the checksums
-    except _DECODER_ERRORS as error:
+    except DECODER_ERRORS as error:
         raise CaseError(faults.DAMAGED, name=name) from error
     return PageFacts("image/png", width, height, sheets=1)
 
