@@ -1,4 +1,4 @@
-"""The devices' part of the command line: read a card, and play the reader."""
+"""The devices' part of the command line: read a card, play the reader, and be the process that scans."""
 
 from typing import Annotated, Protocol
 
@@ -61,6 +61,14 @@ def card_simulate(
         run_simulator(kind, fail or [], lambda port: console.show({"port": port}, [port]))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+@app.command("scan-child", hidden=True)
+def scan_child() -> None:
+    """The process a window starts for its scanner: lines of JSON in and out (`devices/scanner/messages.py`)."""
+    from devices.scanner.child import serve  # noqa: PLC0415 - only this process needs it
+
+    serve()
 
 
 def _lines(document: IdentityDocument) -> list[str]:

@@ -1,0 +1,162 @@
+"""The process that scans: hears questions on standard input, answers on standard output, keeps nothing.
+
+A backend is a manufacturer's code and may crash or hang; here it takes only this process with it. Pages leave
+through the pipe and are never written to disk. The process ends when its input does, as it does when the window dies.
+"""
+
+import faulthandler
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from client.ports.scanner import ScanProgress
+from devices.scanner.faults import Trouble
+from devices.scanner.messages import Answer, Deed, Event, Listed, Question
+from devices.scanner.sane import Device, Library, SaneError
+from devices.scanner.sane_options import OrderError, set_up
+from devices.scanner.sane_pages import Hearer, PageError, StoppedError, pages, trouble_of
+
+_STUCK_AFTER = 0.3  # seconds between a cancel and telling a device that still reads
+_LAST_WORDS = 3.0  # seconds a stuck device has when the window is gone
+_EVERY_JOB = sys.maxsize
+_NOT_SCANNERS = ("v4l:",)  # SANE lists cameras too
+
+
+def serve() -> None:
+    """Answer until standard input ends. Main thread of its process only."""
+    faulthandler.enable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C in the terminal is the window's to hear
+    voice = _own_output()
+    with suppress(BrokenPipeError):  # the window is gone, and with it whoever the page was for
+        _Child(voice).work()
+
+
+def _own_output() -> int:
+    """Where our answers go: what a backend prints goes to standard error instead of among them."""
+    voice = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    return voice
+
+
+class _Child:
+    """Works off the questions on the main thread; a second thread hears them, a cancel among them at any time."""
+
+    def __init__(self, voice: int) -> None:
+        self._voice = voice
+        self._questions: queue.SimpleQueue[Question | None] = queue.SimpleQueue()
+        self._cancelled_up_to = 0
+        self._idle = threading.Event()
+        self._idle.set()
+        self._holding = threading.Lock()
+        self._device: Device | None = None
+        self._library: Library | None = None
+
+    def work(self) -> None:
+        threading.Thread(target=self._hear, name="scan questions", daemon=True).start()
+        while (question := self._questions.get()) is not None:
+            self._idle.clear()
+            self._answer(question)
+            self._idle.set()
+        if self._library is not None:
+            self._library.close()
+
+    def _hear(self) -> None:
+        try:
+            for line in sys.stdin.buffer:
+                question = Question.model_validate_json(line)
+                if question.do is Deed.CANCEL:
+                    self._cancel(question.job)
+                else:
+                    self._questions.put(question)
+        finally:
+            self._questions.put(None)
+            self._cancel(_EVERY_JOB)
+        if not self._idle.wait(_LAST_WORDS):
+            os._exit(1)  # nobody is left who could kill us
+
+    def _cancel(self, job: int) -> None:
+        """Usually the reading sees it between two reads; a read that waits is ended from here, as SANE allows."""
+        self._cancelled_up_to = job
+        if self._idle.wait(_STUCK_AFTER):
+            return
+        with self._holding:
+            if self._device is not None:
+                self._device.cancel()
+
+    def _answer(self, question: Question) -> None:
+        job = question.job
+        try:
+            if question.do is Deed.LIST:
+                self._say(Answer(event=Event.LISTED, job=job, scanners=self._listed()))
+                return
+            with self._opened(question.device) as device:
+                if question.do is Deed.SCAN:
+                    self._scan(device, question)
+            self._say(Answer(event=Event.DONE, job=job))
+        except StoppedError:
+            self._say(Answer(event=Event.CANCELLED, job=job))
+        except PageError as error:
+            self._say(Answer(event=Event.FAILED, job=job, trouble=error.trouble, page=error.page))
+        except OrderError as error:
+            self._say(Answer(event=Event.FAILED, job=job, trouble=error.trouble, option=error.option))
+        except SaneError as error:
+            self._say(Answer(event=Event.FAILED, job=job, trouble=trouble_of(error)))
+        except MemoryError:
+            self._say(Answer(event=Event.FAILED, job=job, trouble=Trouble.NO_MEMORY))
+        except OSError:
+            if self._library is not None:
+                raise
+            self._say(Answer(event=Event.FAILED, job=job, trouble=Trouble.NO_SANE))
+
+    def _scan(self, device: Device, question: Question) -> None:
+        job = question.job
+
+        def starting(page: int) -> None:
+            self._say(Answer(event=Event.STARTING, job=job, page=page))
+
+        def progress(made: ScanProgress) -> None:
+            self._say(Answer(event=Event.PROGRESS, job=job, page=made.page, share=made.share))
+
+        hearer = Hearer(starting, progress, lambda: self._cancelled_up_to >= job)
+        dpi = set_up(device, question.order, question.options)
+        for number, page in enumerate(pages(device, question.order, dpi, hearer), 1):
+            head = Answer(
+                event=Event.PAGE,
+                job=job,
+                page=number,
+                width=page.width,
+                height=page.height,
+                dpi=page.dpi,
+                length=len(page.content),
+            )
+            self._say(head, page.content)
+
+    def _listed(self) -> tuple[Listed, ...]:
+        found = self._loaded().devices()
+        return tuple(Listed(device=name, label=label) for name, label in found if not name.startswith(_NOT_SCANNERS))
+
+    def _loaded(self) -> Library:
+        if self._library is None:
+            self._library = Library()
+        return self._library
+
+    @contextmanager
+    def _opened(self, name: str) -> Iterator[Device]:
+        with self._loaded().opened(name) as device:
+            self._device = device
+            try:
+                yield device
+            finally:
+                with self._holding:
+                    self._device = None
+                device.cancel()
+
+    def _say(self, answer: Answer, content: bytes = b"") -> None:
+        for data in (answer.line(), content):
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(self._voice, rest) :]

@@ -1,0 +1,120 @@
+"""What window and scanning process say to one another: lines of JSON, and behind a page's line its bytes."""
+
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from client.ports.scanner import ScanMode, ScanOrder, ScanSource
+from devices.scanner.faults import Trouble
+
+LONGEST_LINE = 256 * 1024  # a list of scanners is the longest
+LARGEST_PAGE = 128 * 1024 * 1024  # a JPEG of A4 at 1,200 dpi has a third of it
+
+
+class Deed(StrEnum):
+    """What the window asks for."""
+
+    LIST = "list"
+    CHECK = "check"
+    SCAN = "scan"
+    CANCEL = "cancel"  # every job up to `job`
+
+
+class Event(StrEnum):
+    """What the scanning process answers. The last four end a job."""
+
+    STARTING = "starting"  # the device was told to begin page `page`; lamps and feeders take their time
+    PROGRESS = "progress"
+    PAGE = "page"  # `length` bytes of JPEG follow
+    DONE = "done"
+    LISTED = "listed"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class _Line(BaseModel):
+    """One line on the pipe; unknown words are garbage."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def line(self) -> bytes:
+        return self.model_dump_json(exclude_defaults=True).encode() + b"\n"
+
+
+class Question(_Line):
+    """Answered by its `job`, a number that only grows. `options` are set on the device by their SANE names."""
+
+    do: Deed
+    job: int
+    device: str = ""
+    options: dict[str, str] = {}
+    source: ScanSource = ScanSource.FLATBED
+    mode: ScanMode = ScanMode.COLOUR
+    dpi: int = 300
+    limit: int | None = None
+
+    @property
+    def order(self) -> ScanOrder:
+        return ScanOrder(self.source, self.mode, self.dpi, self.limit)
+
+
+class Listed(_Line):
+    """A scanner as SANE lists it."""
+
+    device: str
+    label: str
+
+
+class Answer(_Line):
+    """One thing that happened in a job."""
+
+    event: Event
+    job: int
+    page: int = 0
+    share: float = 0.0
+    width: int = 0
+    height: int = 0
+    dpi: int = 0
+    length: int = Field(default=0, ge=0, le=LARGEST_PAGE)
+    trouble: Trouble | None = None
+    option: str = ""
+    scanners: tuple[Listed, ...] = ()
+
+
+class GarbledError(ValueError):
+    """What came is none of our lines."""
+
+
+class Answers:
+    """Cuts the stream of a scanning process into answers and the bytes behind them."""
+
+    def __init__(self) -> None:
+        self._stream = bytearray()
+        self._head: Answer | None = None
+
+    def feed(self, data: bytes) -> None:
+        self._stream += data
+
+    def take(self) -> tuple[Answer, bytes] | None:
+        """The next whole answer, None while it is not all there. Raises GarbledError."""
+        if self._head is None:
+            self._head = self._take_line()
+        if self._head is None or len(self._stream) < self._head.length:
+            return None
+        answer, self._head = self._head, None
+        content = bytes(memoryview(self._stream)[: answer.length])
+        del self._stream[: answer.length]
+        return answer, content
+
+    def _take_line(self) -> Answer | None:
+        end = self._stream.find(b"\n", 0, LONGEST_LINE)
+        if end < 0 and len(self._stream) >= LONGEST_LINE:
+            raise GarbledError
+        if end < 0:
+            return None
+        line = bytes(self._stream[:end])
+        del self._stream[: end + 1]
+        try:
+            return Answer.model_validate_json(line)
+        except ValidationError:
+            raise GarbledError from None  # its words would repeat what came

@@ -1,0 +1,270 @@
+"""Drives a scanner through the process that scans: starts it, watches over it, and tells its troubles as ours."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import structlog
+
+from client.errors import Cancelled, DeviceError, DeviceState
+from client.ports.readiness import Condition, Readiness
+from client.ports.scanner import ScannedPage, ScanOrder, ScanProgress
+from client.text import tr
+from devices.scanner import faults
+from devices.scanner.child_process import ChildProcess, EndedError, scanning_command
+from devices.scanner.faults import Trouble, trouble_error
+from devices.scanner.messages import Answer, Deed, Event, GarbledError, Listed, Question
+
+SCANNER_NAME = tr("扫描仪")
+READY = tr("就绪")
+SCANNING = tr("正在扫描")
+CONNECTING = tr("正在连接扫描仪")
+CONNECTING_ADVICE = tr("刚开机或刚插上时请稍候；一直如此请检查扫描仪的电源和数据线")
+
+_ENDINGS = {Event.DONE, Event.LISTED, Event.CANCELLED, Event.FAILED}
+_FREE_FAILURES = 1  # a first crash may be chance; from the second on the device gets rest
+_LONGEST_REST = 30.0  # seconds
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds of silence the device may keep, and how long a person waits for what."""
+
+    starting: float = 60.0  # a lamp warms up, a sheet is drawn in
+    reading: float = 20.0
+    listing: float = 40.0  # asks the network too
+    checking: float = 0.9
+    cancelling: float = 0.9  # then the person is free; the device may take longer to come to rest
+    turn: float = 2.0  # a check on the way ends first
+    poll: float = 0.1
+
+
+class SaneScanner:
+    """A scanner SANE knows as `device`, with `options` of its own beside those of an order.
+
+    Scan and check may come from different threads: one scan at a time, and a check that meets a scan says so.
+    """
+
+    def __init__(
+        self,
+        device: str,
+        *,
+        options: Mapping[str, str] | None = None,
+        name: str = SCANNER_NAME,
+        timing: Timing | None = None,
+        command: Sequence[str] = (),
+    ) -> None:
+        self.name = name
+        self._device = device
+        self._options = dict(options or {})
+        self._timing = timing or Timing()
+        self._command = tuple(command)
+        self._turn = threading.Lock()
+        self._child: ChildProcess | None = None
+        self._job = 0
+        self._checking: int | None = None  # the job of a check whose answer has not come yet
+        self._failures = 0
+        self._rested_at = 0.0
+
+    def scan(
+        self, order: ScanOrder, progress: Callable[[ScanProgress], None], cancelled: Callable[[], bool]
+    ) -> Iterator[ScannedPage]:
+        """See the port. A page is yielded while the scanner draws in the next one."""
+        if not self._turn.acquire(timeout=self._timing.turn):
+            raise trouble_error(Trouble.BUSY, self.name)
+        try:
+            with self._watched() as child:
+                yield from self._pages(child, order, progress, cancelled)
+        finally:
+            self._turn.release()
+
+    def check(self) -> Readiness:
+        """Opens and closes the device, unless a scan is on its way. Starts the process when there is none."""
+        if not self._turn.acquire(blocking=False):
+            return Readiness(Condition.READY, SCANNING)
+        try:
+            with self._watched() as child:
+                return self._checked(child)
+        except DeviceError as error:
+            return Readiness(Condition.FAILED, error.title, error.advice)
+        finally:
+            self._turn.release()
+
+    def listed(self) -> Sequence[Listed]:
+        """The scanners SANE finds on this machine and in its network; takes seconds. Raises DeviceError."""
+        with self._turn, self._watched() as child:
+            job = self._ask(child, Deed.LIST)
+            answer = self._ending(child, job, self._timing.listing)
+            if answer is None:
+                raise trouble_error(Trouble.SILENT, self.name)
+            return answer.scanners
+
+    def close(self) -> None:
+        """End the process. A scan that still is on its way in another thread fails."""
+        if not self._turn.acquire(timeout=self._timing.turn):
+            child = self._child
+            if child is not None:
+                child.kill()
+            return
+        try:
+            child, self._child = self._child, None
+            if child is not None:
+                child.stop()
+        finally:
+            self._turn.release()
+
+    @property
+    def process_id(self) -> int | None:
+        """Of the process that scans, while there is one."""
+        return self._child.pid if self._child is not None else None
+
+    def _pages(
+        self,
+        child: ChildProcess,
+        order: ScanOrder,
+        progress: Callable[[ScanProgress], None],
+        cancelled: Callable[[], bool],
+    ) -> Iterator[ScannedPage]:
+        job = self._ask(child, Deed.SCAN, order)
+        is_over = False
+        try:
+            for answer, content in self._heard(child, job, progress, cancelled):
+                is_over = answer.event in _ENDINGS
+                if answer.event is Event.FAILED:
+                    raise self._error(answer)
+                if answer.event is Event.CANCELLED:
+                    raise Cancelled
+                if answer.event is Event.PAGE:
+                    yield ScannedPage(content, answer.width, answer.height, answer.dpi)
+                    child.heard_at = time.monotonic()
+        finally:
+            if not is_over and self._child is child:
+                self._take_back(child, job)
+
+    def _heard(
+        self,
+        child: ChildProcess,
+        job: int,
+        progress: Callable[[ScanProgress], None],
+        cancelled: Callable[[], bool],
+    ) -> Iterator[tuple[Answer, bytes]]:
+        """The answers of one scan to its end, telling and asking the caller in between. Raises Cancelled."""
+        made = ScanProgress(1, 0.0)
+        patience = self._timing.starting
+        while True:
+            if cancelled():
+                raise Cancelled
+            heard = self._next(child, job, self._timing.poll, patience)
+            if heard is not None:
+                answer = heard[0]
+                if answer.event in _ENDINGS:
+                    yield heard
+                    return
+                patience = self._timing.starting if answer.event is Event.STARTING else self._timing.reading
+                made = ScanProgress(answer.page, 1.0 if answer.event is Event.PAGE else answer.share)
+            progress(made)
+            if heard is not None and heard[0].event is Event.PAGE:
+                yield heard
+
+    def _checked(self, child: ChildProcess) -> Readiness:
+        """An answer that comes too late for this look is the answer of the next one."""
+        job = self._checking = self._checking or self._ask(child, Deed.CHECK)
+        answer = self._ending(child, job, self._timing.checking)
+        if answer is None:
+            return Readiness(Condition.ATTENTION, CONNECTING, CONNECTING_ADVICE)
+        self._checking = None
+        if answer.event is Event.FAILED:
+            raise self._error(answer)
+        return Readiness(Condition.READY, READY)
+
+    def _ending(self, child: ChildProcess, job: int, patience: float) -> Answer | None:
+        until = time.monotonic() + patience
+        while (left := until - time.monotonic()) > 0:
+            heard = self._next(child, job, left, self._timing.starting)
+            if heard is not None and heard[0].event in _ENDINGS:
+                return heard[0]
+        return None
+
+    def _next(self, child: ChildProcess, job: int, wait: float, patience: float) -> tuple[Answer, bytes] | None:
+        """The next answer to `job`, None when none came in `wait`. Answers to jobs given up are passed over."""
+        heard = child.hear(wait)
+        if heard is None:
+            if time.monotonic() - child.heard_at > patience:
+                raise trouble_error(Trouble.SILENT, self.name)
+            return None
+        if heard[0].job > job:
+            raise GarbledError
+        return heard if heard[0].job == job else None
+
+    def _take_back(self, child: ChildProcess, job: int) -> None:
+        """Tell the process to stop, and give it a moment; what it says later is passed over by the next job."""
+        try:
+            child.ask(Question(do=Deed.CANCEL, job=job))
+            self._ending(child, job, self._timing.cancelling)
+        except (EndedError, GarbledError):  # the person took the scan back: a new process for the next one will do
+            self._discard(child)
+
+    def _ask(self, child: ChildProcess, do: Deed, order: ScanOrder | None = None) -> int:
+        self._job += 1
+        self._checking = None
+        question = Question(do=do, job=self._job, device=self._device)
+        if order is not None:
+            words = {"source": order.source, "mode": order.mode, "dpi": order.dpi, "limit": order.limit}
+            question = question.model_copy(update={**words, "options": self._options})
+        child.ask(question)
+        return self._job
+
+    @contextmanager
+    def _watched(self) -> Iterator[ChildProcess]:
+        """The one border where a process that crashed, hangs or babbles becomes a DeviceError of ours."""
+        child = self._ready()
+        try:
+            yield child
+        except EndedError as error:
+            self._lost(child)
+            log.warning("scanning process ended", device=self.name, status=error.status, told=error.told)
+            raise DeviceError(DeviceState.UNREADABLE, faults.CHILD_ENDED, device=self.name) from error
+        except GarbledError as error:
+            self._lost(child)
+            log.warning("scanning process garbled", device=self.name)
+            raise DeviceError(DeviceState.UNREADABLE, faults.GARBLED, device=self.name) from error
+        except DeviceError as error:
+            if error.fault is faults.SILENT:
+                self._lost(child)
+                log.warning("scanning process silent", device=self.name)
+            else:
+                self._failures = 0
+            raise
+        else:
+            self._failures = 0
+
+    def _ready(self) -> ChildProcess:
+        if self._child is not None and not self._child.is_alive:  # it died while nobody asked anything
+            self._discard(self._child)
+        if self._child is None:
+            rest = self._rested_at - time.monotonic()
+            if rest > 0:
+                raise DeviceError(DeviceState.BUSY, faults.RESTING, device=self.name, seconds=int(rest) + 1)
+            self._child = ChildProcess(self._command or scanning_command())
+        return self._child
+
+    def _lost(self, child: ChildProcess) -> None:
+        """The next job starts another process; after repeated failures not before a rest that doubles."""
+        self._discard(child)
+        self._failures += 1
+        if self._failures > _FREE_FAILURES:
+            rest = 2.0 ** (self._failures - _FREE_FAILURES - 1)
+            self._rested_at = time.monotonic() + min(rest, _LONGEST_REST)
+
+    def _discard(self, child: ChildProcess) -> None:
+        self._child = None
+        self._checking = None
+        child.discard()
+
+    def _error(self, answer: Answer) -> DeviceError:
+        trouble = answer.trouble or Trouble.NO_CONTACT
+        return trouble_error(trouble, self.name, page=answer.page or 1, option=answer.option)

@@ -1,0 +1,58 @@
+"""Which scanner a setting means, and which scanners there are to choose from."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from urllib.parse import parse_qsl
+
+from client.errors import DeviceError, DeviceState
+from client.ports.scanner import Scanner
+from devices.scanner import faults
+from devices.scanner.sane_scanner import SCANNER_NAME, SaneScanner
+
+SANE = "sane:"
+SIMULATED = "simulated"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundScanner:
+    """`address` is what the setting takes, `label` the maker's name and model."""
+
+    address: str
+    label: str
+
+
+def scanner_of(address: str, *, pages: Sequence[Traversable] = ()) -> Scanner:
+    """The scanner a setting names; nothing is opened yet. Raises DeviceError for what is no address.
+
+    `sane:DEVICE` is a device of SANE, `simulated` the simulator with `pages` (by default the program's samples).
+    Behind `?` stand options as in the query of a URL: of SANE by their names there (`sane:test:0?depth=8`), of
+    the simulator `pace` (seconds a page), `feeder` (sheets) and `fail` (`simulated?fail=jammed:2`).
+    """
+    place, _, query = address.partition("?")
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    if place.startswith(SANE) and len(place) > len(SANE):
+        return SaneScanner(place.removeprefix(SANE), options=options)
+    if place != SIMULATED:
+        raise _wrong(address)
+    from devices.scanner.simulated import Failure, SimulatedScanner, sample_pages  # noqa: PLC0415 - Pillow loads late
+
+    try:
+        failure = Failure.parse(options.pop("fail")) if "fail" in options else None
+        pace, feeder = float(options.pop("pace", 1.0)), int(options.pop("feeder", 3))
+    except ValueError as error:
+        raise _wrong(address) from error
+    if options:
+        raise _wrong(address)
+    return SimulatedScanner(pages or sample_pages(), pace=pace, in_feeder=feeder, failure=failure)
+
+
+def found() -> Sequence[FoundScanner]:
+    """The scanners on this machine and in its network; takes seconds. Raises DeviceError where SANE is not there."""
+    with closing(SaneScanner("")) as scanner:
+        return [FoundScanner(SANE + each.device, each.label or each.device) for each in scanner.listed()]
+
+
+def _wrong(address: str) -> DeviceError:
+    return DeviceError(DeviceState.UNSUPPORTED, faults.WRONG_ADDRESS, device=SCANNER_NAME, address=address)
