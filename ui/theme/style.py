@@ -59,12 +59,9 @@ def load_rare_font() -> None:
 def style_sheet(tokens: Tokens) -> str:
     """The style sheet with its tokens filled in. Raises KeyError for a token nobody defined."""
     words = (resources.files("resources") / "theme" / "window.qss").read_text(encoding="utf-8")
-    values = {
-        **tokens.colours,
-        **{name: str(size) for name, size in tokens.sizes.items()},
-        "field_height": str(tokens.sizes["row"] - _FIELD_PADDING),
-    }
-    return re.sub(r"@(field_height|[a-z]+(?:_[a-z0-9]+)*?)(?=px|\b)", lambda found: values[found[1]], words)
+    sizes = {name: f"{size}px" for name, size in tokens.sizes.items()}
+    values = {**tokens.colours, **sizes, "field_height": f"{tokens.sizes['row'] - _FIELD_PADDING}px"}
+    return re.sub("@([a-z_0-9]+)", lambda found: values[found[1]], words)
 
 
 def set_look(widget: QWidget, look: str) -> None:

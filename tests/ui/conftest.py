@@ -1,0 +1,122 @@
+"""A seat at a real window: real store, real lanes, the shipped simulators for hands; on a screen that is none."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything of Qt is loaded
+
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from client.desk.staff import Roster, Session, Staff
+from client.house import House
+from client.lanes import Lane
+from client.ports.link import LinkState
+from client.ports.pages import Picture
+from client.ports.readiness import Condition, Readiness
+from tests.desk.counter import CLERK, PIN, Blank, Desk
+from ui.keys import KEYS
+from ui.narrator import Narrator
+from ui.notices import Notices
+from ui.seat import Bell, Hands, Lanes, Seat
+from ui.tasks import Tasks
+from ui.theme.style import dress, load_fonts
+from ui.theme.tokens import load_tokens
+
+
+@dataclass
+class StillSender:
+    """A sync loop that only notes what it was told."""
+
+    link: LinkState = field(default_factory=lambda: LinkState(up=True))
+    told: list[str] = field(default_factory=list)
+
+    def wake(self) -> None:
+        self.told.append("wake")
+
+    def link_up(self) -> None:
+        self.told.append("link_up")
+
+    def pause(self) -> None:
+        self.told.append("pause")
+
+    def state(self) -> LinkState:
+        return self.link
+
+
+@dataclass
+class StillPaperboy:
+    """Papers that wait until a test renders them."""
+
+    steps: int = 0
+
+    def step(self) -> float:
+        self.steps += 1
+        return 60.0
+
+
+def grey(_content: bytes, _media_type: str, width: int, height: int, _sheet: int = 0) -> Picture:
+    """A picture of nothing."""
+    return Picture(width, height, bytes([200]) * (width * height * 3))
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The one Qt program, dressed as ours."""
+    app = QApplication.instance() or QApplication(["yichuang"])
+    assert isinstance(app, QApplication)
+    load_fonts()
+    dress(app, load_tokens())
+    return app
+
+
+@pytest.fixture
+def desk(tmp_path: Path, blank: Blank) -> Iterator[Desk]:
+    found = Desk(blank, tmp_path / "profile")
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Blank:
+    return Blank.prepare(tmp_path_factory.mktemp("blank") / "profile")
+
+
+@pytest.fixture
+def frame(qtbot: QtBot) -> QWidget:
+    """What the seat's notices stand in."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
+
+
+@pytest.fixture
+def clerk() -> Staff:
+    """Who sits at the seat; a test may say otherwise."""
+    return CLERK
+
+
+@pytest.fixture
+def seat(qtbot: QtBot, desk: Desk, frame: QWidget, clerk: Staff) -> Iterator[Seat]:
+    counter = desk.counter
+    tasks = Tasks()
+    narrator = Narrator()
+    notices = Notices(narrator, KEYS["dismiss"], frame)
+    tasks.failed.connect(notices.error)
+    tasks.broke.connect(notices.bug)
+    lanes = Lanes(*(Lane(name) for name in ("store", "reader", "scanner", "printer", "looks")))
+    ready = Readiness(Condition.READY, "")
+    roster = Roster(counter.memory, desk.clock)
+    session = Session(roster, roster.sign_in(clerk.staff_no, PIN), desk.clock, timedelta(minutes=10))
+    hands = Hands(None, None, None, grey, StillSender(), StillPaperboy(), {})
+    house = House(desk.profile, counter, roster, lambda: None)
+    lamps = dict.fromkeys(("reader", "scanner", "printer", "platform", "disk"), ready)
+    yield Seat(house, hands, lanes, tasks, notices, narrator, Bell(frame), KEYS, lamps, load_tokens(), session)
+    qtbot.waitUntil(lambda: tasks.underway == 0, timeout=20_000)
+    for lane in lanes.all():
+        assert lane.close()

@@ -1,0 +1,73 @@
+"""The only way off the GUI thread and back."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from client.errors import Cancelled, CaseError, DeskError, Fault
+from ui.seat import Seat
+
+LOST = Fault("CASE-999", "没有找到", "请再找找")
+
+
+def test_work_is_done_elsewhere_and_its_answer_comes_here(qtbot: QtBot, seat: Seat) -> None:
+    told: list[tuple[str, threading.Thread]] = []
+    here = threading.current_thread()
+    seat.tasks.run(seat.lanes.store, threading.current_thread, lambda there: told.append(("done", there)))
+    assert told == []
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0][1] is not here
+    assert seat.tasks.underway == 0
+
+
+def test_an_error_of_the_world_goes_to_whoever_asked_or_is_painted(qtbot: QtBot, seat: Seat) -> None:
+    heard: list[DeskError] = []
+
+    def fail() -> None:
+        raise CaseError(LOST)
+
+    seat.tasks.run(seat.lanes.store, fail, failed=heard.append)
+    seat.tasks.run(seat.lanes.store, fail)
+    qtbot.waitUntil(lambda: seat.tasks.underway == 0)
+    assert [error.code for error in heard] == ["CASE-999"]
+    assert seat.notices.text == "▲ 没有找到 请再找找"
+
+
+def test_what_a_person_took_back_is_not_told(qtbot: QtBot, seat: Seat) -> None:
+    def stop() -> None:
+        raise Cancelled
+
+    seat.tasks.run(seat.lanes.store, stop)
+    qtbot.waitUntil(lambda: seat.tasks.underway == 0)
+    assert seat.notices.text == ""
+
+
+@pytest.mark.expected_warnings("work broke off")
+def test_a_bug_is_logged_and_said_and_ends_nothing(qtbot: QtBot, seat: Seat) -> None:
+    done: list[int] = []
+    seat.tasks.run(seat.lanes.store, lambda: 1 // 0)
+    seat.tasks.run(seat.lanes.store, lambda: 1, done.append)
+    qtbot.waitUntil(lambda: done == [1])
+    assert "程序出错" in seat.notices.text
+
+
+def test_an_answer_for_whoever_is_gone_is_dropped(qtbot: QtBot, seat: Seat) -> None:
+    owner, told = QObject(), list[int]()
+    gate = threading.Event()
+    seat.tasks.run(seat.lanes.store, lambda: gate.wait(5), lambda _open: told.append(1), owner=owner)
+    owner.deleteLater()
+    qtbot.wait(10)
+    gate.set()
+    qtbot.waitUntil(lambda: seat.tasks.underway == 0)
+    assert told == []
+
+
+def test_slow_work_is_told_and_can_be_taken_back(qtbot: QtBot, seat: Seat) -> None:
+    gate, told = threading.Event(), list[str]()
+    seat.tasks.slow.connect(lambda task: told.append(task.words))
+    seat.tasks.stubborn.connect(lambda task: task.cancel())
+    seat.tasks.run(seat.lanes.store, lambda: gate.wait(10), words="正在算", cancel=gate.set)
+    qtbot.waitUntil(lambda: seat.tasks.underway == 0)
+    assert told == ["正在算"]
