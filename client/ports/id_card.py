@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, Literal, Protocol
 
+from client.ports.readiness import Readiness
 from client.rules.identifiers import IdentifierKind
 
 LONG_TERM: Final = "长期"
@@ -92,6 +93,10 @@ class IdCardReader(Protocol):
 
     def read(self) -> IdentityDocument:
         """Wait a little for a document and read it whole. Raises DeviceError; may be called again at once."""
+        ...
+
+    def check(self) -> Readiness:
+        """How it stands, at once and without disturbing a reading on its way. Raises nothing."""
         ...
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
+from client.errors import DeviceError
 from client.ports.readiness import Readiness
 from client.text import tr
 
@@ -69,6 +70,10 @@ class JobReport:
     reason: str = ""
 
 
+class Unsure(DeviceError):  # noqa: N818 - it is no error of the printer's, it is our not knowing
+    """The page was handed over, or may have been, and no answer came: a person looks before it is printed again."""
+
+
 class PrintQueue(Protocol):
     """The desk's list of prints. Every call is committed when it returns."""
 
@@ -93,7 +98,7 @@ class PrintQueue(Protocol):
         ...
 
     def reported(self, paper_id: int, reprint_no: int, report: JobReport) -> None:
-        """What became of a print so far; harmless when repeated."""
+        """What became of a print so far; harmless when repeated. `asked`: the printer was busy, it waits again."""
         ...
 
 
@@ -103,7 +108,10 @@ class Printer(Protocol):
     name: str  # as the hall calls it, for errors
 
     def submit(self, title: str, pdf: bytes) -> str:
-        """Hand a page over; returns the job's reference. An error means that it was not taken."""
+        """Hand a page over; returns the job's reference.
+
+        Raises Unsure when the printer may have taken it; any other error means that it was not taken.
+        """
         ...
 
     def report(self, job: str) -> JobReport:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import MappingProxyType
 
 import serial
@@ -14,6 +15,7 @@ import structlog
 from client.errors import DeviceError, DeviceState, Fault
 from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
+from client.ports.readiness import Condition, Readiness
 from client.text import tr
 from devices.idcard import faults
 from devices.idcard.codes import code_tables
@@ -53,6 +55,15 @@ class Timing:
     slice: float = 0.05  # one blocking read of the port
 
 
+def port_is_there(port: str) -> bool:
+    """Whether the system has that serial port now. A COM port is no file: there the list of ports tells."""
+    if sys.platform != "win32":
+        return Path(port).exists()
+    from serial.tools.list_ports import comports  # noqa: PLC0415 - asks the registry; loads where it is needed
+
+    return port.upper() in {each.device.upper() for each in comports()}
+
+
 class _BrokenFrameError(Exception):
     """A reply came, but not whole or not right: worth asking once more."""
 
@@ -82,6 +93,13 @@ class SamReader:
             self._has_read = True
             document = self._parsed(base.data)
             return self._with_newer_address(line, document)
+
+    def check(self) -> Readiness:
+        """Whether its port is there, as the system tells; a card that fails tells the rest itself."""
+        if port_is_there(self._port):
+            return Readiness(Condition.READY, "")
+        error = self._error(DeviceState.ABSENT, faults.NO_READER)
+        return Readiness(Condition.FAILED, tr("未连接"), error.advice)
 
     def close(self) -> None:
         """Give the port back."""

@@ -1,4 +1,4 @@
-"""Two things a person does with a reader from the command line: read a card, and play one."""
+"""Makes the reader a setting names; and what a person does with one from the command line: read a card, play one."""
 
 import os
 import signal
@@ -9,13 +9,21 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 
 from client.ports.clock import Clock
-from client.ports.id_card import IdentityDocument
+from client.ports.id_card import IdCardReader, IdentityDocument
 from devices.idcard.cards import SAMPLES
 from devices.idcard.sam import SamReader
+from devices.idcard.simulated import SimulatedReader
 from devices.idcard.simulated_sam import Failure
 from devices.idcard.simulator import Simulator
 
+SIMULATED = "simulated"
+
 _CARD_RETURNS_AFTER = 0.5  # seconds
+
+
+def reader_of(address: str, clock: Clock) -> IdCardReader:
+    """The reader at a serial port, or the simulated one for `simulated`; nothing is opened yet."""
+    return SimulatedReader(clock) if address == SIMULATED else SamReader(address, clock=clock)
 
 
 def read_card(port: str, clock: Clock) -> IdentityDocument:

@@ -60,7 +60,7 @@ class StillPaperboy:
         return 60.0
 
 
-def grey(_content: bytes, _media_type: str, width: int, height: int, _sheet: int = 0) -> Picture:
+def grey(content: bytes, media_type: str, width: int, height: int, sheet: int = 0) -> Picture:
     """A picture of nothing."""
     return Picture(width, height, bytes([200]) * (width * height * 3))
 
