@@ -23,6 +23,7 @@ import client.commands.cases
 import client.commands.upkeep
 import client.demo.commands
 import devices.commands
+import printing.commands
 import sync.commands
 from client import log
 from client.catalogue import load_calendar, load_catalogue, load_folding, load_regimes
@@ -75,7 +76,14 @@ DRIFT = timedelta(minutes=2)
 SETTLING_STEP = 0.25  # seconds
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-for room in (client.commands.cases, client.commands.upkeep, sync.commands, devices.commands, client.demo.commands):
+for room in (
+    client.commands.cases,
+    client.commands.upkeep,
+    sync.commands,
+    devices.commands,
+    printing.commands,
+    client.demo.commands,
+):
     app.registered_commands += room.app.registered_commands
     app.registered_groups += room.app.registered_groups
 

@@ -5,17 +5,16 @@ from typing import Any
 
 import structlog
 from barcode.errors import BarcodeError
-from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFError
 
 from client.ports.papers import PaperFacts, PaperKind, PaperOrder
 from printing.faults import NOT_DRAWN, PaperError
+from printing.papers.binding import bound
 from printing.papers.flow import paginate
 from printing.papers.fonts import Glyph, glyphs, undrawable
 from printing.papers.frame import draw_foot, draw_letterhead, draw_running_head
 from printing.papers.kinds import body
-from printing.papers.sheet import HEIGHT, WIDTH, Sheet
-from printing.papers.streams import deflated, stream
+from printing.papers.sheet import Sheet
 from printing.papers.typecase import Typecase
 from printing.papers.wording import TEMPLATE, fixed_words
 
@@ -49,20 +48,7 @@ def _stock(kind: PaperKind) -> tuple[Glyph, ...]:
 
 def _document(order: PaperOrder) -> bytes:
     typecase = Typecase(_stock(order.facts.kind))
-    document = pdfdoc.PDFDocument(compression=1, invariant=1, lang="zh-CN")
-    _describe(document, order.facts)
-    for sheet in _sheets(order, typecase):
-        page = pdfdoc.PDFPage()
-        page.pagewidth, page.pageheight = WIDTH, HEIGHT
-        page.Resources = pdfdoc.PDFResourceDictionary()
-        page.Resources.basicFonts()
-        operators = sheet.operators().encode("ascii")
-        page.Contents = stream(deflated(operators))
-        document.updateSignature(operators)
-        document.addPage(page)
-    typecase.embed(document)
-    pdf: bytes = document.GetPDFData(None)
-    return pdf
+    return bound(_sheets(order, typecase), typecase, lambda document: _describe(document, order.facts))
 
 
 def _sheets(order: PaperOrder, typecase: Typecase) -> list[Sheet]:

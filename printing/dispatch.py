@@ -1,0 +1,90 @@
+"""Takes the prints that are asked for to the printer, and brings back what became of them.
+
+A print is marked before the printer hears of it. Whoever dies between that mark and the printer's answer leaves a print
+that may be on paper: it is never handed over a second time by itself, a person looks and asks for a 补打.
+"""
+
+import structlog
+
+from client.errors import DeviceError, DeviceState, StoreError
+from client.ports.printer import JobReport, Printer, PrintJob, PrintOrder, PrintQueue, PrintState, Unsure
+
+log = structlog.get_logger(__name__)
+
+# Seconds until the next look.
+SOON = 0.5  # something moves
+WAITING = 2.0  # the printer waits for somebody, or cannot be reached
+IDLE = 10.0  # nothing is underway; whoever asks for a print does not wait for this look
+
+
+class Dispatch:
+    """One window's prints on one printer. Every call comes from the same lane."""
+
+    def __init__(self, queue: PrintQueue, printer: Printer) -> None:
+        self._queue = queue
+        self._printer = printer
+        self._told: dict[PrintJob, JobReport] = {}
+
+    def step(self) -> float:
+        """Hand over what is asked for, look after what is underway; returns the seconds until the next look.
+
+        Raises StoreError when the queue itself fails: then the next step begins where this one ended.
+        """
+        refused = self._hand_over()
+        reports = self._follow()
+        if any(report.state != PrintState.STOPPED for report in reports):
+            return SOON
+        return WAITING if refused or reports else IDLE
+
+    def _hand_over(self) -> bool:
+        """True when the printer did not take one: the next would fare no better now."""
+        return any(not self._submit(order) for order in self._queue.asked())
+
+    def _submit(self, order: PrintOrder) -> bool:
+        try:
+            pdf = self._queue.page(order)
+        except StoreError as error:  # its page alone is damaged: the others are printed
+            self._failed(order, JobReport(PrintState.FAILED, error.title), error.code)
+            return True
+        self._queue.sending(order)
+        try:
+            job = self._printer.submit(order.title, pdf)
+        except Unsure as unsure:
+            self._failed(order, JobReport(PrintState.UNKNOWN, unsure.title), unsure.code)
+            return False
+        except DeviceError as error:
+            if error.state == DeviceState.BUSY:
+                self._queue.reported(order.paper_id, order.reprint_no, JobReport(PrintState.ASKED, error.title))
+            else:
+                self._failed(order, JobReport(PrintState.FAILED, error.title), error.code)
+            return False
+        self._queue.sent(order, job)
+        return True
+
+    def _failed(self, order: PrintOrder, report: JobReport, code: str) -> None:
+        log.warning("page not printed", paper=order.paper_id, reprint=order.reprint_no, state=report.state, code=code)
+        self._queue.reported(order.paper_id, order.reprint_no, report)
+
+    def _follow(self) -> list[JobReport]:
+        """What the printer says of each job; told to the queue where it is news."""
+        jobs = list(self._queue.underway())
+        self._told = {job: report for job, report in self._told.items() if job in jobs}
+        reports = self._reports(jobs)
+        for job, report in zip(jobs, reports, strict=True):
+            if self._told.get(job) != report:
+                self._queue.reported(job.paper_id, job.reprint_no, report)
+                self._told[job] = report
+        return reports
+
+    def _reports(self, jobs: list[PrintJob]) -> list[JobReport]:
+        """A printer that cannot be asked of one job is not asked of the next: every question may take seconds."""
+        reports: list[JobReport] = []
+        for job in jobs:
+            try:
+                reports.append(self._printer.report(job.job))
+            except DeviceError as error:
+                stopped = JobReport(PrintState.STOPPED, error.title)
+                if stopped not in self._told.values():
+                    log.warning("printer not reached", code=error.code)
+                return reports + [stopped] * (len(jobs) - len(reports))
+        return reports

@@ -1,0 +1,182 @@
+"""What a printer says of itself and of a job, in the words of a clerk: pure functions over its attributes.
+
+A job is judged by its job-state, and while it is not finished by the state of its printer as well: behind CUPS a job
+stays "processing" while the printer waits for paper, and "pending" while the queue is stopped.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum
+from types import MappingProxyType
+
+from client.ports.printer import JobReport, PrintState
+from client.ports.readiness import Condition, Readiness
+from client.text import tr
+from printing.ipp.messages import Group
+
+PDF = "application/pdf"
+PRINTER_ATTRIBUTES = (
+    "printer-state",
+    "printer-state-reasons",
+    "printer-state-message",
+    "printer-is-accepting-jobs",
+    "document-format-supported",
+    "device-uri",  # CUPS: where the printer behind the queue is
+)
+JOB_ATTRIBUTES = ("job-state", "job-state-reasons", "job-uuid")
+
+READY = Readiness(Condition.READY, tr("就绪"))
+HELD = tr("打印任务被人暂停，请在打印机或者打印服务器上恢复")
+STOPPED = tr("打印机停止了打印，请到打印机前查看")
+DOCUMENT_REFUSED = tr("打印机不能处理这份文书，请换一台打印机")
+ABORTED = tr("打印机放弃了这次打印，请稍后再打印")
+CANCELLED = tr("已在打印机或者打印服务器上取消")
+
+
+class _Job(IntEnum):
+    """job-state (RFC 8011, 5.3.7)."""
+
+    PENDING = 3
+    HELD = 4
+    PROCESSING = 5
+    STOPPED = 6
+    CANCELED = 7
+    ABORTED = 8
+    COMPLETED = 9
+
+
+_IDLE, _STOPPED = 3, 5  # printer-state (RFC 8011, 5.4.11)
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Why a printer does not print, and what to do."""
+
+    words: str
+    advice: str
+
+
+NO_PAPER = Hindrance(tr("打印机缺纸"), tr("请加入 A4 纸，打印会自动继续"))
+JAM = Hindrance(tr("打印机卡纸"), tr("请按打印机上的图示取出卡住的纸，打印会自动继续"))
+COVER = Hindrance(tr("打印机盖板没有关好"), tr("请关好打印机的盖板和纸盒，打印会自动继续"))
+TONER = Hindrance(tr("打印机碳粉或者墨水用完"), tr("请更换碳粉盒或者墨盒，打印会自动继续"))
+TRAY = Hindrance(tr("打印机出纸盘已满"), tr("请取走出纸盘里的纸，打印会自动继续"))
+OFFLINE = Hindrance(tr("打印机已脱机"), tr("请检查打印机的电源和网线，接通后打印会自动继续"))
+PAUSED = Hindrance(tr("打印机已暂停"), tr("请在打印机或者打印服务器上恢复打印"))
+SPOOL_FULL = Hindrance(tr("打印机存储已满"), tr("请等待前面的文书打完；仍然不行请联系大厅技术人员"))
+NEEDS_SERVICE = Hindrance(tr("打印机需要维护"), tr("请查看打印机面板上的提示，并联系大厅技术人员"))
+HALTED = Hindrance(tr("打印机已停止"), tr("请查看打印机面板上的提示；仍然不行请联系大厅技术人员"))
+REJECTING = Hindrance(tr("打印机暂不接受打印"), tr("请联系大厅技术人员，在打印服务器上恢复接受打印"))
+WITHOUT_PDF = Hindrance(tr("打印机不能直接打印 PDF"), tr("请联系大厅技术人员，在打印服务器（CUPS）上为它建立打印队列"))
+
+_HINDRANCES: Mapping[str, Hindrance] = MappingProxyType(  # RFC 8011, 5.4.12; PWG 5100.9; CUPS; the worst first
+    {
+        "media-empty": NO_PAPER,
+        "media-needed": NO_PAPER,
+        "media-jam": JAM,
+        "cover-open": COVER,
+        "door-open": COVER,
+        "interlock-open": COVER,
+        "input-tray-missing": COVER,
+        "toner-empty": TONER,
+        "marker-supply-empty": TONER,
+        "developer-empty": TONER,
+        "output-area-full": TRAY,
+        "output-tray-missing": TRAY,
+        "offline": OFFLINE,
+        "shutdown": OFFLINE,
+        "timed-out": OFFLINE,
+        "spool-area-full": SPOOL_FULL,
+        "marker-waste-full": NEEDS_SERVICE,
+        "fuser-over-temp": NEEDS_SERVICE,
+        "fuser-under-temp": NEEDS_SERVICE,
+        "opc-life-over": NEEDS_SERVICE,
+        "cups-missing-filter": NEEDS_SERVICE,
+        "cups-insecure-filter": NEEDS_SERVICE,
+        "paused": PAUSED,
+        "moving-to-paused": PAUSED,
+        "hold-new-jobs": PAUSED,
+        "cups-remote-stopped": PAUSED,
+    }
+)
+_LOW: Mapping[str, Hindrance] = MappingProxyType(
+    {
+        "media-low": Hindrance(tr("纸将尽"), tr("请准备好 A4 纸，有空时加入")),
+        "toner-low": Hindrance(tr("碳粉或者墨水将尽"), tr("请准备好碳粉盒或者墨盒")),
+        "marker-supply-low": Hindrance(tr("碳粉或者墨水将尽"), tr("请准备好碳粉盒或者墨盒")),
+        "developer-low": Hindrance(tr("碳粉或者墨水将尽"), tr("请准备好碳粉盒或者墨盒")),
+        "output-area-almost-full": Hindrance(tr("出纸盘将满"), tr("请取走出纸盘里的纸")),
+        "marker-waste-almost-full": Hindrance(tr("废粉盒将满"), tr("请联系大厅技术人员更换")),
+        "opc-near-eol": Hindrance(tr("硒鼓将到寿命"), tr("请联系大厅技术人员更换")),
+    }
+)
+
+# CUPS has no reason for a printer that does not answer it, only a sentence (its ipp and socket backends).
+_OUT_OF_REACH = re.compile(r"may not exist|unavailable|unreachable|not responding|unable to locate", re.IGNORECASE)
+
+
+def job_report(job: Group, printer: Group) -> JobReport:
+    """How a job stands; `printer` says why one that is not finished does not move."""
+    match job.number("job-state"):
+        case _Job.COMPLETED:
+            return JobReport(PrintState.DONE)
+        case _Job.CANCELED:
+            return JobReport(PrintState.CANCELLED, CANCELLED)
+        case _Job.ABORTED:
+            return JobReport(PrintState.FAILED, _why_aborted(job))
+        case _Job.PENDING | _Job.HELD | _Job.PROCESSING | _Job.STOPPED as state:
+            return _unfinished(_Job(state), hindrance(printer, at_work=True))
+    return JobReport(PrintState.UNKNOWN)
+
+
+def readiness(printer: Group) -> Readiness:
+    """How a printer or a queue stands that may be idle."""
+    if found := hindrance(printer, at_work=printer.number("printer-state") != _IDLE):
+        return _failed(found)
+    if printer.number("printer-is-accepting-jobs") == 0:
+        return _failed(REJECTING)
+    if not takes_pdf(printer):
+        return _failed(WITHOUT_PDF)
+    low = _first(_LOW, printer)
+    return READY if low is None else Readiness(Condition.ATTENTION, low.words, low.advice)
+
+
+def hindrance(printer: Group, *, at_work: bool) -> Hindrance | None:
+    """What keeps a printer from printing. The sentence of an idle one tells of its last job: it counts `at_work`."""
+    if found := _first(_HINDRANCES, printer):
+        return found
+    if at_work and _OUT_OF_REACH.search(printer.text("printer-state-message")):
+        return OFFLINE
+    return HALTED if printer.number("printer-state") == _STOPPED else None
+
+
+def takes_pdf(printer: Group) -> bool:
+    """Whether PDF is among its formats; a printer that names none is believed to."""
+    formats = printer.texts("document-format-supported")
+    return not formats or PDF in formats
+
+
+def _first(words: Mapping[str, Hindrance], printer: Group) -> Hindrance | None:
+    """The first entry of `words` among the reasons of a printer, whichever severity they have."""
+    reasons = {re.sub(r"-(report|warning|error)$", "", each) for each in printer.texts("printer-state-reasons")}
+    return next((found for reason, found in words.items() if reason in reasons), None)
+
+
+def _unfinished(state: _Job, found: Hindrance | None) -> JobReport:
+    if found is not None:
+        return JobReport(PrintState.STOPPED, found.words)
+    return {
+        _Job.PENDING: JobReport(PrintState.QUEUED),
+        _Job.HELD: JobReport(PrintState.STOPPED, HELD),
+        _Job.STOPPED: JobReport(PrintState.STOPPED, STOPPED),
+    }.get(state, JobReport(PrintState.PRINTING))
+
+
+def _why_aborted(job: Group) -> str:
+    reasons = job.texts("job-state-reasons")
+    return DOCUMENT_REFUSED if any("document" in reason or "compression" in reason for reason in reasons) else ABORTED
+
+
+def _failed(found: Hindrance) -> Readiness:
+    return Readiness(Condition.FAILED, found.words, found.advice)

@@ -1,0 +1,187 @@
+"""A print queue that is none, for the demo hall and the tests: a real cupsd with a driverless printer that is software.
+
+Linux alone, and root there: it needs namespaces of its own, so that nothing of the machine's printing is touched and
+nothing outlives it. What it prints lies in `out`.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from client.errors import DeviceError, DeviceState, Fault
+from client.text import tr
+from printing import virtual_files as files
+
+VIRTUAL_NAME = tr("虚拟打印机")
+QUEUE = "window"
+ORDERS = ("empty", "refill", "offline", "online")
+NOT_HERE = Fault(
+    "DEV-331",
+    tr("本机不能运行{device}（{reason}）"),
+    tr("虚拟打印机需要 Linux 的管理员权限和 .ci/packages 中列出的打印软件；没有时请改用模拟打印机"),
+)
+
+_PATIENCE = 15.0  # seconds to come up, on a machine that is busy with other things
+_LOOK = 0.025
+_ADMIN_PATH = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
+
+
+class VirtualQueue:
+    """`with VirtualQueue(folder) as queue:` prints what is sent to `queue.address` into `folder/out`.
+
+    `queue.printer` is the address of the printer behind the queue, `queue.server` that of its cupsd. Raises
+    DeviceError where none of this can run.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._process: subprocess.Popen[str] | None = None
+        self._cups, self._device = _free_ports(2)
+        self.server = f"ipp://127.0.0.1:{self._cups}"
+        self.address = f"{self.server}/printers/{QUEUE}"
+        self.printer = f"ipp://127.0.0.1:{self._device}/ipp/print"
+
+    def __enter__(self) -> Self:
+        self._write_files()
+        script = ["sh", "-c", files.START, "sh", str(self._folder.resolve()), str(self._device), VIRTUAL_NAME]
+        command = ["unshare", "-mpf", "--kill-child", *_propagation(), *script]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own script
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                env={**os.environ, "PATH": _ADMIN_PATH, "LANG": "C.UTF-8"},
+            )
+        except OSError as error:
+            raise _not_here("unshare") from error
+        try:
+            self._await(self._cups, self._device)
+            self.admin(
+                "lpadmin", "-p", QUEUE, "-E", "-v", f"ipp://localhost:{self._device}/ipp/print", "-m", "everywhere"
+            )
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._end()
+
+    def order(self, word: str) -> None:
+        """One of ORDERS: what happens to the printer next. Raises ValueError for another word."""
+        empty = self._folder / "orders" / "empty"
+        if word not in ORDERS:
+            message = f"{word!r} is none of {', '.join(ORDERS)}"
+            raise ValueError(message)
+        if word == "empty":
+            empty.touch()
+        elif word == "refill":
+            empty.unlink(missing_ok=True)
+        else:
+            self._tell(word)
+
+    def sheets(self) -> Sequence[Path]:
+        """What came out, in that order."""
+        return sorted((self._folder / "out").glob("*.pdf"))
+
+    def slow_down(self, seconds: float) -> None:
+        """So long each page takes from now on."""
+        (self._folder / "orders" / "slow").write_text(str(seconds))
+
+    def admin(self, *command: str) -> None:
+        """Run one of CUPS's own commands on this queue's server. Raises DeviceError when it fails."""
+        environment = {**os.environ, "PATH": _ADMIN_PATH, "CUPS_SERVER": f"127.0.0.1:{self._cups}"}
+        try:
+            subprocess.run(command, env=environment, check=True, capture_output=True, timeout=_PATIENCE)  # noqa: S603 - ours
+        except (OSError, subprocess.SubprocessError) as error:
+            raise _not_here(command[0]) from error
+
+    def _write_files(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        for name in files.FOLDERS:
+            (self._folder / name).mkdir(parents=True)
+        etc = self._folder / "etc"
+        (etc / "cupsd.conf").write_text(files.CUPSD.format(port=self._cups))
+        (etc / "cups-files.conf").write_text(files.CUPS_FILES)
+        (etc / "avahi.conf").write_text(files.AVAHI)
+        (etc / "bus.conf").write_text(files.BUS)
+        (etc / "print-page").write_text(files.PRINT_PAGE)
+        (etc / "print-page").chmod(0o755)
+
+    def _tell(self, word: str) -> None:
+        """Have the printer go or come, and wait until it did."""
+        process = self._running()
+        if process.stdin and process.stdout:
+            process.stdin.write(word + "\n")
+            process.stdin.flush()
+            process.stdout.readline()
+        if word == "online":
+            self._await(self._device)
+
+    def _running(self) -> "subprocess.Popen[str]":
+        if self._process is None or self._process.poll() is not None:
+            raise _not_here("cupsd")
+        return self._process
+
+    def _await(self, *ports: int) -> None:
+        until = time.monotonic() + _PATIENCE
+        for port in ports:
+            while not _listens(port):
+                self._running()
+                if time.monotonic() > until:
+                    raise _not_here(f"127.0.0.1:{port}")
+                time.sleep(_LOOK)
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is not None:
+            process.communicate()  # its input ends, and with it everything in its namespace
+
+
+def run_virtual(folder: Path, announce: Callable[[str, str], None]) -> None:
+    """Play a queue until standard input ends or says `quit`; each line is one of ORDERS, others are passed over.
+
+    `announce` gets the addresses of the queue and of the printer itself, once. Raises DeviceError where it cannot run.
+    """
+    with VirtualQueue(folder) as queue:
+        announce(queue.address, queue.printer)
+        for line in sys.stdin:
+            word = line.strip()
+            if word == "quit":
+                return
+            if word in ORDERS:
+                queue.order(word)
+
+
+def _propagation() -> list[str]:
+    """In a chroot that is no mount point of its own there is nothing to make private: it is that already."""
+    return [] if os.path.ismount("/") else ["--propagation", "unchanged"]
+
+
+def _free_ports(count: int) -> list[int]:
+    """Ports nobody listens on now, held together so that they differ."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [int(each.getsockname()[1]) for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1.0)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _not_here(reason: str) -> DeviceError:
+    return DeviceError(DeviceState.UNSUPPORTED, NOT_HERE, device=VIRTUAL_NAME, reason=reason)

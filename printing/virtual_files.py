@@ -1,0 +1,106 @@
+"""The files of the virtual queue: what cupsd and the bus its printer needs are told, and the script that starts them.
+
+They live in a mount namespace of their own, where `/run/hall` is the queue's folder: cupsd, which works as an ordinary
+user, reaches it there whoever owns the folders above.
+"""
+
+HALL = "/run/hall"
+FOLDERS = ("etc/ppd", "cache", "state", "spool/tmp", "log", "printer", "out", "orders")
+
+CUPS_FILES = f"""\
+ServerRoot {HALL}/etc
+CacheDir {HALL}/cache
+StateDir {HALL}/state
+RequestRoot {HALL}/spool
+TempDir {HALL}/spool/tmp
+AccessLog {HALL}/log/access
+ErrorLog {HALL}/log/error
+PageLog {HALL}/log/page
+SystemGroup root
+# cupsd refuses to work as root.
+User lp
+Group lp
+Sandboxing relaxed
+"""
+
+CUPSD = """\
+Listen 127.0.0.1:{port}
+LogLevel debug
+Browsing No
+WebInterface No
+DefaultAuthType None
+JobRetryInterval 1
+PreserveJobFiles No
+<Location />
+  Order allow,deny
+  Allow localhost
+</Location>
+<Policy default>
+  <Limit All>
+    Order deny,allow
+  </Limit>
+</Policy>
+"""
+
+AVAHI = """\
+[server]
+allow-interfaces=lo
+use-ipv6=no
+host-name=virtual-hall
+[wide-area]
+enable-wide-area=no
+"""
+
+BUS = """\
+<busconfig>
+  <type>session</type>
+  <listen>unix:path=/run/bus</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/>
+    <allow eavesdrop="true"/>
+    <allow own="*"/>
+  </policy>
+</busconfig>
+"""
+
+# What ippeveprinter does with a page: it waits for paper while orders/empty is there, and puts the sheet out whole.
+PRINT_PAGE = f"""\
+#!/bin/sh
+if [ -e {HALL}/orders/empty ]; then
+    echo 'STATE: +media-empty' >&2
+    while [ -e {HALL}/orders/empty ]; do sleep 0.05; done
+    echo 'STATE: -media-empty' >&2
+fi
+[ -e {HALL}/orders/slow ] && sleep "$(cat {HALL}/orders/slow)"
+sheet=$(date +%s%N)
+cp "$1" {HALL}/printer/$sheet.part && mv {HALL}/printer/$sheet.part {HALL}/out/$sheet.pdf
+"""
+
+# The first process of a PID namespace: when it ends, and it ends with its input, the kernel ends all others in it.
+# ippeveprinter does not start without avahi, nor avahi without a system bus.
+START = f"""\
+mount -t tmpfs tmpfs /run && mkdir {HALL} /run/avahi-daemon && mount --bind "$1" {HALL} || exit 1
+cd {HALL} && exec 2>log/start
+chmod 755 . && chown -R lp:lp cache state spool log || exit 1
+export DBUS_SYSTEM_BUS_ADDRESS=unix:path=/run/bus
+wait_for() {{ n=0; until "$@" 2>/dev/null; do n=$((n+1)); [ $n -lt 400 ] || exit 1; sleep 0.025; done; }}
+dbus-daemon --config-file={HALL}/etc/bus.conf --nofork --nopidfile >log/bus 2>&1 &
+wait_for test -S /run/bus
+avahi-daemon -f {HALL}/etc/avahi.conf --no-drop-root --no-chroot --no-rlimits >log/avahi 2>&1 &
+wait_for grep -q 'startup complete' log/avahi
+cupsd -f -c {HALL}/etc/cupsd.conf -s {HALL}/etc/cups-files.conf >log/cupsd 2>&1 &
+online() {{
+    ippeveprinter -r off -n localhost -p "$2" -d {HALL}/printer -f application/pdf -c {HALL}/etc/print-page \\
+        "$3" >>log/printer 2>&1 &
+    printer=$!
+}}
+online "$@"
+while read -r order; do
+    case $order in
+        offline) kill -9 $printer; wait $printer ;;
+        online) online "$@" ;;
+    esac
+    echo "$order"
+done
+"""
