@@ -13,14 +13,14 @@ from client.commands.acting import acting
 from client.config import load_settings
 from client.console import Console
 from client.desk.numbers import set_aside
+from client.desk.sending import OUTBOX_WORDS, Sending
 from client.desk.staff import permit
-from client.errors import CaseError, DeskError, Fault, RightsError
+from client.errors import DeskError, Fault, RightsError
 from client.house import Check, Door
 from client.options import DEFAULT_PROFILE, ActingAs, Json, Profile, secret_in
 from client.rules.rights import ROLE_WORDS, Right, Role
 from client.store import audit, memory
 from client.store import backup as backups
-from client.store import outbox as outbox_rows
 from client.store.keys import is_portable
 from client.store.outbox import OutboxEntry, OutboxState
 from client.text import tr
@@ -29,14 +29,6 @@ app = typer.Typer()
 staff_app = typer.Typer(help="The people of this window: list, add, new PINs.")
 app.add_typer(staff_app, name="staff")
 
-OUTBOX_WORDS = {
-    OutboxState.WAITING: tr("待上传"),
-    OutboxState.SENDING: tr("上传中"),
-    OutboxState.UNKNOWN: tr("结果待核实"),
-    OutboxState.STORED: tr("平台已接收"),
-    OutboxState.REFUSED: tr("平台未接收"),
-}
-NOT_REFUSED = Fault("PLAT-201", tr("没有“平台未接收”的记录 {event}"), tr("请用 yichuang outbox 核对编号"))
 
 PASSPHRASE_OWED = Fault(
     "STAFF-111",
@@ -85,13 +77,7 @@ def outbox(
 def _retry(door: Door, profile: str, staff_no: str | None, event_id: str) -> None:
     with door.write(profile) as house:
         by = acting(door, house, profile, staff_no)
-        counter = house.counter
-        counter.permit(by, Right.RETRY_REFUSED, event_id)
-        with counter.memory.begin() as connection:
-            case = outbox_rows.retry_refused(connection, event_id)
-            if case is None:
-                raise CaseError(NOT_REFUSED, event=event_id)
-            audit.add(connection, counter.clock(), by.staff_no, "retry_refused", case, "done", {"event": event_id})
+        Sending(house.counter).retry(event_id, by)
 
 
 def _state_words(entry: OutboxEntry) -> str:

@@ -19,7 +19,7 @@ from client.rules.identity import Applicant, Attendee, check_applicant, check_at
 from client.rules.items import ATTENDEE, Item, Material, Necessity, OriginalStays, Substitute, slots_needed
 from client.rules.names import name_warnings
 from client.rules.rights import Right
-from client.store import audit
+from client.store import audit, pages
 from client.store.cases import CaseLine, CaseRecord, SlotFacts, SlotRecord
 from client.store.times import stamp
 from client.text import tr
@@ -152,13 +152,31 @@ class Drafting:
         """Take a page out of its material again; a material without pages is missing."""
         cases = self._counter.memory.cases
         with self._editing(case_id, by) as (connection, record):
-            slot = next((s for s in record.slots.values() if any(p.page_id == page_id for p in s.pages)), None)
-            if slot is None:
-                raise CaseError(NO_PAGE, case=case_name(record))
+            slot = _slot_with(record, page_id)
             cases.remove_page(connection, record, page_id)
             by_its_pages = slot.state in {SlotState.COMPLETE, SlotState.DEFECTIVE} and slot.substitute is None
             if len(slot.pages) == 1 and by_its_pages:
                 cases.set_slot(connection, case_id, slot.key, SlotFacts(SlotState.MISSING))
+
+    def move_page(self, case_id: int, by: Staff, page_id: int, to_ordinal: int) -> None:
+        """Put a page at another place among those of its material, counted from 1; beyond the end is the end."""
+        with self._editing(case_id, by) as (connection, record):
+            others = [p.page_id for p in _slot_with(record, page_id).pages if p.page_id != page_id]
+            place = max(to_ordinal - 1, 0)
+            pages.put_in_order(connection, [*others[:place], page_id, *others[place:]])
+
+    def replace_page(self, case_id: int, by: Staff, page_id: int, name: str, content: bytes) -> int:
+        """Put another file in the place of a page (scanned again); returns the new page's id. Raises CaseError."""
+        facts = self._counter.inspect(content, name)
+        sealed = self._counter.memory.files.put(content)
+        cases = self._counter.memory.cases
+        with self._editing(case_id, by) as (connection, record):
+            slot = _slot_with(record, page_id)
+            new_id = cases.add_page(connection, slot.slot_id, name, sealed, facts, self._counter.clock())
+            cases.remove_page(connection, record, page_id)
+            order = [new_id if p.page_id == page_id else p.page_id for p in slot.pages]
+            pages.put_in_order(connection, order)
+        return new_id
 
     def mark(self, case_id: int, by: Staff, slot: str, mark: MaterialMark) -> None:
         """Say how a material was taken in: copies, compared, returned, replaced, to follow, or defective."""
@@ -223,6 +241,14 @@ def material_of(item: Item, slot: str) -> Material:
         if material.key == slot:
             return material
     raise CaseError(UNKNOWN_SLOT, item=item.name, slot=slot)
+
+
+def _slot_with(record: CaseRecord, page_id: int) -> SlotRecord:
+    """The material that has this page. Raises CaseError when none has."""
+    for slot in record.slots.values():
+        if any(page.page_id == page_id for page in slot.pages):
+            return slot
+    raise CaseError(NO_PAGE, case=case_name(record))
 
 
 def with_attendee(item: Item, situations: Mapping[str, str], attendee: Attendee | None) -> Mapping[str, str]:

@@ -191,7 +191,7 @@ class Cases:
         statement = select(cases).where(cases.c.id > after).order_by(cases.c.id).limit(limit)
         if state is not None:
             statement = statement.where(cases.c.state == state)
-        return [self._line(connection, row) for row in connection.execute(statement).all()]
+        return [self.line(connection, row) for row in connection.execute(statement).all()]
 
     def overdue(self, connection: Connection, today: date) -> Sequence[int]:
         """Cases whose own clock ended before `today`."""
@@ -316,7 +316,8 @@ class Cases:
             item = self._items[item_id] = Item.model_validate_json(body)
         return item
 
-    def _line(self, connection: Connection, row: Row[Any]) -> CaseLine:
+    def line(self, connection: Connection, row: Row[Any]) -> CaseLine:
+        """A row of `cases` as a list shows it."""
         return CaseLine(
             case_id=row.id,
             number=row.number,

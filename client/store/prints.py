@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Update, func, select, text, update
+from sqlalchemy import Connection, TextClause, Update, func, select, text, update
 from sqlalchemy.engine import Row
 
 from client.errors import StoreError
@@ -58,6 +58,7 @@ class UnprintedRecord:
     kind: PaperKind
     paper_number: str | None
     issued_at: datetime
+    asked_at: datetime | None
 
 
 def get(connection: Connection, paper_id: int, reprint_no: int) -> PrintRecord | None:
@@ -102,23 +103,19 @@ def settle(
     connection.execute(_set(paper_id, reprint_no, print_state=state, print_reason=reason or None, printed_at=out))
 
 
-def unprinted(connection: Connection, limit: int = 200) -> Sequence[UnprintedRecord]:
-    """Papers in force whose newest print is not out, oldest first: never asked for, on its way, or failed."""
-    statement = (
-        select(spool, papers.c.case_id, papers.c.kind, papers.c.number, papers.c.issued_at, cases.c.number.label("of"))
-        .join(papers, _NEWEST)
-        .join(cases, cases.c.id == papers.c.case_id)
-    )
-    found = [
-        row
-        for which in (_UNDRAWN, _UNASKED, _UNFINISHED)
-        for row in connection.execute(statement.where(which, _NOT_VOIDED).order_by(spool.c.paper_id).limit(limit))
-    ]
-    found.sort(key=lambda row: row.paper_id)
-    return [
-        UnprintedRecord(_record(r), r.case_id, r.of or "", PaperKind(r.kind), r.number, moment(r.issued_at))
-        for r in found[:limit]
-    ]
+def unasked(connection: Connection, limit: int) -> Sequence[UnprintedRecord]:
+    """Papers in force that nobody asked to be printed, oldest first."""
+    return _oldest([*_unprinted(connection, _UNDRAWN, limit), *_unprinted(connection, _UNASKED, limit)], limit)
+
+
+def unfinished(connection: Connection, limit: int) -> Sequence[UnprintedRecord]:
+    """Papers in force whose newest print was asked for and is not out: on its way, in doubt or failed; oldest first."""
+    return _oldest(_unprinted(connection, _UNFINISHED, limit), limit)
+
+
+def unprinted(connection: Connection, limit: int) -> Sequence[UnprintedRecord]:
+    """Both, oldest first."""
+    return _oldest([*unasked(connection, limit), *unfinished(connection, limit)], limit)
 
 
 def count_unprinted(connection: Connection) -> int:
@@ -198,6 +195,32 @@ class StoredPrints:
     def _write(self, statement: Update) -> None:
         with self._database.begin() as connection:
             connection.execute(statement)
+
+
+def _unprinted(connection: Connection, which: TextClause, limit: int) -> list[UnprintedRecord]:
+    statement = (
+        select(spool, papers.c.case_id, papers.c.kind, papers.c.number, papers.c.issued_at, cases.c.number.label("of"))
+        .join(papers, _NEWEST)
+        .join(cases, cases.c.id == papers.c.case_id)
+        .where(which, _NOT_VOIDED)
+    )
+    rows = connection.execute(statement.order_by(spool.c.paper_id).limit(limit))
+    return [
+        UnprintedRecord(
+            print=_record(row),
+            case_id=row.case_id,
+            case_number=row.of,
+            kind=PaperKind(row.kind),
+            paper_number=row.number,
+            issued_at=moment(row.issued_at),
+            asked_at=None if row.print_asked_at is None else moment(row.print_asked_at),
+        )
+        for row in rows
+    ]
+
+
+def _oldest(found: list[UnprintedRecord], limit: int) -> Sequence[UnprintedRecord]:
+    return sorted(found, key=lambda record: record.print.paper_id)[:limit]
 
 
 def _title(number: str, kind: str, reprint_no: int) -> str:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 import pytest
 
 from client.desk.completeness import SlotState, state_of
-from client.desk.drafting import MaterialMark
+from client.desk.drafting import NO_PAGE, MaterialMark
+from client.desk.sheet import page_content
 from client.desk.staff import Staff
 from client.errors import CaseError, RightsError
 from client.rules.identity import Capacity
@@ -312,3 +313,60 @@ def test_drafts_are_listed_oldest_first(desk: Desk) -> None:
     lines = desk.drafting.drafts()
     assert [line.case_id for line in lines] == made
     assert [line.item_name for line in lines] == [desk.item(name).name for name in ITEMS]
+
+
+def _page_names(desk: Desk, case_id: int, slot: str) -> list[str]:
+    """In their order, which must have no gap."""
+    found = desk.record(case_id).slots[slot].pages
+    assert [each.ordinal for each in found] == list(range(1, len(found) + 1))
+    return [each.name for each in found]
+
+
+def _with_pages(desk: Desk, *names: str) -> tuple[int, str, list[int]]:
+    """A draft whose first material has these pages."""
+    case_id = desk.drafting.open(CLERK, desk.item(FOOD))
+    slot = desk.item(FOOD).materials[0].key
+    return (
+        case_id,
+        slot,
+        [desk.drafting.attach(case_id, CLERK, slot, name, page(n)) for n, name in enumerate(names)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("which", "to", "order"),
+    [(0, 3, "bca"), (2, 1, "cab"), (1, 1, "bac"), (1, 2, "abc"), (0, 99, "bca"), (2, -5, "cab")],
+)
+def test_a_page_is_moved_among_its_materials_pages(desk: Desk, which: int, to: int, order: str) -> None:
+    case_id, slot, page_ids = _with_pages(desk, "a", "b", "c")
+    desk.drafting.move_page(case_id, CLERK, page_ids[which], to)
+    assert "".join(_page_names(desk, case_id, slot)) == order
+
+
+def test_a_page_scanned_again_takes_the_place_of_the_old_one(desk: Desk) -> None:
+    case_id, slot, page_ids = _with_pages(desk, "a", "b", "c")
+    new_id = desk.drafting.replace_page(case_id, CLERK, page_ids[1], "again", page(9))
+    assert _page_names(desk, case_id, slot) == ["a", "again", "c"]
+    assert desk.record(case_id).slots[slot].pages[1].page_id == new_id
+    assert page_content(desk.counter, new_id) == page(9)
+
+
+def test_a_page_an_event_may_name_is_replaced_and_kept(desk: Desk) -> None:
+    case_id = desk.draft(FOOD)
+    desk.intake.receive(case_id, CLERK)
+    slot = desk.item(FOOD).materials[0].key
+    (old,) = desk.record(case_id).slots[slot].pages
+    desk.drafting.replace_page(case_id, CLERK, old.page_id, "again", page(9))
+    assert _page_names(desk, case_id, slot) == ["again"]
+    assert desk.memory.outbox().content(old.sha256) == page(0)
+
+
+def test_a_page_of_another_case_is_neither_moved_nor_replaced(desk: Desk) -> None:
+    _, _, (page_id,) = _with_pages(desk, "a")
+    other = desk.drafting.open(CLERK, desk.item(FOOD))
+    with pytest.raises(CaseError) as refused:
+        desk.drafting.move_page(other, CLERK, page_id, 1)
+    assert refused.value.fault is NO_PAGE
+    with pytest.raises(CaseError) as refused:
+        desk.drafting.replace_page(other, CLERK, page_id, "again", page(9))
+    assert refused.value.fault is NO_PAGE

@@ -1,0 +1,87 @@
+"""The 同步 page: each event in words, what a person may do, and no green without the platform's word."""
+
+from datetime import timedelta
+
+import pytest
+
+from client.desk.sending import EVENT_WORDS, NOT_REFUSED, Sending, event_words
+from client.errors import CaseError, RightsError
+from client.ports.platform import EventAnswer, Verdict
+from client.rules.case import State
+from client.store.outbox import OutboxState
+from tests.desk.counter import CLERK, FOOD, MORNING, SUPERVISOR, Desk
+
+
+@pytest.fixture
+def events(desk: Desk) -> list[str]:
+    """Three cases were taken in; their events, oldest first."""
+    for _ in range(3):
+        desk.intake.receive(desk.draft(FOOD), CLERK)
+    return [event.event_id for event in desk.memory.outbox().due(MORNING, 9)]
+
+
+def test_entries_come_newest_first_a_page_at_a_time(desk: Desk, events: list[str]) -> None:
+    sending = Sending(desk.counter)
+    first = sending.entries(limit=2)
+    rest = sending.entries(limit=2, before=first[-1].sequence)
+    assert [entry.event_id for entry in (*first, *rest)] == events[::-1]
+    assert sending.entries(before=rest[-1].sequence) == ()
+
+
+def test_each_state_has_its_words_and_its_reason(desk: Desk, events: list[str]) -> None:
+    outbox, later = desk.memory.outbox(), MORNING + timedelta(minutes=5)
+    outbox.delay([events[0]], later, "连不上平台")
+    outbox.sending(events[1:])
+    outbox.answered(
+        [
+            EventAnswer(event_id=events[1], verdict=Verdict.ACCEPTED, ack="A-7"),
+            EventAnswer(event_id=events[2], verdict=Verdict.REFUSED, reason="事项版本过旧"),
+        ],
+        MORNING,
+    )
+    sending = Sending(desk.counter)
+    refused, stored, waiting = sending.entries()
+    assert (refused.words, refused.case_number) == ("收件", desk.record(refused.case_id).number)
+    assert [entry.state_words for entry in (refused, stored, waiting)] == [
+        "平台未接收（事项版本过旧）",
+        "平台已接收（A-7）",
+        "待上传",
+    ]
+    assert (waiting.attempts, waiting.next_try, waiting.last_error) == (1, later, "连不上平台")
+    assert (stored.ack, stored.answered_at, stored.time) == ("A-7", MORNING, MORNING)
+    assert stored.time.tzinfo == MORNING.tzinfo
+    assert [entry.event_id for entry in sending.entries(unsettled=True)] == [events[2], events[0]]
+    counts = sending.counts()
+    assert (counts.waiting, counts.unknown, counts.refused) == (1, 0, 1)
+    sending.hurry()
+    assert sending.entries()[-1].next_try is None
+
+
+def test_what_was_refused_is_sent_again_by_whoever_may(desk: Desk, events: list[str]) -> None:
+    desk.memory.outbox().answered([EventAnswer(event_id=events[0], verdict=Verdict.REFUSED, reason="错")], MORNING)
+    sending = Sending(desk.counter)
+    with pytest.raises(RightsError):
+        sending.retry(events[0], CLERK)
+    number = sending.retry(events[0], SUPERVISOR)
+    assert number == sending.entries()[-1].case_number
+    assert sending.entries()[-1].state is OutboxState.WAITING
+    assert desk.audited("retry_refused") == [("1001", events[0], "denied"), ("2001", number, "done")]
+    with pytest.raises(CaseError) as refused:
+        sending.retry(events[0], SUPERVISOR)
+    assert refused.value.fault is NOT_REFUSED
+
+
+def test_every_event_of_this_window_has_its_words() -> None:
+    # A case's event is named by the state its act leads to; these are the states a window or the calendar leads to.
+    led_to = {
+        State.RECEIVED,
+        State.ACCEPTED,
+        State.DEEMED_ACCEPTED,
+        State.AWAITING_CORRECTION,
+        State.CORRECTION_MADE,
+        State.CORRECTION_LAPSED,
+        State.NOT_ACCEPTED,
+        State.WITHDRAWN,
+    }
+    assert set(EVENT_WORDS) == {f"case.{state}" for state in led_to} | {"case.supplied", "paper.issued", "paper.voided"}
+    assert event_words("case.later") == "case.later"
