@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -12,10 +12,17 @@ from ui.theme.style import set_look
 class KeyButton(QPushButton):
     """`look`: main, quiet, verb or "" for an ordinary one. Pressing `key` anywhere in `scope` presses it.
 
-    A button that cannot be pressed stays in sight and says why in its own words; it is never a dead one.
+    Without a scope the key is heard in the whole window, while the button is in sight and can be pressed.
+
+    A button that cannot be pressed stays in sight and says why in its own words; it is never a dead one: its key
+    tells `refused`. Enter presses it while it has the focus. Without a scope somebody else listens for its key.
     """
 
-    def __init__(self, text: str, key: str, act: Callable[[], object], *, look: str = "", scope: QWidget) -> None:
+    refused = Signal()
+
+    def __init__(
+        self, text: str, key: str, act: Callable[[], object], *, look: str = "", scope: QWidget | None
+    ) -> None:
         super().__init__()
         self._words = QLabel(text)
         self._key = QLabel(key)
@@ -31,9 +38,19 @@ class KeyButton(QPushButton):
         set_look(self._key, "key-main" if look == "main" else "key")
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.say(text)
+        self.setAutoDefault(True)
         self.clicked.connect(lambda _checked: act())
-        pressed = QShortcut(QKeySequence(key), scope, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        pressed.activated.connect(self.click)
+        if scope is not None:
+            anywhere, within = Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut
+        pressed = QShortcut(QKeySequence(key), scope or self, context=within if scope else anywhere)
+            pressed.activated.connect(self.press)
+
+    def press(self) -> None:
+        """What its key does: the act, or the word that it cannot be done."""
+        if self.isEnabled():
+            self.click()
+        else:
+            self.refused.emit()
 
     def say(self, text: str) -> None:
         """Change the words; the key stays."""
