@@ -83,6 +83,7 @@ class Bell(QObject):
     papers_asked = Signal()  # a paper waits to be rendered or printed
     go = Signal(str, dict)  # open the page of that place name, there
     lock = Signal()
+    working = Signal(str)  # what the window works at, for the header; "" at nothing
 
 
 @dataclass(frozen=True)

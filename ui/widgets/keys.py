@@ -12,8 +12,6 @@ from ui.theme.style import set_look
 class KeyButton(QPushButton):
     """`look`: main, quiet, verb or "" for an ordinary one. Pressing `key` anywhere in `scope` presses it.
 
-    Without a scope the key is heard in the whole window, while the button is in sight and can be pressed.
-
     A button that cannot be pressed stays in sight and says why in its own words; it is never a dead one: its key
     tells `refused`. Enter presses it while it has the focus. Without a scope somebody else listens for its key.
     """
@@ -41,8 +39,7 @@ class KeyButton(QPushButton):
         self.setAutoDefault(True)
         self.clicked.connect(lambda _checked: act())
         if scope is not None:
-            anywhere, within = Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut
-        pressed = QShortcut(QKeySequence(key), scope or self, context=within if scope else anywhere)
+            pressed = QShortcut(QKeySequence(key), scope, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             pressed.activated.connect(self.press)
 
     def press(self) -> None:
