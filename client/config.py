@@ -5,12 +5,13 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tomli_w
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from client.errors import Fault, StoreError
@@ -67,6 +68,14 @@ def _known_zone(name: str) -> str:
     return name
 
 
+def _ascending(serials: tuple[int, int]) -> tuple[int, int]:
+    first, last = serials
+    if not 1 <= first <= last:
+        message = "1 <= first <= last"
+        raise ValueError(message)
+    return serials
+
+
 def _digits(length: int) -> StringConstraints:
     return StringConstraints(pattern=rf"^[0-9]{{{length}}}$")
 
@@ -85,24 +94,22 @@ class Settings(BaseModel):
     hall_code: Annotated[str, _digits(2)]
     hall_name: Annotated[str, StringConstraints(min_length=1)]
     window_no: Annotated[str, _digits(2)]
-    paper_serials: tuple[int, int]  # first and last 文书编号 this window may give, of each organ's word and year
+    # First and last 文书编号 this window may give, of each organ's word and year.
+    paper_serials: Annotated[tuple[int, int], AfterValidator(_ascending)]
 
     hub_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+")] | None = None
-    reader_port: str | None = None  # serial port of the ID card reader, e.g. COM3
+    reader_port: str | None = None  # serial port of the ID card reader, e.g. COM3; `simulated` for training
+    scanner: Annotated[str, StringConstraints(pattern=r"^(sane:.+|simulated(\?\S*)?)$")] | None = None
+    printer: Annotated[str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|simulated)$")] | None = None
     clerk_phone: str = ""  # printed on papers beside the clerk's name
     organs: Mapping[str, Mapping[_OrganWord, str]] = {}  # by 统一社会信用代码, over the catalogue's words
     idle_lock_minutes: Annotated[int, Field(ge=1, le=120)] = 10
     keep_days: Annotated[int, Field(ge=1)] = 90  # how long sent files stay here after the platform has them
+    theme: Annotated[str, StringConstraints(pattern="^(light|dark|high_contrast)$")] = "light"
+    large_type: bool = False
+    keys: Mapping[str, str] = {}  # the hall's own keys by act, over the program's; the window knows its acts
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"
     sample: bool = False  # these are the sample hall's, written for a new profile: nobody's real window
-
-    @model_validator(mode="after")
-    def _serials_ascend(self) -> Self:
-        first, last = self.paper_serials
-        if not 1 <= first <= last:
-            message = "paper_serials: 1 <= first <= last"
-            raise ValueError(message)
-        return self
 
     @property
     def source_uri(self) -> str:
@@ -112,6 +119,14 @@ class Settings(BaseModel):
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+
+class Origin(StrEnum):
+    """Where a setting in effect comes from."""
+
+    ENVIRONMENT = "environment"
+    FILE = "file"
+    USUAL = "usual"
 
 
 class _Read(BaseSettings, Settings):
@@ -131,15 +146,33 @@ class _Read(BaseSettings, Settings):
         return env_settings, init_settings
 
 
-def load_settings(folder: Path) -> Settings:
+def load_settings(folder: Path, *, environment: bool = True) -> Settings:
     """The settings of the window whose data lie in `folder`.
 
-    `YICHUANG_<FIELD>` in the environment goes before the file (tables and pairs as JSON). Raises StoreError
-    naming the file and the key when the file is missing, malformed, has an unknown key or a value out of range.
+    `YICHUANG_<FIELD>` in the environment goes before the file (tables and pairs as JSON), unless the file alone is
+    asked for. Raises StoreError naming the file and the key when the file is missing, malformed, has an unknown key
+    or a value out of range.
     """
     path = folder / FILE
+    return Settings(**_checked(path, _found(path), _Read if environment else Settings).model_dump())
+
+
+def origins(folder: Path) -> Mapping[str, Origin]:
+    """Where each setting in effect comes from. Raises StoreError as `load_settings` does."""
+    written = dict.fromkeys(_found(folder / FILE), Origin.FILE)
+    asked = {
+        name.upper().removeprefix(ENVIRONMENT).lower(): Origin.ENVIRONMENT
+        for name in os.environ
+        if name.upper().startswith(ENVIRONMENT)
+    }
+    usual = dict.fromkeys(Settings.model_fields, Origin.USUAL)
+    found = {**usual, **written, **asked}
+    return {name: found[name] for name in usual}
+
+
+def _found(path: Path) -> dict[str, Any]:
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise StoreError(NO_SETTINGS, file=path) from error
     except OSError as error:
@@ -148,7 +181,6 @@ def load_settings(folder: Path) -> Settings:
         raise StoreError(NOT_TOML, file=path, reason=reason("string_unicode")) from error
     except tomllib.TOMLDecodeError as error:
         raise StoreError(NOT_TOML, file=path, reason=_place(error)) from error
-    return Settings(**_checked(path, found).model_dump())
 
 
 def write_settings(folder: Path, settings: Settings) -> None:
@@ -168,14 +200,14 @@ def write_settings(folder: Path, settings: Settings) -> None:
         raise StoreError(UNWRITABLE, file=path, reason=_DISK_WORDS.get(error.errno or 0, tr("磁盘读写失败"))) from error
 
 
-def _checked(path: Path, found: dict[str, Any]) -> _Read:
+def _checked(path: Path, found: dict[str, Any], kind: type[Settings]) -> Settings:
     try:
-        return _Read(**found)
+        return kind(**found)
     except SettingsError as error:  # an environment variable that should hold JSON and does not
         raise StoreError(WRONG_VALUE, file=path, key=ENVIRONMENT + "*", reason=reason("json_invalid")) from error
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        key = ".".join(str(part) for part in first["loc"]) or first["msg"].removeprefix("Value error, ").split(":")[0]
+        key = ".".join(str(part) for part in first["loc"])
         if first["type"] == "extra_forbidden":
             raise StoreError(UNKNOWN_KEY, file=path, key=key) from error
         raise StoreError(WRONG_VALUE, file=path, key=key, reason=reason(first["type"])) from error

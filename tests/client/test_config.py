@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from client.config import FILE, Settings, load_settings, write_settings
+from client.config import FILE, Origin, Settings, load_settings, origins, write_settings
 from client.errors import StoreError
 
 NEEDED: dict[str, Any] = {
@@ -48,7 +48,18 @@ def test_a_short_file_is_enough(tmp_path: Path) -> None:
 
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     organs = {"11110101000000001D": {"name": "示例市市场监督管理局", "advice_phone": "0000-0000001"}}
-    full = Settings(**NEEDED, hub_url="https://hub.example.org/api", reader_port="COM3", organs=organs, keep_days=30)
+    full = Settings(
+        **NEEDED,
+        hub_url="https://hub.example.org/api",
+        reader_port="COM3",
+        scanner="sane:genesys:libusb:001:004",
+        printer="ipp://localhost/printers/win1",
+        organs=organs,
+        keep_days=30,
+        theme="high_contrast",
+        large_type=True,
+        keys={"accept": "F12"},
+    )
     for settings in (Settings(**NEEDED), full):
         write_settings(tmp_path, settings)
         assert load_settings(tmp_path) == settings
@@ -69,6 +80,25 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("YICHUANG_PIN_FILE", "pin")  # no setting: a command's own
     settings = load_settings(tmp_path)
     assert (settings.hub_url, settings.paper_serials) == ("http://127.0.0.1:8000", (5, 6))
+
+
+def test_each_setting_tells_where_it_comes_from(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, 'hub_url = "https://hub.example.org"\nkeep_days = 30\n')
+    monkeypatch.setenv("YICHUANG_HUB_URL", "http://127.0.0.1:8000")
+    found = origins(tmp_path)
+    assert set(found) == set(Settings.model_fields)
+    told = [found[name] for name in ("hub_url", "keep_days", "idle_lock_minutes")]
+    assert told == [Origin.ENVIRONMENT, Origin.FILE, Origin.USUAL]
+
+
+def test_the_file_alone_can_be_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YICHUANG_HUB_URL", "http://127.0.0.1:8000")
+    assert load_settings(write(tmp_path), environment=False).hub_url is None
+
+
+@pytest.mark.parametrize("value", ["simulated", "simulated?fail=jammed:2", "sane:test:0", "sane:a b"])
+def test_scanners_are_named_by_sane_or_simulated(value: str) -> None:
+    assert Settings(**NEEDED, scanner=value, reader_port="simulated", printer="simulated").scanner == value
 
 
 def test_the_environment_does_not_reach_settings_made_in_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -99,6 +129,12 @@ def test_an_unknown_key_is_refused_by_name(tmp_path: Path, key: str) -> None:
         ("time_zone", '"Asia/Nowhere"'),
         ("idle_lock_minutes", "0"),
         ("keep_days", "0"),
+        ("scanner", '"genesys"'),
+        ("scanner", '"sane:"'),
+        ("printer", '"lpt1"'),
+        ("printer", '"http://127.0.0.1/ipp/print"'),
+        ("theme", '"pink"'),
+        ("keys", '"F9"'),
     ],
 )
 def test_a_value_out_of_range_is_refused_by_name(tmp_path: Path, key: str, value: str) -> None:
