@@ -12,14 +12,15 @@ from ui.theme.style import set_look
 class KeyButton(QPushButton):
     """`look`: main, quiet, verb or "" for an ordinary one. Pressing `key` anywhere in `scope` presses it.
 
-    A button that cannot be pressed stays in sight and says why in its own words; it is never a dead one: its key
-    tells `refused`. Enter presses it while it has the focus. Without a scope somebody else listens for its key.
+    Without a scope the key is heard in the whole window, while the button is in sight and can be pressed; without a
+    key there is none. A button that cannot be pressed stays in sight and says why in its own words; it is never a
+    dead one: a key heard in a scope tells `refused`. Enter presses it while it has the focus.
     """
 
     refused = Signal()
 
     def __init__(
-        self, text: str, key: str, act: Callable[[], object], *, look: str = "", scope: QWidget | None
+        self, text: str, key: str, act: Callable[[], object], *, look: str = "", scope: QWidget | None = None
     ) -> None:
         super().__init__()
         self._words = QLabel(text)
@@ -38,9 +39,10 @@ class KeyButton(QPushButton):
         self.say(text)
         self.setAutoDefault(True)
         self.clicked.connect(lambda _checked: act())
-        if scope is not None:
-            pressed = QShortcut(QKeySequence(key), scope, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            pressed.activated.connect(self.press)
+        self._key.setVisible(bool(key))
+        anywhere, within = Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut
+        pressed = QShortcut(QKeySequence(key), scope or self, context=within if scope else anywhere)
+        pressed.activated.connect(self.press)
 
     def press(self) -> None:
         """What its key does: the act, or the word that it cannot be done."""
