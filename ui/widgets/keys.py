@@ -45,7 +45,9 @@ class KeyButton(QPushButton):
         pressed.activated.connect(self.press)
 
     def press(self) -> None:
-        """What its key does: the act, or the word that it cannot be done."""
+        """What its key does: the act, or the word that it cannot be done; nothing where the button is put away."""
+        if self.isHidden():
+            return
         if self.isEnabled():
             self.click()
         else:
