@@ -64,9 +64,7 @@ class VirtualQueue:
             raise _not_here("unshare") from error
         try:
             self._await(self._cups, self._device)
-            self.admin(
-                "lpadmin", "-p", QUEUE, "-E", "-v", f"ipp://localhost:{self._device}/ipp/print", "-m", "everywhere"
-            )
+            self.make_queue()
         except BaseException:
             self._end()
             raise
@@ -97,6 +95,11 @@ class VirtualQueue:
     def slow_down(self, seconds: float) -> None:
         """So long each page takes from now on."""
         (self._folder / "orders" / "slow").write_text(str(seconds))
+
+    def make_queue(self) -> None:
+        """Once more, after somebody deleted it."""
+        device = f"ipp://localhost:{self._device}/ipp/print"
+        self.admin("lpadmin", "-p", QUEUE, "-E", "-v", device, "-m", "everywhere")
 
     def admin(self, *command: str) -> None:
         """Run one of CUPS's own commands on this queue's server. Raises DeviceError when it fails."""

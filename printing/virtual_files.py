@@ -91,6 +91,7 @@ avahi-daemon -f {HALL}/etc/avahi.conf --no-drop-root --no-chroot --no-rlimits >l
 wait_for grep -q 'startup complete' log/avahi
 cupsd -f -c {HALL}/etc/cupsd.conf -s {HALL}/etc/cups-files.conf >log/cupsd 2>&1 &
 online() {{
+    kill -0 "$printer" 2>/dev/null && return
     ippeveprinter -r off -n localhost -p "$2" -d {HALL}/printer -f application/pdf -c {HALL}/etc/print-page \\
         "$3" >>log/printer 2>&1 &
     printer=$!

@@ -1,0 +1,184 @@
+"""Papers on a real cupsd with an IPP Everywhere printer behind it, and on that printer itself: out, and what can stop it."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from client.errors import DeviceError, DeviceState
+from client.ports.printer import JobReport, PrintState
+from client.ports.readiness import Condition
+from printing.ipp import states
+from printing.ipp.finding import found
+from printing.ipp.printer import GONE, IppPrinter
+from printing.trial import trial_page
+from printing.virtual import QUEUE, VirtualQueue
+
+PATIENCE = 20.0  # seconds
+NAME = "窗口打印机"
+PAGE = trial_page("示例区政务服务大厅", "A01")
+
+NO_PAPER = JobReport(PrintState.STOPPED, "打印机缺纸")
+OFFLINE = JobReport(PrintState.STOPPED, "打印机已脱机")
+CANCELLED = JobReport(PrintState.CANCELLED, states.CANCELLED)
+
+
+@pytest.fixture(params=["through CUPS", "directly"])
+def printer(request: pytest.FixtureRequest, print_queue: VirtualQueue) -> IppPrinter:
+    return IppPrinter(print_queue.address if request.param == "through CUPS" else print_queue.printer, NAME)
+
+
+@pytest.fixture
+def queue(print_queue: VirtualQueue) -> IppPrinter:
+    return IppPrinter(print_queue.address, NAME)
+
+
+def until(wanted: Any, look: Callable[[], Any]) -> list[Any]:
+    """Look until it is as wanted; returns what was seen on the way, each once in a row."""
+    seen: list[Any] = []
+    end = time.monotonic() + PATIENCE
+    while not seen or seen[-1] != wanted:
+        now = look()
+        if not seen or now != seen[-1]:
+            seen.append(now)
+        assert time.monotonic() < end, seen
+        time.sleep(0.01)
+    return seen
+
+
+def reports(printer: IppPrinter, job: str) -> Callable[[], JobReport]:
+    return lambda: printer.report(job)
+
+
+def test_a_page_comes_out_whole_and_says_where_it_is(printer: IppPrinter, print_queue: VirtualQueue) -> None:
+    print_queue.slow_down(0.2)
+    assert printer.check() == states.READY
+    seen = until(JobReport(PrintState.DONE), reports(printer, printer.submit("2026-1", PAGE)))
+    assert [report.state for report in seen if report.state != PrintState.QUEUED] == ["printing", "done"]
+    (sheet,) = print_queue.sheets()
+    assert sheet.read_bytes().startswith(b"%PDF")
+    assert sheet.read_bytes() == PAGE or print_queue.address == printer._address.uri, "a direct print is byte by byte"
+
+
+def test_out_of_paper_stops_it_and_paper_lets_it_go_on(printer: IppPrinter, print_queue: VirtualQueue) -> None:
+    print_queue.order("empty")
+    job = printer.submit("2026-2", PAGE)
+    until(NO_PAPER, reports(printer, job))
+    stands = printer.check()
+    assert (stands.condition, stands.words) == (Condition.FAILED, "打印机缺纸")
+    assert "A4" in stands.advice
+    assert not print_queue.sheets()
+    print_queue.order("refill")
+    until(JobReport(PrintState.DONE), reports(printer, job))
+    assert len(print_queue.sheets()) == 1
+    assert printer.check() == states.READY
+
+
+def test_taken_back_while_it_waits(printer: IppPrinter, print_queue: VirtualQueue) -> None:
+    print_queue.order("empty")
+    job = printer.submit("2026-3", PAGE)
+    printer.cancel(job)
+    print_queue.order("refill")
+    until(CANCELLED, reports(printer, job))
+    printer.cancel(job)  # once more does no harm
+
+
+def test_cancelled_at_the_device(queue: IppPrinter, print_queue: VirtualQueue) -> None:
+    print_queue.order("empty")
+    job = queue.submit("2026-4", PAGE)
+    until(NO_PAPER, reports(queue, job))
+    at_device = IppPrinter(print_queue.printer, NAME)
+    at_device.cancel(_newest_job(at_device))
+    print_queue.order("refill")
+    until(CANCELLED, reports(queue, job))
+
+
+def test_offline_stops_it_and_online_lets_it_go_on(queue: IppPrinter, print_queue: VirtualQueue) -> None:
+    print_queue.order("offline")
+    assert queue.check().condition == Condition.FAILED, "the printer behind the queue is asked"
+    job = queue.submit("2026-5", PAGE)
+    until(OFFLINE, reports(queue, job))
+    print_queue.order("online")
+    until(JobReport(PrintState.DONE), reports(queue, job))
+    assert queue.check() == states.READY
+
+
+def test_a_printer_switched_off_while_it_printed_forgets_its_job(print_queue: VirtualQueue) -> None:
+    direct = IppPrinter(print_queue.printer, NAME)
+    print_queue.order("empty")
+    job = direct.submit("2026-6", PAGE)
+    print_queue.order("offline")
+    with pytest.raises(DeviceError) as caught:
+        direct.report(job)
+    assert (caught.value.state, caught.value.code) == (DeviceState.ABSENT, "DEV-301")
+    print_queue.order("refill")
+    print_queue.order("online")
+    assert direct.report(job) == JobReport(PrintState.UNKNOWN, GONE)
+    other = direct.submit("2026-7", PAGE)
+    assert direct.report(job) == JobReport(PrintState.UNKNOWN, GONE), "another job has its number now"
+    until(JobReport(PrintState.DONE), reports(direct, other))
+
+
+def test_a_busy_printer_says_so(print_queue: VirtualQueue) -> None:
+    direct = IppPrinter(print_queue.printer, NAME)
+    print_queue.order("empty")
+    job = direct.submit("2026-8", PAGE)
+    with pytest.raises(DeviceError) as caught:
+        direct.submit("2026-9", PAGE)
+    assert (caught.value.state, caught.value.code) == (DeviceState.BUSY, "DEV-307")
+    print_queue.order("refill")
+    until(JobReport(PrintState.DONE), reports(direct, job))
+
+
+def test_a_stopped_queue_says_so_whoever_stopped_it(queue: IppPrinter, print_queue: VirtualQueue) -> None:
+    print_queue.admin("cupsdisable", QUEUE)
+    job = queue.submit("2026-10", PAGE)
+    assert queue.report(job) == JobReport(PrintState.STOPPED, "打印机已暂停")
+    assert queue.check().words == "打印机已暂停"
+    print_queue.admin("cupsreject", QUEUE)
+    with pytest.raises(DeviceError, match="DEV-306"):
+        queue.submit("2026-11", PAGE)
+    queue.cancel(job)
+    print_queue.admin("cupsaccept", QUEUE)
+    print_queue.admin("cupsenable", QUEUE)
+    assert queue.report(job) == CANCELLED
+
+
+@pytest.fixture
+def renamed(queue: IppPrinter, print_queue: VirtualQueue) -> Iterator[str]:
+    """A job of a queue that is now called otherwise."""
+    job = queue.submit("2026-12", PAGE)
+    until(JobReport(PrintState.DONE), reports(queue, job))
+    print_queue.admin("lpadmin", "-x", QUEUE)
+    yield job
+    print_queue.make_queue()
+
+
+def test_a_queue_of_another_name_is_absent_with_advice(renamed: str, queue: IppPrinter) -> None:
+    asked: list[Callable[[], object]] = [
+        lambda: queue.submit("2026-13", PAGE),
+        lambda: queue.report(renamed),
+        lambda: queue.cancel(renamed),
+    ]
+    for ask in asked:
+        with pytest.raises(DeviceError) as caught:
+            ask()
+        assert (caught.value.state, caught.value.code) == (DeviceState.ABSENT, "DEV-302")
+        assert "重新选择打印机" in caught.value.advice
+    assert queue.check().words == "打印服务器上没有窗口打印机"
+
+
+def test_the_queues_of_a_server_are_found_and_a_printer_as_itself(print_queue: VirtualQueue) -> None:
+    (queue,) = found(print_queue.server)
+    assert (queue.name, queue.address, queue.takes_pdf) == (QUEUE, print_queue.address, True)
+    (itself,) = found(print_queue.printer.removesuffix("/ipp/print"))
+    assert (itself.address, itself.takes_pdf) == (print_queue.printer, True)
+
+
+def _newest_job(printer: IppPrinter) -> str:
+    """The number of the printer's last job: it counts from one."""
+    number = 1
+    while printer.report(str(number + 1)) != JobReport(PrintState.UNKNOWN, GONE):
+        number += 1
+    return str(number)
