@@ -11,6 +11,7 @@ from random import SystemRandom
 
 from client.errors import DeskError, PlatformError, StoreError
 from client.ports.clock import Clock
+from client.ports.link import Progress
 from client.ports.outbox import Inbox, Outbox
 from client.ports.platform import DrainReport, Event, EventAnswer, Platform, Verdict
 from sync.faults import Busy, FileFailed, Refused, Unsure
@@ -31,8 +32,15 @@ class Outcome:
     outage: PlatformError | None
 
 
+Told = Callable[[Progress], object]
+
+
 def never() -> bool:
     return False
+
+
+def untold(_progress: Progress) -> None:
+    """Nobody wants to hear how far the pass is."""
 
 
 def drain(
@@ -55,9 +63,14 @@ def one_pass(
     *,
     uniform: Uniform,
     stopping: Callable[[], bool] = never,
+    told: Told = untold,
 ) -> Outcome:
-    """Make one pass at `now` (one instant for the whole pass, so that what it delays it does not meet again)."""
-    work = _Pass(outbox, platform, now, uniform, stopping)
+    """Make one pass at `now` (one instant for the whole pass, so that what it delays it does not meet again).
+
+    `stopping` ends it after the request or the file it is in, with the rest waiting as before. `told` hears how far it
+    is, after each answer and each file.
+    """
+    work = _Pass(outbox, platform, now, uniform, stopping, told)
     outage = None
     try:
         work.settle()
@@ -74,6 +87,7 @@ def one_pass(
         unknown=counts.unknown,
         files=work.files,
         error=str(first) if first else None,
+        outage=str(outage) if outage else None,
     )
     return Outcome(report, outage)
 
@@ -92,18 +106,29 @@ class _Pass:
     """The sending half of a pass, and its counts."""
 
     def __init__(
-        self, outbox: Outbox, platform: Platform, now: datetime, uniform: Uniform, stopping: Callable[[], bool]
+        self,
+        outbox: Outbox,
+        platform: Platform,
+        now: datetime,
+        uniform: Uniform,
+        stopping: Callable[[], bool],
+        told: Told,
     ) -> None:
         self._outbox = outbox
         self._platform = platform
         self._now = now
         self._uniform = uniform
         self._stopping = stopping
+        self._told = told
         self._lost_in_a_row = 0
         self.sent = 0
         self.refused = 0
         self.files = 0
         self.error: DeskError | None = None
+        counts = outbox.counts()
+        self._total = counts.waiting + counts.unknown
+        self._files_total = 0
+        self._tell()
 
     def settle(self) -> None:
         """Ask for each event whose answer was lost; one the platform never saw waits again."""
@@ -111,6 +136,8 @@ class _Pass:
         unseen: list[str] = []
         try:
             for event in self._outbox.unknown():
+                if self._stopping():
+                    break
                 try:
                     answer = self._platform.settle(event.source, event.event_id)
                 except Unsure as error:
@@ -133,6 +160,8 @@ class _Pass:
             held: set[str] = set()
             ready = self._ready(batch)
             for piece in _pieces(ready, self._outbox.attempts([event.event_id for event in batch])):
+                if self._stopping():
+                    break
                 self._send(piece, held)
 
     def _ready(self, batch: Sequence[Event]) -> list[Event]:
@@ -149,23 +178,31 @@ class _Pass:
         ready: list[Event] = []
         held: set[str] = set()
         for event in batch:
-            error = next((failed[digest] for digest in event.files if digest in failed), None)
+            wanting = [failed[digest] for digest in event.files if digest in failed]
             if event.subject in held:
                 continue
-            if error is None:
+            if not wanting:
                 ready.append(event)
-            else:
-                held.add(event.subject)
+                continue
+            held.add(event.subject)
+            error = next(filter(None, wanting), None)
+            if error is not None:
                 self._delay([event.event_id], str(error))
         return ready
 
-    def _upload(self, digests: Sequence[str]) -> dict[str, DeskError]:
-        failed: dict[str, DeskError] = {}
+    def _upload(self, digests: Sequence[str]) -> dict[str, DeskError | None]:
+        """Put these files up; returns those that did not go, with what went wrong: nothing when we were to stop."""
+        failed: dict[str, DeskError | None] = {}
+        self._files_total += len(digests)
         for digest in digests:
+            if self._stopping():
+                failed[digest] = None
+                continue
             try:
                 self._platform.upload(digest, self._outbox.content(digest))
                 self.files += 1
                 self._lost_in_a_row = 0
+                self._tell()
             except Unsure as error:
                 failed[digest] = error
                 self._lost(error)
@@ -233,6 +270,11 @@ class _Pass:
         refused = sum(answer.verdict is Verdict.REFUSED for answer in answers)
         self.refused += refused
         self.sent += len(answers) - refused
+        self._tell()
+
+    def _tell(self) -> None:
+        done = self.sent + self.refused
+        self._told(Progress(done, max(self._total, done), self.files, self._files_total))
 
     def _put_off(self, events: Sequence[Event], outage: PlatformError) -> None:
         """Note on the events why they did not go: due again at once, unless the platform asks for time."""

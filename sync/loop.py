@@ -12,15 +12,17 @@ from threading import Thread
 import structlog
 
 from client.ports.clock import Clock
+from client.ports.link import Progress
 from client.ports.outbox import Inbox, Outbox
 from client.ports.platform import DrainReport, Platform
-from sync.drain import drain, one_pass
+from sync.drain import Told, drain, one_pass, untold
 from sync.faults import Busy
 from sync.schedule import Uniform, backoff
 
 __all__ = ["Loop", "drain"]
 
 IDLE = 10.0  # seconds between passes while all is well
+LONGEST_PAUSE = 600.0  # seconds; a pause somebody forgot must not keep a day's cases in the window
 
 _log = structlog.get_logger(__name__)
 
@@ -30,7 +32,10 @@ def _nobody(_report: DrainReport) -> None:
 
 
 class Loop:
-    """Passes of `sync.drain`, one after the other. `heard` is told each report, on the loop's own thread."""
+    """Passes of `sync.drain`, one after the other.
+
+    `heard` is told each report, `told` how far a pass is and that it is over (no events); on the loop's own thread.
+    """
 
     def __init__(
         self,
@@ -40,7 +45,9 @@ class Loop:
         clock: Clock,
         *,
         heard: Callable[[DrainReport], None] = _nobody,
+        told: Told = untold,
         idle: float = IDLE,
+        longest_pause: float = LONGEST_PAUSE,
         uniform: Uniform | None = None,
     ) -> None:
         self._outbox = outbox
@@ -48,11 +55,14 @@ class Loop:
         self._platform = platform
         self._clock = clock
         self._heard = heard
+        self._told = told
         self._idle = idle
+        self._longest_pause = longest_pause
         self._uniform = uniform or SystemRandom().uniform
         self._failures = 0
         self._awake = Flag()
         self._hurried = Flag()
+        self._paused = Flag()
         self._stopping = Flag()
         self._thread = Thread(target=self._run, name="sync", daemon=True)
 
@@ -64,12 +74,25 @@ class Loop:
         self._awake.set()
 
     def link_up(self) -> None:
-        """The link came up, or a person wants it now: make a pass at once, back-off or none."""
+        """The link came up, or a person wants it now: make a pass at once, back-off or none; a pause is over."""
+        self._paused.clear()
         self._hurried.set()
         self._awake.set()
 
+    def pause(self) -> None:
+        """Send nothing more after the request or file it is in, until `link_up`, or for ten minutes.
+
+        New work does not end a pause: a clerk at work would undo it with every case.
+        """
+        self._hurried.clear()
+        self._paused.set()
+
+    @property
+    def paused(self) -> bool:
+        return self._paused.is_set()
+
     def stop(self, timeout: float = 10.0) -> bool:
-        """Ask the loop to end after the batch it is in; True when it did within `timeout` seconds."""
+        """Ask the loop to end after the request or file it is in; True when it did within `timeout` seconds."""
         self._stopping.set()
         self.link_up()
         if self._thread.is_alive():
@@ -85,27 +108,35 @@ class Loop:
                 self._platform,
                 self._clock(),
                 uniform=self._uniform,
-                stopping=self._stopping.is_set,
+                stopping=self._told_to_end,
+                told=self._told,
             )
             self._heard(outcome.report)
         except Exception:  # noqa: BLE001 -- the supervised loop: a bug in one pass must not end all sending
             _log.exception("sync pass broke off")
-            return self._pause()
+            return self._back_off()
+        finally:
+            self._told(Progress())
         if outcome.outage is None:
             self._failures = 0
             return self._idle
         _log.info("sync pass ended early", code=outcome.outage.code, failures=self._failures + 1)
         asked = outcome.outage.retry_after if isinstance(outcome.outage, Busy) else None
-        return max(self._pause(), asked or 0.0)
+        return max(self._back_off(), asked or 0.0)
 
-    def _pause(self) -> float:
+    def _told_to_end(self) -> bool:
+        return self._stopping.is_set() or self._paused.is_set()
+
+    def _back_off(self) -> float:
         self._failures += 1
         return backoff(self._failures - 1, self._uniform)
 
     def _run(self) -> None:
         while not self._stopping.is_set():
-            pause = self.step()
+            rest = self.step()
             alarm = self._hurried if self._failures else self._awake
-            alarm.wait(pause)
+            alarm.wait(rest)
+            if self._paused.is_set() and not self._hurried.wait(self._longest_pause):
+                self._paused.clear()
             self._hurried.clear()
             self._awake.clear()

@@ -5,10 +5,24 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a pass is: of its `total` events `sent` have their answer, and so for the files that go up first.
+
+    Files are counted a batch at a time, as the platform says what it lacks. Without events there is no pass.
+    """
+
+    sent: int = 0
+    total: int = 0
+    files: int = 0
+    files_total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LinkState:
     """`up` None: not asked yet. `since` is when it became so; `error` (zh_CN) why it is down.
 
-    `sending`: a pass is under way; of its `total` events `sent` have their answer.
+    `sending`: a pass is under way; of its `total` events `sent` have their answer, of `files_total` files `files` are
+    up. `paused`: a person asked to send nothing for a while.
     """
 
     up: bool | None
@@ -17,3 +31,6 @@ class LinkState:
     sending: bool = False
     sent: int = 0
     total: int = 0
+    files: int = 0
+    files_total: int = 0
+    paused: bool = False

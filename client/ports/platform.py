@@ -67,7 +67,10 @@ class ChangePage:
 
 @dataclass(frozen=True, slots=True)
 class DrainReport:
-    """What one pass of the loop did: counts of events; `waiting` includes those that wait for a later try."""
+    """What one pass of the loop did: counts of events; `waiting` includes those that wait for a later try.
+
+    `error` is the first thing that went wrong, `outage` why the pass ended early; both in words (zh_CN).
+    """
 
     sent: int = 0
     refused: int = 0
@@ -75,6 +78,7 @@ class DrainReport:
     unknown: int = 0
     files: int = 0
     error: str | None = field(default=None)
+    outage: str | None = field(default=None)
 
 
 class Platform(Protocol):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from structlog.testing import capture_logs
 
+from client.ports.link import Progress
 from client.ports.platform import DrainReport
 from sync.faults import Busy
 from sync.loop import Loop
@@ -21,15 +22,20 @@ class Bench:
         self.platform = ScriptedPlatform()
         self.tries = threading.Semaphore(0)
         self.reports: list[DrainReport] = []
+        self.progress: list[Progress] = []
 
-    def loop(self, heard: Callable[[DrainReport], None] | None = None, idle: float = 10.0) -> Loop:
+    def loop(
+        self, heard: Callable[[DrainReport], None] | None = None, idle: float = 10.0, longest_pause: float = 600.0
+    ) -> Loop:
         return Loop(
             self.outbox,
             TestInbox(),
             self.platform,
             lambda: NOW,
             heard=heard or self.reports.append,
+            told=self.progress.append,
             idle=idle,
+            longest_pause=longest_pause,
             uniform=lambda low, _: low,
         )
 
@@ -69,6 +75,7 @@ def test_a_bug_in_a_pass_is_logged_and_the_loop_goes_on() -> None:
     with capture_logs() as logs:
         assert loop.step() == 1.0
     assert [entry["log_level"] for entry in logs] == ["error"]
+    assert bench.progress[-1] == Progress()  # or the window would show a pass for ever
     bench.platform.down = None
     assert loop.step() == 10.0
 
@@ -146,6 +153,40 @@ def test_a_link_that_came_up_is_tried_at_once(down: tuple[Bench, Loop]) -> None:
     assert bench.tries.acquire(timeout=10)
     assert time.monotonic() - begun < 1
     assert len(bench.platform.taken) == 1
+
+
+@pytest.mark.timeout(20)
+def test_a_paused_loop_sends_nothing_new_until_a_person_wants_it() -> None:
+    bench = Bench()
+    made = threading.Semaphore(0)
+    loop = bench.loop(heard=lambda _: made.release(), idle=3600)
+    loop.start()
+    assert made.acquire(timeout=10)
+    loop.pause()
+    assert loop.paused
+    bench.outbox.put([Window().event(number(1))])
+    loop.wake()
+    assert not made.acquire(timeout=0.2)
+    assert bench.platform.taken == []
+    loop.link_up()
+    assert made.acquire(timeout=10)
+    assert not loop.paused
+    assert len(bench.platform.taken) == 1
+    assert loop.stop()
+
+
+@pytest.mark.timeout(20)
+def test_a_pause_that_was_forgotten_ends_by_itself() -> None:
+    bench = Bench()
+    made = threading.Semaphore(0)
+    loop = bench.loop(heard=lambda _: made.release(), idle=0.01, longest_pause=0.05)
+    bench.outbox.put([Window().event(number(1))])
+    loop.pause()
+    loop.start()
+    while not bench.platform.taken:
+        assert made.acquire(timeout=10)
+    assert not loop.paused
+    assert loop.stop()
 
 
 def test_a_loop_that_never_started_is_stopped_at_once() -> None:

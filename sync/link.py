@@ -1,0 +1,137 @@
+"""Feels whether the platform is there, once a second and at no cost, and says how the link stands in one value.
+
+A pass of the loop may be minutes away when the network goes or comes back. So one idle connection is held: the other
+end's death closes it. A connection says only that somebody answers the telephone; whether the platform takes what we
+send, the passes alone say.
+"""
+
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from threading import Lock
+from urllib.parse import urlsplit
+
+from client.errors import PlatformError
+from client.ports.clock import Clock
+from client.ports.link import LinkState, Progress
+from client.ports.platform import DrainReport
+from client.ports.readiness import Condition, Readiness
+from client.text import tr
+from sync.faults import UNREACHABLE
+
+PATIENCE = 0.8  # seconds for a connection; a look takes no longer
+_PORTS = {"http": 80, "https": 443}
+# A cable that is pulled closes nothing: after a second of silence the system asks, and gives up a second later.
+_KEEPALIVE = (("TCP_KEEPIDLE", 1), ("TCP_KEEPINTVL", 1), ("TCP_KEEPCNT", 1))
+
+ALONE = tr("单机工作")
+ALONE_ADVICE = tr("没有设置平台地址，办件只保存在本机；需要联网时请系统管理员在“设置”中填写平台地址")
+CONNECTING = tr("正在连接")
+GONE = tr("断网")
+NOT_TAKEN = tr("暂不能上传")
+
+
+class Link:
+    """The link to the platform at `hub_url`; None: the window works alone. `came_back` is called once at each return.
+
+    `look` belongs to one thread; everything else is harmless on any.
+    """
+
+    def __init__(self, hub_url: str | None, clock: Clock, came_back: Callable[[], object]) -> None:
+        parts = urlsplit(hub_url or "")
+        self._host = parts.hostname or ""
+        self._place = (self._host, parts.port or _PORTS.get(parts.scheme, 0)) if hub_url else None
+        self._clock = clock
+        self._came_back = came_back
+        self._held: socket.socket | None = None
+        self._known: tuple[str, int] | None = None  # where the last connection led: names may take long to look up
+        self._reached = False  # ever: where only a proxy leads out, our own connection proves nothing
+        self._gone = False  # at the last look
+        self._lock = Lock()
+        self._up: bool | None = None
+        self._since: datetime | None = None
+        self._error: str | None = None
+        self._progress = Progress()
+
+    def state(self) -> LinkState:
+        """How the link stands now."""
+        with self._lock:
+            at = self._progress
+            return LinkState(
+                self._up, self._since, self._error, at.total > 0, at.sent, at.total, at.files, at.files_total
+            )
+
+    def heard(self, report: DrainReport) -> None:
+        """A pass of the loop is over: what it met is how the link stands."""
+        self._set(up=report.outage is None, error=report.outage)
+
+    def told(self, progress: Progress) -> None:
+        """How far the pass under way is."""
+        with self._lock:
+            self._progress = progress
+
+    def look(self) -> Readiness:
+        """Feel for the other end, at most 0.8 seconds, and say how the link stands, for the device strip."""
+        if self._place is None:
+            return Readiness(Condition.UNSET, ALONE, ALONE_ADVICE)
+        if not self._is_held():
+            self._reconnect(self._place)
+        state = self.state()
+        if state.up is None:
+            return Readiness(Condition.ATTENTION, CONNECTING)
+        if state.up:
+            return Readiness(Condition.READY, "")
+        if self._held is None:
+            return Readiness(Condition.ATTENTION, GONE, UNREACHABLE.advice)
+        return Readiness(Condition.ATTENTION, NOT_TAKEN, state.error or "")
+
+    def close(self) -> None:
+        """Let go of the connection; nobody looks any more."""
+        self._drop()
+
+    def _is_held(self) -> bool:
+        """Whether the connection stands. What the other end may have said unasked is thrown away."""
+        if self._held is None:
+            return False
+        with suppress(ConnectionError, TimeoutError):  # reset, or silent for too long
+            try:
+                while self._held.recv(4096):
+                    pass
+            except BlockingIOError:
+                return True
+        self._drop()
+        return False
+
+    def _reconnect(self, place: tuple[str, int]) -> None:
+        try:
+            connection = socket.create_connection(self._known or place, timeout=PATIENCE)
+        except OSError:
+            self._known = None
+            self._gone = True
+            if self._reached or self.state().up is None:
+                self._set(up=False, error=str(PlatformError(UNREACHABLE, host=self._host)))
+            return
+        self._known = connection.getpeername()[:2]
+        self._held = connection
+        self._reached = True
+        connection.setblocking(False)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        for name, value in _KEEPALIVE:
+            with suppress(AttributeError, OSError):  # not every system has each of them
+                connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+        came_back, self._gone = self._gone and self.state().up is False, False
+        if came_back:
+            self._set(up=True, error=None)
+            self._came_back()
+
+    def _drop(self) -> None:
+        if self._held is not None:
+            self._held.close()
+            self._held = None
+
+    def _set(self, *, up: bool, error: str | None) -> None:
+        with self._lock:
+            if self._up is not up:
+                self._up, self._since = up, self._clock()
+            self._error = error

@@ -1,0 +1,209 @@
+"""The link: what is felt, what is heard, and what is said of them; against a real hub that dies and comes back."""
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from client.ports.link import LinkState, Progress
+from client.ports.platform import DrainReport
+from client.ports.readiness import Condition, Readiness
+from sync.courier import Courier
+from sync.link import Link
+from sync.platform import HttpPlatform
+from tests.hubs import HubProcess
+from tests.sync.memory import TestInbox, TestOutbox
+from tests.sync.sample import NOW, Window, number
+
+BEAT = 1.0  # seconds between two looks of the device strip
+DEADLINE = 2.0  # seconds until a change is seen
+GONE = DrainReport(error="PLAT-unreachable 连接不上平台", outage="PLAT-unreachable 连接不上平台")
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[HubProcess]:
+    with HubProcess(tmp_path) as found:
+        yield found
+
+
+class Listener:
+    """A host that answers the telephone and says nothing."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self._socket.getsockname()[1]
+
+    def accept(self) -> socket.socket:
+        connection, _ = self._socket.accept()
+        return connection
+
+    def close(self) -> None:
+        self._socket.close()
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    with closing(Listener()) as found:
+        yield found
+
+
+@pytest.fixture
+def returns() -> list[str]:
+    """What the link told at each return."""
+    return []
+
+
+@pytest.fixture
+def link(listener: Listener, returns: list[str]) -> Iterator[Link]:
+    with closing(Link(f"http://127.0.0.1:{listener.port}", lambda: NOW, lambda: returns.append("back"))) as found:
+        yield found
+
+
+def seconds_until(look: Callable[[], Readiness], condition: Condition) -> float:
+    """How long a strip that looks once a second takes to show it."""
+    begun = time.monotonic()
+    while look().condition is not condition:
+        assert time.monotonic() - begun < 10
+        time.sleep(BEAT)
+    return time.monotonic() - begun
+
+
+@pytest.mark.timeout(60)
+def test_a_hub_that_dies_and_comes_back_is_seen_within_two_seconds(tmp_path: Path, hub: HubProcess) -> None:
+    outbox = TestOutbox(tmp_path / "outbox.db")
+    reports: list[DrainReport] = []
+    with closing(outbox), closing(HttpPlatform(hub.url)) as platform:
+        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, hub.url, reports.append)
+        courier.start()
+        seconds_until(courier.look, Condition.READY)
+        hub.kill()
+        gone = seconds_until(courier.look, Condition.ATTENTION)
+        assert courier.look().words == "断网"
+        outbox.put([Window().event(number(1))])
+        courier.wake()
+        hub.start()
+        back = seconds_until(courier.look, Condition.READY)
+        while outbox.counts().waiting:
+            time.sleep(0.01)
+        sent = courier.state()
+        assert courier.stop()
+    assert (gone < DEADLINE, back < DEADLINE) == (True, True), (gone, back)
+    assert sent.up is True
+    assert len(hub.cases()) == 1
+    assert reports
+
+
+def test_the_return_is_told_once(link: Link, listener: Listener, returns: list[str]) -> None:
+    assert link.look() == Readiness(Condition.ATTENTION, "正在连接")  # somebody is there; whether it is the platform?
+    listener.accept().close()
+    port = listener.port
+    listener.close()
+    down = link.look()
+    assert (down.condition, down.words) == (Condition.ATTENTION, "断网")
+    assert link.state().up is False
+    assert returns == []
+    with socket.create_server(("127.0.0.1", port)):
+        assert [link.look().condition for _ in range(3)] == [Condition.READY] * 3
+    assert returns == ["back"]
+    assert link.state() == LinkState(up=True, since=NOW)
+
+
+def test_a_connection_that_only_grew_old_is_no_outage(link: Link, listener: Listener, returns: list[str]) -> None:
+    link.look()
+    link.heard(DrainReport())
+    talker = listener.accept()
+    talker.sendall(b"HTTP/1.1 408 Request Timeout\r\n\r\n")
+    assert link.look().condition is Condition.READY
+    talker.close()
+    assert link.look().condition is Condition.READY
+    listener.accept().close()
+    assert returns == []
+
+
+def test_a_connection_that_is_reset_is_made_anew(link: Link, listener: Listener) -> None:
+    link.look()
+    link.heard(DrainReport())
+    broken = listener.accept()
+    broken.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
+    broken.close()
+    assert link.look().condition is Condition.READY
+    listener.accept().close()
+
+
+def test_somebody_who_answers_and_takes_nothing_is_not_the_platform(
+    link: Link, listener: Listener, returns: list[str]
+) -> None:
+    """A login page in between, a token that is no longer good: the telephone is answered, nothing is taken."""
+    no = "PLAT-signed-out 平台不认可本窗口的身份（状态 401），已暂停上传"
+    link.look()
+    link.heard(DrainReport(error=no, outage=no))
+    assert link.look() == Readiness(Condition.ATTENTION, "暂不能上传", no)
+    listener.accept().close()  # and it hangs up at every call
+    assert link.look().words == "暂不能上传"
+    assert returns == []
+    link.heard(DrainReport(error="STORE-301 文件已损坏"))  # one file is spoilt; the link is not
+    assert link.state().up is True
+    listener.accept().close()
+
+
+def test_where_only_a_proxy_leads_out_the_passes_are_believed() -> None:
+    with closing(Listener()) as nobody:
+        port = nobody.port
+    with closing(Link(f"http://127.0.0.1:{port}", lambda: NOW, list)) as link:
+        link.heard(DrainReport())
+        assert link.look().condition is Condition.READY
+        link.heard(GONE)
+        assert link.look().words == "断网"
+    with closing(Link(f"http://127.0.0.1:{port}", lambda: NOW, list)) as link:
+        assert link.look().words == "断网"  # nobody has been heard of yet
+
+
+def test_since_is_when_it_became_so_and_not_when_it_was_heard_last(listener: Listener) -> None:
+    now = [NOW]
+
+    def later(minutes: int) -> datetime:
+        now[0] = NOW.replace(minute=minutes)
+        return now[0]
+
+    with closing(Link(f"http://127.0.0.1:{listener.port}", lambda: now[0], list)) as link:
+        assert link.state() == LinkState(up=None)
+        began = later(1)
+        link.heard(GONE)
+        later(5)
+        link.heard(GONE)
+        assert link.state() == LinkState(up=False, since=began, error=GONE.outage)
+
+
+def test_a_pass_is_shown_while_it_is_under_way(link: Link) -> None:
+    link.told(Progress(3, 8, 2, 5))
+    assert link.state() == LinkState(None, sending=True, sent=3, total=8, files=2, files_total=5)
+    link.told(Progress())
+    assert link.state() == LinkState(None)
+
+
+def test_without_a_platform_the_window_works_alone() -> None:
+    link = Link(None, lambda: NOW, list)
+    found = link.look()
+    assert (found.condition, found.words) == (Condition.UNSET, "单机工作")
+    link.close()
+
+
+@pytest.mark.timeout(20)
+def test_a_courier_says_that_it_pauses(tmp_path: Path, hub: HubProcess) -> None:
+    outbox = TestOutbox(tmp_path / "outbox.db")
+    made = threading.Semaphore(0)
+    with closing(outbox), closing(HttpPlatform(hub.url)) as platform:
+        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, hub.url, lambda _: made.release())
+        courier.start()
+        assert made.acquire(timeout=10)
+        courier.pause()
+        assert courier.state().paused
+        courier.link_up()
+        assert made.acquire(timeout=10)
+        assert not courier.state().paused
+        assert courier.stop()
