@@ -12,15 +12,23 @@ from ui.theme.style import set_look
 class KeyButton(QPushButton):
     """`look`: main, quiet, verb or "" for an ordinary one. Pressing `key` anywhere in `scope` presses it.
 
-    Without a scope the key is heard in the whole window, while the button is in sight and can be pressed; without a
-    key there is none. A button that cannot be pressed stays in sight and says why in its own words; it is never a
-    dead one: a key heard in a scope tells `refused`. Enter presses it while it has the focus.
+    Without a scope the key is heard in the whole window, while the button is in sight and can be pressed; not
+    `heard`, it is only shown, and somebody else listens for it. A button that cannot be pressed stays in sight and
+    says why in its own words; it is never a dead one: a key heard in a scope tells `refused`. Enter presses it while
+    it has the focus.
     """
 
     refused = Signal()
 
     def __init__(
-        self, text: str, key: str, act: Callable[[], object], *, look: str = "", scope: QWidget | None = None
+        self,
+        text: str,
+        key: str,
+        act: Callable[[], object],
+        *,
+        look: str = "",
+        scope: QWidget | None = None,
+        heard: bool = True,
     ) -> None:
         super().__init__()
         self._words = QLabel(text)
@@ -41,8 +49,9 @@ class KeyButton(QPushButton):
         self.clicked.connect(lambda _checked: act())
         self._key.setVisible(bool(key))
         anywhere, within = Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut
-        pressed = QShortcut(QKeySequence(key), scope or self, context=within if scope else anywhere)
-        pressed.activated.connect(self.press)
+        if key and heard:
+            pressed = QShortcut(QKeySequence(key), scope or self, context=within if scope else anywhere)
+            pressed.activated.connect(self.press)
 
     def press(self) -> None:
         """What its key does: the act, or the word that it cannot be done; nothing where the button is put away."""
