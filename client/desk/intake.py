@@ -271,7 +271,7 @@ def _defects(record: CaseRecord, problems: Mapping[str, str]) -> tuple[DefectLin
         DefectLine(
             material=material.name,
             problem=problems.get(material.key) or _usual_problem(record, material),
-            requirement=material.requirement or _asked(material),
+            requirement=requirement_words(material),
         )
         for material in missing_materials(record)
     )
@@ -288,7 +288,10 @@ def _listed_defects(record: CaseRecord, problems: Mapping[str, str]) -> tuple[De
     return _defects(record, problems) if missing_materials(record) else ()
 
 
-def _asked(material: Material) -> str:
+def requirement_words(material: Material) -> str:
+    """What a notice asks for a material: its 受理标准, or else its copies."""
+    if material.requirement:
+        return material.requirement
     parts = [
         f"{word}{count}份"
         for count, word in ((material.copies_original, tr("原件")), (material.copies_photocopy, tr("复印件")))
