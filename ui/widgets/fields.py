@@ -1,0 +1,235 @@
+"""Fields for text: they tell when they are entered, edited and left, mask what is private, and Enter goes on.
+
+`put` shows a value without calling it an edit; `value` is the answer as the form keeps it.
+"""
+
+from typing import Protocol
+
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal, SignalInstance
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
+
+from client.text import tr
+from ui.widgets.typed import WORDS, Typed
+
+TO_FILL = tr("待填写")
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+MOST = 500  # characters of a field whose schema sets no limit
+_LINES = 3  # of a long text in sight
+
+Value = str | list[str]
+
+
+class Field(Protocol):
+    """What the form knows of a field; each is a QWidget."""
+
+    entered: SignalInstance
+    edited: SignalInstance  # by a person
+    left: SignalInstance
+
+    def value(self) -> Value:
+        """The answer: text, or the chosen of several."""
+        ...
+
+    def put(self, value: object) -> None:
+        """Show an answer; what cannot be shown is shown as nothing."""
+        ...
+
+    def caret(self) -> int:
+        """Where in its text the caret is; 0 where there is none."""
+        ...
+
+    def set_caret(self, place: int) -> None: ...
+
+
+def go_on(widget: QWidget) -> None:
+    """The keyboard goes to the next field."""
+    following = widget.nextInFocusChain()
+    while following is not None and following is not widget:
+        tabbed = following.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if tabbed and following.isVisible() and following.isEnabled() and following.focusProxy() is None:
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+        following = following.nextInFocusChain()
+
+
+def clipped(text: str, most: int) -> str:
+    """At most that many characters: code points, as JSON Schema counts them."""
+    return text if len(text) <= most else text[:most]
+
+
+class _Tidy(QValidator):
+    """Folds while typing, one character for one, and keeps to the length; the caret stays."""
+
+    def __init__(self, typed: Typed, most: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._typed = typed
+        self._most = most
+
+    def validate(self, text: str, caret: int) -> object:
+        tidy = clipped(self._typed.fold(text), self._most)
+        return QValidator.State.Acceptable, tidy, min(caret, _units(tidy))
+
+
+class TextField(QLineEdit):
+    """A line of text. What is private is clear while the caret is in it, and masked when it is left."""
+
+    entered = Signal()
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, name: str, *, most: int = MOST, typed: Typed = WORDS) -> None:
+        super().__init__()
+        self._typed = typed
+        self._value = ""
+        self._inside = False
+        self._aside: QLabel | None = None
+        self.setAccessibleName(name)
+        self.setMaxLength(2 * most)  # Qt counts UTF-16, where 𠮷 is two; the rest is cut by code points
+        self.setValidator(_Tidy(typed, most, self))
+        if typed.latin:
+            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+            self.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)
+        self.textEdited.connect(self._take)
+
+    def value(self) -> str:
+        return self._value
+
+    def put(self, value: object) -> None:
+        self._value = value if isinstance(value, str) else ""
+        self._show()
+
+    def caret(self) -> int:
+        return self.cursorPosition()
+
+    def set_caret(self, place: int) -> None:
+        self.setCursorPosition(place)
+
+    def say_aside(self, text: str, look: str = "small") -> None:
+        """A word at the field's right end: a unit, or where its value comes from."""
+        if self._aside is None:
+            if not text:
+                return
+            self._aside = QLabel()
+            self._aside.setTextFormat(Qt.TextFormat.PlainText)
+            self._aside.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            row = QHBoxLayout(self)
+            row.setContentsMargins(0, 0, 6, 0)
+            row.addWidget(self._aside, alignment=Qt.AlignmentFlag.AlignRight)
+        self._aside.setProperty("look", look)
+        self._aside.setText(text)
+        self._aside.setVisible(bool(text))
+        self.setTextMargins(0, 0, self._aside.sizeHint().width() + 4 if text else 0, 0)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._inside:
+            self._inside = True
+            self._show()
+            self.entered.emit()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        super().focusOutEvent(event)
+        if event.reason() == Qt.FocusReason.PopupFocusReason:  # its own menu
+            return
+        self._inside = False
+        meant = self._typed.meant(self._value)
+        if meant != self._value:
+            self._value = meant
+            self.edited.emit()
+        self._show()
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in ENTER:
+            go_on(self)
+            return
+        super().keyPressEvent(event)
+
+    def _take(self, text: str) -> None:
+        self._value = text
+        self.edited.emit()
+
+    def _show(self) -> None:
+        masked = self._typed.masked
+        shown = self._value if self._inside or masked is None else masked(self._value)
+        if shown != self.text():
+            place = self.cursorPosition()
+            self.setText(shown)
+            self.setCursorPosition(place if self._inside else 0)
+
+
+class LongField(QPlainTextEdit):
+    """A text of several lines; Shift+Enter begins a new one."""
+
+    entered = Signal()
+    edited = Signal()
+    left = Signal()
+
+    def __init__(self, name: str, *, most: int = MOST) -> None:
+        super().__init__()
+        self._most = most
+        self._putting = False
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 12)
+        self.textChanged.connect(self._take)
+
+    def value(self) -> str:
+        return self.toPlainText()
+
+    def put(self, value: object) -> None:
+        text = value if isinstance(value, str) else ""
+        if text != self.toPlainText():
+            self._putting = True
+            self.setPlainText(text)
+            self._putting = False
+
+    def caret(self) -> int:
+        return self.textCursor().position()
+
+    def set_caret(self, place: int) -> None:
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, _units(self.toPlainText())))
+        self.setTextCursor(cursor)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        """Of a paste only what there is room for: laying out 100,000 characters would stop the window."""
+        room = self._most - len(self.toPlainText()) + len(self.textCursor().selectedText())
+        self.insertPlainText(clipped(source.text(), max(room, 0)))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            go_on(self)
+            return
+        super().keyPressEvent(event)
+
+    def _take(self) -> None:
+        if self._putting:
+            return
+        text = self.toPlainText()
+        if len(text) > self._most:
+            place = self.caret()
+            self.put(clipped(text, self._most))
+            self.set_caret(place)
+        self.edited.emit()
+
+
+def _units(text: str) -> int:
+    """How many UTF-16 units Qt counts in it."""
+    return len(text) + sum(character > "\uffff" for character in text)
