@@ -13,14 +13,14 @@ from client.commands.acting import acting
 from client.config import load_settings
 from client.console import Console
 from client.desk.numbers import set_aside
+from client.desk.safekeeping import Safekeeping
 from client.desk.sending import OUTBOX_WORDS, Sending
-from client.desk.staff import permit
 from client.errors import DeskError, Fault, RightsError
 from client.house import Check, Door
 from client.options import DEFAULT_PROFILE, ActingAs, Json, Profile, secret_in
-from client.rules.rights import ROLE_WORDS, Right, Role
-from client.store import audit, memory
+from client.rules.rights import ROLE_WORDS, Role
 from client.store import backup as backups
+from client.store import memory
 from client.store.keys import is_portable
 from client.store.outbox import OutboxEntry, OutboxState
 from client.text import tr
@@ -173,12 +173,9 @@ def backup(
     door: Door = ctx.obj
     console = Console(as_json=as_json)
     with door.write(profile) as house:
-        by = acting(door, house, profile, staff)
-        counter = house.counter
-        permit(counter.memory, counter.clock, by, Right.BACK_UP, file.name)
-        with counter.memory.begin() as connection:
-            audit.add(connection, counter.clock(), by.staff_no, "back_up", file.name, "done", {})
-        done = backups.backup(counter.memory.database, counter.memory.key, house.profile, file)
+        keeping = Safekeeping(house.counter, house.profile)
+        keeping.begin(file, acting(door, house, profile, staff))
+        done = keeping.carry_away(file)
     if not done.portable:
         console.progress(tr("注意：这份备份只能在本机用系统密钥环打开；请设置口令（YICHUANG_KEY_FILE）后再备份"))
     document = {"file": done.path.resolve(), "size": done.size, "files": done.files, "portable": done.portable}

@@ -33,8 +33,12 @@ class _Manifest(BaseModel):
     members: Mapping[str, str]
 
 
-def pack(archive: BinaryIO, members: Iterable[tuple[str, Path]]) -> None:
-    """Write `members` (name, file) and their manifest into `archive`. Raises OSError."""
+def _uncounted() -> None:
+    """Nobody counts the members."""
+
+
+def pack(archive: BinaryIO, members: Iterable[tuple[str, Path]], step: Callable[[], object] = _uncounted) -> None:
+    """Write `members` (name, file) and their manifest into `archive`; `step` after each member. Raises OSError."""
     digests: dict[str, str] = {}
     with tarfile.open(fileobj=archive, mode="w", format=tarfile.PAX_FORMAT) as tar:
         for name, path in members:
@@ -42,13 +46,19 @@ def pack(archive: BinaryIO, members: Iterable[tuple[str, Path]]) -> None:
                 digests[name] = hashlib.file_digest(file, "sha256").hexdigest()
                 file.seek(0)
                 tar.addfile(_info(name, path.stat().st_size), file)
+            step()
         manifest = _Manifest(members=digests).model_dump_json().encode()
         tar.addfile(_info(_MANIFEST, len(manifest)), BytesIO(manifest))
 
 
-def check(archive: Path) -> None:
-    """Read the whole of `archive` once against its manifest. Raises StoreError (backup damaged)."""
-    _go_through(archive, lambda _name: Path(os.devnull))
+def check(archive: Path, step: Callable[[], object] = _uncounted) -> None:
+    """Read the whole of `archive` once against its manifest; `step` before each member. Raises StoreError (damaged)."""
+
+    def nowhere(_name: str) -> Path:
+        step()
+        return Path(os.devnull)
+
+    _go_through(archive, nowhere)
 
 
 def unpack(archive: Path, folder: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from client.errors import StoreError
+from client.errors import Cancelled, StoreError
 from client.store import archive, audit, faults, keys, migrations
 from client.store.durable import disk_errors, sync_folder, whole_file
 from client.store.engine import Database, open_database
@@ -49,12 +49,32 @@ class Backup:
     portable: bool
 
 
-def backup(database: Database, key: StoreKey, profile: Profile, target: Path) -> Backup:
+Told = Callable[[int, int], object]
+"""How many steps are done, of how many: each file is checked, packed and read back."""
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Nobody wants to hear how far it is."""
+
+
+def _never() -> bool:
+    return False
+
+
+def backup(
+    database: Database,
+    key: StoreKey,
+    profile: Profile,
+    target: Path,
+    *,
+    told: Told = _untold,
+    cancelled: Callable[[], bool] = _never,
+) -> Backup:
     """Write the store into the new file `target` while the window works on; it is there whole and checked, or not.
 
     Checked means: the copied database was opened and examined, its audit chain gone through, every file it speaks
     of authenticated, and the finished archive read back. Raises StoreError: target exists, full, disk, corrupt,
-    a file missing or damaged.
+    a file missing or damaged; and Cancelled, with nothing left behind, at the next file after `cancelled` says so.
     """
     if target.exists():
         raise StoreError(faults.BACKUP_EXISTS, file=target.name)
@@ -63,11 +83,14 @@ def backup(database: Database, key: StoreKey, profile: Profile, target: Path) ->
         database.copy_to(copy)
         with _opened(copy, key, writing=False) as copied:
             _check_pages(copied)
-            names = _check_contents(copied, SealedFiles(profile.files, key))
+            names = _check_chain(copied)
+        members = list(_members(profile, copy, names))
+        step = _Steps(len(names) + 2 * len(members), told, cancelled)
+        _authenticate(names, SealedFiles(profile.files, key), step)
         with whole_file(target) as file:
-            archive.pack(file, _members(profile, copy, names))
+            archive.pack(file, members, step)
             file.flush()
-            archive.check(Path(file.name))
+            archive.check(Path(file.name), step)
     return Backup(target, target.stat().st_size, len(names), keys.is_portable(profile.folder))
 
 
@@ -104,7 +127,7 @@ def _make_ready(staged: Profile, restored: Callable[[Connection], None], passphr
         _check_pages(database)
     with _opened(staged.database, key, writing=True) as database:
         migrations.upgrade(database)
-        _check_contents(database, SealedFiles(staged.files, key))
+        _authenticate(_check_chain(database), SealedFiles(staged.files, key))
         with database.begin() as connection:
             restored(connection)
 
@@ -140,16 +163,36 @@ def _check_pages(database: Database) -> None:
         raise StoreError(faults.CORRUPT, file=database.path.name)
 
 
-def _check_contents(database: Database, files: SealedFiles) -> list[str]:
-    """Go through the audit chain and authenticate every sealed file that a row speaks of; return their names."""
+class _Steps:
+    """Counts what is done, and is where a person's word to stop is heard."""
+
+    def __init__(self, total: int, told: Told, cancelled: Callable[[], bool]) -> None:
+        self._done = 0
+        self._total = total
+        self._told = told
+        self._cancelled = cancelled
+
+    def __call__(self) -> None:
+        if self._cancelled():
+            raise Cancelled
+        self._done += 1
+        self._told(self._done, self._total)
+
+
+def _check_chain(database: Database) -> list[str]:
+    """Go through the audit chain; return the name of every sealed file that a row speaks of."""
     with database.read() as connection:
         broken = audit.verify(connection)
         names = _sealed_names(connection)
     if broken is not None:
         raise StoreError(faults.AUDIT_BROKEN, entry=broken)
+    return names
+
+
+def _authenticate(names: list[str], files: SealedFiles, step: Callable[[], object] = lambda: None) -> None:
     for name in names:
         files.get(name)
-    return names
+        step()
 
 
 def _sealed_names(connection: Connection) -> list[str]:

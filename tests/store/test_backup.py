@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from client.errors import StoreError
+from client.errors import Cancelled, StoreError
 from client.store import audit, faults, keys, migrations, tables
 from client.store.backup import backup, restore
 from client.store.engine import Database, open_database
@@ -115,6 +115,33 @@ def test_a_backup_shows_nothing_and_leaves_nothing_beside_it(
     assert [path.name for path in folder.iterdir()] == ["window.backup"]
     for secret in (b"page one", b"first epoch", key.secret, key.secret.hex().encode(), PASSPHRASE.encode()):
         assert secret not in content
+
+
+def test_a_backup_tells_how_far_it_is(window: Database, key: StoreKey, profile: Profile, tmp_path: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    backup(window, key, profile, tmp_path / "window.backup", told=lambda done, total: heard.append((done, total)))
+    steps = 2 + 2 * 5  # two pages; with database, key and settings packed and read back
+    assert heard == [(done, steps) for done in range(1, steps + 1)]
+
+
+@pytest.mark.parametrize("after", [0, 3, 9])
+def test_a_backup_that_is_taken_back_leaves_nothing(
+    window: Database, key: StoreKey, profile: Profile, tmp_path: Path, after: int
+) -> None:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    done: list[int] = []
+    with pytest.raises(Cancelled):
+        backup(
+            window,
+            key,
+            profile,
+            folder / "window.backup",
+            told=lambda step, _total: done.append(step),
+            cancelled=lambda: len(done) == after,
+        )
+    assert len(done) == after
+    assert list(folder.iterdir()) == []
 
 
 def test_an_existing_file_is_never_overwritten(
