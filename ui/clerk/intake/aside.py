@@ -1,0 +1,145 @@
+"""What stands in the middle instead of the materials: entered by a key, filled in, given, or left by Esc."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QScrollArea, QVBoxLayout, QWidget
+
+from client.text import tr
+from ui.seat import Seat
+from ui.widgets.keys import KeyButton
+from ui.widgets.panel import Panel, rule, words
+
+LINE = 200  # characters of a line a person writes
+LONGEST = 1_000  # of a text; the catalogue's own texts are as long
+TEXT_HEIGHT = 66
+NAME_WIDTH = 108
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class Aside(Panel):
+    """Its parts go into `rows`, which scroll; what gives it stands in `foot`, always in sight."""
+
+    leave = Signal()
+    given = Signal(object)  # the Deed
+
+    def __init__(self, seat: Seat, title: str, back: str) -> None:
+        super().__init__(title)
+        self.seat = seat
+        self._esc = QKeySequence(seat.keys["dismiss"])
+        self.back = KeyButton(back, seat.keys["dismiss"], self.leave.emit, look="quiet", heard=False)
+        self.header.addStretch(1)
+        self.header.addWidget(self.back)
+        inside = QWidget()
+        self.rows = QVBoxLayout(inside)
+        self.rows.setContentsMargins(0, 4, 6, 4)
+        self.rows.setSpacing(8)
+        self.scroll = QScrollArea()
+        self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroll.setWidget(inside)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(10)
+        self.body.addWidget(rule())
+        self.body.addWidget(self.scroll, 1)
+        self.body.addLayout(self.foot)
+
+    def give(self) -> None:
+        """Its act, by its key or by Enter at its end."""
+
+    def begin(self) -> None:
+        """Take the keyboard."""
+
+    def typed(self) -> Mapping[str, object]:
+        """What is half typed here, as JSON holds it; no PIN."""
+        return {}
+
+    def take(self, typed: Mapping[str, object]) -> None:
+        """Have that typed again."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._leaves(event):
+            event.accept()  # its own key in here, whoever else listens for it
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if self._leaves(event):
+            self.leave.emit()
+        elif event.key() in _ENTER:
+            self._next()
+        else:
+            super().keyPressEvent(event)
+
+    def _leaves(self, event: QKeyEvent) -> bool:
+        return QKeySequence(event.keyCombination()) == self._esc
+
+    def _next(self) -> None:
+        """Enter: choose what is chosen by it, and go on."""
+        field = self.focusWidget()
+        if isinstance(field, QRadioButton):
+            field.setChecked(True)
+        self.focusNextChild()
+        where = self.focusWidget()
+        if where is not None and self.scroll.isAncestorOf(where):
+            self.scroll.ensureWidgetVisible(where)
+
+
+class Text(QPlainTextEdit):
+    """A few lines a person writes. Enter goes on, Shift+Enter is a new line; what is pasted is cut to what fits."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(TEXT_HEIGHT)
+        self.textChanged.connect(self._cut)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
+        self.insertPlainText(source.text()[: max(0, LONGEST - len(self.toPlainText()))])
+
+    def _cut(self) -> None:
+        text = self.toPlainText()
+        if len(text) > LONGEST:
+            self.setPlainText(text[:LONGEST])
+
+
+def line(name: str, text: str = "", hint: str = "") -> QLineEdit:
+    """A line a person writes."""
+    field = QLineEdit(text)
+    field.setAccessibleName(name)
+    field.setMaxLength(LINE)
+    field.setPlaceholderText(hint)
+    field.setCursorPosition(0)
+    return field
+
+
+def named(name: str, field: QWidget) -> QWidget:
+    """A field with its name before it."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(8)
+    label = words(name, "quiet")
+    label.setFixedWidth(NAME_WIDTH)
+    label.setBuddy(field)
+    layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignTop)
+    layout.addWidget(field, 1)
+    row.setFocusProxy(field)
+    return row
+
+
+def texts(typed: Mapping[str, object]) -> dict[str, str]:
+    """The texts among what was kept; of anything else nothing is taken."""
+    return {key: value for key, value in typed.items() if isinstance(value, str)}
+
+
+BACK_TO_MATERIALS = tr("返回材料")

@@ -1,0 +1,42 @@
+"""An act of the counter as the page does it: the decision first, committed; then its papers are asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from client.desk.counter import Counter
+from client.desk.intake import Outcome
+from client.desk.prints import Prints
+from client.desk.staff import Staff
+from client.errors import DeskError
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What is to happen. `event`: how the narrator tells of it; `words`: what is going on while it takes its time."""
+
+    event: str
+    words: str
+    do: Callable[[int, Staff], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What happened. `unasked`: why its papers could not be asked for; the decision stands all the same."""
+
+    deed: Deed
+    outcome: Outcome
+    unasked: DeskError | None
+
+
+def conclude(counter: Counter, deed: Deed) -> Callable[[int, Staff], Done]:
+    """The deed with its papers, for the store lane."""
+
+    def work(case_id: int, by: Staff) -> Done:
+        outcome = deed.do(case_id, by)
+        try:
+            Prints(counter).ask(outcome.paper_ids, by)
+        except DeskError as error:
+            return Done(deed, outcome, error)
+        return Done(deed, outcome, None)
+
+    return work

@@ -1,0 +1,114 @@
+"""What is wrong with the materials, line by line, in words a clerk may better: what a notice must list whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from client.desk.intake import requirement_words
+from client.desk.sheet import CaseSheet, SlotSheet, SlotState
+from client.rules.items import Material
+from client.text import tr
+from ui.clerk.intake.aside import line, texts
+from ui.widgets.chips import Chip, Tone
+from ui.widgets.panel import words
+
+NOT_GIVEN = tr("未提交")
+NOT_FIT = tr("不符合要求")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One line of a notice."""
+
+    material: Material
+    problem: str
+
+    @property
+    def words(self) -> str:
+        asked = requirement_words(self.material).rstrip("。")
+        return f"{self.material.name}：{self.problem}。{asked}。"
+
+
+class Problems(QWidget):
+    """A line for each material: those that are wanting have their words, of the others a clerk may say some."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._slots: tuple[SlotSheet, ...] = ()
+        self._fields: dict[str, QLineEdit] = {}
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(8)
+
+    def show_case(self, sheet: CaseSheet) -> None:
+        """The wanting first, then the rest."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        self._slots = tuple(sorted(sheet.slots, key=lambda slot: not slot.wanting))
+        self._fields = {slot.material.key: _field(slot) for slot in self._slots}
+        told = False
+        for slot in self._slots:
+            if not slot.wanting and not told:
+                told = True
+                self._rows.addWidget(words(tr("其余材料不符合要求的，也请在此写明，一并告知"), "small", wrap=True))
+            field = self._fields[slot.material.key]
+            field.textChanged.connect(lambda _text: self.changed.emit())
+            self._rows.addWidget(_row(slot, field))
+
+    @property
+    def first(self) -> QLineEdit | None:
+        """The first line to look at."""
+        return next(iter(self._fields.values()), None)
+
+    def said(self) -> dict[str, str]:
+        """What the desk is told, by key of the material."""
+        return {key: text for key, field in self._fields.items() if (text := field.text().strip())}
+
+    def lines(self) -> tuple[Problem, ...]:
+        """What the notice will list: every wanting material, whether its words were left or not, in its order."""
+        said = self.said()
+        listed = (slot for slot in self._slots if slot.wanting or slot.material.key in said)
+        return tuple(Problem(slot.material, said.get(slot.material.key) or _usual(slot)) for slot in listed)
+
+    def typed(self) -> Mapping[str, str]:
+        return {key: field.text() for key, field in self._fields.items()}
+
+    def take(self, typed: object) -> None:
+        if isinstance(typed, Mapping):
+            for key, text in texts(typed).items():
+                if key in self._fields:
+                    self._fields[key].setText(text)
+
+
+def _usual(slot: SlotSheet) -> str:
+    if not slot.wanting:
+        return ""
+    return NOT_FIT if slot.state is SlotState.DEFECTIVE else NOT_GIVEN
+
+
+def _field(slot: SlotSheet) -> QLineEdit:
+    name = tr("“{material}”的问题").format(material=slot.material.name)
+    return line(name, _usual(slot), tr("已齐；不符合要求的写明何处不符"))
+
+
+def _row(slot: SlotSheet, field: QLineEdit) -> QWidget:
+    row = QWidget()
+    name = words(slot.material.name, "strong" if slot.wanting else "", wrap=True)
+    chip = Chip()
+    if slot.wanting:
+        chip.say(NOT_FIT if slot.state is SlotState.DEFECTIVE else tr("缺"), Tone.WARN, shape=True)
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(name, 1)
+    head.addWidget(chip)
+    layout = QVBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(3)
+    layout.addLayout(head)
+    layout.addWidget(field)
+    return row
