@@ -1,62 +1,38 @@
-"""The front door: opens the house, introduces its rooms to one another, and mounts their commands."""
+"""The front door: opens the house, introduces its rooms to one another, and mounts their commands.
 
-import argparse
+Everything is imported where it is needed: a command pays for its own room, the window's first paint for no other.
+"""
+
 import os
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import cache
-from importlib import resources
-from importlib.metadata import version
+from hashlib import sha256
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Annotated
 
-import structlog
 import typer
 
-import client.commands.cases
-import client.commands.upkeep
-import client.demo.commands
-import devices.commands
-import printing.commands
-import sync.commands
-from client import log
-from client.catalogue import load_calendar, load_catalogue, load_folding, load_regimes
-from client.commands.checks import (
-    CORRECT_SAMPLE,
-    check_disk,
-    check_keyring,
-    check_printer,
-    check_reader,
-    check_settings,
-    check_zone,
-)
-from client.commands.usage import in_chinese
-from client.config import Settings, load_settings, write_settings
 from client.console import Console
-from client.demo import DEMO_PASSPHRASE, DEMO_PIN, DEMO_SETTINGS
-from client.desk.clocks import run_clocks
-from client.desk.counter import Counter
-from client.desk.inbox import StoredInbox
-from client.desk.staff import Roster
-from client.errors import CaseError, DeskError, Fault, PlatformError, RightsError, StoreError
-from client.house import Check, House
-from client.options import DEFAULT_PROFILE, secret_in
-from client.ports.clock import Clock
-from client.ports.id_card import IdCardReader
-from client.ports.pages import PageFacts
-from client.ports.papers import PaperPress, Spool
-from client.store.memory import Memory
-from client.store.opening import open_memory, read_memory
-from client.store.outbox import StoredOutbox
-from client.store.profile import Profile
+from client.errors import CaseError, DeskError, Fault, RightsError, StoreError
+from client.options import secret_in
 from client.text import tr
-from sync.commands import Wires
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from client.config import Settings
+    from client.house import Check, House
+    from client.ports.clock import Clock
+    from client.ports.pages import PageFacts
+    from client.store.memory import Memory
+    from client.store.profile import Profile
+    from sync.commands import Wires
+    from sync.courier import Courier
+    from ui.door import Trials
+    from ui.seat import Hands
 
 PROGRAM = "yichuang"
 KEY_FILE = "YICHUANG_KEY_FILE"
@@ -64,31 +40,36 @@ PIN_FILE = "YICHUANG_PIN_FILE"
 TOKEN_FILE = "YICHUANG_TOKEN_FILE"  # noqa: S105 - the name of a variable, not a secret
 AS_JSON = "--json"
 DEMO = "demo"
-SAMPLE_SETTINGS = DEMO_SETTINGS.model_copy(update={"sample": True})  # of a new profile, for the hall to correct
-STILL_SAMPLE = tr("注意：窗口设置还是示例大厅的，办理真实业务前请大厅管理员更正 settings.toml")
+DEFAULT = "default"
 
+STILL_SAMPLE = tr("注意：窗口设置还是示例大厅的，办理真实业务前请大厅管理员更正 settings.toml")
 NO_PIN = Fault("STAFF-109", tr("没有给出办理人的口令"), tr("请把口令写入文件，并用 YICHUANG_PIN_FILE 指明该文件"))
 USAGE = Fault("USAGE-001", tr("命令写法不对：{reason}"), tr("请在该命令后加 --help 查看写法"))
 BUG = Fault("BUG-001", tr("程序出错，这一步没有完成"), tr("已提交的办件不受影响；请把日志 {log} 交给系统管理员"))
-SAMPLE_HALL = Fault("PLAT-311", tr("窗口设置还是示例大厅的，没有连接平台 {url}"), CORRECT_SAMPLE)
 
-DRIFT = timedelta(minutes=2)
-SETTLING_STEP = 0.25  # seconds
-
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-for room in (
-    client.commands.cases,
-    client.commands.upkeep,
-    sync.commands,
-    devices.commands,
-    printing.commands,
-    client.demo.commands,
-):
-    app.registered_commands += room.app.registered_commands
-    app.registered_groups += room.app.registered_groups
+# Which room has which command: only that room is imported for it, and all of them for help.
+ROOMS: Mapping[str, tuple[str, ...]] = {
+    "client.commands.cases": ("intake", "cases", "case", "paper"),
+    "client.commands.upkeep": ("outbox", "staff", "backup", "restore", "doctor"),
+    "client.demo.commands": ("demo",),
+    "devices.commands": ("card", "scan-child"),
+    "printing.commands": ("print-simulate",),
+    "sync.commands": ("sync", "hub"),
+    "ui.commands": ("run",),
+}
 
 
-@app.callback(invoke_without_command=True)
+def program(command: str | None = None) -> typer.Typer:
+    """The command line: with the room of `command` alone, or with all rooms."""
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
+    app.callback(invoke_without_command=True)(front)
+    for room in [name for name, its in ROOMS.items() if command in its] or ROOMS:
+        mounted: typer.Typer = import_module(room).app
+        app.registered_commands += mounted.registered_commands
+        app.registered_groups += mounted.registered_groups
+    return app
+
+
 def front(
     ctx: typer.Context,
     *,
@@ -101,11 +82,15 @@ def front(
     YICHUANG_KEY_FILE names a file with the passphrase of the store, where there is no keyring; YICHUANG_PIN_FILE
     one with the PIN of whoever acts; YICHUANG_TOKEN_FILE one with the platform's token.
     """
+    from client import log
+
     if show_version:
+        from importlib.metadata import version
+
         Console(as_json=False).show(None, [version("yichuang")])
     elif ctx.invoked_subcommand is None:
         Console(as_json=False).show(None, [ctx.get_help()])
-    _log_to_stderr()
+    log.to_stderr()
     ctx.obj = FrontDoor()
 
 
@@ -113,11 +98,15 @@ def main() -> None:
     """Run one command: exit status 0 done, 1 failed, 2 usage; a failure is one line on stderr."""
     console = Console(as_json=AS_JSON in sys.argv)
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(
+            program(next((word for word in sys.argv[1:] if not word.startswith("-")), None))(standalone_mode=False)
+        )
     except DeskError as error:
         console.fail(error)
         sys.exit(1)
     except typer.TyperException as wrong:
+        from client.commands.usage import in_chinese
+
         console.fail(CaseError(USAGE, reason=in_chinese(wrong.format_message())))
         sys.exit(2)
     except Exception:
@@ -126,29 +115,40 @@ def main() -> None:
             raise
         sys.exit(1)
     finally:
-        log.stop()
+        if "client.log" in sys.modules:
+            sys.modules["client.log"].stop()
 
 
 @dataclass(frozen=True)
 class FrontDoor:
     """What every command is handed: profiles to open, and the hands it may ask for."""
 
-    def place(self, profile: str) -> Profile:
-        named = profile in {DEFAULT_PROFILE, DEMO}
-        return Profile(_data_folder() / profile if named else Path(profile))
+    def place(self, profile: str) -> "Profile":
+        from client.store.profile import Profile, data_folder
 
-    def settings(self, profile: str) -> Settings:
+        return Profile(data_folder(PROGRAM) / profile if profile in {DEFAULT, DEMO} else Path(profile))
+
+    def settings(self, profile: str) -> "Settings":
+        from client.config import load_settings
+
         return load_settings(self.place(profile).folder)
 
     @property
-    def clock(self) -> Clock:
-        return _clock(DEMO_SETTINGS.zone)
+    def clock(self) -> "Clock":
+        from client.demo import DEMO_SETTINGS
+        from client.ports.clock import clock_of
+
+        return clock_of(DEMO_SETTINGS.zone)
 
     def passphrase(self, profile: str) -> str | None:
+        from client.demo import DEMO_PASSPHRASE
+
         given = _secret(KEY_FILE)
         return DEMO_PASSPHRASE if given is None and profile == DEMO else given
 
     def pin(self, profile: str) -> str:
+        from client.demo import DEMO_PIN
+
         given = _secret(PIN_FILE)
         if given is None and profile == DEMO:
             return DEMO_PIN
@@ -160,162 +160,209 @@ class FrontDoor:
         return _secret(TOKEN_FILE)
 
     @contextmanager
-    def write(self, profile: str) -> Iterator[House]:
+    def write(self, profile: str) -> Iterator["House"]:
+        """The profile for a command that writes; a new one gets the sample hall's settings."""
+        from client.config import write_settings
+        from client.demo import SAMPLE_SETTINGS
+
         place = self.place(profile)
         place.make()
         if not place.settings.exists() and not place.holds_data():
             write_settings(place.folder, SAMPLE_SETTINGS)
-        log.start(place.logs)
         settings = self.settings(profile)
         if settings.sample and profile != DEMO:
             Console(as_json=AS_JSON in sys.argv).progress(STILL_SAMPLE)
-        clock = _clock(settings.zone)
-        passphrase = self.passphrase(profile)
-        with open_memory(place, settings.source_uri, passphrase=passphrase, program=PROGRAM, now=clock()) as memory:
-            house = _house(place, memory, settings, clock)
-            run_clocks(house.counter)
-            if memory.spool(clock).waiting(limit=1):  # papers of a window that was killed
+        with self.opened(profile, settings) as house:
+            if house.counter.memory.spool(house.counter.clock).waiting(limit=1):  # papers of a window that was killed
                 _render_what_waits(house)
             yield house
 
     @contextmanager
-    def read(self, profile: str) -> Iterator[House]:
-        place, settings = self.place(profile), self.settings(profile)
-        with read_memory(place, passphrase=self.passphrase(profile), zone=settings.zone) as memory:
-            yield _house(place, memory, settings, _clock(settings.zone))
+    def opened(self, profile: str, settings: "Settings") -> Iterator["House"]:
+        """The profile for writing, with these settings; clocks that ran out meanwhile have done their work."""
+        from client import log
+        from client.desk.clocks import run_clocks
+        from client.ports.clock import clock_of
+        from client.store.opening import open_memory
+
+        place, clock = self.place(profile), clock_of(settings.zone)
+        place.make()
+        log.start(place.logs)
+        passphrase = self.passphrase(profile)
+        with open_memory(place, settings.source_uri, passphrase=passphrase, program=PROGRAM, now=clock()) as memory:
+            house = _house(place, memory, settings, clock)
+            run_clocks(house.counter)
+            yield house
 
     @contextmanager
-    def wires(self, profile: str) -> Iterator[Wires]:
+    def read(self, profile: str) -> Iterator["House"]:
+        from client.ports.clock import clock_of
+        from client.store.opening import read_memory
+
+        place, settings = self.place(profile), self.settings(profile)
+        with read_memory(place, passphrase=self.passphrase(profile), zone=settings.zone) as memory:
+            yield _house(place, memory, settings, clock_of(settings.zone))
+
+    @contextmanager
+    def wires(self, profile: str, hub: str | None) -> Iterator["Wires"]:
+        from client.desk.inbox import StoredInbox
+        from sync.commands import Wires
+        from sync.transport import keep_sample_home
+
         with self.write(profile) as house:
             counter = house.counter
             if counter.settings.sample:
-                _refuse_sample(_platform_asked() or counter.settings.hub_url)
+                keep_sample_home(hub or counter.settings.hub_url)
             outbox = counter.memory.outbox()
             yield Wires(outbox, StoredInbox(counter), counter.clock, counter.settings.hub_url, outbox.hurry)
 
-    @contextmanager
-    def readers(self, ports: Sequence[str]) -> Iterator[Sequence[IdCardReader]]:
-        from devices.idcard.sam import SamReader  # noqa: PLC0415 - pyserial loads late
+    def window(self, profile: str) -> "ProfileWindow":
+        return ProfileWindow(self, profile)
 
-        with ExitStack() as stack:
-            yield [stack.enter_context(closing(SamReader(port, clock=self.clock))) for port in ports]
+    def checks(self, profile: str) -> Mapping[str, Callable[[], "Check"]]:
+        from client.commands import checks
+        from devices.scanner.use import scanner_of
+        from printing.use import printer_of
 
-    @contextmanager
-    def syncing(self, house: House, hub_url: str) -> Iterator["Syncing"]:
-        from sync.loop import Loop  # noqa: PLC0415 - requests loads late
-        from sync.platform import HttpPlatform  # noqa: PLC0415 - same
+        def ask(url: str) -> "timedelta":
+            from sync.platform import ask_drift
 
-        counter = house.counter
-        outbox = counter.memory.outbox()
-        with closing(HttpPlatform(hub_url, token=self.token(), clock=counter.clock)) as platform:
-            loop = Loop(
-                outbox,
-                StoredInbox(counter),
-                platform,
-                counter.clock,
-                heard=lambda _report: counter.memory.database.checkpoint_if_idle(),
-            )
-            loop.start()
-            try:
-                yield Syncing(loop.wake, loop.link_up, outbox)
-            finally:
-                loop.stop()
+            return ask_drift(url, self.token())
 
-    def sample_pages(self) -> Path:
-        return Path(str(resources.files("resources") / "samples" / "pages"))
+        def settings() -> "Settings":
+            return self.settings(profile)
 
-    def checks(self, profile: str) -> Mapping[str, Callable[[], Check]]:
         return {
-            "store": lambda: self._check_store(profile),
-            "settings": lambda: check_settings(self.settings(profile), sample_is_well=profile == DEMO),
-            "keyring": lambda: check_keyring(self.passphrase(profile)),
-            "devices": lambda: check_reader(self.settings(profile)),
-            "printer": check_printer,
-            "hub": lambda: _check_hub(self.settings(profile), self.token()),
-            "clock": lambda: _check_clock(self.settings(profile), self.token()),
-            "time_zone": lambda: check_zone(self.settings(profile)),
-            "disk": lambda: check_disk(self.place(profile)),
+            "store": lambda: checks.check_store(lambda: self.read(profile)),
+            "settings": lambda: checks.check_settings(settings(), sample_is_well=profile == DEMO),
+            "keyring": lambda: checks.check_keyring(self.passphrase(profile)),
+            "devices": lambda: checks.check_reader(settings()),
+            "scanner": lambda: checks.check_hand(settings().scanner, scanner_of),
+            "printer": lambda: checks.check_hand(settings().printer, printer_of),
+            "hub": lambda: checks.check_hub(settings(), ask),
+            "clock": lambda: checks.check_clock(settings(), ask),
+            "time_zone": lambda: checks.check_zone(settings()),
+            "disk": lambda: checks.check_disk(self.place(profile)),
         }
 
-    def _check_store(self, profile: str) -> Check:
-        from client.store import audit  # noqa: PLC0415 - only the doctor goes through the chain
 
-        with self.read(profile) as house, house.counter.memory.read() as connection:
-            broken = audit.verify(connection)
-        problems = house.counter.memory.database.problems() if broken is None else []
-        ok = broken is None and not problems
-        return Check(ok=ok, detail=str(house.profile.folder), advice="" if ok else tr("请停止受理并联系系统管理员"))
+class ProfileWindow:
+    """One profile as the face opens it (`ui.door.WindowDoor`): the house, its hands, and the order to close them in."""
+
+    def __init__(self, door: FrontDoor, profile: str) -> None:
+        self._door = door
+        self._profile = profile
+        self._open = ExitStack()
+        folder = door.place(profile).folder.absolute()
+        self.name = f"{PROGRAM}-{sha256(os.fsencode(folder)).hexdigest()[:16]}"
+        self.hint = import_module("client.demo").HINT if profile == DEMO else ""
+
+    def settings(self) -> "Settings":
+        from client.demo import DEMO_WINDOW_SETTINGS
+
+        return DEMO_WINDOW_SETTINGS if self._profile == DEMO else self._door.settings(self._profile)
+
+    def write_settings(self, settings: "Settings") -> None:
+        from client.config import write_settings
+
+        place = self._door.place(self._profile)
+        place.make()
+        write_settings(place.folder, settings)
+
+    def open(self) -> tuple["House", "Hands"]:
+        settings = self.settings()
+        with ExitStack() as stack:
+            if self._profile == DEMO:
+                from client.demo.embedded import embedded_hub
+
+                hub = stack.enter_context(embedded_hub(self._door.place(DEMO).folder / "hub"))
+                settings = settings.model_copy(update={"hub_url": hub})
+            house = stack.enter_context(self._door.opened(self._profile, settings))
+            if self._profile == DEMO:
+                from client.demo.people import seat_demo_people
+
+                seat_demo_people(house.roster)
+            hands = _hands(house, self._door.token(), stack)
+            self._open = stack.pop_all()
+        return house, hands
+
+    def close(self) -> None:
+        self._open.close()
+
+    def trials(self) -> "Trials":
+        raise NotImplementedError
 
 
-@dataclass(frozen=True)
-class Syncing:
-    """The sync loop at work, and a way to wait for it."""
+def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
+    """The hands the settings name, each with its lamp; `stack` gives them back, sending first."""
+    from client.commands.checks import look_at_disk
+    from client.ports.readiness import look_of
+    from devices.idcard.use import reader_of
+    from devices.pages.painter import Painter
+    from devices.scanner.use import scanner_of
+    from printing.rounds import Rounds
+    from printing.use import printer_of
+    from ui.seat import Hands
 
-    wake: Callable[[], None]
-    link_up: Callable[[], None]
-    outbox: StoredOutbox
-
-    def settle(self, patience: float) -> bool:
-        """Try until nothing waits, at most `patience` seconds; True when all is settled."""
-        end = time.monotonic() + patience
-        while time.monotonic() < end:
-            counts = self.outbox.counts()
-            if not counts.waiting + counts.unknown:
-                return True
-            self.outbox.hurry()
-            self.link_up()
-            time.sleep(SETTLING_STEP)
-        return False
-
-
-def _house(place: Profile, memory: Memory, settings: Settings, clock: Clock) -> House:
-    counter = Counter(
-        memory=memory,
-        catalogue=load_catalogue(),
-        regimes=load_regimes(),
-        calendar=load_calendar(),
-        settings=settings,
-        clock=clock,
-        inspect=_inspect,
-        folding=load_folding(),
-    )
-    press = cache(_press)  # its fonts are read once in a house, and only where a paper is drawn
-    return House(place, counter, Roster(memory, clock), lambda: _render(memory.spool(clock), press()))
+    counter, settings = house.counter, house.counter.settings
+    reader = reader_of(settings.reader_port, counter.clock) if settings.reader_port else None
+    scanner = scanner_of(settings.scanner) if settings.scanner else None
+    printer = printer_of(settings.printer, folder=house.profile.folder / "printed") if settings.printer else None
+    for hand in (reader, scanner):
+        if hand is not None:
+            stack.enter_context(closing(hand))
+    courier = _courier(house, token, stack)
+    look = {
+        "reader": look_of(reader),
+        "scanner": look_of(scanner),
+        "printer": look_of(printer),
+        "platform": courier.look if courier is not None else look_of(None),
+        "disk": lambda: look_at_disk(house.profile),
+    }
+    rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), printer)
+    return Hands(reader, scanner, printer, Painter(), courier, rounds, look)
 
 
-def _inspect(content: bytes, name: str) -> PageFacts:
-    from devices.pages.inspect import inspect_page  # noqa: PLC0415 - Pillow and pypdf load late
+def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | None":
+    """Sending at work; None where the window works alone."""
+    counter, url = house.counter, house.counter.settings.hub_url
+    if url is None:
+        return None
+    from client.desk.inbox import StoredInbox
+    from sync.courier import Courier
+    from sync.platform import HttpPlatform
+    from sync.transport import keep_sample_home
+
+    if counter.settings.sample:
+        keep_sample_home(url)
+    platform = stack.enter_context(closing(HttpPlatform(url, token=token, clock=counter.clock)))
+    outbox, inbox, database = counter.memory.outbox(), StoredInbox(counter), counter.memory.database
+    courier = Courier(outbox, inbox, platform, counter.clock, url, lambda _report: database.checkpoint_if_idle())
+    courier.start()
+    stack.callback(courier.stop)
+    return courier
+
+
+def _house(place: "Profile", memory: "Memory", settings: "Settings", clock: "Clock") -> "House":
+    from client.house import furnished
+    from printing.rounds import Renderer
+
+    return furnished(place, memory, settings, clock, _inspect, Renderer())
+
+
+def _inspect(content: bytes, name: str) -> "PageFacts":
+    from devices.pages.inspect import inspect_page
 
     return inspect_page(content, name)
 
 
-def _press() -> PaperPress:
-    from printing.press import A4Press  # noqa: PLC0415 - reportlab loads late
+def _render_what_waits(house: "House") -> None:
+    from client import log
 
-    return A4Press()
-
-
-def _render(spool: Spool, press: PaperPress) -> None:
-    from printing.spool import render_waiting  # noqa: PLC0415 - see _press
-
-    render_waiting(spool, press)
-
-
-def _render_what_waits(house: House) -> None:
     try:
         house.render_waiting()
-    except Exception:  # noqa: BLE001 - a page that cannot be drawn must not keep the window shut; it goes on waiting
-        structlog.get_logger(__name__).exception("waiting papers not rendered")
-
-
-def _clock(zone: ZoneInfo) -> Clock:
-    return lambda: datetime.now(zone)
-
-
-def _data_folder() -> Path:
-    from platformdirs import user_data_path  # noqa: PLC0415 - most commands name their profile
-
-    return user_data_path(PROGRAM, appauthor=False)
+    except Exception:  # a page that cannot be drawn must not keep the window shut; it goes on waiting
+        log.note_bug("waiting papers not rendered")
 
 
 def _secret(variable: str) -> str | None:
@@ -324,75 +371,16 @@ def _secret(variable: str) -> str | None:
     return secret_in(Path(path), variable) if path else None
 
 
-def _log_to_stderr() -> None:
-    """Warnings of commands without a log of their own; stdout is for results alone."""
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            structlog.stdlib.add_log_level,
-            log.tell_exceptions,
-            log.hide_identifiers,
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=False,
-    )
-
-
-def _platform_asked() -> str | None:
-    """The platform named on the command line: what a profile may be joined to is not the sync room's to know."""
-    words = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
-    words.add_argument("--hub")
-    asked: str | None = words.parse_known_args()[0].hub
-    return asked
-
-
-def _refuse_sample(hub_url: str | None) -> None:
-    """Raise PlatformError when a sample hall is to send to a platform that is not on this very machine."""
-    from sync.transport import is_loopback  # noqa: PLC0415 - requests loads late
-
-    if hub_url is not None and not is_loopback(urlsplit(hub_url).hostname or ""):
-        raise PlatformError(SAMPLE_HALL, url=hub_url)
-
-
 def _note_bug() -> Path:
     """Write the traceback where the person is told to look, whichever profile it was; returns that folder."""
-    folder = _data_folder() / "logs"
+    from client import log
+    from client.store.profile import data_folder
+
+    folder = data_folder(PROGRAM) / "logs"
     with suppress(OSError):  # no room for a log: then the sentence alone must do
         log.start(folder)
-        structlog.get_logger(__name__).exception("command broke off")
+        log.note_bug("command broke off")
     return folder
-
-
-def _check_hub(settings: Settings, token: str | None) -> Check:
-    if settings.hub_url is None:
-        return Check(ok=True, detail=tr("没有设置平台地址，窗口单机工作"))
-    _ask_hub(settings.hub_url, token)
-    return Check(ok=True, detail=settings.hub_url)
-
-
-def _check_clock(settings: Settings, token: str | None) -> Check:
-    now = _clock(settings.zone)().isoformat(timespec="seconds")
-    if settings.hub_url is None:
-        return Check(ok=True, detail=now)
-    try:
-        drift = _ask_hub(settings.hub_url, token)
-    except PlatformError:  # that is told under `hub`
-        return Check(ok=True, detail=now + tr("，连不上平台，未核对"))
-    ok = abs(drift) < DRIFT
-    return Check(ok=ok, detail=tr("与平台相差") + f" {drift}", advice="" if ok else tr("请系统管理员校准本机时钟"))
-
-
-def _ask_hub(url: str, token: str | None) -> timedelta:
-    from sync.platform import HttpPlatform  # noqa: PLC0415 - requests loads late
-
-    platform = HttpPlatform(url, token=token)
-    try:
-        platform.changes("")
-        return platform.drift or timedelta()
-    finally:
-        platform.close()
 
 
 if __name__ == "__main__":

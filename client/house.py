@@ -5,9 +5,14 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from client.catalogue import load_calendar, load_catalogue, load_folding, load_regimes
 from client.config import Settings
 from client.desk.counter import Counter
 from client.desk.staff import Roster
+from client.ports.clock import Clock
+from client.ports.pages import PageInspector
+from client.store.memory import Memory
+from client.store.papers import PaperSpool
 from client.store.profile import Profile
 
 
@@ -28,6 +33,28 @@ class House:
     counter: Counter
     roster: Roster
     render_waiting: Callable[[], object]
+
+
+def furnished(
+    place: Profile,
+    memory: Memory,
+    settings: Settings,
+    clock: Clock,
+    inspect: PageInspector,
+    render: Callable[[PaperSpool], object],
+) -> House:
+    """A window's house around its opened memory, with the rules in force. Raises StoreError for a broken data file."""
+    counter = Counter(
+        memory=memory,
+        catalogue=load_catalogue(),
+        regimes=load_regimes(),
+        calendar=load_calendar(),
+        settings=settings,
+        clock=clock,
+        inspect=inspect,
+        folding=load_folding(),
+    )
+    return House(place, counter, Roster(memory, clock), lambda: render(memory.spool(clock)))
 
 
 class Door(Protocol):

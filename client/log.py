@@ -60,6 +60,27 @@ def stop() -> None:
         handler.close()
 
 
+def note_bug(event: str) -> None:
+    """Write the exception that is being handled, with its traceback."""
+    structlog.get_logger(__name__).exception(event)
+
+
+def to_stderr() -> None:
+    """Warnings of commands without a log of their own go to stderr; stdout is for results alone."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            structlog.stdlib.add_log_level,
+            tell_exceptions,
+            hide_identifiers,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=False,
+    )
+
+
 def hide_identifiers(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Processor: replace what looks like a person's number in every key and value, however deep."""
     return {str(_hidden(key)): _hidden(value) for key, value in event.items()}

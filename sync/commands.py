@@ -44,7 +44,7 @@ class Wires:
 class SyncDoor(Protocol):
     """What the front door hands to these commands in `ctx.obj`."""
 
-    def wires(self, profile: str) -> AbstractContextManager[Wires]: ...
+    def wires(self, profile: str, hub: str | None) -> AbstractContextManager[Wires]: ...
 
     def token(self) -> str | None: ...
 
@@ -71,7 +71,7 @@ def sync(
 
     door: SyncDoor = ctx.obj
     console = Console(as_json=as_json)
-    with door.wires(profile) as wires:
+    with door.wires(profile, hub) as wires:
         url = hub or wires.hub_url
         if url is None:
             raise PlatformError(NO_HUB)

@@ -1,6 +1,7 @@
 """The platform over HTTP: the window protocol spoken with requests, each method one exchange."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from urllib.parse import quote, urlencode
@@ -88,3 +89,10 @@ class HttpPlatform:
         if cursor and answer.status == HTTPStatus.GONE and answer.problem == CURSOR_GONE:
             return self.changes("", wait)
         return self._transport.decoded(answer, decode_page)
+
+
+def ask_drift(url: str, token: str | None) -> timedelta:
+    """Ask the platform once; by how much its clock differs from ours. Raises PlatformError."""
+    with closing(HttpPlatform(url, token=token)) as platform:
+        platform.changes("")
+        return platform.drift or timedelta()

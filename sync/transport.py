@@ -28,6 +28,7 @@ from sync.faults import (
     BAD_CERTIFICATE,
     NOT_A_PLATFORM,
     NOT_ENCRYPTED,
+    SAMPLE_HALL,
     SIGNED_OUT,
     UNREACHABLE,
     Busy,
@@ -231,3 +232,9 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         yield cause
         inner = (cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args)
         found += [other for other in inner if isinstance(other, BaseException)]
+
+
+def keep_sample_home(hub_url: str | None) -> None:
+    """A sample hall sends to no platform but one on this very machine: raises PlatformError."""
+    if hub_url is not None and not is_loopback(urlsplit(hub_url).hostname or ""):
+        raise PlatformError(SAMPLE_HALL, url=hub_url)

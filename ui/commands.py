@@ -28,7 +28,9 @@ def run(
     size: Annotated[
         str | None, typer.Option(metavar="WIDTHxHEIGHT", help="Of the window; without it the whole screen.")
     ] = None,
-    narrate: Annotated[Path | None, typer.Option(metavar="FILE", hidden=True)] = None,
+    narrate: Annotated[
+        Path | None, typer.Option(metavar="FILE", hidden=True, help="Tell FILE what the window shows.")
+    ] = None,
 ) -> None:
     """Open the window on the screen.
 

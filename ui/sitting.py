@@ -2,21 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from threading import Event
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from client.desk import place, sending
+from client.config import Settings
+from client.desk import place
 from client.desk.clocks import run_clocks
+from client.desk.sending import Counts, Sending
 from client.desk.staff import Session, Staff
 from client.errors import DeskError
 from client.house import House
 from client.lanes import Lane
 from client.text import tr
 from ui.door import WindowDoor
+from ui.keys import check_keys
 from ui.narrator import Narrator
 from ui.pages import pages_of
 from ui.seat import Bell, Hands, Lanes, Seat
-from ui.setup.first_run import FirstRun, Founded
+from ui.setup.founded import Founded
 from ui.shell import Activity, Shell
 from ui.strip import Watch
 from ui.tasks import Tasks
@@ -25,6 +29,8 @@ BUSY = "store-busy"
 NO_SETTINGS = "STORE-151"
 TICK = 1_000  # milliseconds between two looks at the counts and the lock
 PLACE_KEPT = 500  # milliseconds: a killed window reopens where it was
+NEXT_ROUND = 30_000  # milliseconds to the next round of printing, whatever became of the last one
+WEEKDAYS = (tr("星期一"), tr("星期二"), tr("星期三"), tr("星期四"), tr("星期五"), tr("星期六"), tr("星期日"))
 
 
 class Sitting(QObject):
@@ -47,7 +53,8 @@ class Sitting(QObject):
         self._session: Session | None = None
         self._kept: Mapping[str, object] = {}
         self._day: date | None = None
-        self._first_run: FirstRun | None = None
+        self._counting = Event()
+        self._not_counted = ""  # code of the error that was told last
         self._timers = [self._timer(TICK, self._tick), self._timer(PLACE_KEPT, self._keep_place)]
         self._rounds = QTimer(self)
         self._rounds.setSingleShot(True)
@@ -59,15 +66,30 @@ class Sitting(QObject):
         """Open the house; the window is on the screen already."""
         try:
             settings = self._door.settings()
+            check_keys(settings.keys)
         except DeskError as error:
             if error.code == NO_SETTINGS:
-                self._found()
+                self._found(None)
             else:
                 self._shell.sign_in.failed(error)
             return
         self._shell.header.name_hall(settings)
         self._shell.sign_in.opening()
-        self._tasks.run(self._lanes.store, self._door.open, self._opened, self._not_opened, owner=self)
+        self._tasks.run(
+            self._lanes.store,
+            self._open,
+            lambda found: self._opened(found) if found else self._found(settings),
+            self._not_opened,
+            owner=self,
+        )
+
+    def _open(self) -> tuple[House, Hands] | None:
+        """The house; None, and closed again, when nobody is on its roster: that takes a first run."""
+        house, hands = self._door.open()
+        if not house.roster.is_empty():
+            return house, hands
+        self._door.close()
+        return None
 
     def close(self) -> None:
         """Close in order: nothing new, then what is under way, then the house. Called once, on closing."""
@@ -90,6 +112,7 @@ class Sitting(QObject):
         shell.header.pill.pressed.connect(lambda: shell.go("sending", {}))
         shell.add_key("lock", self._lock)
         shell.closing.append(self.close)
+        self._bell.working.connect(shell.header.tell_work)
         self._bell.go.connect(shell.go)
         self._bell.lock.connect(self._lock)
         self._bell.papers_asked.connect(self._print)
@@ -116,16 +139,23 @@ class Sitting(QObject):
         house = self._opened_house()
 
         def today() -> str:
-            counts = sending.counts(house.counter)
-            return tr("待上传 {waiting} 件，平台未接收 {refused} 件").format(
-                waiting=counts.waiting + counts.unknown, refused=counts.refused
+            counts, day = Sending(house.counter).counts(), house.counter.today()
+            return tr("{day} {weekday} · 待上传 {waiting} 件，平台未接收 {refused} 件").format(
+                day=day,
+                weekday=WEEKDAYS[day.weekday()],
+                waiting=counts.waiting + counts.unknown,
+                refused=counts.refused,
             )
 
         def ready(said: str) -> None:
             self._shell.sign_in.ready(said, number)
             self._narrator.tell("sign-in")
 
-        self._tasks.run(self._lanes.looks, today, ready, owner=self)
+        def unread(error: DeskError) -> None:
+            self._shell.notices.error(error)
+            ready("")
+
+        self._tasks.run(self._lanes.looks, today, ready, unread, owner=self)
 
     def _sign_in(self, number: str, pin: str) -> None:
         house = self._opened_house()
@@ -158,6 +188,7 @@ class Sitting(QObject):
             shell.strip.readiness,
             shell.tokens,
             self._session,
+            self._door,
         )
         shell.header.name_clerk(staff.staff_no)
         shell.notices.clear()
@@ -186,6 +217,7 @@ class Sitting(QObject):
         self._session = None
         self._shell.unseat()
         self._shell.header.name_clerk("")
+        self._shell.header.tell_work("")
         self._ask_who(number)
 
     def _touch(self) -> None:
@@ -195,29 +227,46 @@ class Sitting(QObject):
     def _tick(self) -> None:
         if self._session is not None and self._session.locked:
             self._lock()
-        house, hands = self._opened_house(), self._hands
-        counter = house.counter
-        link = hands.sender.state() if hands is not None and hands.sender is not None else None
-        self._tasks.run(
-            self._lanes.looks,
-            lambda: sending.counts(counter),
-            lambda counts: self._shell.header.tell_sending(link, counts, counter.clock()),
-            owner=self,
-        )
+        counter = self._opened_house().counter
+        self._count()
         if self._day != counter.today():
             self._day = counter.today()
             self._tasks.run(self._lanes.store, lambda: run_clocks(counter), owner=self)
 
+    def _count(self) -> None:
+        """How many wait, one question at a time; an error is told once, not every second."""
+        counter, hands = self._opened_house().counter, self._hands
+        link = hands.sender.state() if hands is not None and hands.sender is not None else None
+
+        def counted() -> Counts:
+            try:
+                return Sending(counter).counts()
+            finally:
+                self._counting.clear()
+
+        def told(counts: Counts) -> None:
+            self._not_counted = ""
+            self._shell.header.tell_sending(link, counts, counter.clock())
+
+        def failed(error: DeskError) -> None:
+            if error.code != self._not_counted:
+                self._not_counted = error.code
+                self._shell.notices.error(error)
+
+        if not self._counting.is_set():
+            self._counting.set()
+            self._tasks.run(self._lanes.looks, counted, told, failed, owner=self)
+
     def _after_change(self) -> None:
         if self._hands is not None and self._hands.sender is not None:
             self._hands.sender.wake()
-        self._tick()
+        self._count()
 
     def _print(self) -> None:
         """One round of rendering and printing, and the next when it is due."""
         if self._hands is None:
             return
-        self._rounds.stop()
+        self._rounds.start(NEXT_ROUND)
         self._tasks.run(
             self._lanes.printer,
             self._hands.paperboy.step,
@@ -237,26 +286,37 @@ class Sitting(QObject):
             self._kept = now
             self._tasks.run(self._lanes.store, lambda: place.keep(house.counter, now), owner=self)
 
-    def _found(self) -> None:
-        """Nobody has worked here yet."""
-        self._first_run = FirstRun(self._door, self._lanes.looks, self._tasks, self._shell.keys)
-        self._first_run.founded.connect(self._make_house)
-        self._shell.show_alone(self._first_run)
+    def _found(self, settings: Settings | None) -> None:
+        """Nobody has worked here yet; `settings` were written already, by a command or a first run that broke off."""
+        from ui.setup.first_run import FirstRun  # noqa: PLC0415 - once in a window's life
+
+        first_run = FirstRun(self._door, self._lanes.looks, self._tasks, self._shell.keys, settings)
+        first_run.founded.connect(self._make_house)
+        self._shell.show_alone(first_run)
         self._narrator.tell("first-run")
 
     def _make_house(self, founded: Founded) -> None:
-        def make() -> tuple[House, Hands]:
+        def make() -> tuple[bool, tuple[House, Hands]]:
             self._door.write_settings(founded.settings)
             house, hands = self._door.open()
-            if house.roster.is_empty():
-                house.roster.make_first_administrator(founded.staff_no, founded.name, founded.pin)
-            return house, hands
+            try:
+                is_new = house.roster.is_empty()
+                if is_new:
+                    house.roster.make_first_administrator(founded.staff_no, founded.name, founded.pin)
+            except DeskError:
+                self._door.close()
+                raise
+            return is_new, (house, hands)
 
-        self._tasks.run(self._lanes.store, make, self._opened_first, owner=self, words=tr("正在建立本窗口"))
+        def made(found: tuple[bool, tuple[House, Hands]]) -> None:
+            is_new, opened = found
+            self._shell.unseat()
+            self._shell.notices.clear()
+            if not is_new:  # the settings alone had been lost
+                self._shell.notices.warn(tr("本窗口已有人员，没有另建管理员"), tr("设置已写好；请用原来的工号登录"))
+            self._opened(opened)
 
-    def _opened_first(self, found: tuple[House, Hands]) -> None:
-        self._shell.unseat()
-        self._opened(found)
+        self._tasks.run(self._lanes.store, make, made, owner=self, words=tr("正在建立本窗口"))
 
     def _forgotten(self, number: str) -> None:
         from ui.setup.forgotten import Forgotten  # noqa: PLC0415 - seldom needed; the first paint waits for nobody

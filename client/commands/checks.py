@@ -2,19 +2,34 @@
 
 import shutil
 import sys
-from datetime import datetime
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from client.config import Settings
-from client.house import Check
+from client.errors import PlatformError
+from client.house import Check, House
+from client.ports.readiness import Condition, Hand, Readiness
+from client.store import audit
 from client.store.profile import Profile
 from client.text import tr
 
+DRIFT = timedelta(minutes=2)
 LOW_DISK = 5 << 30  # bytes: warn
 FULL_DISK = 1 << 30  # bytes: the window should not go on
 CORRECT_SAMPLE = tr(
     "请大厅管理员在 settings.toml 中更正 region、hall_code、hall_name、window_no、paper_serials，再删去 sample 一行"
 )
+
+
+def check_store(read: Callable[[], AbstractContextManager[House]]) -> Check:
+    """Go through the chain of the audit and every page of the database. Raises StoreError."""
+    with read() as house, house.counter.memory.read() as connection:
+        broken = audit.verify(connection)
+    problems = house.counter.memory.database.problems() if broken is None else []
+    ok = broken is None and not problems
+    return Check(ok=ok, detail=str(house.profile.folder), advice="" if ok else tr("请停止受理并联系系统管理员"))
 
 
 def check_settings(settings: Settings, *, sample_is_well: bool) -> Check:
@@ -34,6 +49,8 @@ def check_keyring(passphrase: str | None) -> Check:
 
 def check_reader(settings: Settings) -> Check:
     port = settings.reader_port
+    if port == "simulated":
+        return Check(ok=True, detail=tr("模拟身份证阅读器"))
     if port is None:
         return Check(ok=True, detail=tr("没有设置读卡器"))
     if Path(port).exists() or sys.platform == "win32":
@@ -43,8 +60,34 @@ def check_reader(settings: Settings) -> Check:
     )
 
 
-def check_printer() -> Check:
-    return Check(ok=True, detail=tr("未检查：本版本不驱动打印机，文书生成为 PDF，由系统打印"))
+def check_hand(address: str | None, hand_of: Callable[[str], Hand]) -> Check:
+    """How the scanner or printer at `address` stands now; one that nobody set up is no fault. Raises DeviceError."""
+    if address is None:
+        return Check(ok=True, detail=tr("没有设置"))
+    found = hand_of(address).check()
+    detail = f"{address} {found.words}".strip()
+    return Check(ok=found.condition is not Condition.FAILED, detail=detail, advice=found.advice)
+
+
+def check_hub(settings: Settings, ask: Callable[[str], timedelta]) -> Check:
+    """`ask` reaches the platform and returns by how much its clock differs; it raises PlatformError."""
+    if settings.hub_url is None:
+        return Check(ok=True, detail=tr("没有设置平台地址，窗口单机工作"))
+    ask(settings.hub_url)
+    return Check(ok=True, detail=settings.hub_url)
+
+
+def check_clock(settings: Settings, ask: Callable[[str], timedelta]) -> Check:
+    """Whether this machine's clock is the platform's."""
+    now = datetime.now(settings.zone).isoformat(timespec="seconds")
+    if settings.hub_url is None:
+        return Check(ok=True, detail=now)
+    try:
+        drift = ask(settings.hub_url)
+    except PlatformError:  # that is told under `hub`
+        return Check(ok=True, detail=now + tr("，连不上平台，未核对"))
+    ok = abs(drift) < DRIFT
+    return Check(ok=ok, detail=tr("与平台相差") + f" {drift}", advice="" if ok else tr("请系统管理员校准本机时钟"))
 
 
 def check_zone(settings: Settings) -> Check:
@@ -61,13 +104,20 @@ def check_zone(settings: Settings) -> Check:
     )
 
 
-def check_disk(place: Profile) -> Check:
+def look_at_disk(place: Profile) -> Readiness:
+    """How much room there is where the profile lies, as the strip tells it."""
     folder = place.folder
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
-    detail = tr("剩余") + f" {free >> 30} GB"
+    words = tr("可用") + f" {free / (1 << 30):.1f} GB"
     if free < FULL_DISK:
-        return Check(ok=False, detail=detail, advice=tr("空间不足 1 GB，请先清理磁盘再受理"))
-    advice = tr("空间不足 5 GB，请尽快清理") if free < LOW_DISK else ""
-    return Check(ok=True, detail=detail, advice=advice)
+        return Readiness(Condition.FAILED, words, tr("空间不足 1 GB，请先清理磁盘再受理"))
+    if free < LOW_DISK:
+        return Readiness(Condition.ATTENTION, words, tr("空间不足 5 GB，请尽快清理"))
+    return Readiness(Condition.READY, words)
+
+
+def check_disk(place: Profile) -> Check:
+    found = look_at_disk(place)
+    return Check(ok=found.condition is not Condition.FAILED, detail=found.words, advice=found.advice)

@@ -1,7 +1,11 @@
 """Whether a hand can work now, as the device strip shows it: one look, three answers, and what to do about it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
+
+from client.text import tr
 
 
 class Condition(StrEnum):
@@ -20,3 +24,17 @@ class Readiness:
     condition: Condition
     words: str
     advice: str = ""
+
+
+NOT_SET_UP = Readiness(Condition.UNSET, tr("未设置"), tr("需要时请大厅管理员在“设置”页登记"))
+
+
+class Hand(Protocol):
+    """Whatever tells how it stands."""
+
+    def check(self) -> Readiness: ...
+
+
+def look_of(hand: Hand | None) -> Callable[[], Readiness]:
+    """How to look at a hand that may not be there."""
+    return hand.check if hand is not None else lambda: NOT_SET_UP

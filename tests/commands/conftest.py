@@ -76,7 +76,7 @@ def environment(folder: Path) -> dict[str, str]:
 def _quick() -> Iterator[None]:
     """The real parts at their cheapest, in this process: Argon2id's smallest cost, the catalogue read once."""
     cheap = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    with patch("client.desk.staff.PasswordHasher", cheap), patch("yichuang.load_catalogue", cache(load_catalogue)):
+    with patch("client.desk.staff.PasswordHasher", cheap), patch("client.house.load_catalogue", cache(load_catalogue)):
         yield
 
 

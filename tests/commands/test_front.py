@@ -42,7 +42,7 @@ USAGE = [
 
 def leaves() -> Iterator[tuple[str, ...]]:
     """Every command there is, by its words."""
-    for name, command in get_command(yichuang.app).commands.items():  # type: ignore[attr-defined] # typer calls a group a command
+    for name, command in get_command(yichuang.program()).commands.items():  # type: ignore[attr-defined] # typer calls a group a command
         if command.hidden:
             continue
         for sub in getattr(command, "commands", {}):
@@ -66,7 +66,7 @@ def test_the_version_is_the_packages() -> None:
 
 @pytest.mark.parametrize("words", list(leaves()), ids=" ".join)
 def test_help_explains_every_option_and_argument(words: tuple[str, ...]) -> None:
-    command = get_command(yichuang.app)
+    command = get_command(yichuang.program())
     for word in words:
         command = command.commands[word]  # type: ignore[attr-defined] # see leaves
     silent = [each.name for each in command.params if not getattr(each, "help", None)]

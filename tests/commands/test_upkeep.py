@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy import select
 
 import yichuang
+from client.commands.checks import DRIFT
 from client.house import Check
 from client.store import tables
 from tests.commands.conftest import Window
 from tests.commands.typed import typed
 from tests.hubs import LocalHub
 
-CHECKS = ["store", "settings", "keyring", "devices", "printer", "hub", "clock", "time_zone", "disk"]
+CHECKS = ["store", "settings", "keyring", "devices", "scanner", "printer", "hub", "clock", "time_zone", "disk"]
 
 
 def test_people_are_put_on_the_roster_and_listed(window: Window) -> None:
@@ -238,7 +239,7 @@ def test_the_doctor_finds_a_clock_that_is_wrong(
 ) -> None:
     with LocalHub(tmp_path) as hub:
         window.write_setting(f'hub_url = "{hub.url}"')
-        monkeypatch.setattr("yichuang.DRIFT", -yichuang.DRIFT)
+        monkeypatch.setattr("client.commands.checks.DRIFT", -DRIFT)
         clock = window.run("doctor").document["clock"]
     assert clock["ok"] is False
     assert clock["advice"]
@@ -277,8 +278,16 @@ def test_the_doctor_tells_of_a_machine_in_another_zone_than_the_hall(window: Win
     assert "time_zone" in found.document["time_zone"]["advice"]
 
 
-def test_the_doctor_does_not_say_a_printer_is_well_that_it_never_asked(window: Window) -> None:
-    assert window.run("doctor").document["printer"]["detail"].startswith("未检查：本版本不驱动打印机")
+def test_the_doctor_asks_the_printer_and_the_scanner_that_are_set_up(window: Window) -> None:
+    assert window.run("doctor").document["printer"] == {"ok": True, "detail": "没有设置", "advice": ""}
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        nobody = f"ipp://127.0.0.1:{taken.getsockname()[1]}/printers/none"
+    window.write_setting(f'printer = "{nobody}"\nscanner = "simulated"')
+    found = window.run("doctor")
+    assert [name for name, check in found.document.items() if not check["ok"]] == ["printer"]
+    assert nobody in found.document["printer"]["detail"]
+    assert found.document["printer"]["advice"]
+    assert found.document["scanner"]["detail"].startswith("simulated")
 
 
 def test_the_doctor_goes_through_the_chain_of_the_audit(window: Window) -> None:

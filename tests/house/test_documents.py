@@ -16,7 +16,7 @@ LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
 def commands() -> Iterator[str]:
     """Every command people may type, groups with their members: `cases`, `paper render`."""
-    group = typer.main.get_command(yichuang.app)
+    group = typer.main.get_command(yichuang.program())
     for name, command in getattr(group, "commands", {}).items():
         members = getattr(command, "commands", {})
         if not command.hidden:

@@ -1,0 +1,46 @@
+"""The demo hall's platform: a hub of its own process on loopback, as long as the window is open."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from client.errors import Fault, PlatformError
+from client.text import tr
+
+NOT_UP = Fault("PLAT-312", tr("演示平台没有启动"), tr("窗口可以单机演示；请查看 {log}"))
+PATIENCE = 10.0  # seconds for it to end
+
+
+def own_program() -> list[str]:
+    """How this very program is started once more: packaged, or by the interpreter."""
+    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "yichuang"]
+
+
+@contextmanager
+def embedded_hub(folder: Path) -> Iterator[str]:
+    """Serve a platform whose data lie in `folder`; its address. Raises PlatformError when it does not come up."""
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder / "hub.log"
+    store = f"sqlite:///{(folder / 'hub.db').absolute()}"
+    words = ["hub", "serve", "--listen", "127.0.0.1:0", "--store", store, "--files", str(folder / "files"), "--json"]
+    with log.open("a", encoding="utf-8") as errors:
+        hub = subprocess.Popen(  # noqa: S603 - our own program
+            [*own_program(), *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True
+        )
+    try:
+        line = hub.stdout.readline() if hub.stdout else ""
+        if not line:
+            raise PlatformError(NOT_UP, log=log)
+        yield str(json.loads(line)["url"])
+    finally:
+        hub.terminate()
+        try:
+            hub.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            hub.kill()
+            hub.wait()
+        if hub.stdout:
+            hub.stdout.close()
