@@ -89,15 +89,11 @@ def find(
 
 def _sought(words: str) -> Sought:
     words = words.strip()
-    case_number = _parsed(CaseNumber.parse, words)
-    if case_number or not words:
-        return Sought(case_number=case_number)
+    whole = Sought(case_number=_parsed(CaseNumber.parse, words), paper_number=_parsed(PaperNumber.parse, words))
+    if whole or not words:
+        return whole
     key = compact(words)
-    return Sought(
-        paper_number=_parsed(PaperNumber.parse, words),
-        tail=key if _TAIL.fullmatch(key) else None,
-        name_part=words,
-    )
+    return Sought(tail=key if _TAIL.fullmatch(key) else None, name_part=words)
 
 
 def _parsed(parse: Callable[[str], CaseNumber | PaperNumber], words: str) -> str | None:

@@ -12,7 +12,7 @@ from client.store.engine import Database
 from client.store.keys import StoreKey
 from client.store.outbox import StoredOutbox
 from client.store.papers import PaperSpool
-from client.store.prints import StoredPrints
+from client.store.prints import StoredPrints, doubt_restored
 from client.store.sealed import SealedFiles
 from client.store.tables import window
 
@@ -56,5 +56,6 @@ def window_source(database: Database, window_uri: str) -> str:
 
 
 def begin_new_epoch(connection: Connection) -> None:
-    """A restored store is no clone: its events come from a source of their own from now on."""
+    """A restored store is no clone: its events come from a source of their own, and its prints may be out by now."""
     connection.execute(update(window).values(epoch=str(uuid.uuid4())))
+    doubt_restored(connection)

@@ -25,6 +25,7 @@ from client.store.times import moment, stamp
 from client.text import tr
 
 BROKEN_OFF = tr("送往打印机时窗口中断，不知是否打出")
+RESTORED = tr("恢复备份：备份之后可能已经打出")
 SETTLED = frozenset({PrintState.FAILED, PrintState.CANCELLED})  # not out, and not going to be
 _AT_THE_PRINTER = (PrintState.QUEUED, PrintState.PRINTING, PrintState.STOPPED)
 
@@ -136,6 +137,13 @@ def doubt_broken_off(database: Database) -> int:
         return connection.execute(doubt).rowcount
 
 
+def doubt_restored(connection: Connection) -> None:
+    """In a restored store: what was on its way when the backup was made may have come out since."""
+    on_its_way = PrintState.ASKED, PrintState.SENDING, *_AT_THE_PRINTER
+    statement = update(spool).where(_UNFINISHED, spool.c.print_state.in_(on_its_way))
+    connection.execute(statement.values(print_state=PrintState.UNKNOWN, print_reason=RESTORED))
+
+
 class StoredPrints:
     """The desk's side of `client.ports.printer.PrintQueue`."""
 
@@ -204,7 +212,8 @@ def _unprinted(connection: Connection, which: TextClause, limit: int) -> list[Un
         .join(cases, cases.c.id == papers.c.case_id)
         .where(which, _NOT_VOIDED)
     )
-    rows = connection.execute(statement.order_by(spool.c.paper_id).limit(limit))
+    # The plus keeps SQLite from walking the whole table because it lies in this order.
+    rows = connection.execute(statement.order_by(text("+spool.paper_id")).limit(limit))
     return [
         UnprintedRecord(
             print=_record(row),

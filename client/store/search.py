@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, func, select, text, union
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, func, select, text, union_all
 
 from client.rules.case import State
 from client.rules.identity import Applicant
@@ -84,7 +84,7 @@ def _candidates(sought: Sought) -> CompoundSelect[Any]:
         found.append(select(applicants.c.case_id).where(identifier))
     if sought.name_part:
         found.append(select(applicants.c.case_id).where(applicants.c.name.contains(sought.name_part, autoescape=True)))
-    return union(*found)
+    return union_all(*found)  # not `union`: to leave out twins SQLite would read whole tables in another order
 
 
 def _applicants(connection: Connection, case_ids: Sequence[int]) -> dict[int, Applicant]:

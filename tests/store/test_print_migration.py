@@ -1,0 +1,111 @@
+"""A store from before windows printed: nothing that was on paper is printed again, and what was kept is all there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+
+from client.store import audit, migrations
+from client.store.engine import Database, open_database
+from client.store.keys import Purpose, StoreKey
+from client.store.prints import count_unprinted, unprinted
+from client.store.profile import Profile
+from tests.store.conftest import add_entries
+
+SCRIPTS = Path(migrations.__file__).parent
+COLUMNS = "sequence, event_id, source, case_id, subject, type, time, data, files, state"
+
+_DATA = (
+    "INSERT INTO items (id, task_handle_item, version, body) VALUES (1, 'T', 1, '{}')",
+    "INSERT INTO window (id, epoch) VALUES (1, 'e')",
+    *(
+        f"INSERT INTO cases (id, key, number, state, item_id, opened_by, opened_at)"
+        f" VALUES ({n}, 'k{n}', 'n{n}', 'accepted', 1, '1001', '2026-03-02T00:00:00.000000+00:00')"
+        for n in range(1, 6)
+    ),
+    *(
+        f"INSERT INTO papers (id, case_id, kind, state, facts, issued_at, reprints)"
+        f" VALUES ({n}, {n}, 'acceptance_notice', '{state}', '{{}}', '2026-03-02T00:00:00.000000+00:00', {reprints})"
+        for n, state, reprints in (
+            (1, "ready", 0),
+            (2, "awaiting_seal", 0),
+            (3, "unrendered", 0),
+            (4, "voided", 0),
+            (5, "awaiting_seal", 1),
+        )
+    ),
+    *(
+        f"INSERT INTO spool (paper_id, reprint_no, state, asked_at) VALUES ({paper}, {no}, '{state}', 't')"
+        for paper, no, state in (
+            (1, 0, "rendered"),
+            (2, 0, "rendered"),
+            (3, 0, "waiting"),
+            (4, 0, "rendered"),
+            (5, 0, "rendered"),
+            (5, 1, "rendered"),
+        )
+    ),
+    f"INSERT INTO outbox ({COLUMNS}) VALUES (1, 'i', 's', 1, 'n1', 'case.accepted', 't', x'00', '[]', 'stored')",
+)
+
+
+def _alembic(database: Database, step: str, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    with database.alter() as connection:
+        config.attributes["connection"] = connection
+        getattr(command, step)(config, revision)
+
+
+@pytest.fixture
+def old(profile: Profile, key: StoreKey) -> Iterator[Database]:
+    """A store as 0001 made it, with five cases in it."""
+    opened = open_database(profile.database, key.subkey(Purpose.DATABASE))
+    _alembic(opened, "upgrade", "0001")
+    with opened.begin() as connection:
+        for statement in _DATA:
+            connection.exec_driver_sql(statement)
+    add_entries(opened, 2)
+    yield opened
+    opened.close()
+
+
+def _rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
+    """What 0001 knows of every row."""
+    columns = {
+        "cases": "*",
+        "papers": "*",
+        "spool": "paper_id, reprint_no, reason, state, sealed_name, asked_at",
+        "outbox": COLUMNS,
+        "audit": "*",
+        "window": "id, epoch, inbox_cursor",
+    }
+    with database.read() as connection:
+        return {
+            table: [tuple(row) for row in connection.exec_driver_sql(f"SELECT {names} FROM {table}")]
+            for table, names in columns.items()
+        }
+
+
+def test_what_was_kept_is_all_there_and_goes_back(old: Database) -> None:
+    before = _rows(old)
+    migrations.upgrade(old)
+    assert migrations.revision_of(old) == "0002"
+    assert _rows(old) == before
+    with old.read() as connection:
+        assert audit.verify(connection) is None
+    _alembic(old, "downgrade", "0001")
+    assert migrations.revision_of(old) == "0001"
+    assert _rows(old) == before
+    migrations.upgrade(old)
+    assert _rows(old) == before
+
+
+def test_only_what_nobody_can_have_on_paper_is_to_be_printed(old: Database) -> None:
+    migrations.upgrade(old)
+    with old.read() as connection:
+        found = [(each.print.paper_id, each.print.state) for each in unprinted(connection, 9)]
+        assert count_unprinted(connection) == 2
+    assert found == [(2, None), (3, None)]
