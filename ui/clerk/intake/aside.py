@@ -69,14 +69,14 @@ class Aside(Panel):
         if self._leaves(event):
             self.leave.emit()
         elif event.key() in _ENTER:
-            self._next()
+            self._next_field()
         else:
             super().keyPressEvent(event)
 
     def _leaves(self, event: QKeyEvent) -> bool:
         return QKeySequence(event.keyCombination()) == self._esc
 
-    def _next(self) -> None:
+    def _next_field(self) -> None:
         """Enter: choose what is chosen by it, and go on."""
         field = self.focusWidget()
         if isinstance(field, QRadioButton):

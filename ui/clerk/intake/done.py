@@ -1,0 +1,170 @@
+"""After an act: what was decided, in words to say to the citizen, and the papers until each is in hand."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout
+
+from client.desk.sheet import CaseSheet, sheet
+from client.rules.case import State
+from client.text import tr
+from ui.clerk.intake.acts import tabular
+from ui.clerk.intake.aside import Aside
+from ui.clerk.intake.ask import Ask
+from ui.clerk.intake.paper_rows import PaperRows, is_moving
+from ui.clerk.intake.paper_verbs import PaperVerbs
+from ui.clerk.intake.supply import SupplyBox
+from ui.clerk.intake.work import CaseWork
+from ui.seat import Seat
+from ui.widgets.chips import Chip, Tone
+from ui.widgets.keys import KeyButton
+from ui.widgets.panel import words
+
+LOOK = 1_000  # milliseconds between two looks at papers that are on their way
+_TONES = {
+    State.ACCEPTED: Tone.GOOD,
+    State.RECEIVED: Tone.BRAND,
+    State.CORRECTION_MADE: Tone.BRAND,
+    State.AWAITING_CORRECTION: Tone.WARN,
+    State.NOT_ACCEPTED: Tone.BAD,
+}
+
+
+class DonePanel(Aside):
+    """`show_case` tells how it stands; while something is on its way it is looked at every second."""
+
+    next_case = Signal()
+
+    def __init__(self, seat: Seat, work: CaseWork) -> None:
+        super().__init__(seat, tr("办理结果"), tr("看材料"))
+        self._work = work
+        self._sheet: CaseSheet | None = None
+        self._state = Chip(kind="pill")
+        self._item = words("", "quiet", wrap=True)
+        self.number = words("", "figure", selectable=True)
+        self.number.setFont(tabular(self.number.font()))
+        self._facts = QGridLayout()
+        self._originals = Chip(kind="pill")
+        self.papers = PaperRows()
+        self.supply = SupplyBox(seat, work)
+        self.ask = Ask()
+        self.verbs = PaperVerbs(seat, work, self.papers, self.ask)
+        self._next = KeyButton(tr("下一位"), seat.keys["new_case"], self.next_case.emit, look="main", heard=False)
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK)
+        self._timer.timeout.connect(self._look)
+        self._lay_out()
+
+    def show_case(self, found: CaseSheet) -> None:
+        self._tell_prints(found)
+        self._sheet = found
+        self._state.say(found.state_words, _TONES.get(found.state, Tone.PLAIN), shape=True)
+        self._item.setText(found.item.name)
+        self.number.setText(found.number or tr("草稿，没有办件编号"))
+        self._say_facts(found)
+        self._originals.say(to_give_back(found), Tone.WARN, shape=True)
+        self.papers.show_papers(found.papers)
+        self.supply.show_case(found)
+        self.verbs.offer(found)
+        self._watch()
+
+    def begin(self) -> None:
+        if self.ask.isHidden():
+            self._next.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if self._leaves(event) and not self.ask.isHidden():
+            self.ask.hide()
+            self.begin()
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._watch()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        self._timer.stop()
+        super().hideEvent(event)
+
+    def _next_field(self) -> None:
+        """Enter here is the next citizen."""
+        self.next_case.emit()
+
+    def _watch(self) -> None:
+        if self._sheet is not None and any(map(is_moving, self._sheet.papers)) and self.isVisible():
+            self._timer.start()
+        else:
+            self._timer.stop()
+
+    def _look(self) -> None:
+        """A read of its own: nobody else's fields are painted anew because a printer is slow."""
+        case_id, counter = self._work.case_id, self.seat.house.counter
+        if case_id is not None:
+            self.seat.tasks.run(self.seat.lanes.looks, lambda: sheet(counter, case_id), self._seen, owner=self)
+
+    def _seen(self, found: CaseSheet) -> None:
+        if found.case_id == self._work.case_id and self.isVisible():
+            self.show_case(found)
+
+    def _tell_prints(self, found: CaseSheet) -> None:
+        """A program outside may wait for the paper as the clerk does."""
+        before = {paper.paper_id: paper.print_state for paper in (self._sheet.papers if self._sheet else ())}
+        for paper in found.papers:
+            if paper.print_state is not before.get(paper.paper_id):
+                self.seat.narrator.tell("print", paper=paper.paper_id, state=paper.print_state)
+
+    def _say_facts(self, found: CaseSheet) -> None:
+        while (item := self._facts.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        for place, (name, value) in enumerate(facts(found)):
+            self._facts.addWidget(words(name, "quiet"), place, 0)
+            said = words(value, "strong", wrap=True, selectable=True)
+            said.setAccessibleName(f"{name} {value}")
+            self._facts.addWidget(said, place, 1)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self._state)
+        head.addWidget(self._item, 1)
+        self._facts.setHorizontalSpacing(14)
+        self._facts.setVerticalSpacing(6)
+        self._facts.setColumnStretch(1, 1)
+        self.rows.addLayout(head)
+        self.rows.addWidget(self.number)
+        self.rows.addLayout(self._facts)
+        self.rows.addWidget(self._originals)
+        self.rows.addWidget(self.papers)
+        self.rows.addWidget(self.supply)
+        self.rows.addStretch(1)
+        self.body.insertWidget(self.body.count() - 1, self.ask)
+        self.foot.addWidget(self.verbs, 1)
+        self.foot.addWidget(self._next)
+
+
+def facts(found: CaseSheet) -> Iterator[tuple[str, str]]:
+    """What the citizen is told besides the number."""
+    if found.query_code:
+        yield tr("查询码"), found.query_code
+    if found.state is State.RECEIVED and found.notice_due:
+        yield tr("告知截止"), tr("{day}，收件不等于受理").format(day=found.notice_due)
+    if found.state is State.AWAITING_CORRECTION and found.notice_due:
+        yield tr("补正截止"), str(found.notice_due)
+    if found.accepted_on:
+        yield tr("受理日期"), str(found.accepted_on)
+    if found.promised_date:
+        forecast = tr("（预计）") if found.promised and found.promised.forecast else ""
+        yield tr("承诺办结日期"), f"{found.promised_date}{forecast}"
+
+
+def to_give_back(found: CaseSheet) -> str:
+    """The originals that go back over the counter."""
+    back = [slot for slot in found.slots if slot.original_returned and slot.copies_original]
+    if not back:
+        return ""
+    count = sum(slot.copies_original for slot in back)
+    names = "、".join(slot.material.name for slot in back)
+    return tr("请退还原件 {count} 份：{names}").format(count=count, names=names)
