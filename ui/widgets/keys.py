@@ -52,6 +52,7 @@ class KeyButton(QPushButton):
         if key and heard:
             pressed = QShortcut(QKeySequence(key), scope or self, context=within if scope else anywhere)
             pressed.activated.connect(self.press)
+            pressed.activatedAmbiguously.connect(self.press)  # Esc of a page while a notice stands: each in its turn
 
     def press(self) -> None:
         """What its key does: the act, or the word that it cannot be done; nothing where the button is put away."""
