@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSizePolicy, QWidget
 
 from client.text import tr
-from ui.widgets.fields import ENTER, go_on
+from ui.widgets.fields import ENTER, LongField, TextField, go_on
 from ui.widgets.initials import initials
 
 TO_CHOOSE = tr("请选择")
@@ -161,12 +161,14 @@ class Checks(QWidget):
             self.boxes[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def focus_on(field: QWidget) -> None:
-    """Give a field the keyboard."""
-    target = field.boxes[0] if isinstance(field, Checks) else field
-    target.setFocus(Qt.FocusReason.OtherFocusReason)
+Field = TextField | LongField | Choice | Checks
 
 
-def stops(field: QWidget) -> Sequence[QWidget]:
+def stops(field: Field) -> Sequence[QWidget]:
     """The widgets of a field at which Tab stops."""
     return field.boxes if isinstance(field, Checks) else [field]
+
+
+def focus_on(field: Field) -> None:
+    """Give a field the keyboard."""
+    stops(field)[0].setFocus(Qt.FocusReason.OtherFocusReason)

@@ -3,9 +3,7 @@
 `put` shows a value without calling it an edit; `value` is the answer as the form keeps it.
 """
 
-from typing import Protocol
-
-from PySide6.QtCore import QMimeData, QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -22,30 +20,6 @@ TO_FILL = tr("待填写")
 ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 MOST = 500  # characters of a field whose schema sets no limit
 _LINES = 3  # of a long text in sight
-
-Value = str | list[str]
-
-
-class Field(Protocol):
-    """What the form knows of a field; each is a QWidget."""
-
-    entered: SignalInstance
-    edited: SignalInstance  # by a person
-    left: SignalInstance
-
-    def value(self) -> Value:
-        """The answer: text, or the chosen of several."""
-        ...
-
-    def put(self, value: object) -> None:
-        """Show an answer; what cannot be shown is shown as nothing."""
-        ...
-
-    def caret(self) -> int:
-        """Where in its text the caret is; 0 where there is none."""
-        ...
-
-    def set_caret(self, place: int) -> None: ...
 
 
 def go_on(widget: QWidget) -> None:

@@ -1,0 +1,147 @@
+"""The fields of a form in their order, built in small steps so that the screen's thread never stops for them."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from ui.clerk.intake.rows import Group, Row, is_group, is_list, tab_stops
+from ui.widgets.choices import focus_on
+
+STEP = 0.008  # seconds that building may take of the screen's thread at a time
+SMALLEST = 96  # pixels of the form in sight, whatever else wants room
+
+Known = Callable[[str], Any]
+
+
+class FormBody(QScrollArea):
+    """Rows and groups by path. What stands in the fields is `known(path)`; what happens in them is told."""
+
+    entered = Signal(str)
+    edited = Signal(str)
+    left = Signal()
+    add_asked = Signal(str)  # one entry more in that group
+    remove_asked = Signal(str, int)
+    built = Signal()
+
+    def __init__(self, known: Known) -> None:
+        super().__init__()
+        self._known = known
+        self.rows: dict[str, Row] = {}
+        self.groups: dict[str, Group] = {}
+        self._steps: list[Iterator[None]] = []
+        self._goal: tuple[str, int | None] | None = None
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no stop of Tab, but the place in its order where fields follow
+        self.setMinimumHeight(SMALLEST)
+        self._builder = QTimer(self)
+        self._builder.setSingleShot(True)
+        self._builder.timeout.connect(self._build_on)
+        self._host, self._column = self._fresh()
+
+    @property
+    def building(self) -> bool:
+        return bool(self._steps)
+
+    def show_form(self, form: Mapping[str, Any]) -> None:
+        """The fields of `form` instead of those that stand here."""
+        self.rows, self.groups = {}, {}
+        self._host, self._column = self._fresh()
+        self._steps = [self._fields("", form, self._column)]
+        self._builder.start(0)
+
+    def rebuild_group(self, path: str, goal: str) -> None:
+        """Its entries anew; afterwards the keyboard goes to `goal`."""
+        for gone in [each for each in self.rows if each.startswith(f"{path}.")]:
+            del self.rows[gone]
+        self.groups[path].clear()
+        self._steps.append(self._entries(self.groups[path]))
+        self._goal = (goal, None)
+        self._builder.start(0)
+
+    def focus_field(self, path: str, caret: int | None = None) -> None:
+        """Give a field the keyboard, or the first of a group; as soon as it is built."""
+        if self.building:
+            self._goal = (path, caret)
+            return
+        within = (row for each, row in self.rows.items() if each.startswith(f"{path}."))
+        row = self.rows.get(path) or next(within, None)
+        if row is None:
+            return
+        focus_on(row.field)
+        if caret is not None:
+            row.field.set_caret(caret)
+
+    def focused(self) -> Row | None:
+        """The row that has the keyboard."""
+        inside = self.window().focusWidget()
+        return next((row for row in self.rows.values() if row.isAncestorOf(inside)), None)
+
+    def set_editable(self, *, editable: bool) -> None:
+        self._host.setEnabled(editable)
+
+    def _fresh(self) -> tuple[QWidget, QVBoxLayout]:
+        host = QWidget()
+        column = QVBoxLayout(host)
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(4)
+        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        old = self.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        self.setWidget(host)
+        return host, column
+
+    def _build_on(self) -> None:
+        """Build for a moment; the rest when the screen has been painted and keys were heard."""
+        end = time.perf_counter() + STEP
+        while self._steps and time.perf_counter() < end:
+            if next(self._steps[0], self) is self:
+                del self._steps[0]
+        if self._steps:
+            self._builder.start(0)
+            return
+        for one, following in pairwise([self, *tab_stops(self._column)]):
+            QWidget.setTabOrder(one, following)
+        goal, self._goal = self._goal, None
+        self.built.emit()
+        if goal is not None:
+            self.focus_field(*goal)
+
+    def _fields(self, prefix: str, schema: Mapping[str, Any], column: QVBoxLayout) -> Iterator[None]:
+        for key, part in schema["properties"].items():
+            path = f"{prefix}{key}"
+            if is_group(part):
+                group = self.groups[path] = Group(path, part, partial(self.add_asked.emit, path))
+                column.addWidget(group)
+                yield from self._entries(group)
+            else:
+                column.addWidget(self._row(path, part))
+                yield
+
+    def _entries(self, group: Group) -> Iterator[None]:
+        path, schema = group.path, group.schema
+        if not is_list(schema):
+            yield from self._fields(f"{path}.", schema, group.body)
+            return
+        count = max(len(self._known(path) or ()), 1)
+        for place in range(count):
+            remove = partial(self.remove_asked.emit, path, place) if count > 1 else None
+            yield from self._fields(f"{path}.{place}.", schema["items"], group.add_entry(place, remove))
+
+    def _row(self, path: str, schema: Mapping[str, Any]) -> Row:
+        row = self.rows[path] = Row(path, schema)
+        row.field.put(self._known(path))
+        row.field.entered.connect(partial(self._entered, row))
+        row.field.edited.connect(partial(self.edited.emit, path))
+        row.field.left.connect(self.left)
+        return row
+
+    def _entered(self, row: Row) -> None:
+        self.ensureWidgetVisible(row, 0, 8)
+        self.entered.emit(row.path)

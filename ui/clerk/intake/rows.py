@@ -1,0 +1,221 @@
+"""A field of the form with its name and what is wrong with it; and the groups that fields stand in."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from client.rules.forms import FormFault
+from client.text import tr
+from ui.clerk.intake.answers import FROM
+from ui.theme.style import set_look, set_mark
+from ui.widgets.chips import Chip, Tone
+from ui.widgets.choices import Checks, Choice, Field, stops
+from ui.widgets.fields import MOST, TO_FILL, LongField, TextField
+from ui.widgets.panel import words
+from ui.widgets.typed import AMOUNT, DATE, NUMBER, PHONE, WORDS, Typed
+
+LABEL = 7  # characters of small print in a line of a field's name
+AUTO = tr("自动")
+_TYPED: Mapping[str, Typed] = {
+    "date": DATE,
+    "phone": PHONE,
+    "amount": AMOUNT,
+    "identifier": NUMBER,
+    "resident-id": NUMBER,
+    "uscc": NUMBER,
+}
+
+
+def is_group(schema: Mapping[str, Any]) -> bool:
+    """Whether it is no single field: an object, or a list of them."""
+    return schema.get("type") == "object" or is_list(schema)
+
+
+def is_list(schema: Mapping[str, Any]) -> bool:
+    return schema.get("type") == "array" and schema.get("items", {}).get("type") == "object"
+
+
+def field_of(key: str, schema: Mapping[str, Any], title: str) -> Field:
+    """The field that a schema asks for."""
+    if schema.get("type") == "array":
+        return Checks(title, schema.get("items", {}).get("enum", ()))
+    if "enum" in schema:
+        return Choice(title, [(option, option) for option in schema["enum"]])
+    most = schema.get("maxLength", MOST)
+    if schema.get("x-widget") == "textarea":
+        return LongField(title, most=most)
+    return TextField(title, most=most, typed=_typed(key, schema))
+
+
+def _typed(key: str, schema: Mapping[str, Any]) -> Typed:
+    is_identifier = key == "identifier" or schema.get(FROM) == "applicant.identifier"
+    hint = "identifier" if is_identifier else schema.get("x-widget", "")
+    return _TYPED.get(hint) or _TYPED.get(schema.get("format", ""), WORDS)
+
+
+class Row(QWidget):
+    """Name, field, and beneath it the sentence of its fault. What is only missing is marked and not said."""
+
+    def __init__(self, path: str, schema: Mapping[str, Any]) -> None:
+        super().__init__()
+        key = path.rpartition(".")[2]
+        title = str(schema.get("title", key))
+        self.path = path
+        self.field = field_of(key, schema, title)
+        self._unit = str(schema.get("x-unit", ""))
+        self._fault: FormFault | None = None
+        self._writing = False
+        self._said: QLabel | None = None
+        self._grid = grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(2)
+        name = field_name(title)
+        name.setBuddy(self.field)
+        grid.addWidget(name, 0, 0)
+        grid.addWidget(self.field, 0, 1)
+        grid.setColumnStretch(1, 1)
+        self.field.edited.connect(self._written)
+        self.field.left.connect(self._left)
+        self.say_auto(auto=False)
+
+    def say_auto(self, *, auto: bool) -> None:
+        """Whether nobody had to type it."""
+        if isinstance(self.field, TextField):
+            self.field.say_aside(AUTO if auto else self._unit, "chip" if auto else "small")
+
+    def tell(self, fault: FormFault | None) -> None:
+        """What is wrong with it, as the desk says; None when nothing is."""
+        if fault != self._fault:
+            self._fault = fault
+            self._paint()
+
+    def _written(self) -> None:
+        self._writing = True
+        self._paint()
+
+    def _left(self) -> None:
+        self._writing = False
+        self._paint()
+
+    def _paint(self) -> None:
+        fault, field = self._fault, self.field
+        missing = fault is not None and fault.missing
+        wrong = fault is not None and not fault.missing and not self._writing
+        set_mark(field, "wanting", on=missing)
+        set_mark(field, "wrong", on=wrong)
+        if isinstance(field, (TextField, LongField)):
+            field.setPlaceholderText(TO_FILL if missing else "")
+        sentence = f"▲ {fault.sentence}" if fault is not None and wrong else ""
+        if missing and isinstance(field, Checks):
+            sentence = f"◐ {TO_FILL}"
+        field.setAccessibleDescription(sentence or (TO_FILL if missing else ""))
+        self._say(sentence, "bad" if wrong else "warn")
+
+    def _say(self, sentence: str, look: str) -> None:
+        if self._said is None:
+            if not sentence:
+                return
+            self._said = words("", look, wrap=True)
+            self._grid.addWidget(self._said, 1, 1)
+        set_look(self._said, look)
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+
+
+class Group(QFrame):
+    """Fields that belong together, or a list of such, each entry with its number."""
+
+    def __init__(self, path: str, schema: Mapping[str, Any], add: Callable[[], object]) -> None:
+        super().__init__()
+        self.path = path
+        self.schema = schema
+        self._title = str(schema.get("title", path))
+        self._chip = Chip()
+        self.setProperty("look", "box")
+        self.setAccessibleName(self._title)
+        head = QHBoxLayout()
+        head.addWidget(words(self._title, "title"))
+        head.addWidget(self._chip)
+        head.addStretch(1)
+        self._add = _button(tr("添加"), tr("添加一项") + self._title, add)
+        if is_list(schema):
+            head.addWidget(self._add)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(8, 6, 8, 8)
+        outer.setSpacing(6)
+        outer.addLayout(head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(6)
+        outer.addLayout(self.body)
+
+    def tell(self, fault: FormFault | None) -> None:
+        """What is wrong with the group as a whole."""
+        missing = fault is not None and fault.missing
+        self._chip.say(TO_FILL if missing else fault.sentence if fault else "", Tone.WARN if missing else Tone.BAD)
+
+    def add_entry(self, place: int, remove: Callable[[], object] | None) -> QVBoxLayout:
+        """Room for one entry's fields."""
+        head = QHBoxLayout()
+        head.addWidget(words(tr("第{place}项").format(place=place + 1), "small"))
+        head.addStretch(1)
+        if remove is not None:
+            head.addWidget(_button(tr("移除"), tr("移除第{place}项").format(place=place + 1) + self._title, remove))
+        entry = QFrame()
+        fields = QVBoxLayout(entry)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(4)
+        fields.addLayout(head)
+        self.body.addWidget(entry)
+        return fields
+
+    def clear(self) -> None:
+        """Without entries, to be filled anew."""
+        while (item := self.body.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+
+
+def field_name(title: str) -> QLabel:
+    """The name before a field, in as many lines as it takes; all are equally wide."""
+    name = words(title, "small", wrap=True)
+    name.setFixedWidth(name.fontMetrics().horizontalAdvance("宽") * LABEL)
+    return name
+
+
+def tab_stops(layout: QLayout) -> Iterator[QWidget]:
+    """Where Tab stops in it, in the order of reading."""
+    for place in range(layout.count()):
+        item = cast("QLayoutItem", layout.itemAt(place))  # there are that many
+        widget = item.widget()
+        inner = item.layout() if widget is None else widget.layout()
+        if isinstance(widget, Row):
+            yield from stops(widget.field)
+        elif isinstance(widget, QPushButton):
+            yield widget
+        elif inner is not None:
+            yield from tab_stops(inner)
+
+
+def _button(text: str, name: str, act: Callable[[], object]) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(name)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setAutoDefault(True)
+    set_look(button, "quiet")
+    button.clicked.connect(lambda _checked: act())
+    return button
