@@ -39,9 +39,10 @@ def card_read(
 @card_app.command("simulate")
 def card_simulate(
     kind: Annotated[
-        str,
+        list[str],
         typer.Option(
-            metavar="KIND", help="Sample card: resident, resident-rare, hmt-permit, foreigner-2017, foreigner-2023 …"
+            metavar="KIND",
+            help="Sample card: resident, resident-rare, hmt-permit, foreigner-2017 …; several take turns.",
         ),
     ],
     fail: Annotated[

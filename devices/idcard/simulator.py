@@ -7,8 +7,9 @@ import os
 import select
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from itertools import cycle
 from types import TracebackType
 from typing import Self
 
@@ -31,15 +32,22 @@ class Simulator:
     """A reader on a pseudo terminal at `port`, in a thread of its own from enter to exit.
 
     With `returns_after` (seconds) somebody lifts the card after each reading and puts it back, so that it can
-    be read again and again; without it a card that was read stays until `place` is called.
+    be read again and again; without it a card that was read stays until `place` is called. With `others` it is
+    somebody else each time who puts a card down.
     """
 
     def __init__(
-        self, card: SampleCard | None, failures: Iterable[Failure] = (), *, returns_after: float | None = None
+        self,
+        card: SampleCard | None,
+        failures: Iterable[Failure] = (),
+        *,
+        returns_after: float | None = None,
+        others: Sequence[SampleCard] = (),
     ) -> None:
         self.port = ""
         self._sam = SimulatedSam(card, tuple(failures))
         self._returns_after = returns_after
+        self._people = cycle([*others, card])
         self._read_at: float | None = None
         self._lock = threading.Lock()
         self._ends: tuple[int, ...] = ()
@@ -100,7 +108,7 @@ class Simulator:
         if self._returns_after is None or self._read_at is None:
             return
         if time.monotonic() - self._read_at >= self._returns_after:
-            self._sam.place(self._sam.card)
+            self._sam.place(next(self._people))
             self._read_at = None
 
     def _send(self, answer: Answer) -> None:

@@ -26,24 +26,32 @@ def reader_of(address: str, clock: Clock) -> IdCardReader:
     return SimulatedReader(clock) if address == SIMULATED else SamReader(address, clock=clock)
 
 
+def found() -> Sequence[tuple[str, str]]:
+    """The serial ports of this machine: what the setting takes, and what the system calls it."""
+    from serial.tools.list_ports import comports  # noqa: PLC0415 - only whoever sets up a window asks
+
+    return sorted((str(port.device), str(port.description or port.device)) for port in comports())
+
+
 def read_card(port: str, clock: Clock) -> IdentityDocument:
     """Read the document on the reader at `port` once. Raises DeviceError."""
     with closing(SamReader(port, clock=clock)) as reader:
         return reader.read()
 
 
-def run_simulator(kind: str, failures: Sequence[str], announce: Callable[[str], None]) -> None:
-    """Play a reader with the sample card `kind` until SIGTERM or SIGINT, or until standard input ends.
+def run_simulator(kinds: Sequence[str], failures: Sequence[str], announce: Callable[[str], None]) -> None:
+    """Play a reader with the sample cards `kinds` in turn until SIGTERM or SIGINT, or until standard input ends.
 
     `announce` gets the path of the pseudo terminal, once. `failures` are orders such as "read:garbage"
     (`Failure.parse`). Standard input counts only when it is a pipe or a terminal, so that a simulator without one
     (/dev/null) lives. Main thread only. Raises ValueError for an unknown kind or order, DeviceError off POSIX.
     """
-    if kind not in SAMPLES:
-        message = f"{kind!r} is none of {', '.join(SAMPLES)}"
+    if strange := [kind for kind in kinds if kind not in SAMPLES]:
+        message = f"{strange[0]!r} is none of {', '.join(SAMPLES)}"
         raise ValueError(message)
+    first, *others = [SAMPLES[kind] for kind in kinds]
     orders = [Failure.parse(order) for order in failures]
-    with _stopped_by_signal(), Simulator(SAMPLES[kind], orders, returns_after=_CARD_RETURNS_AFTER) as simulator:
+    with _stopped_by_signal(), Simulator(first, orders, returns_after=_CARD_RETURNS_AFTER, others=others) as simulator:
         announce(simulator.port)
         _wait()
 

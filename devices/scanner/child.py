@@ -10,8 +10,10 @@ import queue
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import FileIO
 
 from client.ports.scanner import ScanProgress
 from devices.scanner.faults import Trouble
@@ -21,7 +23,10 @@ from devices.scanner.sane_options import OrderError, set_up
 from devices.scanner.sane_pages import Hearer, PageError, StoppedError, pages, trouble_of
 
 _STUCK_AFTER = 0.3  # seconds between a cancel and telling a device that still reads
-_LAST_WORDS = 3.0  # seconds a stuck device has when the window is gone
+_LAST_WORDS = 2.0  # seconds a stuck device has when the window is gone
+_SETTLING = (
+    0.02  # seconds: a backend's thread that is cancelled while it starts can take a lock with it (seen in `test`)
+)
 _EVERY_JOB = sys.maxsize
 _NOT_SCANNERS = ("v4l:",)  # SANE lists cameras too
 
@@ -65,8 +70,10 @@ class _Child:
             self._library.close()
 
     def _hear(self) -> None:
+        # Unbuffered: a thread that waits in a buffered read keeps the interpreter from ending.
+        questions = FileIO(sys.stdin.fileno(), closefd=False)
         try:
-            for line in sys.stdin.buffer:
+            for line in questions:
                 question = Question.model_validate_json(line)
                 if question.do is Deed.CANCEL:
                     self._cancel(question.job)
@@ -94,23 +101,30 @@ class _Child:
                 self._say(Answer(event=Event.LISTED, job=job, scanners=self._listed()))
                 return
             with self._opened(question.device) as device:
-                if question.do is Deed.SCAN:
-                    self._scan(device, question)
-            self._say(Answer(event=Event.DONE, job=job))
-        except StoppedError:
-            self._say(Answer(event=Event.CANCELLED, job=job))
-        except PageError as error:
-            self._say(Answer(event=Event.FAILED, job=job, trouble=error.trouble, page=error.page))
-        except OrderError as error:
-            self._say(Answer(event=Event.FAILED, job=job, trouble=error.trouble, option=error.option))
+                self._say(self._outcome(device, question))  # before the device comes to rest, which may take long
         except SaneError as error:
             self._say(Answer(event=Event.FAILED, job=job, trouble=trouble_of(error)))
-        except MemoryError:
-            self._say(Answer(event=Event.FAILED, job=job, trouble=Trouble.NO_MEMORY))
         except OSError:
             if self._library is not None:
                 raise
             self._say(Answer(event=Event.FAILED, job=job, trouble=Trouble.NO_SANE))
+
+    def _outcome(self, device: Device, question: Question) -> Answer:
+        job = question.job
+        try:
+            if question.do is Deed.SCAN:
+                self._scan(device, question)
+        except StoppedError:
+            return Answer(event=Event.CANCELLED, job=job)
+        except PageError as error:
+            return Answer(event=Event.FAILED, job=job, trouble=error.trouble, page=error.page)
+        except OrderError as error:
+            return Answer(event=Event.FAILED, job=job, trouble=error.trouble, option=error.option)
+        except SaneError as error:
+            return Answer(event=Event.FAILED, job=job, trouble=trouble_of(error))
+        except MemoryError:
+            return Answer(event=Event.FAILED, job=job, trouble=Trouble.NO_MEMORY)
+        return Answer(event=Event.DONE, job=job)
 
     def _scan(self, device: Device, question: Question) -> None:
         job = question.job
@@ -153,6 +167,7 @@ class _Child:
             finally:
                 with self._holding:
                     self._device = None
+                time.sleep(_SETTLING)
                 device.cancel()
 
     def _say(self, answer: Answer, content: bytes = b"") -> None:

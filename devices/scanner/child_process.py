@@ -118,4 +118,7 @@ class ChildProcess:
     def _ended(self) -> EndedError:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(_LEAVE_TIME)
+        self._open = self._open & {self._process.stderr.fileno()} if self._process.stderr is not None else set()
+        while self._open and select.select(list(self._open), [], [], 0)[0]:
+            self._read(*self._open)
         return EndedError(self._process.poll(), self._told.decode(errors="replace"))

@@ -34,6 +34,7 @@ log = structlog.get_logger(__name__)
 class Timing:
     """Seconds of silence the device may keep, and how long a person waits for what."""
 
+    opening: float = 20.0  # and what a job before it left to be done
     starting: float = 60.0  # a lamp warms up, a sheet is drawn in
     reading: float = 20.0
     listing: float = 40.0  # asks the network too
@@ -154,7 +155,7 @@ class SaneScanner:
     ) -> Iterator[tuple[Answer, bytes]]:
         """The answers of one scan to its end, telling and asking the caller in between. Raises Cancelled."""
         made = ScanProgress(1, 0.0)
-        patience = self._timing.starting
+        patience = self._timing.opening
         while True:
             if cancelled():
                 raise Cancelled
@@ -184,7 +185,7 @@ class SaneScanner:
     def _ending(self, child: ChildProcess, job: int, patience: float) -> Answer | None:
         until = time.monotonic() + patience
         while (left := until - time.monotonic()) > 0:
-            heard = self._next(child, job, left, self._timing.starting)
+            heard = self._next(child, job, left, self._timing.opening)
             if heard is not None and heard[0].event in _ENDINGS:
                 return heard[0]
         return None

@@ -11,8 +11,8 @@ import structlog
 from client import log
 from client.catalogue import load_catalogue
 from client.demo import DEMO_PIN
-from client.demo.clerk import sample_pages
 from devices.idcard.cards import SAMPLES
+from tests.attack.clerk import sample_pages
 from tests.attack.nursery import Nursery
 from tests.attack.siege import PASSPHRASE, Fresh, Siege
 from tests.attack.soak import SEED

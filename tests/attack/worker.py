@@ -11,13 +11,12 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from importlib import import_module
+from importlib import import_module, resources
 from pathlib import Path
 
 from argon2 import PasswordHasher
 
 from client.catalogue import load_catalogue
-from client.demo.clerk import DemoClerk, sample_pages
 from client.desk.counter import Counter
 from client.desk.inbox import StoredInbox
 from client.desk.paperwork import Paperwork
@@ -32,6 +31,7 @@ from printing.spool import render_waiting
 from sync.drain import drain
 from sync.loop import Loop
 from sync.platform import HttpPlatform
+from tests.attack.clerk import DemoClerk, sample_pages
 from tests.attack.orders import Mark, Order, Tell
 from tests.attack.stopping import Stop, StoppingSpool
 from tests.attack.telling import EarlyIntake, ToldDrafting, ToldIntake, told_printing
@@ -39,10 +39,11 @@ from yichuang import KEY_FILE, FrontDoor
 
 RARE = "张𠮷𬺗"  # a letter of each font
 CARDS = ("resident", "resident-rare", "hmt-permit")
+SAMPLES_FOLDER = Path(str(resources.files("resources"))) / "samples" / "pages"
 SMALL = 150_000  # bytes; the big sample takes its time in every case and tells nothing more
 PATIENCE = 20.0  # seconds to send all there is
 CRASHED = 70  # EX_SOFTWARE
-LATE = ("devices.pages.inspect", "client.store.audit", "alembic.command")
+LATE = ("devices.pages.inspect", "client.store.audit", "client.desk.clocks", "client.demo", "alembic.command")
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Life:
 def work(life: Life) -> None:
     """Take one sample case after the other and send them, until killed."""
     with _readers(life) as readers, _sending(life) as wake:
-        clerk = DemoClerk(told_printing(life.house, life.tell), readers, _pages(life), wake)
+        clerk = DemoClerk(told_printing(life.house, life.tell), readers, _pages(), wake)
         clerk._drafting = ToldDrafting(life.counter, life.tell)
         clerk._intake = (EarlyIntake if life.order.early else ToldIntake)(life.counter, life.tell)
         life.tell("ready")
@@ -103,7 +104,7 @@ def stop_in_print(life: Life) -> None:
     spool = StoppingSpool(life.house, Stop(life.order.stop_at, life.tell))
     stopping = replace(life.house, render_waiting=lambda: render_waiting(spool, A4Press()))
     with _readers(life) as readers:
-        clerk = DemoClerk(stopping, readers, _pages(life), lambda: None)
+        clerk = DemoClerk(stopping, readers, _pages(), lambda: None)
         if life.order.reprint:
             count = Paperwork(life.counter).reprint(life.order.reprint, clerk._by, "卡纸")
             life.tell("reprint asked", paper=life.order.reprint, count=count)
@@ -120,8 +121,8 @@ JOBS: dict[str, Callable[[Life], None]] = {
 }
 
 
-def _pages(life: Life) -> list[Path]:
-    return [page for page in sample_pages(life.door.sample_pages()) if page.stat().st_size < SMALL]
+def _pages() -> list[Path]:
+    return [page for page in sample_pages(SAMPLES_FOLDER) if page.stat().st_size < SMALL]
 
 
 @contextmanager

@@ -330,7 +330,7 @@ def test_a_card_is_read_from_the_command_line() -> None:
 
 PROGRAM = """
 from devices.idcard.use import run_simulator
-run_simulator("resident", ["read:checksum*1"], lambda port: print(port, flush=True))
+run_simulator(["resident"], ["read:checksum*1"], lambda port: print(port, flush=True))
 """
 
 
@@ -369,7 +369,7 @@ def test_the_simulator_runs_as_a_program_until_it_is_told_to_end(
 
 def test_an_unknown_sample_is_refused() -> None:
     with pytest.raises(ValueError, match="resident-rare"):
-        use.run_simulator("nobody", [], print)
+        use.run_simulator(["nobody"], [], print)
 
 
 def test_the_simulator_says_so_where_there_are_no_pseudo_terminals(monkeypatch: pytest.MonkeyPatch) -> None:

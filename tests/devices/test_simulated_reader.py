@@ -1,5 +1,6 @@
 """The reader of training and demo, and what is seen of a real one without touching it."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,16 @@ def test_it_fails_once_on_order() -> None:
         reader.read()
     assert failed.value.state is DeviceState.TIMED_OUT
     assert reader.read().name == "张三"
+
+
+def test_on_the_line_somebody_else_comes_each_time() -> None:
+    first, *others = (SAMPLES[kind] for kind in ("resident", "resident-rare", "hmt-permit"))
+    with (
+        Simulator(first, returns_after=0.0, others=others) as simulator,
+        closing(SamReader(simulator.port, clock=MovableClock())) as reader,
+    ):
+        names = [reader.read().number for _ in range(4)]
+    assert names == [first.fields["number"], *(card.fields["number"] for card in others), first.fields["number"]]
 
 
 def test_a_setting_names_the_reader(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
-"""A clerk who works by himself: card, item, form, materials, accept, paper, one case after the other.
+"""A clerk without a screen: card, item, form, materials, accept, paper, one case after the other.
 
-He goes through the same desk as anybody. When he was killed he looks, like anybody, for what lies unfinished.
+He goes through the same desk as the window does, faster than anybody presses keys. When he was killed he looks, like
+anybody, for what lies unfinished.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from client.catalogue import Example
-from client.demo import CLERK_NAME, CLERK_NO, DEMO_PIN, SUPERVISOR_NAME, SUPERVISOR_NO
+from client.demo import CLERK_NO, DEMO_PIN
+from client.demo.people import seat_demo_people
 from client.desk.drafting import Drafting
 from client.desk.intake import Intake, Outcome
 from client.desk.paperwork import Paperwork
@@ -20,13 +22,9 @@ from client.ports.papers import PAPER_WORDS
 from client.rules.case import State
 from client.rules.identity import Applicant, Attendee, Capacity, PersonMatch
 from client.rules.items import Item, slots_needed
-from client.rules.rights import Role
 from client.store.cases import CaseLine, CaseRecord
-from client.store.durable import write_whole
 
 RECEIVE_FIRST = 3  # every third case is taken in (F7) before it is accepted (F9)
-FIRST_NO = "admin"
-PEOPLE = ((CLERK_NO, CLERK_NAME, Role.CLERK), (SUPERVISOR_NO, SUPERVISOR_NAME, Role.SUPERVISOR))
 UNFINISHED = frozenset({State.DRAFT, State.RECEIVED})
 PAGE_NAMES = (".jpg", ".png", ".pdf")
 
@@ -76,18 +74,6 @@ class DemoClerk:
         self._wake()
         return self._told(outcome, item)
 
-    def write_papers(self, folder: Path) -> int:
-        """Write every paper of every case into `folder` as PDF; returns how many."""
-        folder.mkdir(parents=True, exist_ok=True)
-        self._house.render_waiting()
-        written = 0
-        for line in self._lines():
-            for paper in self._paperwork.of_case(self._record(line.case_id)):
-                path = folder / f"{line.number}-{paper.kind}.pdf"
-                write_whole(path, self._paperwork.page(paper))
-                written += 1
-        return written
-
     def _gather(self, case_id: int, item: Item, card: IdentityDocument) -> None:
         example = self._house.counter.catalogue.example(item)
         applicant, attendee = people(example, card)
@@ -116,14 +102,8 @@ class DemoClerk:
             return memory.cases.lines(connection, limit=10_000)
 
     def _sign_in(self) -> Staff:
-        roster = self._house.roster
-        known = {person.staff_no for person in roster.everyone()}
-        if not known:
-            roster.make_first_administrator(FIRST_NO, "大厅管理员", DEMO_PIN)
-        for staff_no, name, role in PEOPLE:
-            if staff_no not in known:  # a kill may have come between two of them
-                roster.add(roster.sign_in(FIRST_NO, DEMO_PIN), staff_no, name, role, DEMO_PIN)
-        return roster.sign_in(CLERK_NO, DEMO_PIN)
+        seat_demo_people(self._house.roster)
+        return self._house.roster.sign_in(CLERK_NO, DEMO_PIN)
 
 
 def people(example: Example, card: IdentityDocument) -> tuple[Applicant, Attendee]:
