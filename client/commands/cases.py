@@ -131,7 +131,7 @@ def paper_render(
     """Write a paper as PDF: the very page it was issued as."""
     with _door(ctx).read(profile) as house:
         _, paper = _find_paper(house, number)
-        _write(out, Paperwork(house.counter).page(paper))
+        _write(out, Paperwork(house.counter).page(paper.paper_id))
     Console(as_json=as_json).show({"kind": paper.kind, "number": paper.number, "path": out.resolve()}, [str(out)])
 
 
@@ -178,7 +178,7 @@ def paper_reprint(
         paperwork = Paperwork(house.counter)
         count = paperwork.reprint(paper.paper_id, by, reason)
         house.render_waiting()
-        _write(out, paperwork.page(paper, count))
+        _write(out, paperwork.page(paper.paper_id, count))
     document = {"kind": paper.kind, "number": paper.number, "reprint": count, "path": out.resolve()}
     Console(as_json=as_json).show(document, [str(out)])
 
@@ -295,7 +295,7 @@ def _list_paper(
     if paper.sealed_name is None:
         return document, tr("还没有生成，下次打开窗口时自动再试")
     path = folder / f"{record.number}-{paper.kind}.pdf"
-    reason = _unwritten(lambda: _write(path, Paperwork(house.counter).page(paper)))
+    reason = _unwritten(lambda: _write(path, Paperwork(house.counter).page(paper.paper_id)))
     if reason is None:
         document["path"] = path.resolve()
     return document, reason

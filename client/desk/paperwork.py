@@ -40,10 +40,10 @@ class Paperwork:
         with self._counter.memory.read() as connection:
             return papers.of_case(connection, record.case_id)
 
-    def page(self, paper: PaperRecord, reprint_no: int = 0) -> bytes:
+    def page(self, paper_id: int, reprint_no: int = 0) -> bytes:
         """The PDF of a print, authenticated. Raises CaseError while it is not rendered, StoreError when damaged."""
         with self._counter.memory.read() as connection:
-            name = papers.print_name(connection, paper.paper_id, reprint_no)
+            name = papers.print_name(connection, paper_id, reprint_no)
         if name is None:
             raise CaseError(NOT_RENDERED)
         return self._counter.memory.files.get(name)

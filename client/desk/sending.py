@@ -98,8 +98,13 @@ class Sending:
     def __init__(self, counter: Counter) -> None:
         self._counter = counter
 
-    def entries(self, *, unsettled: bool = False, before: int | None = None, limit: int = 50) -> tuple[Entry, ...]:
-        """Newest first; the next page is that `before` the last one's sequence. `unsettled`: without what arrived."""
+    def entries(
+        self, *, unsettled: bool | None = None, before: int | None = None, limit: int = 50
+    ) -> tuple[Entry, ...]:
+        """Newest first; the next page is that `before` the last one's sequence.
+
+        `unsettled`: without what arrived; false: only what did; None: all.
+        """
         with self._counter.memory.read() as connection:
             found = sending.newest(connection, unsettled=unsettled, before=before, limit=limit)
         zone = self._counter.clock().tzinfo

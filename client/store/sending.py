@@ -50,11 +50,13 @@ class EntryRecord:
     answered_at: datetime | None
 
 
-def newest(connection: Connection, *, unsettled: bool, before: int | None, limit: int) -> Sequence[EntryRecord]:
-    """At most `limit` entries older than the one of sequence `before`, newest first."""
+def newest(connection: Connection, *, unsettled: bool | None, before: int | None, limit: int) -> Sequence[EntryRecord]:
+    """At most `limit` entries older than the one of sequence `before`, newest first; None: settled or not."""
     statement = _ENTRY.order_by(outbox.c.sequence.desc()).limit(limit)
     if unsettled:
         statement = statement.where(_UNSETTLED)
+    elif unsettled is not None:  # nearly all are: the table's own order finds them, an index would have to sort
+        statement = statement.where(outbox.c.state == OutboxState.STORED)
     if before is not None:
         statement = statement.where(outbox.c.sequence < before)
     return [_entry(row) for row in connection.execute(statement)]

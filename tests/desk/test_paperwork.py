@@ -76,14 +76,14 @@ def test_a_paper_that_is_not_there_yet_is_not_sealed(desk: Desk) -> None:
 def test_a_page_is_read_only_when_it_is_rendered_and_whole(desk: Desk) -> None:
     paper = accepted(desk, rendered=False)
     with pytest.raises(CaseError) as refused:
-        desk.paperwork.page(paper)
+        desk.paperwork.page(paper.paper_id)
     assert refused.value.code == "PAPER-202"
     desk.render(lambda _: b"%PDF the page")
-    assert desk.paperwork.page(paper) == b"%PDF the page"
+    assert desk.paperwork.page(paper.paper_id) == b"%PDF the page"
     path = place(desk.profile.files, again(desk, paper).sealed_name or "")
     path.write_bytes(path.read_bytes()[:-1] + b"?")
     with pytest.raises(StoreError):
-        desk.paperwork.page(paper)
+        desk.paperwork.page(paper.paper_id)
 
 
 def test_a_reprint_counts_keeps_its_number_and_says_so_on_the_page(desk: Desk) -> None:
@@ -93,9 +93,9 @@ def test_a_reprint_counts_keeps_its_number_and_says_so_on_the_page(desk: Desk) -
     counts = [desk.paperwork.reprint(paper.paper_id, CLERK, "申请人遗失") for _ in range(2)]
     assert counts == [1, 2]
     with pytest.raises(CaseError):
-        desk.paperwork.page(paper, 2)
+        desk.paperwork.page(paper.paper_id, 2)
     render_waiting(spool, press)
-    first, second = text(desk.paperwork.page(paper)), text(desk.paperwork.page(paper, 2))
+    first, second = text(desk.paperwork.page(paper.paper_id)), text(desk.paperwork.page(paper.paper_id, 2))
     assert "补打" not in first
     assert "补打" in second
     assert "2" in second[second.index("补打") :][:12]

@@ -51,6 +51,7 @@ def test_each_state_has_its_words_and_its_reason(desk: Desk, events: list[str]) 
     assert (stored.ack, stored.answered_at, stored.time) == ("A-7", MORNING, MORNING)
     assert stored.time.tzinfo == MORNING.tzinfo
     assert [entry.event_id for entry in sending.entries(unsettled=True)] == [events[2], events[0]]
+    assert [entry.event_id for entry in sending.entries(unsettled=False)] == [events[1]]
     counts = sending.counts()
     assert (counts.waiting, counts.unknown, counts.refused) == (1, 0, 1)
     sending.hurry()
