@@ -1,0 +1,254 @@
+"""The pages of the chosen material: the chosen one large, all of them small, and what can be done with one."""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from shiboken6 import isValid
+
+from client.desk.drafting import Drafting
+from client.desk.sheet import CaseSheet, PageSheet, SlotSheet, page_content
+from client.desk.staff import Staff
+from client.errors import DeskError
+from client.text import tr
+from ui.clerk.intake.preview import Preview
+from ui.clerk.intake.thumbnails import Thumbnails
+from ui.clerk.intake.window_key import window_key
+from ui.clerk.intake.work import CaseWork
+from ui.seat import Seat
+from ui.widgets.chips import Chip
+from ui.widgets.flow import Flow
+from ui.widgets.keys import KeyButton
+from ui.widgets.panel import Panel, words
+
+_TITLE_EDGES = 40  # pixels of the title row that are not title
+UNDOABLE = 5  # deleted pages whose content is kept to be put back
+
+
+@dataclass(frozen=True, slots=True)
+class _Deleted:
+    """A page that was taken out of its material, and where it was."""
+
+    case_id: int
+    slot: str
+    name: str
+    place: int
+    content: bytes
+
+
+class PagesPanel(Panel):
+    """Its keys work while the focus is in it; one key leads here from anywhere, and back."""
+
+    replace_asked = Signal(str, int)  # material and page: scan it again
+
+    def __init__(self, seat: Seat, work: CaseWork) -> None:
+        super().__init__(tr("页面"))
+        self._seat = seat
+        self._work = work
+        self._key = ""
+        self._place, self._sheet = -1, 0
+        self._page_ids: list[int] = []
+        self._deleted: deque[_Deleted] = deque(maxlen=UNDOABLE)
+        self._came_from: QWidget | None = None
+        self._number = Chip()
+        self._preview = Preview(seat)
+        self._thumbnails = Thumbnails(seat)
+        self._empty = words("", "quiet", wrap=True)
+        self._verbs = self._make_verbs()
+        self._lay_out()
+        self._thumbnails.chosen.connect(self._choose)
+        work.changed.connect(self._show)
+        self._show(work.sheet)
+
+    def show_slot(self, key: str) -> None:
+        """Show the pages of that material of the case on the table; "" for none."""
+        self._key = key
+        self._place, self._sheet, self._page_ids = -1, 0, []
+        self._show(self._work.sheet)
+
+    @property
+    def page(self) -> PageSheet | None:
+        """The chosen page."""
+        pages = self._pages()
+        return pages[self._place] if 0 <= self._place < len(pages) else None
+
+    def delete(self) -> None:
+        """Take the chosen page out of its material; it can be put back."""
+        page, place, slot = self.page, self._place, self._key
+        if page is None:
+            return
+        counter = self._seat.house.counter
+
+        def act(case_id: int, by: Staff) -> _Deleted:
+            content = page_content(counter, page.page_id)
+            Drafting(counter).detach(case_id, by, page.page_id)
+            return _Deleted(case_id, slot, page.name, place, content)
+
+        self._work.write(act, self._remember)
+
+    def undo(self) -> None:
+        """Put the page deleted last back where it was."""
+        if not self._deleted:
+            return
+        last, counter = self._deleted.pop(), self._seat.house.counter
+
+        def act(case_id: int, by: Staff) -> None:
+            drafting = Drafting(counter)
+            page_id = drafting.attach(case_id, by, last.slot, last.name, last.content)
+            drafting.move_page(case_id, by, page_id, last.place + 1)
+
+        def failed(error: DeskError) -> None:
+            self._deleted.append(last)
+            self._seat.notices.error(error)
+
+        self._work.write(act, lambda _done: self._go_to(last.slot, last.place), failed)
+
+    def replace(self) -> None:
+        """Ask for the chosen page to be scanned again."""
+        if self.page is not None:
+            self.replace_asked.emit(self._key, self.page.page_id)
+
+    def shift(self, by: int) -> None:
+        """Put the chosen page earlier or later among those of its material."""
+        page, counter, slot, to = self.page, self._seat.house.counter, self._key, self._place + by
+        if page is None or not 0 <= to < len(self._pages()):
+            return
+        self._work.write(
+            lambda case_id, staff: Drafting(counter).move_page(case_id, staff, page.page_id, to + 1),
+            lambda _done: self._go_to(slot, to),
+        )
+
+    def turn(self, by: int) -> None:
+        """Look at another sheet of a file of several."""
+        page = self.page
+        if page is not None:
+            self._sheet = min(max(self._sheet + by, 0), page.sheets - 1)
+            self._paint()
+
+    def enter(self) -> None:
+        """To the pages from wherever the clerk types, and back there."""
+        now = QApplication.focusWidget()
+        if now is not None and self.isAncestorOf(now):
+            back = self._came_from
+            if back is not None and isValid(back) and back.isVisible():
+                back.setFocus()
+            return
+        self._came_from = now
+        self._thumbnails.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._paint_title()
+
+    def _slot(self) -> SlotSheet | None:
+        case = self._work.sheet
+        return next((s for s in case.slots if s.material.key == self._key), None) if case is not None else None
+
+    def _pages(self) -> tuple[PageSheet, ...]:
+        slot = self._slot()
+        return slot.pages if slot is not None else ()
+
+    def _show(self, case: CaseSheet | None) -> None:
+        """The pages as they are now. The newest is looked at as it comes, unless the clerk is busy among them."""
+        pages, before = self._pages(), self._page_ids
+        self._page_ids = [page.page_id for page in pages]
+        self._deleted = deque((d for d in self._deleted if case and d.case_id == case.case_id), UNDOABLE)
+        chosen = before[self._place] if 0 <= self._place < len(before) else None
+        if 0 < len(before) < len(pages) and self._page_ids[: len(before)] == before and not self._is_busy_here():
+            self._place, self._sheet = len(pages) - 1, 0
+        elif chosen in self._page_ids:
+            self._place = self._page_ids.index(chosen)
+        else:
+            self._place, self._sheet = min(max(self._place, 0), len(pages) - 1), 0
+        self._paint()
+
+    def _choose(self, place: int) -> None:
+        if place >= 0 and place != self._place:
+            self._place, self._sheet = place, 0
+            self._paint()
+
+    def _go_to(self, slot: str, place: int) -> None:
+        if slot == self._key:
+            self._choose(min(place, len(self._pages()) - 1))
+
+    def _remember(self, deleted: _Deleted) -> None:
+        self._deleted.append(deleted)
+        self._paint()
+
+    def _is_busy_here(self) -> bool:
+        now = QApplication.focusWidget()
+        return now is not None and self.isAncestorOf(now)
+
+    def _paint(self) -> None:
+        slot, pages, page, case = self._slot(), self._pages(), self.page, self._work.sheet
+        sheets = page.sheets if page is not None else 0
+        self._sheet = min(self._sheet, max(sheets - 1, 0))
+        self._paint_title()
+        self._number.say(_number_words(self._place, self._sheet, sheets) if page is not None else "")
+        self._preview.show_page(page, self._sheet)
+        self._thumbnails.show_pages(pages, self._place)
+        self._preview.setVisible(page is not None)
+        self._thumbnails.setVisible(page is not None)
+        self._empty.setVisible(page is None)
+        self._empty.setText(
+            "" if slot is None else tr("这项材料还没有页面。按 {key} 扫描").format(key=self._seat.keys["scan"])
+        )
+        editable = case is not None and case.editable
+        can = {
+            "delete_page": editable and page is not None,
+            "replace_page": editable and page is not None and self._seat.hands.scanner is not None,
+            "page_earlier": editable and self._place > 0,
+            "page_later": editable and 0 <= self._place < len(pages) - 1,
+            "undo_delete": editable and bool(self._deleted),
+            "sheet_before": self._sheet > 0,
+            "sheet_after": self._sheet < sheets - 1,
+        }
+        for act, button in self._verbs.items():
+            button.setVisible(can.get(act, page is not None))
+
+    def _paint_title(self) -> None:
+        slot = self._slot()
+        name = slot.material.name if slot is not None else tr("页面")
+        room = self.width() - self._number.sizeHint().width() - _TITLE_EDGES
+        self.title.setText(self.title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, max(room, 40)))
+        self.title.setToolTip(name)
+        self.setAccessibleName(tr("{name}的页面").format(name=name))
+
+    def _make_verbs(self) -> dict[str, KeyButton]:
+        """Del, Ctrl+Z and the arrows mean something else where one types: they are keys of this column alone."""
+        here: dict[str, tuple[str, Callable[[], object]]] = {
+            "replace_page": (tr("替换"), self.replace),
+            "delete_page": (tr("删除"), self.delete),
+            "undo_delete": (tr("撤销删除"), self.undo),
+            "page_earlier": (tr("前移"), lambda: self.shift(-1)),
+            "page_later": (tr("后移"), lambda: self.shift(1)),
+            "sheet_before": (tr("上一张"), lambda: self.turn(-1)),
+            "sheet_after": (tr("下一张"), lambda: self.turn(1)),
+        }
+        keys = self._seat.keys
+        verbs = {act: KeyButton(w, keys[act], do, look="quiet", scope=self) for act, (w, do) in here.items()}
+        enter = KeyButton(tr("看页面"), keys["to_pages"], self.enter, look="quiet", scope=None)
+        return {"to_pages": window_key(self._seat, "to_pages", enter), **verbs}
+
+    def _lay_out(self) -> None:
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.header.setStretchFactor(self.title, 1)
+        self.header.addWidget(self._number)
+        verbs = Flow()
+        for button in self._verbs.values():
+            verbs.add(button)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self._preview, 3)
+        self.body.addLayout(verbs)
+        self.body.addWidget(self._thumbnails, 1)
+        self.body.addStretch(0)
+
+
+def _number_words(place: int, sheet: int, sheets: int) -> str:
+    said = tr("第 {number} 页").format(number=place + 1)
+    return (
+        said if sheets == 1 else tr("{said} · {sheet} / {sheets} 张").format(said=said, sheet=sheet + 1, sheets=sheets)
+    )

@@ -1,0 +1,251 @@
+"""How to scan, and how far a scan is: one row under the title of the materials."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from client.desk.sheet import CaseSheet, SlotSheet
+from client.desk.staff import Staff
+from client.errors import DeviceError, DeviceState, Fault, RightsError
+from client.ports.scanner import ScanMode, ScanOrder, ScanSource
+from client.text import tr
+from ui.clerk.intake.scan import Scan
+from ui.clerk.intake.window_key import window_key
+from ui.clerk.intake.work import CaseWork
+from ui.seat import Seat
+from ui.theme.style import set_look
+from ui.widgets.chips import Chip, Tone
+from ui.widgets.flow import Flow
+from ui.widgets.keys import KeyButton
+from ui.widgets.panel import words
+
+LOOK = 100  # milliseconds between two looks at the scan
+LOOKS_A_READING = 4  # the case is read again at most so seldom while pages come fast
+
+NO_SCANNER = Fault(
+    "DEV-230",
+    tr("没有设置扫描仪"),
+    tr("请按 F5 添加已扫描的页面文件；需要扫描仪请联系大厅管理员，填写设置中的 scanner 一项"),
+)
+
+_SOURCES = {ScanSource.FEEDER: tr("进纸器"), ScanSource.FLATBED: tr("平板")}
+_MODES = {ScanMode.COLOUR: tr("彩色"), ScanMode.GREY: tr("灰度")}
+_RESOLUTIONS = (300, 200)
+_USUAL = ScanOrder(ScanSource.FEEDER, ScanMode.COLOUR, _RESOLUTIONS[0])
+
+Choice = TypeVar("Choice")
+
+
+class Scanning(QWidget):
+    """At most one scan at a time, whatever case or material is looked at meanwhile."""
+
+    moved = Signal()  # it began, went on or ended
+
+    def __init__(self, seat: Seat, work: CaseWork) -> None:
+        super().__init__()
+        self._seat = seat
+        self._work = work
+        self._order = _USUAL
+        self._scan: Scan | None = None
+        self._read = 0  # pages of the scan that the sheet has, and how long ago it was read
+        self._looks = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK)
+        self._timer.timeout.connect(self._look)
+        self._said = Chip()
+        self._bar = QProgressBar()
+        self._stop = QPushButton()
+        self._choices, self._course = self._lay_out_choices(), self._lay_out_course()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._choices)
+        column.addWidget(self._course)
+        work.changed.connect(self._heed)
+        self._paint()
+
+    @property
+    def scan(self) -> Scan | None:
+        """The one under way."""
+        return self._scan
+
+    @property
+    def order(self) -> ScanOrder:
+        """What the next one will be."""
+        return self._order
+
+    def page_into(self, slot: str) -> int | None:
+        """The page a scan into that material of the case on the table is at; None when there is no such scan."""
+        scan = self._scan
+        return scan.page if scan and (scan.case_id, scan.slot) == (self._work.case_id, slot) else None
+
+    def begin(self, slot: SlotSheet, replacing: int | None = None) -> None:
+        """Scan into that material of the case on the table; or one page only, in the place of `replacing`."""
+        scanner, case_id = self._seat.hands.scanner, self._work.case_id
+        if self._scan is not None:
+            self._seat.notices.warn(tr("上一次扫描还没有结束"), tr("请等它扫完，或按 Esc 停止后再扫"))
+        elif scanner is None:
+            self._seat.notices.error(DeviceError(DeviceState.ABSENT, NO_SCANNER, device="scanner"))
+        elif case_id is not None and (staff := self._staff()) is not None:
+            ids = [page.page_id for page in slot.pages]
+            before = ids.index(replacing) if replacing in ids else len(ids)
+            counter, key = self._seat.house.counter, slot.material.key
+            order = replace(self._order, limit=1) if replacing is not None else self._order
+            self._start(Scan(counter, scanner, case_id, staff, key, before, replacing), order)
+
+    def stop(self) -> None:
+        """End the scan before its next page."""
+        if self._scan is not None:
+            self._scan.stop()
+            self._paint()
+
+    def place(self) -> Mapping[str, object]:
+        """How was scanned last, for the next time."""
+        return {"source": self._order.source.value, "mode": self._order.mode.value, "dpi": self._order.dpi}
+
+    def go_to(self, place: Mapping[str, object]) -> None:
+        """Scan as the last time; what cannot be read is as at first."""
+        source = next((each for each in _SOURCES if each == place.get("source")), _USUAL.source)
+        mode = next((each for each in _MODES if each == place.get("mode")), _USUAL.mode)
+        dpi = next((each for each in _RESOLUTIONS if each == place.get("dpi")), _USUAL.dpi)
+        self._choose(ScanOrder(source, mode, dpi))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name and arguments
+        """Esc ends a scan wherever the clerk types, before anybody else hears it; so does closing the window."""
+        if self._scan is None or self._scan.is_stopping:
+            return False
+        if event.type() == QEvent.Type.Close:
+            self.stop()
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_esc(event):
+            event.accept()
+            self.stop()
+            return True
+        return False
+
+    def _is_esc(self, event: QKeyEvent) -> bool:
+        return QKeySequence(event.keyCombination()) == QKeySequence(self._seat.keys["dismiss"])
+
+    def _start(self, scan: Scan, order: ScanOrder) -> None:
+        self._scan, self._read, self._looks = scan, 0, 0
+        self.destroyed.connect(scan.stop)  # whoever sat here is gone: the window is locked or closed
+        self._seat.tasks.run(self._seat.lanes.scanner, lambda: scan.run(order))
+        self._timer.start()
+        self._paint()
+        self.moved.emit()
+
+    def _look(self) -> None:
+        """The lane tells nothing: it is looked at, so that a fast scan cannot flood the window."""
+        scan = self._scan
+        if scan is None:
+            return
+        self._looks += 1
+        if scan.over:
+            self._end(scan)
+            return
+        if scan.kept > self._read and self._looks >= LOOKS_A_READING and self._work.case_id == scan.case_id:
+            self._read, self._looks = scan.kept, 0
+            self._work.read_again()
+        self._paint()
+        self.moved.emit()
+
+    def _end(self, scan: Scan) -> None:
+        self._timer.stop()
+        self._scan = None
+        self._paint()
+        self.moved.emit()
+        if scan.trouble is not None:
+            self._seat.notices.error(scan.trouble)
+
+        def tell(_seen: CaseSheet | None = None) -> None:
+            self._seat.narrator.tell("scanned", case=scan.case_id, slot=scan.slot, pages=scan.kept)
+
+        self._seat.bell.case_changed.emit(scan.case_id)
+        if self._work.case_id == scan.case_id:
+            self._work.load(scan.case_id, tell)
+        else:
+            tell()
+
+    def _heed(self, sheet: CaseSheet | None) -> None:
+        """A case that is closed meanwhile takes no more pages."""
+        if self._scan is not None and sheet is not None and sheet.case_id == self._scan.case_id and not sheet.editable:
+            self.stop()
+
+    def _paint(self) -> None:
+        scan = self._scan
+        self._choices.setVisible(scan is None)
+        self._course.setVisible(scan is not None)
+        if scan is None:
+            return
+        stopping = scan.is_stopping
+        said = tr("正在停止") if stopping else tr("第 {page} 页").format(page=scan.page)
+        self._said.say(tr("{said}，已收 {count} 页").format(said=said, count=scan.kept), Tone.BRAND, shape=True)
+        self._bar.setValue(round(scan.progress.share * 100))
+        self._stop.setEnabled(not stopping)
+
+    def _choose(self, order: ScanOrder) -> None:
+        self._order = order
+        self._source.say(_SOURCES[order.source])
+        self._mode.say(_MODES[order.mode])
+        self._dpi.say(tr("{dpi} DPI").format(dpi=order.dpi))
+
+    def _lay_out_choices(self) -> QWidget:
+        def other_source() -> None:
+            self._choose(replace(self._order, source=_after(list(_SOURCES), self._order.source)))
+
+        def other_mode() -> None:
+            self._choose(replace(self._order, mode=_after(list(_MODES), self._order.mode)))
+
+        def other_dpi() -> None:
+            self._choose(replace(self._order, dpi=_after(_RESOLUTIONS, self._order.dpi)))
+
+        self._source = self._key("scan_source", other_source)
+        self._mode = self._key("scan_mode", other_mode)
+        self._dpi = self._key("scan_dpi", other_dpi)
+        choices = QWidget()
+        flow = Flow()
+        choices.setLayout(flow)
+        flow.add(words(tr("扫描方式"), "small"))
+        for button in (self._source, self._mode, self._dpi):
+            flow.add(button)
+        self._choose(self._order)
+        return choices
+
+    def _key(self, act: str, press: Callable[[], None]) -> KeyButton:
+        return window_key(self._seat, act, KeyButton("", self._seat.keys[act], press, look="quiet", scope=None))
+
+    def _lay_out_course(self) -> QWidget:
+        course = QWidget()
+        self._bar.setRange(0, 100)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(tr("本页扫描进度"))
+        self._stop.setText(tr("停止 {key}").format(key=self._seat.keys["dismiss"]))
+        self._stop.setAccessibleName(tr("停止扫描"))
+        set_look(self._stop, "quiet")
+        self._stop.clicked.connect(self.stop)
+        row = QHBoxLayout(course)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._said)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self._stop)
+        return course
+
+    def _staff(self) -> Staff | None:
+        """Whoever acts; a locked window asks who it is instead."""
+        try:
+            return self._seat.staff()
+        except RightsError as error:
+            self._seat.notices.error(error)
+            self._seat.bell.lock.emit()
+            return None
+
+
+def _after(choices: Sequence[Choice], now: Choice) -> Choice:
+    """The choice after `now`, round and round."""
+    return choices[(list(choices).index(now) + 1) % len(choices)]

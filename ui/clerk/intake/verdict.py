@@ -1,0 +1,86 @@
+"""Whether the case can be accepted now: why not, what the 一次性告知 would say, or until when it is promised."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from client.desk.sheet import CaseSheet, SlotState
+from client.rules.case import Act
+from client.text import tr
+from ui.seat import Seat
+from ui.theme.style import set_look
+from ui.widgets.panel import words
+
+TOLD = 3  # shortcomings told one by one; the rest is a count
+
+
+class Verdict(QWidget):
+    """A banner, and beneath it the box of the 一次性告知 where the law asks for one."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self._banner, self._verdict = _box()
+        self._notice, self._told = _box()
+        set_look(self._notice, "box")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._banner)
+        column.addWidget(self._notice)
+        self.show_case(None, scanning=0)
+
+    def show_case(self, case: CaseSheet | None, *, scanning: int) -> None:
+        """`scanning`: how many of its materials a scan is under way for."""
+        sentence, tone = ("", "") if case is None else _verdict(case, scanning)
+        self._banner.setVisible(bool(sentence))
+        set_look(self._banner, f"notice-{tone}")
+        set_look(self._verdict, tone)
+        self._verdict.setText(sentence)
+        self._banner.setAccessibleName(sentence)
+        told = "" if case is None else self._notice_words(case)
+        self._notice.setVisible(bool(told))
+        self._told.setText(told)
+        self._notice.setAccessibleName(told)
+
+    def _notice_words(self, case: CaseSheet) -> str:
+        wanting = any(slot.wanting for slot in case.slots)
+        if not (wanting and case.asks_correction and Act.ASK_CORRECTION in case.acts):
+            return ""
+        key = self._seat.keys["ask_correction"]
+        said = [tr("一次性告知由缺项自动生成，内容完整。现在出具补正告知书 {key}").format(key=key)]
+        if case.materials_by_clerk:
+            said.append(tr("，材料退还申请人或留窗由您选择"))
+        if case.notice_due is not None:
+            said.append(tr("；收件后告知截止 {day}").format(day=case.notice_due))
+            if self._seat.house.counter.regimes[case.item.intake_regime].deems_acceptance:
+                said.append(tr("，逾期视为受理"))
+        return "".join(said) + tr("。")
+
+
+def _verdict(case: CaseSheet, scanning: int) -> tuple[str, str]:
+    """The sentence, and the tone it is said in."""
+    if not case.editable:
+        return "", ""
+    reasons = [tr("{count} 项材料正在扫描").format(count=scanning)] if scanning else []
+    reasons += case.shortcomings
+    if reasons:
+        more = tr("（共 {count} 处）").format(count=len(reasons)) if len(reasons) > TOLD else ""
+        what = "；".join(reasons[:TOLD])
+        if Act.ACCEPT in case.acts:
+            return tr("◐ 暂不能受理：{what}{more}").format(what=what, more=more), "warn"
+        return tr("◐ 还差：{what}{more}").format(what=what, more=more), "warn"
+    if Act.ACCEPT not in case.acts:
+        return tr("✓ 材料已齐，可以收件"), "good"
+    deferred = any(slot.state is SlotState.DEFERRED for slot in case.slots)
+    said = tr("✓ 可以容缺受理") if deferred else tr("✓ 可以受理")
+    if case.promised is not None:
+        said += tr("，承诺办结 {day}").format(day=case.promised.date)
+        said += tr("（按已公布的节假日预计）") if case.promised.forecast else ""
+    return said, "good"
+
+
+def _box() -> tuple[QFrame, QLabel]:
+    box, said = QFrame(), words("", "", wrap=True)
+    row = QHBoxLayout(box)
+    row.setContentsMargins(12, 8, 12, 8)
+    row.addWidget(said)
+    return box, said
