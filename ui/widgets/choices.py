@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton, QWidget
 
 from client.text import tr
+from ui.theme.style import set_mark
 from ui.widgets.fields import ENTER, LongField, TextField, go_on
+from ui.widgets.flow import Flow
 from ui.widgets.initials import initials
 
 TO_CHOOSE = tr("请选择")
 _PAUSE = 1.0  # seconds after which a letter begins a new search
-_SHORT = 8  # characters of a check box of which two stand in a line
 
 
 class Choice(QComboBox):
@@ -38,6 +39,8 @@ class Choice(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.activated.connect(lambda _index: self.edited.emit())
+        self.currentIndexChanged.connect(self._tell_index)
+        set_mark(self, "empty", on=True)
 
     def value(self) -> str:
         return str(self.currentData() or "")
@@ -73,6 +76,10 @@ class Choice(QComboBox):
         else:
             super().keyPressEvent(event)
 
+    def _tell_index(self, index: int) -> None:
+        set_mark(self, "empty", on=index < 0)
+        self.setToolTip(self.currentText())
+
     def _choose(self, place: int | None) -> None:
         if place is not None and place != self.currentIndex():
             self.setCurrentIndex(place)
@@ -97,7 +104,7 @@ class Choice(QComboBox):
 
 
 class _Box(QCheckBox):
-    """One of the checks; it tells its group when the keyboard comes and goes."""
+    """One of the checks; it tells its group when the keyboard comes and goes. A tick says that it is set."""
 
     came = Signal()
     went = Signal()
@@ -117,6 +124,17 @@ class _Box(QCheckBox):
             return
         super().keyPressEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if self.isChecked():
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+            painter = QPainter(self)
+            painter.setPen(self.palette().highlightedText().color())
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "✓")
+            painter.end()
+
 
 class Checks(QWidget):
     """Several of several: blank sets and clears, Enter leaves them all behind."""
@@ -128,17 +146,12 @@ class Checks(QWidget):
     def __init__(self, name: str, options: Sequence[str]) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 4, 0, 4)
-        grid.setVerticalSpacing(4)
+        row = Flow()
+        row.setContentsMargins(0, 5, 0, 5)
+        self.setLayout(row)
         self.boxes = [_Box(option) for option in options]
-        place = 0
         for box in self.boxes:
-            wide = len(box.text()) > _SHORT
-            place += place % 2 if wide else 0
-            grid.addWidget(box, place // 2, place % 2, 1, 2 if wide else 1)
-            place += 2 if wide else 1
-            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            row.add(box)
             box.setAccessibleDescription(name)
             box.came.connect(self.entered)
             box.went.connect(self.left)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from client.text import tr
+from ui.theme.style import set_look
 from ui.widgets.typed import WORDS, Typed
 
 TO_FILL = tr("待填写")
@@ -87,19 +88,18 @@ class TextField(QLineEdit):
 
     def say_aside(self, text: str, look: str = "small") -> None:
         """A word at the field's right end: a unit, or where its value comes from."""
+        if text == (self._aside.text() if self._aside is not None else ""):
+            return
         if self._aside is None:
-            if not text:
-                return
             self._aside = QLabel()
             self._aside.setTextFormat(Qt.TextFormat.PlainText)
             self._aside.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row = QHBoxLayout(self)
             row.setContentsMargins(0, 0, 6, 0)
             row.addWidget(self._aside, alignment=Qt.AlignmentFlag.AlignRight)
-        self._aside.setProperty("look", look)
+        set_look(self._aside, look)
         self._aside.setText(text)
-        self._aside.setVisible(bool(text))
-        self.setTextMargins(0, 0, self._aside.sizeHint().width() + 4 if text else 0, 0)
+        self._make_room()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         if not self._inside:
@@ -130,7 +130,15 @@ class TextField(QLineEdit):
         self._value = text
         self.edited.emit()
 
+    def _make_room(self) -> None:
+        """The word aside gives way to the caret: whoever writes wants the whole line."""
+        if self._aside is not None:
+            seen = bool(self._aside.text()) and not self._inside
+            self._aside.setVisible(seen)
+            self.setTextMargins(0, 0, self._aside.sizeHint().width() if seen else 0, 0)
+
     def _show(self) -> None:
+        self._make_room()
         masked = self._typed.masked
         shown = self._value if self._inside or masked is None else masked(self._value)
         if shown != self.text():

@@ -26,7 +26,7 @@ from ui.widgets.fields import MOST, TO_FILL, LongField, TextField
 from ui.widgets.panel import words
 from ui.widgets.typed import AMOUNT, DATE, NUMBER, PHONE, WORDS, Typed
 
-LABEL = 7  # characters of small print in a line of a field's name
+LABEL = 6  # characters of small print in a line of a field's name
 AUTO = tr("自动")
 _TYPED: Mapping[str, Typed] = {
     "date": DATE,
@@ -84,7 +84,11 @@ class Row(QWidget):
         grid.setVerticalSpacing(2)
         name = field_name(title)
         name.setBuddy(self.field)
-        grid.addWidget(name, 0, 0)
+        if isinstance(self.field, (LongField, Checks)):
+            name.setContentsMargins(0, 5, 0, 0)
+            grid.addWidget(name, 0, 0, alignment=Qt.AlignmentFlag.AlignTop)
+        else:
+            grid.addWidget(name, 0, 0)
         grid.addWidget(self.field, 0, 1)
         grid.setColumnStretch(1, 1)
         self.field.edited.connect(self._written)
@@ -94,7 +98,7 @@ class Row(QWidget):
     def say_auto(self, *, auto: bool) -> None:
         """Whether nobody had to type it."""
         if isinstance(self.field, TextField):
-            self.field.say_aside(AUTO if auto else self._unit, "chip" if auto else "small")
+            self.field.say_aside(AUTO if auto else self._unit, "auto" if auto else "small")
 
     def tell(self, fault: FormFault | None) -> None:
         """What is wrong with it, as the desk says; None when nothing is."""
@@ -201,8 +205,8 @@ def tab_stops(layout: QLayout) -> Iterator[QWidget]:
     """Where Tab stops in it, in the order of reading."""
     for place in range(layout.count()):
         item = cast("QLayoutItem", layout.itemAt(place))  # there are that many
-        widget = item.widget()
-        inner = item.layout() if widget is None else widget.layout()
+        widget: QWidget | None = item.widget()
+        inner: QLayout | None = item.layout() if widget is None else widget.layout()
         if isinstance(widget, Row):
             yield from stops(widget.field)
         elif isinstance(widget, QPushButton):
