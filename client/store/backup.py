@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from client.errors import Cancelled, StoreError
 from client.store import archive, audit, faults, keys, migrations
@@ -19,7 +19,7 @@ from client.store.engine import Database, open_database
 from client.store.keys import Purpose, StoreKey
 from client.store.profile import Profile
 from client.store.sealed import SealedFiles, place
-from client.store.tables import metadata
+from client.store.sweep import names_in_use
 
 # What a damaged store is called when it comes out of a backup.
 _DAMAGE = frozenset(
@@ -183,7 +183,7 @@ def _check_chain(database: Database) -> list[str]:
     """Go through the audit chain; return the name of every sealed file that a row speaks of."""
     with database.read() as connection:
         broken = audit.verify(connection)
-        names = _sealed_names(connection)
+        names = sorted(names_in_use(connection))
     if broken is not None:
         raise StoreError(faults.AUDIT_BROKEN, entry=broken)
     return names
@@ -193,12 +193,6 @@ def _authenticate(names: list[str], files: SealedFiles, step: Callable[[], objec
     for name in names:
         files.get(name)
         step()
-
-
-def _sealed_names(connection: Connection) -> list[str]:
-    columns = [table.c.sealed_name for table in metadata.sorted_tables if "sealed_name" in table.c]
-    found = {name for column in columns for name in connection.scalars(select(column).where(column.is_not(None)))}
-    return sorted(found)
 
 
 def _members(profile: Profile, copy: Path, names: list[str]) -> Iterator[tuple[str, Path]]:

@@ -14,6 +14,7 @@ from client.store.outbox import StoredOutbox
 from client.store.papers import PaperSpool
 from client.store.prints import StoredPrints, doubt_restored
 from client.store.sealed import SealedFiles
+from client.store.sweep import sweep
 from client.store.tables import window
 
 
@@ -42,6 +43,10 @@ class Memory:
 
     def prints(self, clock: Clock) -> StoredPrints:
         return StoredPrints(self.database, self.files, clock)
+
+    def sweep(self) -> int:
+        """Delete the sealed files nobody needs any more; returns how many. Slow: for a lane. Raises StoreError."""
+        return sweep(self.database, self.files)
 
 
 def window_source(database: Database, window_uri: str) -> str:

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,8 @@ class SealedFiles:
         self._cipher = AESGCM(key.subkey(Purpose.FILES))
         self._name_key = key.subkey(Purpose.FILE_NAMES)
         self._settled: set[Path] = set()
+        self._put: set[str] = set()  # in this run: their rows may still be on the way
+        self._guard = threading.Lock()
 
     def put(self, content: bytes) -> SealedFile:
         """Seal `content`; it is on the disk, name and all, when this returns. Harmless when repeated.
@@ -64,6 +67,8 @@ class SealedFiles:
         digest = hashlib.sha256(content)
         name = hmac.digest(self._name_key, digest.digest(), "sha256").hex()
         path = self._path(name)
+        with self._guard:
+            self._put.add(name)
         if not self._is_sound(name):
             self._settle(path.parent)
             nonce = secrets.token_bytes(_NONCE)
@@ -98,6 +103,14 @@ class SealedFiles:
             path.unlink(missing_ok=True)
             if path.parent.exists():
                 sync_folder(path.parent)
+
+    def discard(self, name: str) -> bool:
+        """Remove the file `name` unless it was put here in this run; whether it was. Raises StoreError."""
+        with self._guard:  # whoever puts it now either comes first, and is seen, or finds it gone and writes it
+            if name in self._put:
+                return False
+            self.delete(name)
+            return True
 
     def clear_unfinished(self) -> int:
         """Remove what a crash left half written; for the lock's holder, before work begins. Returns how many."""
