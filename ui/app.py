@@ -54,6 +54,7 @@ class Window:
         tokens = load_tokens(looks.theme, large=looks.large)
         dress(app, tokens)
         narrator = Narrator(looks.narrate)
+        narrator.follow_focus(app)
         self.tasks = Tasks()
         self.shell = Shell(tokens, key_map(looks.keys), narrator, self.tasks, door.hint)
         self.sitting = Sitting(door, self.shell, self.tasks, narrator)

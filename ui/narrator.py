@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import TextIO
 
+from PySide6.QtWidgets import QApplication, QWidget
+
 
 class Narrator:
     """Writes to `path`; tells nobody when there is none."""
@@ -18,6 +20,15 @@ class Narrator:
         if self._file is not None:
             self._file.write(json.dumps({"event": event, **facts}, ensure_ascii=False, default=str) + "\n")
             self._file.flush()
+
+    def follow_focus(self, app: QApplication) -> None:
+        """Tell where the keyboard is, by the name of the widget: a field's place in its form, never what is in it."""
+        if self._file is not None:
+            app.focusChanged.connect(self._focus)
+
+    def _focus(self, _before: QWidget | None, after: QWidget | None) -> None:
+        if after is not None:
+            self.tell("focus", name=after.objectName(), kind=type(after).__name__)
 
     def close(self) -> None:
         if self._file is not None:

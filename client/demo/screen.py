@@ -1,0 +1,103 @@
+"""A screen where there is none: Xvfb with a window manager, and pictures of what is on it."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from client.errors import DeviceError, DeviceState, Fault
+from client.text import tr
+
+SIZE = (1366, 768)
+SMALL = (1093, 614)  # the same screen at 125 %
+PATIENCE = 10.0  # seconds for it to come up
+SCREEN_NAME = tr("虚拟屏幕")
+NO_SCREEN = Fault(
+    "DEV-401", tr("{device}没有启动（{reason}）"), tr("请安装 .ci/packages 中列出的软件包（xvfb、openbox、xdotool）")
+)
+
+
+class Screen:
+    """`with Screen() as screen:` shows at `screen.display` what is opened there; raises DeviceError."""
+
+    def __init__(self, size: tuple[int, int] = SIZE) -> None:
+        self._size = size
+        self._stack = ExitStack()
+        self.display = ""
+
+    def __enter__(self) -> Self:
+        width, height = self._size
+        reader, writer = os.pipe()
+        words = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+        try:
+            self._start(words, pass_fds=(writer,))
+        finally:
+            os.close(writer)
+        with os.fdopen(reader) as told:
+            number = told.readline().strip()
+        if not number:
+            self._stack.close()
+            raise _no_screen("Xvfb")
+        self.display = f":{number}"
+        self._start(["openbox", "--config-file", str(_plain_windows())], env=self.environment())
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stack.close()
+
+    def environment(self) -> Mapping[str, str]:
+        """What a program needs to show itself here."""
+        kept = {name: value for name, value in os.environ.items() if name not in {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}}
+        return {**kept, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+
+    def shoot(self, path: Path) -> None:
+        """Write a picture of the whole screen as PNG."""
+        from PIL import ImageGrab  # noqa: PLC0415 - Pillow loads late
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        ImageGrab.grab(xdisplay=self.display).save(path)
+
+    def _start(self, words: list[str], *, pass_fds: tuple[int, ...] = (), env: Mapping[str, str] | None = None) -> None:
+        if shutil.which(words[0]) is None:
+            self._stack.close()
+            raise _no_screen(words[0])
+        process = subprocess.Popen(  # noqa: S603 - a system's program by its name
+            words,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=pass_fds,
+            env=env,
+        )
+        self._stack.callback(_end, process)
+
+
+def has_display() -> bool:
+    """Whether somebody sits at a screen of this machine."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _plain_windows() -> Path:
+    """Settings of the window manager: no frames, no keys of its own."""
+    from importlib import resources  # noqa: PLC0415 - only here
+
+    return Path(str(resources.files("resources"))) / "demo" / "openbox.xml"
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.terminate()
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _no_screen(program: str) -> DeviceError:
+    return DeviceError(DeviceState.ABSENT, NO_SCREEN, device=SCREEN_NAME, reason=program)
