@@ -44,6 +44,11 @@ PAD_NUMBER_USED = Fault(
     "CASE-209", tr("纸质登记号 {pad_number} 已补录为办件 {case}"), tr("请勿重复补录；如登记号写错，请核对纸质登记簿")
 )
 UNKNOWN_COLLECTION = Fault("CASE-210", tr("事项“{item}”没有领取方式“{way}”"), tr("请从事项列出的领取方式中选择"))
+HAS_PAGES = Fault(
+    "CASE-219",
+    tr("办件 {case} 已有材料页，不能改为另一事项"),
+    tr("请先暂存本件，另开新件；材料页确已放错的，请先逐页删除"),
+)
 
 UNDER_14 = tr("申请人不满十四周岁：其信息属敏感个人信息，请由监护人到场并取得监护人同意（个人信息保护法第三十一条）")
 
@@ -76,6 +81,24 @@ class Drafting:
             self._save_answers(connection, case_id, item, {})  # a form nobody touched is an empty one, not a whole one
             self._note(connection, by, "open", f"draft:{case_id}", {"item": item.task_code})
         return case_id
+
+    def change_item(self, case_id: int, by: Staff, item: Item) -> None:
+        """Make a draft one of `item`, in this version of it: the applicant wants something else after all.
+
+        People stay, and answers to what the new form asks as well; situations and collection are asked anew.
+        Raises CaseError for a draft with pages, which belong to the materials of the old item, and for a case that
+        is a draft no more.
+        """
+        cases = self._counter.memory.cases
+        with self._editing(case_id, by) as (connection, record):
+            if record.state is not State.DRAFT:
+                raise CaseError(CLOSED, case=case_name(record), state=STATE_WORDS[record.state])
+            if any(slot.pages for slot in record.slots.values()):
+                raise CaseError(HAS_PAGES, case=case_name(record))
+            cases.repin(connection, case_id, item)
+            cases.choose(connection, case_id, with_attendee(item, {}, record.attendee), None)
+            self._save_answers(connection, case_id, item, _still_asked(record, item))
+            self._note(connection, by, "change_item", f"draft:{case_id}", {"item": item.task_code})
 
     def drafts(self) -> Sequence[CaseLine]:
         """The drafts to take up again, oldest first."""
@@ -263,6 +286,13 @@ def known_way(item: Item, collection: str | None) -> str | None:
     if collection is not None and collection not in {way.key for way in item.collection}:
         raise CaseError(UNKNOWN_COLLECTION, item=item.name, way=collection)
     return collection
+
+
+def _still_asked(record: CaseRecord, item: Item) -> dict[str, Any]:
+    """The answers whose fields the form of `item` has too, of the same kind."""
+    old, new = record.item.form["properties"], item.form["properties"]
+    same = [key for key in record.answers if key in new and old.get(key, {}).get("type") == new[key].get("type")]
+    return {key: record.answers[key] for key in same}
 
 
 def _taken_in(material: Material, known: SlotRecord | None) -> SlotFacts:

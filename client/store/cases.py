@@ -208,6 +208,11 @@ class Cases:
         chosen = json.dumps(dict(situations), ensure_ascii=False)
         self.change(connection, case_id, situations=chosen, collection=collection)
 
+    def repin(self, connection: Connection, case_id: int, item: Item) -> None:
+        """Another item for a draft without pages; what was said of the old one's materials goes."""
+        connection.execute(delete(slots).where(slots.c.case_id == case_id))
+        self.change(connection, case_id, item_id=self._pin(connection, item))
+
     def save(self, connection: Connection, record: CaseRecord) -> None:
         """Write where the case stands: state, number, dates and clocks, as `record` says."""
         _SAVE.run(
