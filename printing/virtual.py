@@ -1,7 +1,7 @@
 """A print queue that is none, for the demo hall and the tests: a real cupsd with a driverless printer that is software.
 
-Linux alone, and root there: it needs namespaces of its own, so that nothing of the machine's printing is touched and
-nothing outlives it. What it prints lies in `out`.
+Linux alone: it lives in namespaces of its own, so that nothing of the machine's printing is touched and nothing of it
+outlives whoever started it. What it prints lies in `out`.
 """
 
 import os
@@ -25,7 +25,7 @@ ORDERS = ("empty", "refill", "offline", "online")
 NOT_HERE = Fault(
     "DEV-331",
     tr("本机不能运行{device}（{reason}）"),
-    tr("虚拟打印机需要 Linux 的管理员权限和 .ci/packages 中列出的打印软件；没有时请改用模拟打印机"),
+    tr("虚拟打印机需要 Linux 的命名空间和 .ci/packages 中列出的打印软件；没有时请改用模拟打印机"),
 )
 
 _PATIENCE = 15.0  # seconds to come up, on a machine that is busy with other things
@@ -50,16 +50,8 @@ class VirtualQueue:
 
     def __enter__(self) -> Self:
         self._write_files()
-        script = ["sh", "-c", files.START, "sh", str(self._folder.resolve()), str(self._device), VIRTUAL_NAME]
-        command = ["unshare", "-mpf", "--kill-child", *_propagation(), *script]
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - our own script
-                command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-                env={**os.environ, "PATH": _ADMIN_PATH, "LANG": "C.UTF-8"},
-            )
+            self._process = self._start()
         except OSError as error:
             raise _not_here("unshare") from error
         try:
@@ -109,16 +101,38 @@ class VirtualQueue:
         except (OSError, subprocess.SubprocessError) as error:
             raise _not_here(command[0]) from error
 
+    def _start(self) -> "subprocess.Popen[str]":
+        options = ["-mpf", "--kill-child", *_propagation()]
+        user = os.getuid()
+        if user:
+            options.append("--map-root-user")
+        arguments = [str(self._folder.resolve()), str(self._device), VIRTUAL_NAME, str(user)]
+        with (self._folder / "log" / "start").open("w", encoding="utf-8") as log:
+            return subprocess.Popen(  # noqa: S603 - our own script
+                ["unshare", *options, "sh", "-c", files.START, "sh", *arguments],  # noqa: S607 - looked for in PATH
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+                env={**os.environ, "PATH": _ADMIN_PATH, "LANG": "C.UTF-8"},
+            )
+
     def _write_files(self) -> None:
         shutil.rmtree(self._folder, ignore_errors=True)
         for name in files.FOLDERS:
             (self._folder / name).mkdir(parents=True)
         etc = self._folder / "etc"
-        (etc / "cupsd.conf").write_text(files.CUPSD.format(port=self._cups))
-        (etc / "cups-files.conf").write_text(files.CUPS_FILES)
-        (etc / "avahi.conf").write_text(files.AVAHI)
-        (etc / "bus.conf").write_text(files.BUS)
-        (etc / "print-page").write_text(files.PRINT_PAGE)
+        texts = {
+            "cupsd.conf": files.CUPSD.format(port=self._cups),
+            "cups-files.conf": files.CUPS_FILES,
+            "avahi.conf": files.AVAHI,
+            "bus.conf": files.BUS,
+            "passwd": files.USERS,
+            "group": files.GROUPS,
+            "print-page": files.PRINT_PAGE,
+        }
+        for name, text in texts.items():
+            (etc / name).write_text(text, encoding="utf-8")
         (etc / "print-page").chmod(0o755)
 
     def _tell(self, word: str) -> None:
@@ -167,8 +181,9 @@ def run_virtual(folder: Path, announce: Callable[[str, str], None]) -> None:
 
 
 def _propagation() -> list[str]:
-    """In a chroot that is no mount point of its own there is nothing to make private: it is that already."""
-    return [] if os.path.ismount("/") else ["--propagation", "unchanged"]
+    """In a chroot whose root is no mount there is nothing unshare could make private: they are that already."""
+    mounts = (line.split() for line in Path("/proc/self/mountinfo").read_text().splitlines())
+    return [] if any(mount[4] == "/" for mount in mounts) else ["--propagation", "unchanged"]
 
 
 def _free_ports(count: int) -> list[int]:

@@ -17,7 +17,7 @@ AccessLog {HALL}/log/access
 ErrorLog {HALL}/log/error
 PageLog {HALL}/log/page
 SystemGroup root
-# cupsd refuses to work as root.
+# cupsd refuses to work as root; where an ordinary user starts it, it works as that user.
 User lp
 Group lp
 Sandboxing relaxed
@@ -64,6 +64,10 @@ BUS = """\
 </busconfig>
 """
 
+# avahi gives its folder to a user of its own: where there is but one user, that is root by another name.
+USERS = "root:x:0:0::/:/bin/sh\navahi:x:0:0::/:/bin/sh\nlp:x:7:7::/:/bin/sh\n"
+GROUPS = "root:x:0:\navahi:x:0:\nlp:x:7:\n"
+
 # What ippeveprinter does with a page: it waits for paper while orders/empty is there, and puts the sheet out whole.
 PRINT_PAGE = f"""\
 #!/bin/sh
@@ -77,19 +81,26 @@ sheet=$(date +%s%N)
 cp "$1" {HALL}/printer/$sheet.part && mv {HALL}/printer/$sheet.part {HALL}/out/$sheet.pdf
 """
 
-# The first process of a PID namespace: when it ends, and it ends with its input, the kernel ends all others in it.
+# Arguments: the folder, the printer's port and name, whose the folder is. The first process of a PID namespace: when it
+# ends, and it ends with its input, the kernel ends all others in it. Without root it is root in a namespace of users.
 # ippeveprinter does not start without avahi, nor avahi without a system bus.
 START = f"""\
 mount -t tmpfs tmpfs /run && mkdir {HALL} /run/avahi-daemon && mount --bind "$1" {HALL} || exit 1
-cd {HALL} && exec 2>log/start
-chmod 755 . && chown -R lp:lp cache state spool log || exit 1
+cd {HALL} && chmod 755 . || exit 1
+if [ "$4" = 0 ]; then
+    chown -R lp:lp cache state spool log || exit 1
+    as_user=
+else
+    as_user="unshare --user --map-user=$4 --map-group=$4"
+    for names in passwd group; do mount --bind etc/$names /etc/$names || exit 1; done
+fi
 export DBUS_SYSTEM_BUS_ADDRESS=unix:path=/run/bus
 wait_for() {{ n=0; until "$@" 2>/dev/null; do n=$((n+1)); [ $n -lt 400 ] || exit 1; sleep 0.025; done; }}
 dbus-daemon --config-file={HALL}/etc/bus.conf --nofork --nopidfile >log/bus 2>&1 &
 wait_for test -S /run/bus
 avahi-daemon -f {HALL}/etc/avahi.conf --no-drop-root --no-chroot --no-rlimits >log/avahi 2>&1 &
 wait_for grep -q 'startup complete' log/avahi
-cupsd -f -c {HALL}/etc/cupsd.conf -s {HALL}/etc/cups-files.conf >log/cupsd 2>&1 &
+$as_user cupsd -f -c {HALL}/etc/cupsd.conf -s {HALL}/etc/cups-files.conf >log/cupsd 2>&1 &
 online() {{
     kill -0 "$printer" 2>/dev/null && return
     ippeveprinter -r off -n localhost -p "$2" -d {HALL}/printer -f application/pdf -c {HALL}/etc/print-page \\

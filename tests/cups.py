@@ -1,10 +1,17 @@
 """A real cupsd with a printer of software behind it, for every test that prints: import the fixtures it needs."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
+from printing.ipp.messages import Section, first
+from printing.ipp.printer import Operation, question
+from printing.ipp.wire import QUESTION, Address
 from printing.virtual import VirtualQueue
+
+PATIENCE = 20.0  # seconds
+IDLE = 3  # printer-state
 
 
 @pytest.fixture(scope="session")
@@ -15,12 +22,24 @@ def hall_queue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtualQueu
 
 
 @pytest.fixture
-def print_queue(hall_queue: VirtualQueue) -> Iterator[VirtualQueue]:
-    """With paper, online, quick and empty, whatever the test before did to it."""
-    for sheet in hall_queue.sheets():
-        sheet.unlink()
-    yield hall_queue
+def print_queue(hall_queue: VirtualQueue) -> VirtualQueue:
+    """With paper, online, quick, idle and empty, whatever the test before did to it."""
     for order in ("refill", "online"):
         hall_queue.order(order)
     hall_queue.slow_down(0)
     hall_queue.admin("cancel", "-a", "-x")
+    for address in (hall_queue.address, hall_queue.printer):
+        _wait_until_idle(address)
+    for sheet in hall_queue.sheets():
+        sheet.unlink()
+    return hall_queue
+
+
+def _wait_until_idle(address: str) -> None:
+    until = time.monotonic() + PATIENCE
+    while True:
+        answer = question(Address.of(address), "", Operation.GET_PRINTER_ATTRIBUTES, [], QUESTION)
+        if first(answer, Section.PRINTER).number("printer-state") == IDLE:
+            return
+        assert time.monotonic() < until, f"{address} is still at work"
+        time.sleep(0.01)

@@ -1,5 +1,6 @@
-"""The print queue of the tests that print."""
+"""The print queue and the desk of the tests that print."""
 
 from tests.cups import hall_queue, print_queue
+from tests.desk.conftest import blank, clock, desk
 
-__all__ = ["hall_queue", "print_queue"]
+__all__ = ["blank", "clock", "desk", "hall_queue", "print_queue"]

@@ -139,7 +139,7 @@ def test_another_program_reads_what_we_write_and_writes_what_we_read(tmp_path: P
         texts(Tag.TEXT, "printer-info", "窗口"),
     )
     with odd_printer(said(printer(*attributes, state=5))) as odd:
-        command = ["ipptool", "-tv", odd.address, tmp_path / "ours.test"]
+        command = ["ipptool", "-tv", odd.address, str(tmp_path / "ours.test")]
         done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
     assert "[PASS]" in done.stdout, done.stdout
     asked = first(odd.asked[0], Section.OPERATION)

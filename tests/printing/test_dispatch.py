@@ -1,0 +1,188 @@
+"""From the desk's list to the printer and back: in order, each once, and no print lost without a word."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from client.errors import DeviceError, DeviceState, StoreError
+from client.ports.printer import JobReport, Printer, PrintQueue, PrintState, Unsure
+from client.ports.readiness import Readiness
+from client.store.faults import FILE_MISSING
+from printing.dispatch import IDLE, SOON, WAITING, Dispatch
+from printing.ipp import faults
+from printing.ipp.printer import IppPrinter
+from printing.simulated import SimulatedPrinter, Trouble
+from printing.virtual import VirtualQueue
+from tests.desk.counter import CLERK, FOOD, Desk, MovableClock
+from tests.printing.prints import Death, DiedError, List, Mortal, orders
+
+PRINTED = JobReport(PrintState.DONE)
+NAME = "窗口打印机"
+
+
+class Refusing:
+    """A printer that raises `error` for every page, and for every question after `answers` reports."""
+
+    name = NAME
+
+    def __init__(self, error: DeviceError, answers: int = 0) -> None:
+        self.error = error
+        self.answers = answers
+        self.pages = 0
+        self.questions = 0
+
+    def submit(self, *_: object) -> str:
+        self.pages += 1
+        raise self.error
+
+    def report(self, *_: object) -> JobReport:
+        self.questions += 1
+        if self.questions > self.answers:
+            raise self.error
+        return JobReport(PrintState.PRINTING)
+
+    def cancel(self, *_: object) -> None:
+        raise self.error
+
+    def check(self) -> Readiness:
+        raise AssertionError
+
+
+def error(state: DeviceState = DeviceState.ABSENT) -> DeviceError:
+    return DeviceError(state, faults.NO_PRINTER, device=NAME)
+
+
+def run(queue: PrintQueue, printer: Printer, seconds: float = 10.0) -> None:
+    """Step until nothing is left to do."""
+    dispatch, until = Dispatch(queue, printer), time.monotonic() + seconds
+    while dispatch.step() != IDLE:
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+def test_what_is_asked_for_is_printed_in_order_and_told_once(tmp_path: Path) -> None:
+    queue, printer = List(orders(3)), SimulatedPrinter(tmp_path, pace=0.02)
+    dispatch = Dispatch(queue, printer)
+    assert dispatch.step() == SOON
+    assert [queue.state(order) for order in queue.orders] == ["printing", "queued", "queued"]
+    run(queue, printer)
+    assert [sheet.read_bytes() for sheet in sorted(tmp_path.iterdir())] == [b"%PDF 1", b"%PDF 2", b"%PDF 3"]
+    assert [paper for paper, report in queue.told if report == PRINTED] == [1, 2, 3]
+    assert dispatch.step() == IDLE
+
+
+def test_what_is_no_news_is_not_told_again() -> None:
+    queue, printer = List(orders(1)), SimulatedPrinter()
+    printer.trouble = Trouble.OUT_OF_PAPER
+    dispatch = Dispatch(queue, printer)
+    assert [dispatch.step() for _ in range(3)] == [WAITING] * 3
+    assert queue.told == [(1, JobReport(PrintState.STOPPED, "打印机缺纸"))]
+    printer.trouble = Trouble.NONE
+    run(queue, printer)
+    assert queue.told[-1] == (1, PRINTED)
+
+
+def test_cancelled_at_the_device_is_told() -> None:
+    queue, printer = List(orders(2)), SimulatedPrinter(pace=100)
+    dispatch = Dispatch(queue, printer)
+    dispatch.step()
+    printer.cancel_at_device()
+    assert dispatch.step() == SOON
+    assert [queue.state(order) for order in queue.orders] == ["cancelled", "cancelled"]
+
+
+@pytest.mark.expected_warnings("page not printed.*DEV-301")
+def test_what_a_printer_did_not_take_is_for_later_and_the_next_is_not_tried_at_once() -> None:
+    queue, printer = List(orders(3)), Refusing(error())
+    dispatch = Dispatch(queue, printer)
+    assert dispatch.step() == WAITING
+    assert queue.told == [(1, JobReport(PrintState.FAILED, "连不上窗口打印机"))]
+    assert [queue.state(order) for order in queue.orders] == ["failed", "asked", "asked"]
+    assert (dispatch.step(), printer.pages) == (WAITING, 2)
+
+
+def test_a_busy_printer_is_asked_again_later() -> None:
+    queue = List(orders(1))
+    assert Dispatch(queue, Refusing(error(DeviceState.BUSY))).step() == WAITING
+    assert queue.state(queue.orders[0]) == PrintState.ASKED
+    run(queue, SimulatedPrinter(pace=0))
+    assert queue.told[-1] == (1, PRINTED)
+
+
+@pytest.mark.expected_warnings("page not printed.*DEV-311")
+def test_a_page_that_may_be_out_is_not_handed_over_again() -> None:
+    queue = List(orders(1))
+    printer = Refusing(Unsure(DeviceState.TIMED_OUT, faults.UNSURE, device=NAME))
+    dispatch = Dispatch(queue, printer)
+    assert dispatch.step() == WAITING
+    assert dispatch.step() == IDLE
+    assert (printer.pages, queue.state(queue.orders[0])) == (1, PrintState.UNKNOWN)
+
+
+@pytest.mark.expected_warnings("page not printed.*STORE")
+def test_a_damaged_page_does_not_hold_up_the_others(tmp_path: Path) -> None:
+    queue = List(orders(2), spoilt={1: StoreError(FILE_MISSING, file="paper:1")})
+    run(queue, SimulatedPrinter(tmp_path, pace=0))
+    assert [queue.state(order) for order in queue.orders] == ["failed", "done"]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.expected_warnings("printer not reached.*DEV-301")
+def test_a_printer_that_went_away_is_asked_once_a_step_and_keeps_its_jobs() -> None:
+    queue = List(orders(3))
+    Dispatch(queue, SimulatedPrinter(pace=100)).step()
+    printer = Refusing(error(), answers=1)
+    dispatch = Dispatch(queue, printer)
+    assert dispatch.step() == SOON
+    away = JobReport(PrintState.STOPPED, "连不上窗口打印机")
+    assert (queue.told[-2:], printer.questions) == ([(2, away), (3, away)], 2)
+    assert dispatch.step() == WAITING
+    assert (queue.told[-1], printer.questions) == ((1, away), 3)
+
+
+@pytest.mark.parametrize("at", range(1, 19))
+def test_whenever_the_window_dies_a_page_comes_out_once_or_somebody_looks(at: int, tmp_path: Path) -> None:
+    queue, printer, death = List(orders(2)), SimulatedPrinter(tmp_path, pace=0), Death(at)
+    queue.death = death
+    with pytest.raises(DiedError):
+        run(queue, Mortal(printer, death))
+    queue.restart()
+    run(queue, printer)
+    sheets = [sheet.read_bytes() for sheet in tmp_path.iterdir()]
+    for order in queue.orders:
+        count = sheets.count(b"%%PDF %d" % order.paper_id)
+        state = queue.state(order)
+        assert (state, count) in {(PrintState.DONE, 1), (PrintState.UNKNOWN, 0), (PrintState.UNKNOWN, 1)}
+    in_doubt = [order for order in queue.orders if queue.state(order) == PrintState.UNKNOWN]
+    assert len(in_doubt) <= 1, "only the one that was being handed over"
+
+
+def test_a_printer_that_takes_one_page_at_a_time_prints_them_all(print_queue: VirtualQueue) -> None:
+    print_queue.slow_down(0.1)
+    queue = List(orders(3))
+    run(queue, IppPrinter(print_queue.printer, NAME))
+    assert [queue.state(order) for order in queue.orders] == ["done"] * 3
+    assert [sheet.read_bytes() for sheet in print_queue.sheets()] == [b"%PDF 1", b"%PDF 2", b"%PDF 3"]
+
+
+def test_the_papers_of_a_desk_are_printed_and_its_list_is_empty(
+    desk: Desk, clock: MovableClock, print_queue: VirtualQueue
+) -> None:
+    queue = desk.memory.prints(clock)
+    (paper_id,) = desk.intake.accept(desk.draft(FOOD), CLERK).paper_ids
+    desk.render()
+    desk.prints.ask([paper_id], CLERK)
+    run(queue, IppPrinter(print_queue.printer, NAME))
+    assert desk.prints.waiting() == ()
+    assert [sheet.read_bytes() for sheet in print_queue.sheets()] == [b"%%PDF %d" % paper_id]
+
+
+def test_a_busy_printer_leaves_a_desks_paper_on_its_list(desk: Desk, clock: MovableClock) -> None:
+    queue = desk.memory.prints(clock)
+    desk.prints.ask(desk.intake.accept(desk.draft(FOOD), CLERK).paper_ids, CLERK)
+    desk.render()
+    Dispatch(queue, Refusing(error(DeviceState.BUSY))).step()
+    assert [waiting.state for waiting in desk.prints.waiting()] == [PrintState.ASKED]
+    run(queue, SimulatedPrinter(pace=0))
+    assert desk.prints.waiting() == ()
