@@ -50,7 +50,7 @@ WRONG_OPTION = Fault(
 WRONG_ADDRESS = Fault(
     "DEV-215",
     tr("扫描仪设置“{address}”的写法不对"),
-    tr("请大厅管理员更正scanner一项，例如sane:设备名，或写simulated使用模拟扫描仪"),
+    tr("请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；或写simulated，使用模拟扫描仪"),
 )
 CHILD_ENDED = Fault(
     "DEV-216",

@@ -100,13 +100,13 @@ def test_two_hundred_pages_are_not_kept() -> None:
     tracemalloc.start()
     try:
         sizes = [
-            len(page.content) for page in scanner.scan(ScanOrder(ScanSource.FEEDER, dpi=75), lambda _: None, never)
+            len(page.content) for page in scanner.scan(ScanOrder(ScanSource.FEEDER, dpi=50), lambda _: None, never)
         ]
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
     assert len(sizes) == 200
-    assert most < 4 << 20 < sum(sizes)
+    assert most < 2 << 20 < sum(sizes)
 
 
 def test_an_address_names_a_scanner() -> None:
