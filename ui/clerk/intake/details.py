@@ -89,6 +89,7 @@ class Details(QFrame):
     def _count(self, name: str) -> QSpinBox:
         field = QSpinBox()
         field.setRange(0, MOST_COPIES)
+        field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         field.setAccessibleName(name)
         field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         field.editingFinished.connect(self._set_copies)

@@ -186,7 +186,7 @@ class MaterialsPanel(Panel):
         self.body.addWidget(self._empty)
         self.body.addWidget(self.scanning)
         self.body.addWidget(self._importing)
-        self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.list)
         self.body.addWidget(self._details)
         self.body.addWidget(self._verdict)
         self.body.addStretch(1)

@@ -24,7 +24,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
 
-_TITLE_EDGES = 40  # pixels of the title row that are not title
+_TITLE_EDGES = 52  # pixels of the title row that are not title
 UNDOABLE = 5  # deleted pages whose content is kept to be put back
 
 
@@ -186,8 +186,8 @@ class PagesPanel(Panel):
         slot, pages, page, case = self._slot(), self._pages(), self.page, self._work.sheet
         sheets = page.sheets if page is not None else 0
         self._sheet = min(self._sheet, max(sheets - 1, 0))
-        self._paint_title()
         self._number.say(_number_words(self._place, self._sheet, sheets) if page is not None else "")
+        self._paint_title()
         self._preview.show_page(page, self._sheet)
         self._thumbnails.show_pages(pages, self._place)
         self._preview.setVisible(page is not None)
@@ -200,14 +200,18 @@ class PagesPanel(Panel):
         can = {
             "delete_page": editable and page is not None,
             "replace_page": editable and page is not None and self._seat.hands.scanner is not None,
-            "page_earlier": editable and self._place > 0,
-            "page_later": editable and 0 <= self._place < len(pages) - 1,
+            "page_earlier": editable and len(pages) > 1,
+            "page_later": editable and len(pages) > 1,
             "undo_delete": editable and bool(self._deleted),
-            "sheet_before": self._sheet > 0,
-            "sheet_after": self._sheet < sheets - 1,
+            "sheet_before": sheets > 1,
+            "sheet_after": sheets > 1,
         }
         for act, button in self._verbs.items():
             button.setVisible(can.get(act, page is not None))
+        self._verbs["page_earlier"].setEnabled(self._place > 0)
+        self._verbs["page_later"].setEnabled(self._place < len(pages) - 1)
+        self._verbs["sheet_before"].setEnabled(self._sheet > 0)
+        self._verbs["sheet_after"].setEnabled(self._sheet < sheets - 1)
 
     def _paint_title(self) -> None:
         slot = self._slot()
@@ -230,7 +234,7 @@ class PagesPanel(Panel):
         }
         keys = self._seat.keys
         verbs = {act: KeyButton(w, keys[act], do, look="quiet", scope=self) for act, (w, do) in here.items()}
-        enter = KeyButton(tr("看页面"), keys["to_pages"], self.enter, look="quiet", scope=None)
+        enter = KeyButton(tr("页面"), keys["to_pages"], self.enter, look="quiet", scope=None)
         return {"to_pages": window_key(self._seat, "to_pages", enter), **verbs}
 
     def _lay_out(self) -> None:

@@ -9,6 +9,7 @@ from client.errors import DeskError
 from client.text import tr
 from ui.clerk.intake.pictures import Pictures, Wish
 from ui.seat import Seat
+from ui.tasks import SLOW
 
 SETTLED = 120  # milliseconds after the last change of size before the page is drawn anew
 TALLEST = 4  # times the width: as tall as a page is drawn
@@ -32,6 +33,10 @@ class Preview(QAbstractScrollArea):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLED)
         self._settle.timeout.connect(self._ask)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW)
+        self._slow.timeout.connect(self._say_so)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("页面预览"))
@@ -47,7 +52,7 @@ class Preview(QAbstractScrollArea):
         if page is None:
             self._put(QImage(), "")
             return
-        self._words = tr("正在显示")
+        self._slow.start()
         self._ask()
         self.viewport().update()
 
@@ -92,7 +97,12 @@ class Preview(QAbstractScrollArea):
         if _same(wish.page, self._page) and wish.sheet == self._sheet:
             self._put(QImage(), f"{error.title}\n{error.advice}")
 
+    def _say_so(self) -> None:
+        self._words = tr("正在显示")
+        self.viewport().update()
+
     def _put(self, image: QImage, said: str) -> None:
+        self._slow.stop()
         self._image, self._words = image, said
         self._measure()
         self.viewport().update()

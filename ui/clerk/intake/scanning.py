@@ -21,7 +21,6 @@ from ui.theme.style import set_look
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.flow import Flow
 from ui.widgets.keys import KeyButton
-from ui.widgets.panel import words
 
 LOOK = 100  # milliseconds between two looks at the scan
 LOOKS_A_READING = 4  # the case is read again at most so seldom while pages come fast
@@ -57,6 +56,7 @@ class Scanning(QWidget):
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self._look)
         self._said = Chip()
+        self._broken = Chip()  # how far the last scan came, when it did not end well
         self._bar = QProgressBar()
         self._stop = QPushButton()
         self._choices, self._course = self._lay_out_choices(), self._lay_out_course()
@@ -134,6 +134,7 @@ class Scanning(QWidget):
 
     def _start(self, scan: Scan, order: ScanOrder) -> None:
         self._scan, self._read, self._looks = scan, 0, 0
+        self._broken.say("")
         self.destroyed.connect(scan.stop)  # whoever sat here is gone: the window is locked or closed
         self._seat.tasks.run(self._seat.lanes.scanner, lambda: scan.run(order))
         self._timer.start()
@@ -162,6 +163,8 @@ class Scanning(QWidget):
         self.moved.emit()
         if scan.trouble is not None:
             self._seat.notices.error(scan.trouble)
+            went = tr("扫描中断，已收 {count} 页；处理好后按 {key} 接着扫")
+            self._broken.say(went.format(count=scan.kept, key=self._seat.keys["scan"]), Tone.WARN, shape=True)
 
         def tell(_seen: CaseSheet | None = None) -> None:
             self._seat.narrator.tell("scanned", case=scan.case_id, slot=scan.slot, pages=scan.kept)
@@ -174,6 +177,8 @@ class Scanning(QWidget):
 
     def _heed(self, sheet: CaseSheet | None) -> None:
         """A case that is closed meanwhile takes no more pages."""
+        if sheet is None:
+            self._broken.say("")
         if self._scan is not None and sheet is not None and sheet.case_id == self._scan.case_id and not sheet.editable:
             self.stop()
 
@@ -211,9 +216,8 @@ class Scanning(QWidget):
         choices = QWidget()
         flow = Flow()
         choices.setLayout(flow)
-        flow.add(words(tr("扫描方式"), "small"))
-        for button in (self._source, self._mode, self._dpi):
-            flow.add(button)
+        for widget in (self._source, self._mode, self._dpi, self._broken):
+            flow.add(widget)
         self._choose(self._order)
         return choices
 

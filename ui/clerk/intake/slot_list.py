@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from client.text import tr
 from ui.clerk.intake.slot_words import SlotWords
@@ -14,13 +22,13 @@ from ui.widgets.chips import Tone
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
-_EDGE = 14  # pixels at both ends of a row
-_SHAPE = 28  # pixels of the column of shapes
+_EDGE = 6  # pixels at both ends of a row
+_SHAPE = 26  # pixels of the column of shapes
 _AIR = 6  # above and below the words
 _GAP = 12  # between words and chip
 _PAD = 6  # within a chip
 _NAME_LINES = 2
-_SHOWN_AT_LEAST = 2  # rows; the rest is scrolled to
+_SHOWN_AT_LEAST = 1  # rows; the rest is scrolled to
 
 
 class SlotModel(QAbstractListModel):
@@ -101,7 +109,7 @@ class SlotPainter(QStyledItemDelegate):
     def _shape(self, painter: QPainter, area: QRect, row: SlotWords) -> None:
         painter.setPen(self._colour(_ink(row.tone, "good" if row.shape == "✓" else "ink_3")))
         painter.setFont(self._name_font(bold=True))
-        where = QRect(area.left() + _EDGE - 2, area.top(), _SHAPE, area.height())
+        where = QRect(area.left() + _EDGE, area.top(), _SHAPE, area.height())
         painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row.shape)
 
     def _words(self, painter: QPainter, area: QRect, row: SlotWords, *, chosen: bool) -> None:
@@ -175,6 +183,7 @@ class SlotList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.selectionModel().currentChanged.connect(lambda now, _before: self.chosen.emit(self._key(now)))
         self.rows.modelReset.connect(self.updateGeometry)
 

@@ -1,5 +1,8 @@
 """Whether the case can be accepted now: why not, what the 一次性告知 would say, or until when it is promised."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from client.desk.sheet import CaseSheet, SlotState
@@ -21,6 +24,7 @@ class Verdict(QWidget):
         self._banner, self._verdict = _box()
         self._notice, self._told = _box()
         set_look(self._notice, "box")
+        set_look(self._told, "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -60,8 +64,7 @@ def _verdict(case: CaseSheet, scanning: int) -> tuple[str, str]:
     """The sentence, and the tone it is said in."""
     if not case.editable:
         return "", ""
-    reasons = [tr("{count} 项材料正在扫描").format(count=scanning)] if scanning else []
-    reasons += case.shortcomings
+    reasons = list(_reasons(case, scanning))
     if reasons:
         more = tr("（共 {count} 处）").format(count=len(reasons)) if len(reasons) > TOLD else ""
         what = "；".join(reasons[:TOLD])
@@ -76,6 +79,17 @@ def _verdict(case: CaseSheet, scanning: int) -> tuple[str, str]:
         said += tr("，承诺办结 {day}").format(day=case.promised.date)
         said += tr("（按已公布的节假日预计）") if case.promised.forecast else ""
     return said, "good"
+
+
+def _reasons(case: CaseSheet, scanning: int) -> Iterator[str]:
+    """What stands in the way. Materials are counted: the list above names them."""
+    if scanning:
+        yield tr("{count} 项材料正在扫描").format(count=scanning)
+    wanting = Counter(slot.wanting for slot in case.slots if slot.wanting)
+    for word, count in wanting.items():
+        yield tr("{word}的材料 {count} 项").format(count=count, word=word)
+    materials = {tr("材料“{name}”{word}").format(name=s.material.name, word=s.wanting) for s in case.slots}
+    yield from (said for said in case.shortcomings if said not in materials)
 
 
 def _box() -> tuple[QFrame, QLabel]:
