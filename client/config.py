@@ -158,8 +158,9 @@ def load_settings(folder: Path, *, environment: bool = True) -> Settings:
 
 
 def origins(folder: Path) -> Mapping[str, Origin]:
-    """Where each setting in effect comes from. Raises StoreError as `load_settings` does."""
-    written = dict.fromkeys(_found(folder / FILE), Origin.FILE)
+    """Where each setting in effect comes from; without a file none is from there. Raises StoreError if it is broken."""
+    path = folder / FILE
+    written = dict.fromkeys(_found(path) if path.exists() else (), Origin.FILE)
     asked = {
         name.upper().removeprefix(ENVIRONMENT).lower(): Origin.ENVIRONMENT
         for name in os.environ

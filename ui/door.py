@@ -1,11 +1,11 @@
 """The face's way into the house: what the front door must offer so that a window can be opened on the screen."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
 from client.config import Settings
 from client.house import House
+from client.rules.items import Organ
 from ui.seat import Hands
 
 
@@ -37,33 +37,41 @@ class WindowDoor(Protocol):
 
 
 class Trials(Protocol):
-    """Each is tried with the values as they stand on the page, before anything is written."""
+    """Each is tried with the values as they stand on the page, before anything is written.
 
-    def reader_ports(self) -> Sequence[str]:
-        """Serial ports of this machine, and `simulated`."""
+    All but `organs` ask the machine or the network, and may take seconds. What is found are (address, label);
+    the simulated hands are not among them, the pages offer those themselves.
+    """
+
+    def organs(self) -> Sequence[Organ]:
+        """Whose names stand on the papers: the organs of the catalogue, each once. Raises StoreError."""
+        ...
+
+    def reader_ports(self) -> Sequence[tuple[str, str]]:
+        """Serial ports of this machine."""
         ...
 
     def scanners(self) -> Sequence[tuple[str, str]]:
-        """(address, label) of the scanners found, the simulated one last."""
+        """The scanners found. Raises DeviceError where nobody can look for them."""
         ...
 
     def printers(self) -> Sequence[tuple[str, str]]:
-        """(address, label) of the printers found, the simulated one last."""
+        """The printers found. Raises DeviceError where nobody can look for them."""
         ...
 
-    def try_hub(self, url: str, token_file: Path | None) -> str:
+    def try_hub(self, url: str) -> str:
         """Ask the platform; returns what it said. Raises PlatformError."""
         ...
 
     def try_reader(self, port: str) -> str:
-        """Read the card that lies on the reader, masked. Raises DeviceError."""
+        """Read the card that lies on the reader; returns what it says, masked. Raises DeviceError."""
         ...
 
     def try_scanner(self, address: str) -> str:
         """Scan a page; returns its size in words. Raises DeviceError."""
         ...
 
-    def try_printer(self, address: str, settings: Settings) -> str:
+    def try_printer(self, address: str, hall_name: str, window_no: str) -> str:
         """Print a test page; returns how the job stands. Raises DeviceError."""
         ...
 

@@ -11,6 +11,7 @@ from client.ports.link import LinkState
 from client.ports.outbox import Counts
 from client.text import tr
 from ui.widgets.chips import Chip, Tone
+from ui.widgets.elided import Elided
 from ui.widgets.panel import words
 
 HEIGHT = 44
@@ -34,7 +35,7 @@ class Header(QFrame):
         super().__init__()
         self.setObjectName("header")
         self.setFixedHeight(HEIGHT)
-        self._hall = words("", "quiet")
+        self._hall = Elided("", "quiet")
         self.working = Chip(kind="pill")
         self.pill = Pill()
         self._who = words("", "quiet")
@@ -50,7 +51,13 @@ class Header(QFrame):
 
     def name_hall(self, settings: Settings) -> None:
         window = tr("综合窗口") + f" {settings.window_no}"
-        self._hall.setText(f"{settings.hall_name} · {window}")
+        told = f"{settings.hall_name} · {window}"
+        self._hall.setText(told)
+        self._hall.setToolTip(told)
+
+    def tell_work(self, text: str) -> None:
+        """What the window works at, beside its name; "" at nothing."""
+        self.working.say(text, Tone.GOOD)
 
     def name_clerk(self, staff_no: str) -> None:
         self._who.setText(tr("工号") + f" {staff_no}" if staff_no else "")
@@ -65,13 +72,13 @@ def sending_words(link: LinkState | None, counts: Counts, now: datetime) -> tupl
     unsent = counts.waiting + counts.unknown
     waiting = tr("待上传 {count} 件").format(count=unsent)
     refused = tr("平台未接收 {count} 件").format(count=counts.refused)
+    if counts.refused and (link is None or link.up is not False):
+        return " · ".join([refused] + ([waiting] if unsent else [])), Tone.BAD
     if link is None:
         return (f"{tr('单机工作')} · {waiting}" if unsent else tr("单机工作")), Tone.PLAIN
     if link.up is False:
         down = tr("应急受理（断网 {time}）").format(time=_span(now - (link.since or now)))
         return " · ".join([down, waiting] + ([refused] if counts.refused else [])), Tone.WARN
-    if counts.refused:
-        return " · ".join([refused] + ([waiting] if unsent else [])), Tone.BAD
     if unsent:
         oldest = tr("最早 {time}").format(time=f"{counts.oldest.astimezone(now.tzinfo):%H:%M}") if counts.oldest else ""
         return " · ".join(part for part in (waiting, oldest) if part), Tone.BRAND

@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 
+import structlog
 from PySide6.QtCore import QObject
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+log = structlog.get_logger(__name__)
 
 RAISE = b"raise\n"
 PATIENCE = 2_000  # milliseconds
@@ -19,10 +22,8 @@ class FirstInstance(QObject):
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
         QLocalServer.removeServer(name)  # of a window that was killed; whoever holds the profile's lock is the first
-        self._server.listen(name)
-
-    def close(self) -> None:
-        self._server.close()
+        if not self._server.listen(name):
+            log.warning("no second start will find this window", reason=self._server.errorString())
 
     def _answer(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:

@@ -3,6 +3,11 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from PySide6.QtGui import QKeySequence
+
+from client.errors import Fault, StoreError
+from client.text import tr
+
 KEYS: Mapping[str, str] = MappingProxyType(
     {
         "read_card": "F2",
@@ -42,10 +47,21 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "not_out": "Ctrl+K",
         "issue_slip": "Ctrl+I",
         "search": "Ctrl+F",
+        "open_case": "Alt+Return",
+        "view_paper": "Ctrl+U",
+        "void": "Ctrl+Y",
         "sync_now": "Ctrl+S",
+        "pause_sync": "Ctrl+Shift+S",
+        "retry_refused": "Ctrl+Shift+R",
+        "back_up": "Ctrl+Shift+B",
         "reveal": "Ctrl+M",
         "lock": "Ctrl+L",
         "dismiss": "Esc",
+        "cancel": "Shift+Esc",
+        "do_here": "Ctrl+Return",
+        "finish": "F12",
+        "forgotten": "F1",
+        "open_again": "F5",
         "page_1": "Ctrl+1",
         "page_2": "Ctrl+2",
         "page_3": "Ctrl+3",
@@ -55,6 +71,45 @@ KEYS: Mapping[str, str] = MappingProxyType(
 )
 
 
+# Acts of what stands alone in the window (sign-in): no page is in sight beside them.
+ALONE = frozenset({"forgotten", "open_again"})
+
+UNKNOWN_ACT = Fault(
+    "STORE-156",
+    tr("窗口设置的 keys 中有不认识的操作“{act}”"),
+    tr("请大厅管理员核对该项的写法，或者删去；更正后按 F5 再打开"),
+)
+UNFIT_KEY = Fault(
+    "STORE-157",
+    tr("窗口设置的 keys 中，操作“{act}”不能用按键“{key}”"),
+    tr("请大厅管理员改用功能键或带 Ctrl、Alt 的组合键，且不与其他操作相同；更正后按 F5 再打开"),
+)
+
+
+def check_keys(own: Mapping[str, str]) -> None:
+    """Raise StoreError when the hall's own keys name an act nobody knows, or a key that would be typed or is taken."""
+    for act, key in own.items():
+        if act not in KEYS:
+            raise StoreError(UNKNOWN_ACT, act=act)
+        if not is_fit(key) or any(_same(key, other) for name, other in {**KEYS, **own}.items() if name != act):
+            raise StoreError(UNFIT_KEY, act=act, key=key)
+
+
+def is_fit(key: str) -> bool:
+    """Whether `key` is one key that no typing needs: not a letter, digit, sign or blank without Ctrl or Alt."""
+    pressed = QKeySequence(key)
+    name = pressed.toString(QKeySequence.SequenceFormat.PortableText)
+    return pressed.count() == 1 and bool(name) and len(name.removeprefix("Shift+")) > 1 and "Space" not in name
+
+
 def key_map(own: Mapping[str, str]) -> Mapping[str, str]:
-    """The map with the hall's own keys over it."""
+    """The map with the hall's own keys over it; of keys that are refused (`check_keys`) none is taken."""
+    try:
+        check_keys(own)
+    except StoreError:  # told when the house is opened: without keys nobody could read it
+        return KEYS
     return MappingProxyType({**KEYS, **own})
+
+
+def _same(key: str, other: str) -> bool:
+    return QKeySequence(key) == QKeySequence(other)

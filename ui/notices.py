@@ -3,7 +3,8 @@
 Nothing modal, nothing that vanishes before it is read.
 """
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.errors import DeskError
@@ -28,7 +29,11 @@ class Notices(QFrame):
         self._title = words("", "strong", wrap=True, selectable=True)
         self._advice = words("", "", wrap=True, selectable=True)
         self._code = words("", "small")
-        self._close = KeyButton(tr("知道了"), dismiss_key, self.clear, look="quiet", scope=scope)
+        self._close = KeyButton(tr("知道了"), dismiss_key, self.clear, look="quiet", heard=False)
+        self._key = QShortcut(QKeySequence(dismiss_key), scope, context=Qt.ShortcutContext.WindowShortcut)
+        self._key.activated.connect(self.clear)
+        self._key.activatedAmbiguously.connect(self.clear)
+        self._key.setEnabled(False)  # while nothing stands here the key is the page's
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self._title)
@@ -66,6 +71,14 @@ class Notices(QFrame):
     def clear(self) -> None:
         self._fade.stop()
         self.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        self._key.setEnabled(True)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        self._key.setEnabled(False)
+        super().hideEvent(event)
 
     @property
     def text(self) -> str:

@@ -19,11 +19,13 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self._tokens = tokens
         self._group = QButtonGroup(self)
+        self._shortcuts: list[QShortcut] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(4, 8, 4, 8)
         self._column.setSpacing(2)
         self._column.addStretch(1)
         self.setFixedWidth(WIDTH)
+        self.hide()  # nobody sits here yet
 
     def add(self, page: Page, key: str, chosen: Callable[[], None]) -> None:
         """A button for `page`; `key` works in the whole window."""
@@ -40,9 +42,12 @@ class Rail(QFrame):
         button.setAccessibleDescription(key)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the pages are reached by key; Tab stays in the page
         button.clicked.connect(lambda _checked: chosen())
-        QShortcut(QKeySequence(key), self.window(), context=Qt.ShortcutContext.WindowShortcut).activated.connect(chosen)
+        shortcut = QShortcut(QKeySequence(key), self.window(), context=Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(chosen)
+        self._shortcuts.append(shortcut)
         self._group.addButton(button, self._column.count() - 1)
         self._column.insertWidget(self._column.count() - 1, button)
+        self.show()
 
     def choose(self, place: int) -> None:
         button = self._group.button(place)
@@ -53,6 +58,10 @@ class Rail(QFrame):
         """Take all pages out, with their keys."""
         for button in self._group.buttons():
             self._group.removeButton(button)
+            self._column.removeWidget(button)
             button.deleteLater()
-        for shortcut in self.window().findChildren(QShortcut, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(False)
             shortcut.deleteLater()
+        self._shortcuts = []
+        self.hide()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -19,6 +19,9 @@ from ui.narrator import Narrator
 from ui.notices import Notices
 from ui.tasks import Tasks
 from ui.theme.tokens import Tokens
+
+if TYPE_CHECKING:
+    from ui.door import WindowDoor  # it hands in the Hands of this module
 
 
 class Sender(Protocol):
@@ -101,6 +104,7 @@ class Seat:
     lamps: Mapping[str, Readiness]  # how each hand was seen last
     tokens: Tokens
     session: Session
+    door: "WindowDoor"  # for the settings page: what is written there counts at the next opening
 
     def staff(self) -> Staff:
         """Who acts now; counts as activity. Raises RightsError when the window is locked."""

@@ -36,11 +36,12 @@ class Shell(QMainWindow):
         self.rail = Rail(tokens)
         self.strip = Strip()
         self.notices = Notices(narrator, keys["dismiss"], self)
-        self.sign_in = SignIn(hint)
+        self.sign_in = SignIn(hint, keys)
         self.pages: list[Page] = []
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
-        self._lay_out(Busy(tasks))
+        self._alone: QWidget | None = None
+        self._lay_out(Busy(tasks, keys["cancel"], self))
         tasks.failed.connect(self.notices.error)
         tasks.broke.connect(self.notices.bug)
         self.setMinimumSize(*SMALLEST)
@@ -80,11 +81,12 @@ class Shell(QMainWindow):
         """Back to the sign-in page: nobody's data stay on the screen, nor in widgets."""
         self._stack.setCurrentWidget(self.sign_in)
         self.rail.clear()
-        for page in self.pages:
-            self._stack.removeWidget(page)
-            page.setParent(None)
-            page.deleteLater()
+        for widget in [*self.pages, *([self._alone] if self._alone else [])]:
+            self._stack.removeWidget(widget)
+            widget.setParent(None)
+            widget.deleteLater()
         self.pages = []
+        self._alone = None
 
     @property
     def page(self) -> Page | None:
@@ -93,9 +95,10 @@ class Shell(QMainWindow):
         return found if isinstance(found, Page) else None
 
     def show_alone(self, widget: QWidget) -> None:
-        """Show something instead of pages: the first run."""
-        if self._stack.indexOf(widget) < 0:
-            self._stack.addWidget(widget)
+        """Show something instead of pages: the first run, a forgotten PIN. It goes when somebody sits down."""
+        self.unseat()
+        self._alone = widget
+        self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
 
     def choose(self, place: int) -> None:

@@ -135,7 +135,7 @@ class Sitting(QObject):
         if error.code == BUSY:
             self.busy.emit()
 
-    def _ask_who(self, number: str) -> None:
+    def _ask_who(self, number: str, *, locked: bool = False) -> None:
         house = self._opened_house()
 
         def today() -> str:
@@ -148,7 +148,7 @@ class Sitting(QObject):
             )
 
         def ready(said: str) -> None:
-            self._shell.sign_in.ready(said, number)
+            self._shell.sign_in.ready(said, number, locked=locked)
             self._narrator.tell("sign-in")
 
         def unread(error: DeskError) -> None:
@@ -218,7 +218,7 @@ class Sitting(QObject):
         self._shell.unseat()
         self._shell.header.name_clerk("")
         self._shell.header.tell_work("")
-        self._ask_who(number)
+        self._ask_who(number, locked=True)
 
     def _touch(self) -> None:
         if self._session is not None and not self._session.locked:
@@ -291,11 +291,11 @@ class Sitting(QObject):
         from ui.setup.first_run import FirstRun  # noqa: PLC0415 - once in a window's life
 
         first_run = FirstRun(self._door, self._lanes.looks, self._tasks, self._shell.keys, settings)
-        first_run.founded.connect(self._make_house)
+        first_run.founded.connect(lambda founded: self._make_house(founded, first_run.again))
         self._shell.show_alone(first_run)
         self._narrator.tell("first-run")
 
-    def _make_house(self, founded: Founded) -> None:
+    def _make_house(self, founded: Founded, again: Callable[[], object]) -> None:
         def make() -> tuple[bool, tuple[House, Hands]]:
             self._door.write_settings(founded.settings)
             house, hands = self._door.open()
@@ -316,7 +316,11 @@ class Sitting(QObject):
                 self._shell.notices.warn(tr("本窗口已有人员，没有另建管理员"), tr("设置已写好；请用原来的工号登录"))
             self._opened(opened)
 
-        self._tasks.run(self._lanes.store, make, made, owner=self, words=tr("正在建立本窗口"))
+        def failed(error: DeskError) -> None:
+            self._shell.notices.error(error)
+            again()
+
+        self._tasks.run(self._lanes.store, make, made, failed, owner=self, words=tr("正在建立本窗口"))
 
     def _forgotten(self, number: str) -> None:
         from ui.setup.forgotten import Forgotten  # noqa: PLC0415 - seldom needed; the first paint waits for nobody
@@ -324,7 +328,14 @@ class Sitting(QObject):
         house = self._opened_house()
         forgotten = Forgotten(house.roster, number, self._lanes.store, self._tasks, self._shell.keys)
         forgotten.ended.connect(self._back_to_sign_in)
+        forgotten.reset.connect(self._new_pin)
         self._shell.show_alone(forgotten)
+        forgotten.take_keyboard()
+        self._narrator.tell("forgotten")
+
+    def _new_pin(self, number: str) -> None:
+        self._shell.notices.good(tr("工号 {number} 的口令已重设").format(number=number), tr("请用新口令登录"))
+        self._back_to_sign_in(number)
 
     def _back_to_sign_in(self, number: str) -> None:
         self._shell.unseat()

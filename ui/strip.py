@@ -10,10 +10,13 @@ from client.ports.readiness import Condition, Readiness
 from client.text import tr
 from ui.tasks import Tasks
 from ui.theme.style import set_look
+from ui.widgets.elided import Elided
 from ui.widgets.panel import words
 
 HEIGHT = 30
 BEAT = 1_000  # milliseconds between two looks at one hand: a change shows within two seconds
+LATE = 5_000  # milliseconds: whoever has not answered by then is said to be silent
+APART = "disk"  # at the right: of this machine, not of a hand
 
 LAMPS: Mapping[str, str] = {
     "reader": tr("身份证阅读器"),
@@ -22,6 +25,9 @@ LAMPS: Mapping[str, str] = {
     "platform": tr("平台"),
     "disk": tr("本机磁盘"),
 }
+SILENT = Readiness(
+    Condition.FAILED, tr("没有回应"), tr("请检查连线和电源；一直没有回应请重新打开一窗程序，并联系大厅技术人员")
+)
 _SHAPES = {
     Condition.READY: ("●", "good"),
     Condition.ATTENTION: ("■", "warn"),
@@ -31,7 +37,7 @@ _SHAPES = {
 
 
 class Strip(QFrame):
-    """`worst` is what a page asks before it begins (preflight)."""
+    """`readiness` is how each hand was seen last: what a page asks before it begins (preflight)."""
 
     changed = Signal(str)  # name of the lamp
 
@@ -40,18 +46,17 @@ class Strip(QFrame):
         self.setObjectName("strip")
         self.setFixedHeight(HEIGHT)
         self._shapes = {name: words("○", "quiet") for name in LAMPS}
-        self._words = {name: words(text, "small") for name, text in LAMPS.items()}
+        self._words = {name: Elided(text, "small") for name, text in LAMPS.items()}
         self.readiness: dict[str, Readiness] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(6)
         for name in LAMPS:
+            if name == APART:
+                row.addStretch(1)
             row.addWidget(self._shapes[name])
             row.addWidget(self._words[name])
             row.addSpacing(12)
-        row.addStretch(1)
-        self._note = words("", "small")
-        row.addWidget(self._note)
 
     def light(self, name: str, readiness: Readiness) -> None:
         """Show how one hand stands."""
@@ -64,17 +69,16 @@ class Strip(QFrame):
         told = f"{LAMPS[name]} {readiness.words}".strip()
         self._words[name].setText(told)
         for label in (self._shapes[name], self._words[name]):
-            label.setToolTip(readiness.advice)
+            label.setToolTip("\n".join(part for part in (told, readiness.advice) if part))
             label.setAccessibleName(f"{told} {readiness.advice}".strip())
         self.changed.emit(name)
 
-    def note(self, text: str) -> None:
-        """The words at the right: room on the disk, the last backup."""
-        self._note.setText(text)
-
 
 class Watch(QObject):
-    """Looks at every hand, each on a lane of its own: one that hangs keeps no other from being seen."""
+    """Looks at every hand, each on a lane of its own: one that hangs keeps no other from being seen.
+
+    A look that does not come back, or breaks off, does not leave the lamp at its last word: it is said to be silent.
+    """
 
     def __init__(self, strip: Strip, looks: Mapping[str, Callable[[], Readiness]], tasks: Tasks) -> None:
         super().__init__(strip)
@@ -82,24 +86,41 @@ class Watch(QObject):
         self._looks = looks
         self._tasks = tasks
         self._lanes = {name: Lane(f"look {name}") for name in looks}
+        self._looking: set[str] = set()
         self._timers: dict[str, QTimer] = {}
         for name in looks:
             timer = QTimer(self)
             timer.setSingleShot(True)
-            timer.setInterval(BEAT)
-            timer.timeout.connect(lambda name=name: self._look(name))
+            timer.timeout.connect(lambda name=name: self._next(name))
             self._timers[name] = timer
             self._look(name)
 
     def stop(self) -> None:
+        """Look no more; a look on its way may end by itself."""
         for timer in self._timers.values():
             timer.stop()
         for lane in self._lanes.values():
-            lane.close()
+            lane.close(timeout=1.0)
 
     def _look(self, name: str) -> None:
-        self._tasks.run(self._lanes[name], self._looks[name], lambda found: self._seen(name, found), owner=self)
+        def look() -> Readiness:
+            try:
+                return self._looks[name]()
+            finally:
+                self._looking.discard(name)
+
+        self._looking.add(name)
+        self._timers[name].start(LATE)
+        self._tasks.run(self._lanes[name], look, lambda found: self._seen(name, found), owner=self)
+
+    def _next(self, name: str) -> None:
+        """The next look is due, or the last one late."""
+        if name in self._looking:
+            self._strip.light(name, SILENT)
+            self._timers[name].start(BEAT)
+        else:
+            self._look(name)
 
     def _seen(self, name: str, readiness: Readiness) -> None:
         self._strip.light(name, readiness)
-        self._timers[name].start()
+        self._timers[name].start(BEAT)

@@ -91,6 +91,10 @@ def test_each_setting_tells_where_it_comes_from(tmp_path: Path, monkeypatch: pyt
     assert told == [Origin.ENVIRONMENT, Origin.FILE, Origin.USUAL]
 
 
+def test_without_a_file_nothing_comes_from_it(tmp_path: Path) -> None:
+    assert set(origins(tmp_path).values()) == {Origin.USUAL}
+
+
 def test_the_file_alone_can_be_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YICHUANG_HUB_URL", "http://127.0.0.1:8000")
     assert load_settings(write(tmp_path), environment=False).hub_url is None

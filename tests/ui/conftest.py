@@ -20,6 +20,7 @@ from client.ports.link import LinkState
 from client.ports.pages import Picture
 from client.ports.readiness import Condition, Readiness
 from tests.desk.counter import CLERK, PIN, Blank, Desk
+from tests.ui.doors import OwnDoor
 from ui.keys import KEYS
 from ui.narrator import Narrator
 from ui.notices import Notices
@@ -116,7 +117,9 @@ def seat(qtbot: QtBot, desk: Desk, frame: QWidget, clerk: Staff) -> Iterator[Sea
     hands = Hands(None, None, None, grey, StillSender(), StillPaperboy(), {})
     house = House(desk.profile, counter, roster, lambda: None)
     lamps = dict.fromkeys(("reader", "scanner", "printer", "platform", "disk"), ready)
-    yield Seat(house, hands, lanes, tasks, notices, narrator, Bell(frame), KEYS, lamps, load_tokens(), session)
+    door = OwnDoor(desk.profile.folder, desk.clock)
+    bell = Bell(frame)
+    yield Seat(house, hands, lanes, tasks, notices, narrator, bell, KEYS, lamps, load_tokens(), session, door)
     qtbot.waitUntil(lambda: tasks.underway == 0, timeout=20_000)
     for lane in lanes.all():
         assert lane.close()

@@ -1,14 +1,50 @@
 """Signing in: a number and a PIN, two Enters. Behind it the house is opened; what stops that is said here."""
 
+from collections.abc import Mapping
+from itertools import pairwise
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.errors import DeskError
 from client.text import tr
+from ui.theme.style import set_look
+from ui.widgets.fields import TextField
 from ui.widgets.keys import KeyButton
-from ui.widgets.panel import Panel, words
+from ui.widgets.panel import Panel, rule, words
+from ui.widgets.secrets import LONGEST, STAFF_NO, SecretField
 
-WIDTH = 380
+WIDTH = 420
+OPENING = tr("正在打开本窗口的数据…")
+
+
+class Said(QFrame):
+    """Why not, and what to do: a box that is not there while nothing is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = words("", "strong", wrap=True, selectable=True)
+        self._advice = words("", wrap=True, selectable=True)
+        self._code = words("", "small")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(2)
+        for label in (self._title, self._advice, self._code):
+            column.addWidget(label)
+        set_look(self, "notice-bad")
+        self.hide()
+
+    def tell(self, error: DeskError) -> None:
+        self._title.setText(f"▲ {error.title}")
+        self._advice.setText(error.advice)
+        self._code.setText(error.code)
+        self.setAccessibleName(f"{error.title} {error.advice}")
+        self.show()
+
+    @property
+    def text(self) -> str:
+        """What stands there; "" when nothing does."""
+        return "" if self.isHidden() else f"{self._title.text()} {self._advice.text()}"
 
 
 class SignIn(QWidget):
@@ -18,86 +54,114 @@ class SignIn(QWidget):
     again = Signal()  # try once more to open the house
     forgotten = Signal(str)  # the PIN of that number
 
-    def __init__(self, hint: str) -> None:
+    def __init__(self, hint: str, keys: Mapping[str, str]) -> None:
         super().__init__()
-        self._panel = Panel()
-        self._panel.setMinimumWidth(WIDTH)
+        self._is_open = False
+        self._is_early = False  # both were given before the house was open
         self._title = words(tr("登录"), "large")
-        self.number = _field(tr("工号"))
-        self.pin = _field(tr("口令"))
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self._said = words("", "", wrap=True)
-        self._today = words("", "small", wrap=True)
-        self._enter = KeyButton(tr("登录"), "Enter", self._give, look="main", scope=self)
-        self._again = KeyButton(tr("再试一次"), "F5", self.again.emit, scope=self)
-        self._forgot = KeyButton(tr("忘记口令"), "F1", lambda: self.forgotten.emit(self.number.text()), scope=self)
-        form = QFormLayout()
-        form.setSpacing(10)
-        form.addRow(tr("工号"), self.number)
-        form.addRow(tr("口令"), self.pin)
-        body = self._panel.body
+        self._today = words("", "quiet", wrap=True)
+        self.number = TextField(tr("工号"), most=LONGEST, typed=STAFF_NO)
+        self.pin = SecretField(tr("口令"), self._give)
+        self.said = Said()
+        self._enter = KeyButton(tr("登录"), "Enter", self._give, look="main", heard=False)
+        self._again = KeyButton(tr("再试一次"), keys["open_again"], self.again.emit, look="main", scope=self)
+        self._forgot = KeyButton(tr("忘记口令"), keys["forgotten"], self._forget, look="quiet", scope=self)
+        self._form = self._fields()
+        self._lay_out(hint)
+        for before, after in pairwise((self.number, self.pin, self._enter, self._forgot)):
+            self.setTabOrder(before, after)
+        self.opening()
+
+    def _fields(self) -> QWidget:
+        form = QWidget()
+        grid = QGridLayout(form)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(10)
+        for row, (name, field) in enumerate(((tr("工号"), self.number), (tr("口令"), self.pin))):
+            label = words(name, "quiet")
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        return form
+
+    def _lay_out(self, hint: str) -> None:
+        panel = Panel()
+        panel.setFixedWidth(WIDTH)
+        panel.setAccessibleName(tr("登录"))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._forgot)
+        buttons.addStretch(1)
+        buttons.addWidget(self._again)
+        buttons.addWidget(self._enter)
+        body = panel.body
+        body.setContentsMargins(14, 12, 14, 10)
         body.setSpacing(12)
-        body.addWidget(self._title)
-        body.addWidget(self._today)
-        body.addLayout(form)
-        body.addWidget(self._said)
-        for button in (self._enter, self._again, self._forgot):
-            body.addWidget(button)
+        for widget in (self._title, self._today, self._form, self.said):
+            body.addWidget(widget)
+        body.addLayout(buttons)
         if hint:
+            body.addWidget(rule())
             body.addWidget(words(hint, "small", wrap=True))
         outer = QVBoxLayout(self)
         outer.addStretch(2)
-        outer.addWidget(self._panel, alignment=Qt.AlignmentFlag.AlignHCenter)
+        outer.addWidget(panel, alignment=Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(3)
-        self.number.returnPressed.connect(self.pin.setFocus)
-        self.pin.returnPressed.connect(self._give)
-        self.opening()
 
     def opening(self) -> None:
-        """The house is being opened."""
-        self._state(tr("正在打开本窗口的数据…"), ready=False, failed=False)
+        """The house is being opened; whoever is quick may type meanwhile."""
+        self._state(is_open=False, failed=False)
+        self._today.setText(OPENING)
+        self.number.setFocus()
 
-    def ready(self, today: str, number: str = "") -> None:
-        """It is open: who sits here? `number` when the same person unlocks."""
-        self._state("", ready=True, failed=False)
+    def ready(self, today: str, number: str = "", *, locked: bool = False) -> None:
+        """It is open: who sits here? `number` is who most likely does; `locked` when they sat here before."""
+        self._state(is_open=True, failed=False)
+        self._title.setText(tr("窗口已锁定") if locked else tr("登录"))
         self._today.setText(today)
-        self._title.setText(tr("窗口已锁定") if number else tr("登录"))
+        self._today.setVisible(bool(today))
         if number:
-            self.number.setText(number)
-        (self.pin if number else self.number).setFocus()
+            self.number.put(number)
+            self.pin.setFocus()
+        elif not self.number.value():
+            self.number.setFocus()
+        if self._is_early:
+            self._give()
 
     def failed(self, error: DeskError) -> None:
         """It could not be opened."""
-        self._state(f"▲ {error.title}\n{error.advice}", ready=False, failed=True)
+        self._state(is_open=False, failed=True)
+        self._title.setText(tr("本窗口没有打开"))
+        self.said.tell(error)
         self._again.setFocus()
 
     def refused(self, error: DeskError) -> None:
         """Not this number and PIN."""
-        self._said.setText(f"▲ {error.title}\n{error.advice}")
-        self._said.show()
+        self.said.tell(error)
         self._enter.setEnabled(True)
         self.pin.setFocus()
 
     def _give(self) -> None:
-        number, pin = self.number.text().strip(), self.pin.text()
-        if not self._enter.isEnabled() or not number or not pin:
+        number, pin = self.number.value().strip(), self.pin.value()
+        if not number or not pin:
+            (self.pin if number else self.number).setFocus()
             return
-        self.pin.clear()
+        self._is_early = not self._is_open
+        if self._is_early or not self._enter.isEnabled():
+            return
+        self.said.hide()
         self._enter.setEnabled(False)
-        self.given.emit(number, pin)
+        self.given.emit(number, self.pin.taken())
 
-    def _state(self, said: str, *, ready: bool, failed: bool) -> None:
-        self._said.setText(said)
-        self._said.setVisible(bool(said))
-        self._enter.setEnabled(ready)
+    def _forget(self) -> None:
+        self.forgotten.emit(self.number.value().strip())
+
+    def _state(self, *, is_open: bool, failed: bool) -> None:
+        self._is_open = is_open
+        self.said.hide()
+        self._today.setVisible(not failed)
+        self._form.setVisible(not failed)
+        self._enter.setVisible(not failed)
+        self._enter.setEnabled(True)
         self._again.setVisible(failed)
-        self._forgot.setVisible(ready)
-
-
-def _field(name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setAccessibleName(name)
-    field.setMaxLength(64)
-    field.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhSensitiveData)
-    field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-    return field
+        self._forgot.setVisible(is_open)

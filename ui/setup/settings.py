@@ -1,9 +1,147 @@
-"""The settings of this window."""
+"""The settings of this window: what is connected, who works here, and where each setting comes from."""
 
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from client.config import ENVIRONMENT, Origin, Settings, load_settings, origins
+from client.errors import DeskError, StoreError
+from client.lanes import Lane
+from client.text import tr
 from ui.page import Page
+from ui.seat import Seat
+from ui.setup.check import settled
+from ui.setup.devices import DevicesPanel
+from ui.setup.effective import EffectivePanel
+from ui.setup.look import LookPanel
+from ui.setup.roster import RosterPanel
+from ui.setup.rows import FieldRow, Trying
+from ui.widgets.chips import Tone
+from ui.widgets.keys import KeyButton
+from ui.widgets.panel import words
+
+NEXT_TIME = tr("改动保存后，下次打开窗口时生效")
+NO_FILE = "STORE-151"
 
 
 class SettingsPage(Page):
+    """For administrators. What is changed is written by the front door; the window at work keeps what it began with."""
+
     name = "设置"
     icon = "setup"
     place_name = "setup"
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self._built = False
+
+    def shown(self) -> None:
+        if not self._built:
+            self._built = True
+            self._build()
+        house = self.seat.house
+        self.seat.tasks.run(
+            self.seat.lanes.looks, lambda: origins(house.profile.folder), self._tell_origins, owner=self
+        )
+        self._roster.read()
+
+    def _build(self) -> None:
+        seat = self.seat
+        settings = seat.house.counter.settings
+        trying = Trying(seat.door.trials(), seat.tasks, self._lane, seat.keys["do_here"], self._give_way)
+        self._devices = DevicesPanel(trying, lambda: (settings.hall_name, settings.window_no), settings)
+        self._look = LookPanel(settings)
+        self._effective = EffectivePanel(settings)
+        self._roster = RosterPanel(seat)
+        self._rows: Mapping[str, FieldRow] = {**self._devices.rows, **self._look.rows}
+        self._told = words(NEXT_TIME, "quiet", wrap=True)
+        self._save_button = KeyButton(tr("保存设置"), seat.keys["save"], self._save, look="main", scope=self)
+        self._lay_out()
+        self._devices.seek()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 6, 0)
+        columns.setSpacing(12)
+        panels: Sequence[Sequence[QWidget]] = ((self._devices, self._look, self._effective), (self._roster,))
+        for side in panels:
+            column = QVBoxLayout()
+            column.setSpacing(10)
+            for panel in side:
+                column.addWidget(panel)
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        foot = QFrame()
+        foot.setProperty("look", "panel")
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(14, 8, 14, 8)
+        row.addWidget(self._told, 1)
+        row.addWidget(self._save_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        outer.addWidget(scroll, 1)
+        outer.addWidget(foot)
+
+    def _lane(self, lamp: str) -> Lane:
+        lanes = self.seat.lanes
+        return {"reader": lanes.reader, "scanner": lanes.scanner, "printer": lanes.printer}.get(lamp, lanes.looks)
+
+    def _give_way(self, lamp: str) -> None:
+        """A port is held by one at a time; a later read opens ours again."""
+        hands = self.seat.hands
+        if lamp == "reader" and hands.reader is not None:
+            hands.reader.close()
+        if lamp == "scanner" and hands.scanner is not None:
+            hands.scanner.close()
+
+    def _tell_origins(self, found: Mapping[str, Origin]) -> None:
+        self._effective.tell(found)
+        for name, row in self._rows.items():
+            if found[name] is Origin.ENVIRONMENT:
+                row.field.setEnabled(False)
+                row.say(tr("由环境变量 {name} 决定，这里改不了").format(name=ENVIRONMENT + name.upper()))
+
+    def _save(self) -> None:
+        effective = self.seat.house.counter.settings
+        values = {**self._devices.values(), **self._look.values()}
+        changed = {name: value for name, value in values.items() if value != getattr(effective, name)}
+        settings, wrong = settled({**effective.model_dump(), **changed})
+        for name, told in wrong.items():
+            self._rows[name].say(told, Tone.BAD)
+        if settings is None:
+            self._told.setText(tr("还有 {count} 项要改").format(count=len(wrong)))
+            self._rows[next(iter(wrong))].field.setFocus()
+        elif not changed:
+            self._told.setText(tr("没有改动"))
+        else:
+            self._write({name: getattr(settings, name) for name in changed})
+
+    def _write(self, changed: Mapping[str, object]) -> None:
+        door, folder = self.seat.door, self.seat.house.profile.folder
+
+        def work() -> None:
+            """Over the file alone: what the environment says today is not to stay for good."""
+            try:
+                written = load_settings(folder, environment=False)
+            except StoreError as error:
+                if error.code != NO_FILE:
+                    raise
+                written = door.settings()
+            door.write_settings(Settings.model_validate({**written.model_dump(), **changed}))
+
+        def done(_written: None) -> None:
+            self._told.setText(NEXT_TIME)
+            self.seat.notices.good(tr("设置已保存"), tr("下次打开窗口时生效"))
+
+        def failed(error: DeskError) -> None:
+            self.seat.notices.error(error)
+
+        self.seat.tasks.run(self.seat.lanes.store, work, done, failed, owner=self)

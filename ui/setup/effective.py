@@ -1,0 +1,70 @@
+"""The settings in effect, each with where it comes from: so that nobody wonders why a change does nothing."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from client.config import Origin, Settings
+from client.text import tr
+from ui.widgets.panel import Panel, words
+
+NAMES: Mapping[str, str] = {
+    "region": tr("行政区划代码"),
+    "hall_code": tr("大厅代码"),
+    "hall_name": tr("大厅名称"),
+    "window_no": tr("窗口号"),
+    "paper_serials": tr("文书编号"),
+    "hub_url": tr("平台地址"),
+    "reader_port": tr("读卡器"),
+    "scanner": tr("扫描仪"),
+    "printer": tr("打印机"),
+    "clerk_phone": tr("窗口电话"),
+    "organs": tr("实施机关"),
+    "idle_lock_minutes": tr("无人操作锁定"),
+    "keep_days": tr("已传文件保留"),
+    "theme": tr("配色"),
+    "large_type": tr("大字"),
+    "keys": tr("自定按键"),
+    "time_zone": tr("时区"),
+    "sample": tr("示例设置"),
+}
+ORIGINS: Mapping[Origin, str] = {
+    Origin.ENVIRONMENT: tr("环境变量"),
+    Origin.FILE: tr("settings.toml 文件"),
+    Origin.USUAL: tr("默认值"),
+}
+_UNITS: Mapping[str, str] = {"idle_lock_minutes": tr("{value} 分钟"), "keep_days": tr("{value} 天")}
+
+
+class EffectivePanel(Panel):
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(tr("现行设置"))
+        self._origins = {name: words("", "small") for name in NAMES}
+        table = QWidget()
+        grid = QGridLayout(table)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(3)
+        grid.setColumnStretch(1, 1)
+        for row, (name, word) in enumerate(NAMES.items()):
+            grid.addWidget(words(word, "quiet"), row, 0)
+            grid.addWidget(words(_told(name, getattr(settings, name)), wrap=True, selectable=True), row, 1)
+            grid.addWidget(self._origins[name], row, 2)
+        self.body.addWidget(table)
+
+    def tell(self, found: Mapping[str, Origin]) -> None:
+        """Where each comes from."""
+        for name, origin in found.items():
+            self._origins[name].setText(ORIGINS[origin])
+
+
+def _told(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return tr("是") if value else tr("否")
+    if isinstance(value, tuple):
+        return tr(" 至 ").join(str(part) for part in value)
+    if isinstance(value, Mapping):
+        return tr("{count} 项").format(count=len(value)) if value else tr("无")
+    if value in {None, ""}:
+        return tr("未设置")
+    return _UNITS.get(name, "{value}").format(value=value)
