@@ -12,6 +12,7 @@ from client.desk.completeness import SlotState, shortcomings, what_is_wrong
 from client.desk.counter import Counter
 from client.desk.drafting import OPEN_STATES
 from client.desk.prints import print_words
+from client.desk.sending import NOTHING_TO_SEND, OutboxState, Upload, uploads
 from client.errors import CaseError, Fault
 from client.ports.papers import PAPER_WORDS, PaperKind
 from client.ports.printer import PrintState
@@ -30,6 +31,7 @@ from client.text import tr
 
 __all__ = [
     "CaseSheet",
+    "OutboxState",
     "PageSheet",
     "PaperKind",
     "PaperLine",
@@ -37,6 +39,7 @@ __all__ = [
     "PrintState",
     "SlotSheet",
     "SlotState",
+    "Upload",
     "page_content",
     "sheet",
 ]
@@ -118,6 +121,7 @@ class CaseSheet:
     promised: DueDate | None  # of the case; before its acceptance, if it were accepted today
     notice_due: date | None  # of its own clock; of a draft, if it were taken in today
     papers: tuple[PaperLine, ...]
+    upload: Upload  # how its events stand with the platform
     editable: bool
     query_code: str | None
     opened_at: datetime
@@ -133,6 +137,7 @@ def sheet(counter: Counter, case_id: int) -> CaseSheet:
     with counter.memory.read() as connection:
         record = counter.case(connection, case_id)
         lines = _paper_lines(counter, connection, case_id)
+        upload = uploads(connection, [case_id]).get(case_id, NOTHING_TO_SEND)
     regime = counter.regime(record)
     return CaseSheet(
         case_id=case_id,
@@ -156,6 +161,7 @@ def sheet(counter: Counter, case_id: int) -> CaseSheet:
         promised=_promised(counter, record),
         notice_due=_notice_due(counter, record),
         papers=lines,
+        upload=upload,
         editable=record.state in OPEN_STATES,
         query_code=record.query_code,
         opened_at=record.opened_at,

@@ -370,3 +370,13 @@ def test_a_page_of_another_case_is_neither_moved_nor_replaced(desk: Desk) -> Non
     with pytest.raises(CaseError) as refused:
         desk.drafting.replace_page(other, CLERK, page_id, "again", page(9))
     assert refused.value.fault is NO_PAGE
+
+
+def test_a_page_taken_out_of_a_draft_is_gone_in_the_next_run(desk: Desk) -> None:
+    case_id, slot, (first, _) = _with_pages(desk, "a", "b")
+    desk.drafting.detach(case_id, CLERK, first)
+    assert desk.memory.sweep() == 0
+    desk.reopen()
+    assert desk.memory.sweep() == 1
+    (left,) = desk.record(case_id).slots[slot].pages
+    assert page_content(desk.counter, left.page_id) == page(1)

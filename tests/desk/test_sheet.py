@@ -21,6 +21,7 @@ def test_a_fresh_draft_shows_everything_that_is_still_wanting(desk: Desk) -> Non
     seen = sheet(desk.counter, case_id)
     assert (seen.number, seen.state, seen.state_words, seen.editable) == (None, State.DRAFT, "草稿", True)
     assert (seen.applicant, seen.attendee, seen.papers, seen.opened_at) == (None, None, (), MORNING)
+    assert seen.upload.words == ""
     assert seen.open_situations == desk.item(FOOD).situations
     assert all(slot.state is SlotState.MISSING and slot.pages == () for slot in seen.slots)
     assert {slot.wanting for slot in seen.slots} == {"缺"}
@@ -63,6 +64,7 @@ def test_an_accepted_case_is_closed_and_keeps_its_promise(desk: Desk, clock: Mov
     clock.move(days=30)
     seen = sheet(desk.counter, case_id)
     assert (seen.editable, seen.notice_due, seen.acts) == (False, None, frozenset({Act.WITHDRAW}))
+    assert seen.upload.words == "待上传"
     assert (seen.promised, seen.promised_date) == (before.promised, date(2026, 3, 9))
     (notice,) = seen.papers
     assert (notice.kind, notice.words, notice.reprints) == (PaperKind.ACCEPTANCE_NOTICE, "受理通知书", 0)
