@@ -22,12 +22,14 @@ class CaseWork(QObject):
     is dropped.
     """
 
+    opened = Signal(int)  # a new draft; `changed` follows: whatever was gathered before it belongs to it
     changed = Signal(object)
 
     def __init__(self, seat: Seat, parent: QObject) -> None:
         super().__init__(parent)
         self._seat = seat
         self._case_id: int | None = None
+        self._turn = 0  # counts the cases on the table: an answer for an earlier one comes too late
         self.sheet: CaseSheet | None = None
 
     @property
@@ -37,7 +39,7 @@ class CaseWork(QObject):
 
     def open(self, item: Item, then: Callable[[CaseSheet], object] | None = None) -> None:
         """A new draft of `item`; it is on disk when `then` is called."""
-        counter = self._seat.house.counter
+        counter, turn = self._seat.house.counter, self._turn
         staff = self._staff()
         if staff is None:
             return
@@ -45,18 +47,38 @@ class CaseWork(QObject):
         def work() -> CaseSheet:
             return sheet(counter, Drafting(counter).open(staff, item))
 
-        self._seat.tasks.run(self._seat.lanes.store, work, lambda found: self._opened(found, then), owner=self)
+        def opened(found: CaseSheet) -> None:
+            if turn == self._turn:
+                self._turn += 1
+                self._case_id = found.case_id
+                self.opened.emit(found.case_id)
+                self._opened(found, then)
+
+        self._seat.tasks.run(self._seat.lanes.store, work, opened, owner=self)
 
     def load(self, case_id: int, then: Callable[[CaseSheet], object] | None = None) -> None:
-        """Take up a case that is in the store."""
+        """Take up a case that is in the store; the table is clear where there is none."""
+        if case_id != self._case_id:
+            self._turn += 1
         self._case_id = case_id
         counter = self._seat.house.counter
+
+        def failed(error: DeskError) -> None:
+            self._seat.notices.error(error)
+            if case_id == self._case_id and (self.sheet is None or self.sheet.case_id != case_id):
+                self.put_away()
+
         self._seat.tasks.run(
-            self._seat.lanes.store, lambda: sheet(counter, case_id), lambda found: self._opened(found, then), owner=self
+            self._seat.lanes.store,
+            lambda: sheet(counter, case_id),
+            lambda found: self._opened(found, then),
+            failed,
+            owner=self,
         )
 
     def put_away(self) -> None:
         """Clear the table; the case stays where it is, in the store."""
+        self._turn += 1
         self._case_id = None
         self.sheet = None
         self.changed.emit(None)
@@ -68,15 +90,16 @@ class CaseWork(QObject):
         failed: Callable[[DeskError], object] | None = None,
         *,
         words: str = "",
-    ) -> None:
+    ) -> bool:
         """Change the case by a use case of the desk: `act(case_id, staff)` on the store lane, one transaction.
 
-        Afterwards `changed` carries the case as it stands, then `done` the result. Without a case nothing happens.
+        Afterwards `changed` carries the case as it stands, then `done` the result. False: nothing will happen, for
+        there is no case, or the window is locked.
         """
         case_id, counter = self._case_id, self._seat.house.counter
         staff = self._staff()
         if case_id is None or staff is None:
-            return
+            return False
 
         def work() -> tuple[Result, CaseSheet]:
             return act(case_id, staff), sheet(counter, case_id)
@@ -89,6 +112,7 @@ class CaseWork(QObject):
                 done(result)
 
         self._seat.tasks.run(self._seat.lanes.store, work, back, failed, owner=self, words=words)
+        return True
 
     def read_again(self) -> None:
         """Something outside this page may have changed the case: its papers, the platform's word."""
@@ -96,9 +120,8 @@ class CaseWork(QObject):
             self.load(self._case_id)
 
     def _opened(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None) -> None:
-        self._case_id = found.case_id
         self._see(found)
-        if then is not None:
+        if then is not None and found.case_id == self._case_id:
             then(found)
 
     def _see(self, found: CaseSheet) -> None:
