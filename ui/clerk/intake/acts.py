@@ -73,9 +73,9 @@ class ActsBar(QFrame):
         return self._ways[act]
 
     def say(self, act: str, text: str) -> None:
-        """Other words on a key, while a panel of its own is open; "" for its own words."""
+        """Other words on one key, while a panel of its own is open; every other key has its own."""
         self._say()
-        if text:
+        if act in self.buttons:
             button = self.buttons[act]
             button.say(text)
             button.setEnabled(not self._underway)

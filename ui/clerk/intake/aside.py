@@ -16,6 +16,7 @@ LONGEST = 1_000  # of a text; the catalogue's own texts are as long
 TEXT_HEIGHT = 66
 NAME_WIDTH = 108
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
 
 
 class Aside(Panel):
@@ -85,6 +86,16 @@ class Aside(Panel):
         where = self.focusWidget()
         if where is not None and self.scroll.isAncestorOf(where):
             self.scroll.ensureWidgetVisible(where)
+
+
+class Radio(QRadioButton):
+    """One of several: the arrow that leads to it chooses it."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        super().keyPressEvent(event)
+        reached = self.window().focusWidget()
+        if event.key() in _ARROWS and isinstance(reached, Radio):
+            reached.setChecked(True)
 
 
 class Text(QPlainTextEdit):

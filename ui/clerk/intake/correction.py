@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
 
 from client.desk.intake import Intake
 from client.desk.sheet import CaseSheet, PaperKind
@@ -11,7 +11,7 @@ from client.rules.case import State
 from client.rules.deadlines import DueDate
 from client.rules.regimes import Regime, paper_title
 from client.text import tr
-from ui.clerk.intake.aside import BACK_TO_MATERIALS, Aside
+from ui.clerk.intake.aside import BACK_TO_MATERIALS, Aside, Radio
 from ui.clerk.intake.deeds import Deed
 from ui.clerk.intake.problems import Problems
 from ui.seat import Seat
@@ -26,8 +26,8 @@ class CorrectionPanel(Aside):
         super().__init__(seat, tr("一次性告知补正"), BACK_TO_MATERIALS)
         self._sheet: CaseSheet | None = None
         self.problems = Problems()
-        self._returned = QRadioButton(tr("材料退还申请人"))
-        self._kept = QRadioButton(tr("材料留窗"))
+        self._returned = Radio(tr("材料退还申请人"))
+        self._kept = Radio(tr("材料留窗"))
         self._where = QButtonGroup(self)
         self._whither = words("", "small", wrap=True)
         self._preview = words("", "", wrap=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from client.desk.drafting import Drafting
 from client.desk.intake import Intake, Outcome
@@ -13,7 +13,7 @@ from client.desk.staff import Staff
 from client.rules.case import Act, State
 from client.rules.regimes import Ground, paper_title
 from client.text import tr
-from ui.clerk.intake.aside import BACK_TO_MATERIALS, Aside, Text, line, named, texts
+from ui.clerk.intake.aside import BACK_TO_MATERIALS, Aside, Radio, Text, line, named, texts
 from ui.clerk.intake.deeds import Deed
 from ui.clerk.intake.problems import Problems
 from ui.clerk.intake.ways import unlawful
@@ -42,7 +42,7 @@ class OutcomesPanel(Aside):
         super().__init__(seat, tr("其他处理"), BACK_TO_MATERIALS)
         self._sheet: CaseSheet | None = None
         self._choices: dict[str, Choice] = {}
-        self._buttons: dict[str, QRadioButton] = {}
+        self._buttons: dict[str, Radio] = {}
         self._group = QButtonGroup(self)
         self._says = words("", "small", wrap=True)
         self.organ = line(tr("有权机关"), hint=tr("申请人应当向其申请的行政机关"))
@@ -82,7 +82,7 @@ class OutcomesPanel(Aside):
         self._choices = {choice.key: choice for choice in self._lawful(sheet)}
         self._buttons = {}
         for place, choice in enumerate(self._choices.values()):
-            button = self._buttons[choice.key] = QRadioButton(choice.words)
+            button = self._buttons[choice.key] = Radio(choice.words)
             self._group.addButton(button)
             self.rows.insertWidget(place, button)
         self.problems.show_case(sheet)

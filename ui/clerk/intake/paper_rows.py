@@ -56,8 +56,8 @@ class PaperRow(QFrame):
         row.setContentsMargins(10, 6, 10, 6)
         row.setSpacing(8)
         row.addLayout(said, 1)
-        row.addWidget(self._state)
-        row.addWidget(self._print)
+        for chip in (self._state, self._print):
+            row.addWidget(chip, alignment=Qt.AlignmentFlag.AlignVCenter)
         self.show_paper(paper)
 
     def show_paper(self, paper: PaperLine) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from client.desk.intake import requirement_words
@@ -98,17 +98,16 @@ def _field(slot: SlotSheet) -> QLineEdit:
 
 def _row(slot: SlotSheet, field: QLineEdit) -> QWidget:
     row = QWidget()
-    name = words(slot.material.name, "strong" if slot.wanting else "", wrap=True)
-    chip = Chip()
-    if slot.wanting:
-        chip.say(NOT_FIT if slot.state is SlotState.DEFECTIVE else tr("缺"), Tone.WARN, shape=True)
-    head = QHBoxLayout()
-    head.setSpacing(8)
-    head.addWidget(name, 1)
-    head.addWidget(chip)
     layout = QVBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(3)
+    head = QHBoxLayout()
+    head.setSpacing(8)
     layout.addLayout(head)
     layout.addWidget(field)
+    head.addWidget(words(slot.material.name, "strong" if slot.wanting else "", wrap=True), 1)
+    chip = Chip()
+    head.addWidget(chip, alignment=Qt.AlignmentFlag.AlignTop)
+    if slot.wanting:
+        chip.say(NOT_FIT if slot.state is SlotState.DEFECTIVE else tr("缺"), Tone.WARN, shape=True)
     return row

@@ -4,26 +4,21 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout
 
-from client.desk.sheet import CaseSheet, SlotSheet, SlotState
-from client.desk.supply import BEFORE_DECISION, supply
+from client.desk.sheet import CaseSheet, SlotSheet
+from client.desk.supply import supply
 from client.errors import Cancelled, DeskError, DeviceError, DeviceState
 from client.ports.scanner import ScanOrder, ScanSource
 from client.text import tr
+from ui.clerk.intake.aside import Radio
 from ui.clerk.intake.scanning import NO_SCANNER
+from ui.clerk.intake.ways import awaited
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
-
-
-def awaited(sheet: CaseSheet) -> tuple[SlotSheet, ...]:
-    """What may still be handed in; nothing while the case itself is still open."""
-    if sheet.state not in BEFORE_DECISION:
-        return ()
-    return tuple(slot for slot in sheet.slots if slot.state is SlotState.DEFERRED)
 
 
 class SupplyBox(Panel):
@@ -143,7 +138,7 @@ class SupplyBox(Panel):
             button.deleteLater()
         for place, slot in enumerate(slots):
             due = tr("，应于 {day} 前补齐").format(day=slot.supply_due) if slot.supply_due else ""
-            button = QRadioButton(slot.material.name + due)
+            button = Radio(slot.material.name + due)
             self._group.addButton(button, place)
             self._choices.addWidget(button)
             button.setChecked(place == 0)

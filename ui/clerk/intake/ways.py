@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from client.desk.counter import Counter
-from client.desk.sheet import CaseSheet
+from client.desk.sheet import CaseSheet, SlotSheet, SlotState
+from client.desk.supply import BEFORE_DECISION
 from client.errors import CaseError
 from client.rules.case import Act, Actor, State, move
 from client.rules.items import AcceptanceMode
@@ -61,6 +62,13 @@ def told(shortcomings: tuple[str, ...]) -> str:
     return "；".join(shortcomings[:SHOWN]) + rest
 
 
+def awaited(sheet: CaseSheet) -> tuple[SlotSheet, ...]:
+    """What may still be handed in; nothing while the case itself is still open."""
+    if sheet.state not in BEFORE_DECISION:
+        return ()
+    return tuple(slot for slot in sheet.slots if slot.state is SlotState.DEFERRED)
+
+
 def _save(sheet: CaseSheet) -> Way:
     return Way(tr("暂存") if sheet.editable else tr("放下"))
 
@@ -78,6 +86,8 @@ def _ask(counter: Counter, sheet: CaseSheet) -> Way:
 
 
 def _receive(counter: Counter, sheet: CaseSheet) -> Way:
+    if awaited(sheet):
+        return Way(tr("收下补齐"))
     if sheet.state is not State.AWAITING_CORRECTION:
         why = unlawful(counter, sheet, Act.RECEIVE) or _nobody(sheet)
         return Way(tr("收件并出凭证"), why, Act.RECEIVE)
