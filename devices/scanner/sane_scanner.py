@@ -1,5 +1,6 @@
 """Drives a scanner through the process that scans: starts it, watches over it, and tells its troubles as ours."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -244,13 +245,18 @@ class SaneScanner:
             self._failures = 0
 
     def _ready(self) -> ChildProcess:
+        if sys.platform == "win32":  # no SANE there, and no waiting for two pipes at once
+            raise trouble_error(Trouble.NO_SANE, self.name)
         if self._child is not None and not self._child.is_alive:  # it died while nobody asked anything
             self._discard(self._child)
         if self._child is None:
             rest = self._rested_at - time.monotonic()
             if rest > 0:
                 raise DeviceError(DeviceState.BUSY, faults.RESTING, device=self.name, seconds=int(rest) + 1)
-            self._child = ChildProcess(self._command or scanning_command())
+            try:
+                self._child = ChildProcess(self._command or scanning_command())
+            except OSError as error:  # no memory or no room for another process
+                raise DeviceError(DeviceState.UNREADABLE, faults.CHILD_ENDED, device=self.name) from error
         return self._child
 
     def _lost(self, child: ChildProcess) -> None:

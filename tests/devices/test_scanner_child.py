@@ -183,6 +183,11 @@ def test_what_it_said_at_its_end_is_in_the_log() -> None:
         assert error_of(made) == (DeviceState.UNREADABLE, faults.CHILD_ENDED)
 
 
+def test_a_process_that_cannot_be_started_is_told(tmp_path: Path) -> None:
+    with scanner(command=(str(tmp_path / "gone"),)) as made:
+        assert error_of(made) == (DeviceState.UNREADABLE, faults.CHILD_ENDED)
+
+
 @pytest.mark.expected_warnings("scanning process ended")
 def test_a_process_that_dies_again_and_again_is_given_rest() -> None:
     with scanner(command=stand_in("sys.exit(3)")) as made:
