@@ -96,7 +96,7 @@ def test_a_check_foretells_what_keeps_a_scan_from_starting() -> None:
 
 
 def test_two_hundred_pages_are_not_kept() -> None:
-    scanner = simulated(in_feeder=200)
+    scanner = simulated(in_feeder=200, pages=PICTURES[:1])
     tracemalloc.start()
     try:
         sizes = [
