@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from client.desk.sheet import PaperLine, PaperState, PrintState
 from client.text import tr
 from ui.widgets.chips import Chip, Tone
-from ui.widgets.panel import words
+from ui.widgets.elided import Elided
 
 _TONES = {
     PrintState.DONE: Tone.GOOD,
@@ -45,8 +45,8 @@ class PaperRow(QFrame):
         self.paper = paper
         self.setProperty("look", "choice")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._title = words(paper.words, "strong")
-        self._number = words("", "small")
+        self._title = Elided(paper.words, "strong")
+        self._number = Elided("", "small")
         self._state, self._print = Chip(), Chip()
         said = QVBoxLayout()
         said.setSpacing(2)
@@ -94,6 +94,10 @@ class PaperRows(QWidget):
     @property
     def papers(self) -> tuple[PaperLine, ...]:
         return tuple(row.paper for row in self._rows.values())
+
+    @property
+    def rows(self) -> tuple[PaperRow, ...]:
+        return tuple(self._rows.values())
 
     def show_papers(self, papers: Sequence[PaperLine]) -> None:
         """The same rows with other words where they are the same papers, so that the focus stays."""

@@ -67,7 +67,7 @@ class PaperVerbs(QWidget):
         self._rows = rows
         self._ask = ask
         self._sheet: CaseSheet | None = None
-        flow = Flow()
+        flow = self._flow = Flow()
         self.setLayout(flow)
         self.buttons: dict[str, KeyButton] = {}
         verbs: tuple[tuple[str, str, Callable[[], None]], ...] = (
@@ -81,6 +81,10 @@ class PaperVerbs(QWidget):
         for act, text, do in verbs:
             button = self.buttons[act] = KeyButton(text, seat.keys[act], do, look="verb")
             flow.add(button)
+
+    def add(self, button: KeyButton) -> None:
+        """A verb of whoever else stands here, after these."""
+        self._flow.add(button)
 
     def offer(self, sheet: CaseSheet) -> None:
         self._sheet = sheet
