@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
@@ -44,9 +44,9 @@ class Header(QFrame):
         row.setSpacing(18)
         row.addWidget(words(tr("一窗"), "brand"))
         row.addWidget(self._hall)
-        row.addWidget(self.working)
+        row.addWidget(self.working, alignment=Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
-        row.addWidget(self.pill)
+        row.addWidget(self.pill, alignment=Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._who)
 
     def name_hall(self, settings: Settings) -> None:

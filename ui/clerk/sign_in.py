@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.errors import DeskError
@@ -11,7 +11,7 @@ from client.text import tr
 from ui.theme.style import set_look
 from ui.widgets.fields import TextField
 from ui.widgets.keys import KeyButton
-from ui.widgets.panel import Panel, rule, words
+from ui.widgets.panel import Panel, in_the_middle, rule, words
 from ui.widgets.secrets import LONGEST, STAFF_NO, SecretField
 
 WIDTH = 420
@@ -103,10 +103,7 @@ class SignIn(QWidget):
         if hint:
             body.addWidget(rule())
             body.addWidget(words(hint, "small", wrap=True))
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addWidget(panel, alignment=Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(3)
+        in_the_middle(self, panel)
 
     def opening(self) -> None:
         """The house is being opened; whoever is quick may type meanwhile."""

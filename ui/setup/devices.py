@@ -40,7 +40,7 @@ class DevicesPanel(Panel):
                 self._printer,
                 trying,
                 "printer",
-                tr("打测试页"),
+                tr("试打"),
                 lambda to: trials.try_printer(to, *hall()),
             ),
         }

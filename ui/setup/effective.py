@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from client.config import Origin, Settings
 from client.text import tr
-from ui.widgets.panel import Panel, words
+from ui.widgets.panel import Panel
 
 NAMES: Mapping[str, str] = {
     "region": tr("行政区划代码"),
@@ -33,29 +34,40 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.FILE: tr("settings.toml 文件"),
     Origin.USUAL: tr("默认值"),
 }
+LINE = 30  # pixels of a row
+_FIT = QHeaderView.ResizeMode.ResizeToContents
 _UNITS: Mapping[str, str] = {"idle_lock_minutes": tr("{value} 分钟"), "keep_days": tr("{value} 天")}
 
 
 class EffectivePanel(Panel):
     def __init__(self, settings: Settings) -> None:
         super().__init__(tr("现行设置"))
-        self._origins = {name: words("", "small") for name in NAMES}
-        table = QWidget()
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(3)
-        grid.setColumnStretch(1, 1)
+        self._origins: dict[str, QTableWidgetItem] = {}
+        table = QTableWidget(len(NAMES), 3)
+        table.setAccessibleName(tr("现行设置"))
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for header in (table.horizontalHeader(), table.verticalHeader()):
+            header.hide()
+        table.verticalHeader().setDefaultSectionSize(LINE)
+        for column, how in enumerate((_FIT, QHeaderView.ResizeMode.Stretch, _FIT)):
+            table.horizontalHeader().setSectionResizeMode(column, how)
         for row, (name, word) in enumerate(NAMES.items()):
-            grid.addWidget(words(word, "quiet"), row, 0)
-            grid.addWidget(words(_told(name, getattr(settings, name)), wrap=True, selectable=True), row, 1)
-            grid.addWidget(self._origins[name], row, 2)
+            told = _told(name, getattr(settings, name))
+            items = [QTableWidgetItem(text) for text in (word, told, "")]
+            items[1].setToolTip(told)
+            self._origins[name] = items[2]
+            for column, item in enumerate(items):
+                table.setItem(row, column, item)
+        table.setFixedHeight(LINE * len(NAMES) + 2)
         self.body.addWidget(table)
 
     def tell(self, found: Mapping[str, Origin]) -> None:
         """Where each comes from."""
-        for name, origin in found.items():
-            self._origins[name].setText(ORIGINS[origin])
+        for name, item in self._origins.items():
+            item.setText(ORIGINS[found[name]])
 
 
 def _told(name: str, value: object) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from client.text import tr
+from ui.widgets.arrow import paint_arrow
 from ui.widgets.fields import ENTER, TextField, go_on
 from ui.widgets.panel import words
 from ui.widgets.typed import Typed, folded
@@ -58,6 +59,10 @@ class Address(QComboBox):
         else:
             self.setEditText(kept)
         self.blockSignals(before)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        paint_arrow(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         event.ignore()

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from client.desk.staff import Roster
 from client.errors import DeskError
@@ -16,7 +16,7 @@ from ui.tasks import Tasks
 from ui.widgets.chips import Tone
 from ui.widgets.fields import TextField
 from ui.widgets.keys import KeyButton
-from ui.widgets.panel import Panel, rule, words
+from ui.widgets.panel import Panel, in_the_middle, rule, words
 from ui.widgets.secrets import LONGEST, STAFF_NO, SecretField
 
 WIDTH = 520
@@ -72,10 +72,7 @@ class Forgotten(QWidget):
         body.addLayout(buttons)
         body.addWidget(rule())
         body.addWidget(words(ALONE, "small", wrap=True))
-        outer = QVBoxLayout(self)
-        outer.addStretch(2)
-        outer.addWidget(panel, alignment=Qt.AlignmentFlag.AlignHCenter)
-        outer.addStretch(3)
+        in_the_middle(self, panel)
 
     def _leave(self) -> None:
         self.ended.emit(self._asked)

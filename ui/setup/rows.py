@@ -44,7 +44,7 @@ class FieldRow(QWidget):
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
         grid.addWidget(label, 0, 0)
-        grid.addWidget(field, 0, 1)
+        grid.addWidget(field, 0, 1, 1, 2)
         grid.addWidget(self._verdict, 1, 1, 1, 2)
         field.edited.connect(self.say)
 
@@ -90,6 +90,8 @@ class TrialRow(FieldRow):
     ) -> None:
         super().__init__(name, field)
         self.button = KeyButton(verb, trying.key, self.try_now, look="verb", scope=self)
+        self._grid.removeWidget(field)
+        self._grid.addWidget(field, 0, 1)
         self._grid.addWidget(self.button, 0, 2)
         self._trying, self._lamp, self._trial = trying, lamp, trial
         self._underway = threading.Event()

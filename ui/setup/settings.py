@@ -1,8 +1,8 @@
 """The settings of this window: what is connected, who works here, and where each setting comes from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from client.config import ENVIRONMENT, Origin, Settings, load_settings, origins
@@ -34,43 +34,36 @@ class SettingsPage(Page):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
-        self._built = False
+        self._steps: list[Callable[[], None]] = [self._frame, self._put_devices, self._put_look, self._put_roster]
+        self._steps += [self._put_effective, self._foot, self._read]
+        self._rows: dict[str, FieldRow] = {}
 
     def shown(self) -> None:
-        if not self._built:
-            self._built = True
-            self._build()
-        house = self.seat.house
-        self.seat.tasks.run(
-            self.seat.lanes.looks, lambda: origins(house.profile.folder), self._tell_origins, owner=self
-        )
+        if self._steps:
+            self._step()
+        else:
+            self._read()
+
+    def _step(self) -> None:
+        """Build a part at a time: the window goes on answering meanwhile."""
+        if self._steps:
+            self._steps.pop(0)()
+            QTimer.singleShot(0, self, self._step)
+
+    def _read(self) -> None:
+        """What may have changed since: where the settings come from, and who is on the roster."""
+        folder = self.seat.house.profile.folder
+        self.seat.tasks.run(self.seat.lanes.looks, lambda: origins(folder), self._tell_origins, owner=self)
         self._roster.read()
 
-    def _build(self) -> None:
-        seat = self.seat
-        settings = seat.house.counter.settings
-        trying = Trying(seat.door.trials(), seat.tasks, self._lane, seat.keys["do_here"], self._give_way)
-        self._devices = DevicesPanel(trying, lambda: (settings.hall_name, settings.window_no), settings)
-        self._look = LookPanel(settings)
-        self._effective = EffectivePanel(settings)
-        self._roster = RosterPanel(seat)
-        self._rows: Mapping[str, FieldRow] = {**self._devices.rows, **self._look.rows}
-        self._told = words(NEXT_TIME, "quiet", wrap=True)
-        self._save_button = KeyButton(tr("保存设置"), seat.keys["save"], self._save, look="main", scope=self)
-        self._lay_out()
-        self._devices.seek()
-
-    def _lay_out(self) -> None:
+    def _frame(self) -> None:
         inside = QWidget()
         columns = QHBoxLayout(inside)
         columns.setContentsMargins(0, 0, 6, 0)
         columns.setSpacing(12)
-        panels: Sequence[Sequence[QWidget]] = ((self._devices, self._look, self._effective), (self._roster,))
-        for side in panels:
-            column = QVBoxLayout()
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        for column in self._columns:
             column.setSpacing(10)
-            for panel in side:
-                column.addWidget(panel)
             column.addStretch(1)
             columns.addLayout(column, 1)
         scroll = QScrollArea()
@@ -78,17 +71,46 @@ class SettingsPage(Page):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inside)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(10)
+        self._outer.addWidget(scroll, 1)
+
+    def _put(self, panel: QWidget, column: int) -> None:
+        place = self._columns[column]
+        place.insertWidget(place.count() - 1, panel)
+
+    def _put_devices(self) -> None:
+        seat, settings = self.seat, self.seat.house.counter.settings
+        trying = Trying(seat.door.trials(), seat.tasks, self._lane, seat.keys["do_here"], self._give_way)
+        self._devices = DevicesPanel(trying, lambda: (settings.hall_name, settings.window_no), settings)
+        self._rows.update(self._devices.rows)
+        self._put(self._devices, 0)
+        self._devices.rows["hub_url"].field.setFocus()
+        self._devices.seek()
+
+    def _put_look(self) -> None:
+        self._look = LookPanel(self.seat.house.counter.settings)
+        self._rows.update(self._look.rows)
+        self._put(self._look, 0)
+
+    def _put_roster(self) -> None:
+        self._roster = RosterPanel(self.seat)
+        self._put(self._roster, 1)
+
+    def _put_effective(self) -> None:
+        self._effective = EffectivePanel(self.seat.house.counter.settings)
+        self._put(self._effective, 0)
+
+    def _foot(self) -> None:
         foot = QFrame()
         foot.setProperty("look", "panel")
+        self._told = words(NEXT_TIME, "quiet", wrap=True)
         row = QHBoxLayout(foot)
         row.setContentsMargins(14, 8, 14, 8)
         row.addWidget(self._told, 1)
-        row.addWidget(self._save_button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(10)
-        outer.addWidget(scroll, 1)
-        outer.addWidget(foot)
+        row.addWidget(KeyButton(tr("保存设置"), self.seat.keys["save"], self._save, look="main", scope=self))
+        self._outer.addWidget(foot)
 
     def _lane(self, lamp: str) -> Lane:
         lanes = self.seat.lanes

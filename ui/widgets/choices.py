@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyleOptionButton, 
 
 from client.text import tr
 from ui.theme.style import set_mark
+from ui.widgets.arrow import paint_arrow
 from ui.widgets.fields import ENTER, LongField, TextField, go_on
 from ui.widgets.flow import Flow
 from ui.widgets.initials import initials
@@ -53,6 +54,10 @@ class Choice(QComboBox):
 
     def set_caret(self, place: int) -> None:
         """There is none."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        paint_arrow(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         event.ignore()  # the form scrolls; an answer must not change unseen

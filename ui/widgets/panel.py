@@ -41,6 +41,18 @@ def words(text: str = "", look: str = "", *, wrap: bool = False, selectable: boo
     return label
 
 
+def in_the_middle(page: QWidget, panel: QWidget) -> None:
+    """Lay `panel` out alone on `page`, a little above the middle; no alignment, which would cut wrapped words."""
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(panel)
+    row.addStretch(1)
+    column = QVBoxLayout(page)
+    column.addStretch(2)
+    column.addLayout(row)
+    column.addStretch(3)
+
+
 def rule() -> QFrame:
     """A thin line between two parts of a panel."""
     line = QFrame()
