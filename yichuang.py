@@ -51,7 +51,7 @@ BUG = Fault("BUG-001", tr("程序出错，这一步没有完成"), tr("已提交
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.cases": ("intake", "cases", "case", "paper"),
     "client.commands.upkeep": ("outbox", "staff", "backup", "restore", "doctor"),
-    "client.demo.commands": ("demo",),
+    "client.demo.commands": ("demo", "demo-people", "demo-count"),
     "devices.commands": ("card", "scan-child"),
     "printing.commands": ("print-simulate",),
     "sync.commands": ("sync", "hub"),

@@ -1,9 +1,6 @@
-"""The demo hall's commands; the hands of the window are asked of the front door."""
+"""The demo hall's commands."""
 
-import sys
-from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Protocol
 
@@ -12,7 +9,6 @@ import typer
 from client.console import Console
 from client.house import House
 from client.options import Json, Profile
-from client.ports.id_card import IdCardReader
 from client.text import tr
 
 app = typer.Typer()
@@ -23,21 +19,7 @@ class DemoDoor(Protocol):
 
     def write(self, profile: str) -> AbstractContextManager[House]: ...
 
-    def readers(self, ports: Sequence[str]) -> AbstractContextManager[Sequence[IdCardReader]]: ...
-
-    def syncing(self, house: House, hub_url: str) -> AbstractContextManager["Syncing"]: ...
-
-    def sample_pages(self) -> Path: ...
-
-
-class Syncing(Protocol):
-    """The sync loop at work."""
-
-    def wake(self) -> None: ...
-
-    def settle(self, patience: float) -> bool:
-        """Try until nothing waits, at most `patience` seconds; True when all is settled."""
-        ...
+    def read(self, profile: str) -> AbstractContextManager[House]: ...
 
 
 @app.command()
@@ -48,54 +30,54 @@ def demo(
         str, typer.Option(metavar="A-B", help="The platform is down while cases A to B are taken.")
     ] = "11-20",
     out: Annotated[
-        Path, typer.Option(metavar="DIR", help="Papers, summary and stores; an earlier demo in it is replaced.")
+        Path, typer.Option(metavar="DIR", help="Pictures, summary and stores; an earlier demo in it is replaced.")
     ] = Path("build/demo"),
+    simulated: Annotated[
+        bool, typer.Option("--simulated", help="Simulated scanner and printer, instead of SANE and CUPS.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Take sample cases through an outage, and count them.
+    """Take sample cases by keys at a real window, through an outage, and count.
 
-    The platform is killed (-9) in the middle, and so is the window. Exit status 1 when a case is lost or doubled.
+    On a screen of its own (Xvfb). The platform is killed (-9) in the middle, and so is the window. Exit status 1 when
+    a case is lost, doubled or not printed.
     """
-    from client.demo.hall import Plan, run_demo  # noqa: PLC0415 - only this command starts processes
+    from client.demo.plan import Plan  # noqa: PLC0415 - only this command needs it
+    from client.demo.run import run_demo  # noqa: PLC0415 - only this command starts processes
 
     try:
         plan = Plan.of(cases, outage)
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--outage") from error
     console = Console(as_json=as_json)
-    summary = run_demo(plan, out, console)
+    summary = run_demo(plan, out, console, real=not simulated)
     words = tr(
-        "受理 {accepted}，平台已接收 {at_platform}，丢失 {lost}，重复 {duplicates}，文书 {papers}，用时 {seconds} 秒"
+        "受理 {accepted}，平台已接收 {at_platform}，已打印 {printed}，丢失 {lost}，重复 {duplicates}，用时 {seconds} 秒"
     )
-    console.show(summary, [words.format_map(summary), tr("文书和汇总在") + f" {out}"])
-    if summary["lost"] or summary["duplicates"] or summary["accepted"] != summary["at_platform"]:
+    console.show(summary, [words.format_map(summary), tr("画面和汇总在") + f" {out}（{out / 'screens'}）"])
+    whole = summary["accepted"] == summary["at_platform"] == summary["printed"]
+    if summary["lost"] or summary["duplicates"] or not whole:
         raise typer.Exit(1)
 
 
-@app.command("demo-window", hidden=True)
-def demo_window(
-    ctx: typer.Context,
-    *,
-    port: Annotated[list[str], typer.Option()],
-    hub: Annotated[str, typer.Option()],
-    papers: Annotated[Path, typer.Option()],
-    profile: Profile,
-    as_json: Json = False,
-) -> None:
-    """The window process of the demo hall: takes a case at each line `next`, ends after `drain`."""
-    from client.demo.clerk import DemoClerk, sample_pages  # noqa: PLC0415 - only this command works by itself
+@app.command("demo-people", hidden=True)
+def demo_people(ctx: typer.Context, *, profile: Profile, as_json: Json = False) -> None:
+    """Make the demo hall's profile, and put its people on the roster."""
+    from client.demo.people import seat_demo_people  # noqa: PLC0415 - only this command needs it
 
     door: DemoDoor = ctx.obj
-    console = Console(as_json=as_json)
-    with door.write(profile) as house, door.readers(port) as readers, door.syncing(house, hub) as syncing:
-        clerk = DemoClerk(house, readers, sample_pages(door.sample_pages()), syncing.wake)
-        console.show({"accepted": clerk.accepted()}, [])
-        words: dict[str, Callable[[], object]] = {
-            "next": lambda: asdict(clerk.take_next()),
-            "drain": lambda: {"papers": clerk.write_papers(papers), "settled": syncing.settle(SETTLING)},
-        }
-        for line in sys.stdin:
-            console.show(words[line.strip()](), [])
+    with door.write(profile) as house:
+        seat_demo_people(house.roster)
+        people = [person.staff_no for person in house.roster.everyone()]
+    Console(as_json=as_json).show(people, people)
 
 
-SETTLING = 60.0  # seconds
+@app.command("demo-count", hidden=True)
+def demo_count(ctx: typer.Context, *, profile: Profile, as_json: Json = False) -> None:
+    """What the demo's window holds: cases with their prints, events, and how much is unsent."""
+    from client.demo.counting import held  # noqa: PLC0415 - only this command needs it
+
+    door: DemoDoor = ctx.obj
+    with door.read(profile) as house:
+        found = held(house)
+    Console(as_json=as_json).show(found, [str(len(found["cases"]))])

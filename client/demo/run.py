@@ -1,0 +1,150 @@
+"""One run of the demo: cases by keys at the real window, through an outage and a kill, then a count."""
+
+import json
+import platform
+import random
+import statistics
+import threading
+import time
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from client.console import Console
+from client.demo.clerk import ScreenClerk, Taken
+from client.demo.counting import Count
+from client.demo.ears import Ears
+from client.demo.hall import Hall, Voice
+from client.demo.keyboard import Keyboard
+from client.demo.plan import Plan
+from client.demo.screen import Screen
+from client.errors import CaseError, Fault
+from client.text import tr
+
+LONGEST_CASE = 6.0  # seconds: the window is killed somewhere in the first of them
+SETTLING = 120.0  # seconds for the platform to have everything, and the printer to be done
+LOOK = 0.5
+
+CASES_LOST = Fault("CASE-403", tr("有 {count} 件已受理的办件丢失"), tr("这是程序的严重缺陷，请保留现场并报告"))
+
+
+def run_demo(plan: Plan, out: Path, console: Console, *, real: bool) -> dict[str, object]:
+    """Take `plan.cases` cases through the outage and the kill, then count; writes and returns the summary."""
+    began = time.monotonic()
+    out.mkdir(parents=True, exist_ok=True)
+    with Screen() as screen, Hall(out, screen, real=real) as hall:
+        summary = Run(hall, screen, plan, console, out / "screens").through()
+    summary |= {"seconds": round(time.monotonic() - began, 1), "versions": _versions()}
+    (out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=2), encoding="utf-8")
+    return summary
+
+
+class Run:
+    """One run of a plan in an open hall. `told` are the numbers the window has acknowledged."""
+
+    def __init__(self, hall: Hall, screen: Screen, plan: Plan, console: Console, pictures: Path) -> None:
+        self._hall = hall
+        self._screen = screen
+        self._plan = plan
+        self._console = console
+        self._pictures = pictures
+        self._keyboard = Keyboard(screen.environment())
+        self._hub = hall.open_hub()
+        hall.furnish()
+        self._told: list[str] = []
+        self._keys: list[int] = []
+        self._blocks: list[float] = []
+        self._window, self._ears, self._clerk = self._sit_down()
+        console.progress(tr("演示大厅已开，平台") + f" {hall.hub_url}")
+
+    def through(self) -> dict[str, object]:
+        killed = False
+        while len(self._told) < self._plan.cases:
+            place = len(self._told) + 1
+            if place == self._plan.down_from and self._hub.lives():
+                self._hub.kill()
+                self._console.progress(tr("—— 平台断开 ——"))
+            if place == self._plan.killed_at and not killed:
+                killed = True
+                self._take_through_a_kill(place)
+            else:
+                self._take(place)
+            if len(self._told) == self._plan.down_to:
+                self._hub = self._hall.open_hub()
+                self._console.progress(tr("—— 平台恢复 ——"))
+        self._clerk.walk_through_pages(lambda name: self._screen.shoot(self._pictures / f"{name}.png"))
+        held = self._settled()
+        self._blocks += self._clerk.blocks()
+        self._ears.close()
+        return self._count(held)
+
+    def _take(self, place: int) -> None:
+        before = self._keyboard.pressed
+        taken = self._clerk.take(place)
+        self._keys.append(self._keyboard.pressed - before)
+        self._tell(place, taken)
+        if place <= len(self._pictures_wanted):
+            self._screen.shoot(self._pictures / f"{self._pictures_wanted[place - 1]}.png")
+
+    _pictures_wanted = ("accepted-1", "accepted-2", "accepted-3", "accepted-4")
+
+    def _take_through_a_kill(self, place: int) -> None:
+        """The window dies (-9) somewhere inside this case; whoever sits there opens it again and goes on."""
+        window = self._window
+        bomb = threading.Timer(random.uniform(1, LONGEST_CASE), window.kill)  # noqa: S311 - an instant, not a secret
+        bomb.start()
+        try:
+            taken: Taken | None = self._clerk.take(place)
+        except CaseError:
+            taken = None
+        bomb.join()
+        self._blocks += self._clerk.blocks()
+        self._ears.close()
+        known = {*self._told, *([taken.number] if taken else [])}
+        self._window, self._ears, self._clerk = self._sit_down()
+        kept = [
+            case["number"] for case in self._hall.ask("cases", "--profile", str(self._hall.profile)) if case["number"]
+        ]
+        if lost := known - set(kept):
+            raise CaseError(CASES_LOST, count=len(lost))
+        self._console.progress(tr("—— 窗口被强行结束后重新打开，已受理的办件都在 ——"))
+        self._tell(place, taken or self._clerk.go_on(place))
+
+    def _sit_down(self) -> tuple[Voice, Ears, ScreenClerk]:
+        window = self._hall.open_window()
+        ears = Ears(self._hall.narration, window.lives, window.log)
+        clerk = ScreenClerk(self._keyboard, ears)
+        clerk.sign_in()
+        return window, ears, clerk
+
+    def _tell(self, place: int, taken: Taken) -> None:
+        self._told.append(taken.number)
+        sent = tr("上传中") if self._hub.lives() else tr("待上传（平台断开）")
+        self._console.progress(f"{place:>3}  {taken.number}  {taken.item}  {sent}")
+
+    def _settled(self) -> Any:  # noqa: ANN401 - the document of demo-count
+        """What the window holds once the platform has all of it and the printer is done, or patience ends."""
+        until = time.monotonic() + SETTLING
+        while True:
+            held = self._hall.ask("demo-count", "--profile", str(self._hall.profile))
+            summary = Count(self._told, held, []).summary()
+            if (not held["unsent"] and summary["printed"] == summary["accepted"]) or time.monotonic() > until:
+                return held
+            time.sleep(LOOK)
+
+    def _count(self, held: Any) -> dict[str, object]:  # noqa: ANN401 - see _settled
+        platform_cases = self._hall.ask("hub", "cases", "--store", self._hall.hub_store)
+        return {
+            **Count(self._told, held, platform_cases).summary(),
+            "sheets": self._hall.sheets,
+            "keys_per_case": {
+                "median": round(statistics.median(self._keys)),
+                "least": min(self._keys),
+                "most": max(self._keys),
+            },
+            "longest_gui_block_ms": max(self._blocks, default=0.0),
+        }
+
+
+def _versions() -> dict[str, str]:
+    return {"yichuang": version("yichuang"), "python": platform.python_version(), "system": platform.platform()}
