@@ -11,6 +11,8 @@ from client.text import tr
 KEYS: Mapping[str, str] = MappingProxyType(
     {
         "read_card": "F2",
+        "person_matches": "Shift+F2",
+        "edit_people": "Ctrl+F2",
         "find_item": "F3",
         "scan": "F4",
         "import_page": "F5",

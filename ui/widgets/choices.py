@@ -29,19 +29,25 @@ class Choice(QComboBox):
     def __init__(self, name: str, options: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self._sought, self._sought_at = "", 0.0
-        self._initials = [initials(label) for _, label in options]
-        for value, label in options:
-            self.addItem(label, value)
+        self._initials: list[str] = []
         self.setAccessibleName(name)
         self.setPlaceholderText(TO_CHOOSE)
-        self.setCurrentIndex(-1)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(2)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.activated.connect(lambda _index: self.edited.emit())
         self.currentIndexChanged.connect(self._tell_index)
-        set_mark(self, "empty", on=True)
+        self.offer(options)
+
+    def offer(self, options: Sequence[tuple[str, str]]) -> None:
+        """Choose among these: values and their words."""
+        self._initials = [initials(label) for _, label in options]
+        self.clear()
+        for value, label in options:
+            self.addItem(label, value)
+        self.setCurrentIndex(-1)
+        self._tell_index(-1)
 
     def value(self) -> str:
         return str(self.currentData() or "")

@@ -67,11 +67,18 @@ class TextField(QLineEdit):
         self._aside: QLabel | None = None
         self.setAccessibleName(name)
         self.setMaxLength(2 * most)  # Qt counts UTF-16, where 𠮷 is two; the rest is cut by code points
-        self.setValidator(_Tidy(typed, most, self))
-        if typed.latin:
-            self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-            self.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly)
+        self._most = most
+        self.take_as(typed)
         self.textEdited.connect(self._take)
+
+    def take_as(self, typed: Typed) -> None:
+        """Another kind of thing is typed from now on."""
+        self._typed = typed
+        self.setValidator(_Tidy(typed, self._most, self))
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=not typed.latin)
+        hint = Qt.InputMethodHint.ImhLatinOnly if typed.latin else Qt.InputMethodHint.ImhNone
+        self.setInputMethodHints(hint)
+        self._show()
 
     def value(self) -> str:
         return self._value

@@ -94,3 +94,4 @@ DATE = Typed(folded, date_text, latin=True)
 AMOUNT = Typed(folded, amount_text, latin=True)
 PHONE = Typed(folded, phone_text, masked_phone, latin=True)
 NUMBER = Typed(folded_number, number_text, masked_number, latin=True)
+ANY_NUMBER = Typed(folded, str.strip, masked_number)  # of a document of any kind: 军字第0000001号

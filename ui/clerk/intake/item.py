@@ -1,15 +1,189 @@
 """What is applied for: the item found by name, pinyin or code, its situations and the way of collection."""
 
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from client.desk.drafting import Drafting
+from client.desk.item_search import ItemFinder
+from client.desk.sheet import CaseSheet
+from client.errors import DeskError
+from client.rules.items import ATTENDEE, AcceptanceMode, CaseClass, Item
 from client.text import tr
+from ui.clerk.intake.search import Search
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
-from ui.widgets.panel import Panel
+from ui.theme.style import set_mark
+from ui.widgets.choices import Choice
+from ui.widgets.elided import Elided
+from ui.widgets.fields import go_on
+from ui.widgets.keys import KeyButton
+from ui.widgets.panel import Panel, words
+
+CLASS_WORDS: Mapping[CaseClass, str] = MappingProxyType(
+    {CaseClass.IMMEDIATE: tr("即办件"), CaseClass.PROMISED: tr("承诺件")}
+)
+MODE_WORDS: Mapping[AcceptanceMode, str] = MappingProxyType(
+    {AcceptanceMode.WINDOW: tr("窗口受理"), AcceptanceMode.DEPARTMENT: tr("部门受理")}
+)
 
 
 class ItemPanel(Panel):
-    """The item of the case on the table."""
+    """The item of the case on the table. Choosing one on a clear table opens a draft of it."""
 
     def __init__(self, seat: Seat, work: CaseWork) -> None:
         super().__init__(tr("事项"))
         self._seat = seat
         self._work = work
+        self._sheet: CaseSheet | None = None
+        self._finder: ItemFinder | None = None
+        self._chosen_now = False  # the keyboard goes on as soon as the choice is on disk
+        self._choosing = 0  # choices on their way: what comes back of older ones is not shown
+        self._choices: dict[str, Choice] = {}
+        self.search = Search()
+        self._name = words("", "strong", wrap=True)
+        self._facts = (Elided("", "small"), Elided("", "small"))
+        self._questions = QWidget()
+        self.header.addStretch(1)
+        self.header.addWidget(
+            KeyButton(tr("搜索"), seat.keys["find_item"], self.search.begin, look="quiet", scope=None)
+        )
+        for widget in (self.search, self._name, *self._facts, self._questions):
+            self.body.addWidget(widget)
+        self._show_item(None)
+        self.search.sought.connect(self._find)
+        self.search.field.entered.connect(self._entered)
+        self.search.chosen.connect(self._choose)
+        self.search.passed.connect(lambda: go_on(self.search.field))
+        work.changed.connect(self._see)
+        catalogue = seat.house.counter.catalogue
+        seat.tasks.run(seat.lanes.looks, lambda: ItemFinder(catalogue.newest()), self._found_finder, owner=self)
+
+    def begin(self) -> None:
+        """Give the keyboard to the first question without an answer, or to the search."""
+        for choice in self._choices.values():
+            if not choice.value():
+                choice.setFocus()
+                return
+        self.search.begin()
+
+    def _found_finder(self, finder: ItemFinder) -> None:
+        self._finder = finder
+        self._seat.narrator.tell("items-ready")
+        if self.search.field.hasFocus():
+            self._entered()
+
+    def _entered(self) -> None:
+        if self._sheet is None or self.search.field.value():
+            self._find(self.search.field.value())
+
+    def _find(self, sought: str) -> None:
+        if self._finder is not None:
+            self.search.show_found(self._finder.find(sought))
+
+    def _choose(self, item: Item) -> None:
+        self._chosen_now = True
+        sheet, counter = self._sheet, self._seat.house.counter
+        if sheet is None:
+            self._work.open(item)
+        elif _is_same(sheet.item, item):
+            self._go_on()
+        else:
+            self._work.write(
+                lambda case, by: Drafting(counter).change_item(case, by, item), failed=self._seat.notices.error
+            )
+
+    def _see(self, sheet: CaseSheet | None) -> None:
+        before = self._sheet
+        self._sheet = sheet
+        fresh = sheet is None or before is None or before.case_id != sheet.case_id
+        if fresh or sheet is None or before is None or not _is_same(before.item, sheet.item):
+            self._choosing = 0
+            self._show_item(sheet.item if sheet is not None else None)
+        if sheet is None:
+            return
+        self._questions.setEnabled(sheet.editable)
+        if not self._choosing:
+            for key, choice in self._choices.items():
+                choice.put(sheet.situations.get(key) if key != _COLLECTION else sheet.collection)
+                self._tell_open(key)
+        if self._chosen_now:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        self._chosen_now = False
+        self.begin()
+        if self.search.field.hasFocus():  # everything is answered
+            go_on(self.search.field)
+
+    def _show_item(self, item: Item | None) -> None:
+        for label in (self._name, *self._facts, self._questions):
+            label.setVisible(item is not None)
+        if item is None:
+            self._choices = {}
+            return
+        self._name.setText(item.name)
+        window, limits = self._facts
+        window.setText(" · ".join([item.organ.name, MODE_WORDS[item.acceptance_mode], CLASS_WORDS[item.case_class]]))
+        version = tr("目录第{version}版").format(version=item.version)
+        limits.setText(f"{item.limit_words} · {item.fee} · {version}")
+        for line in self._facts:
+            line.setToolTip(line.text())
+        self._ask(item)
+
+    def _ask(self, item: Item) -> None:
+        """Its questions, and how the result is collected. Who stands at the window is no question."""
+        questions = QWidget()
+        grid = QGridLayout(questions)
+        grid.setContentsMargins(0, 2, 0, 0)
+        grid.setSpacing(4)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        asked = [each for each in item.situations if each.key != ATTENDEE]
+        pairs = [(each.key, each.question, [(o.key, o.label) for o in each.options]) for each in asked]
+        pairs.append((_COLLECTION, tr("领取方式"), [(way.key, way.label) for way in item.collection]))
+        self._choices = {}
+        before: QWidget = self.search.field
+        for line, (key, question, options) in enumerate(pairs):
+            choice = self._choices[key] = Choice(question, options)
+            grid.addWidget(words(question, "small", wrap=True), line, 0)
+            grid.addWidget(choice, line, 1)
+            choice.edited.connect(partial(self._answered, key))
+        self.body.replaceWidget(self._questions, questions)
+        self._questions.deleteLater()
+        self._questions = questions
+        for choice in self._choices.values():
+            QWidget.setTabOrder(before, choice)
+            before = choice
+
+    def _answered(self, key: str) -> None:
+        """Save all answers; each choice is one write, in their order."""
+        self._tell_open(key)
+        situations = {each: c.value() for each, c in self._choices.items() if each != _COLLECTION and c.value()}
+        collection = self._choices[_COLLECTION].value() or None
+        counter = self._seat.house.counter
+        if self._work.write(
+            lambda case, by: Drafting(counter).choose(case, by, situations, collection), self._kept, self._not_kept
+        ):
+            self._choosing += 1
+
+    def _kept(self, _nothing: None) -> None:
+        self._choosing = max(self._choosing - 1, 0)
+        self._seat.narrator.tell("situations-saved", case=self._work.case_id)
+
+    def _not_kept(self, error: DeskError) -> None:
+        self._choosing = max(self._choosing - 1, 0)
+        self._seat.notices.error(error)
+
+    def _tell_open(self, key: str) -> None:
+        if key != _COLLECTION:
+            set_mark(self._choices[key], "wanting", on=not self._choices[key].value())
+
+
+_COLLECTION = "#collection"  # no situation can have this key
+
+
+def _is_same(one: Item, other: Item) -> bool:
+    return (one.task_handle_item, one.version) == (other.task_handle_item, other.version)

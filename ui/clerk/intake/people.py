@@ -1,9 +1,28 @@
-"""Who applies and who stands at the window: read from the card or typed, shown as the clerk has to see it."""
+"""Who applies and who stands at the window: read from the card or typed, kept until there is a case to give it to."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from client.desk.drafting import Drafting
+from client.desk.sheet import CaseSheet
+from client.errors import CaseError, DeskError
+from client.ports.id_card import IdentityDocument
 from client.text import tr
+from ui.clerk.intake.gathered import NOBODY, Gathered, from_json, from_people
+from ui.clerk.intake.people_editor import PeopleEditor
+from ui.clerk.intake.people_view import PeopleView
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
-from ui.widgets.panel import Panel
+from ui.theme.icons import icon
+from ui.widgets.keys import KeyButton
+from ui.widgets.panel import Panel, words
+
+READ, READING, READ_OTHER = tr("读身份证"), tr("正在读卡…"), tr("读申请人证件")
+CASE = "case"  # in what is kept: the case the people were gathered for
 
 
 class PeoplePanel(Panel):
@@ -13,3 +32,231 @@ class PeoplePanel(Panel):
         super().__init__(tr("申请人"))
         self._seat = seat
         self._work = work
+        self._of: int | None = None
+        self._now = self._kept = self._asked = NOBODY
+        self._writes = 0  # on their way: sheets that come meanwhile tell of older people
+        self._turn = 0  # counts the readings: an answer to one that was given up comes too late
+        self._reading = False
+        self._editable = True
+        self._editor: PeopleEditor | None = None
+        self._edit = KeyButton(tr("录入"), seat.keys["edit_people"], self._toggle, look="quiet")
+        self._read = KeyButton(READ, seat.keys["read_card"], self.read, look="quiet")
+        match = KeyButton(tr("人证一致"), seat.keys["person_matches"], self._match, look="verb", heard=False)
+        self._hint = words(
+            tr("按 {read} 读身份证，或按 {edit} 录入").format(
+                read=seat.keys["read_card"], edit=seat.keys["edit_people"]
+            ),
+            "small",
+            wrap=True,
+        )
+        self._view = PeopleView(match, icon("person", seat.tokens, ink="ink_3").pixmap(28, 28))
+        self.header.addStretch(1)
+        self.header.addWidget(self._edit)
+        self.header.addWidget(self._read)
+        self.body.addWidget(self._hint)
+        self.body.addWidget(self._view)
+        pressed = QShortcut(QKeySequence(seat.keys["person_matches"]), self, context=Qt.ShortcutContext.WindowShortcut)
+        pressed.activated.connect(self._match)
+        work.opened.connect(self._opened)
+        work.changed.connect(self._see)
+        self._paint()
+
+    def begin(self) -> None:
+        """Take the keyboard, at the first thing that is wanting."""
+        self._open_editor().begin()
+
+    def read(self) -> None:
+        """Read the card that lies on the reader."""
+        if self._reading or not self._editable:
+            return
+        reader, notices = self._seat.hands.reader, self._seat.notices
+        if reader is None:
+            notices.warn(tr("本窗口没有设置身份证阅读器"), tr("请对照证件录入；需要读卡的，请大厅管理员登记阅读器"))
+            self.begin()
+            return
+        self._turn, self._reading = self._turn + 1, True
+        self._paint()
+        self._seat.tasks.run(
+            self._seat.lanes.reader,
+            reader.read,
+            partial(self._was_read, self._turn),
+            partial(self._not_read, self._turn),
+            owner=self,
+            words=tr("正在读卡，请把证件平放在阅读器上"),
+            cancel=self._give_up,
+        )
+
+    def save(self) -> None:
+        """Hand what is not saved to the desk, and say what it would not take."""
+        if self._work.case_id is None or self._work.case_id != self._of or not self._is_unsaved:
+            return
+        error = self._error()
+        if error is None:
+            self._write()
+            return
+        self._seat.notices.error(error)
+        self._open_editor()
+
+    def pending(self) -> Mapping[str, object]:
+        """People no case has yet, JSON values for the encrypted store alone; empty when there are none."""
+        return {**self._now.as_json(), CASE: self._of} if self._is_unsaved else {}
+
+    def take(self, pending: Mapping[str, object]) -> None:
+        """What `pending` told before; nothing clears the panel. Called before its case is loaded."""
+        case_id = pending.get(CASE)
+        self._of = case_id if isinstance(case_id, int) else None
+        self._now, self._kept = from_json(pending), NOBODY
+        self._close_editor()
+        if not self._now.is_blank and self._error() is not None:
+            self._open_editor()
+        self._paint()
+
+    @property
+    def _is_unsaved(self) -> bool:
+        return self._now != self._kept
+
+    def _was_read(self, turn: int, document: IdentityDocument) -> None:
+        if turn != self._turn:
+            return
+        self._reading = False
+        self._take_words(self._now.with_document(document))
+        self._paint()
+        self._seat.narrator.tell("card-read")
+        self._settle()
+
+    def _not_read(self, turn: int, error: DeskError) -> None:
+        if turn == self._turn:
+            self._give_up()
+            self._seat.notices.error(error)
+
+    def _give_up(self) -> None:
+        """The reader cannot be stopped, but nobody waits for it any longer."""
+        self._turn, self._reading = self._turn + 1, False
+        self._paint()
+
+    def _match(self) -> None:
+        """The clerk looked at the person and at the card; or takes it back."""
+        if self._now.card_read and self._editable:
+            self._take_words(replace(self._now, matched=not self._now.matched))
+            self._paint()
+            self._settle()
+
+    def _opened(self, case_id: int) -> None:
+        if self._of is None:
+            self._of = case_id
+
+    def _see(self, sheet: CaseSheet | None) -> None:
+        if sheet is None or sheet.case_id != self._of:
+            self._of = None if sheet is None else sheet.case_id
+            self._now = self._kept = NOBODY
+            self._writes = 0
+            self._close_editor()
+        if sheet is not None:
+            self._editable = sheet.editable
+            self._adopt(sheet)
+        else:
+            self._editable = True
+        self._paint()
+        if not self._writes and sheet is not None and sheet.editable:
+            self._settle()
+
+    def _adopt(self, sheet: CaseSheet) -> None:
+        """Take the people of the case, unless something newer stands here."""
+        if self._writes or (self._is_unsaved and sheet.editable):
+            return
+        self._now = self._kept = from_people(sheet.applicant, sheet.attendee, self._now)
+
+    def _settle(self) -> None:
+        """Save the people as soon as they are right; what is not right yet can wait."""
+        if self._is_unsaved and self._now != self._asked and self._error() is None and self._of is not None:
+            self._write()
+
+    def _error(self) -> CaseError | None:
+        try:
+            self._now.check(self._seat.house.counter.today())
+        except CaseError as error:
+            return error
+        return None
+
+    def _write(self) -> None:
+        applicant, attendee = self._now.people()
+        counter, asked = self._seat.house.counter, self._now
+        if self._work.write(
+            lambda case, by: Drafting(counter).set_people(case, by, applicant, attendee),
+            partial(self._was_kept, asked),
+            self._not_kept,
+        ):
+            self._asked = asked
+            self._writes += 1
+
+    def _was_kept(self, asked: Gathered, notices: tuple[str, ...]) -> None:
+        self._writes = max(self._writes - 1, 0)
+        sheet = self._work.sheet
+        if sheet is None or sheet.case_id != self._of:
+            return
+        saved = from_people(sheet.applicant, sheet.attendee, asked)
+        self._kept = saved
+        if self._now == asked:
+            self._now = saved
+        self._asked = NOBODY
+        self._paint()
+        self._seat.narrator.tell("people-saved", case=sheet.case_id)
+        if notices:
+            first, *others = notices
+            self._seat.notices.warn(first, "；".join(others))
+
+    def _not_kept(self, error: DeskError) -> None:
+        self._writes = max(self._writes - 1, 0)
+        self._asked = NOBODY
+        self._seat.notices.error(error)
+
+    def _take_words(self, now: Gathered) -> None:
+        self._now = now
+
+    def _toggle(self) -> None:
+        if self._editor is not None and not self._editor.isHidden():
+            self._close_editor()
+            self.save()
+        elif self._editable:
+            self.begin()
+
+    def _open_editor(self) -> PeopleEditor:
+        if self._editor is None:
+            self._editor = PeopleEditor(self._seat.house.counter.today())
+            self._editor.edited.connect(self._take_words)
+            self._editor.left.connect(self._left_field)
+            self.body.addWidget(self._editor)
+        self._editor.show_people(self._now)
+        self._editor.show()
+        self._paint()
+        return self._editor
+
+    def _close_editor(self) -> None:
+        if self._editor is not None:
+            self._editor.hide()
+
+    def _left_field(self) -> None:
+        self._settle()
+        QTimer.singleShot(0, self, self._close_if_left)
+
+    def _close_if_left(self) -> None:
+        """What is right and left behind needs no fields any more."""
+        focus = self.window().focusWidget()
+        if self._editor is None or (focus is not None and self.isAncestorOf(focus)):
+            return
+        if not self._now.is_blank and self._error() is None:
+            self._close_editor()
+            self._paint()
+
+    def _paint(self) -> None:
+        now, editor = self._now, self._editor
+        editing = editor is not None and not editor.isHidden()
+        if editor is not None and editing:
+            editor.show_people(now)
+        self._hint.setVisible(now.is_blank and not editing)
+        self._view.setVisible(not now.is_blank and not editing)
+        self._view.show_people(now)
+        self._read.say(READING if self._reading else READ_OTHER if now.wants_applicants_card else READ)
+        self._edit.say(tr("完成") if editing else tr("录入") if now.is_blank else tr("更正"))
+        for button in (self._read, self._edit):
+            button.setEnabled(self._editable)

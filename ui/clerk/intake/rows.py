@@ -68,12 +68,12 @@ def _typed(key: str, schema: Mapping[str, Any]) -> Typed:
 class Row(QWidget):
     """Name, field, and beneath it the sentence of its fault. What is only missing is marked and not said."""
 
-    def __init__(self, path: str, schema: Mapping[str, Any]) -> None:
+    def __init__(self, path: str, schema: Mapping[str, Any], field: Field | None = None) -> None:
         super().__init__()
         key = path.rpartition(".")[2]
         title = str(schema.get("title", key))
         self.path = path
-        self.field = field_of(key, schema, title)
+        self.field = field or field_of(key, schema, title)
         self._unit = str(schema.get("x-unit", ""))
         self._fault: FormFault | None = None
         self._writing = False

@@ -1,0 +1,102 @@
+"""The field in which an item is sought, and what was found beneath it: no window opens, the input method goes on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from client.rules.items import Item
+from client.text import tr
+from ui.widgets.fields import ENTER, TextField
+
+MOST = 50  # found items in the list; whoever sees so many types on
+IN_SIGHT = 5
+
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: IN_SIGHT, Qt.Key.Key_PageUp: -IN_SIGHT}
+
+
+class _SoughtField(TextField):
+    """Arrows walk through the list below while the caret stays."""
+
+    walked = Signal(int)
+    taken = Signal()
+    given_up = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            self.walked.emit(step)
+        elif event.key() in ENTER:
+            self.taken.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.given_up.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class Search(QWidget):
+    """`sought` asks for items by words, `show_found` answers, `chosen` tells which one was taken."""
+
+    sought = Signal(str)
+    chosen = Signal(object)
+    passed = Signal()  # Enter with nothing to take
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field = _SoughtField(tr("查找事项"))
+        self.field.setPlaceholderText(tr("名称、拼音首字母或编码"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("找到的事项"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.field)
+        column.addWidget(self.list)
+        self._items: Sequence[Item] = ()
+        self.field.edited.connect(lambda: self.sought.emit(self.field.value()))
+        self.field.left.connect(self.list.hide)
+        self.field.walked.connect(self._walk)
+        self.field.taken.connect(self._take)
+        self.field.given_up.connect(self.list.hide)
+        self.list.itemClicked.connect(lambda _item: self._take())
+
+    def begin(self) -> None:
+        """Give the field the keyboard; what was typed before is typed over."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def show_found(self, items: Sequence[Item]) -> None:
+        """What fits what is typed; shown while the caret is here."""
+        self._items = items[:MOST]
+        self.list.clear()
+        for item in self._items:
+            row = QListWidgetItem(f"{item.name}  {item.organ.name}")
+            row.setToolTip(f"{item.name}\n{item.organ.name} {item.task_handle_item}")
+            self.list.addItem(row)
+        if not self._items:
+            nothing = QListWidgetItem(tr("没有找到这样的事项"))
+            nothing.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.list.addItem(nothing)
+        self.list.setCurrentRow(0)
+        rows = min(self.list.count(), IN_SIGHT)
+        self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), self.field.sizeHint().height()) + 4)
+        self.list.setVisible(self.field.hasFocus())
+
+    def _walk(self, step: int) -> None:
+        if self.list.isHidden():
+            self.sought.emit(self.field.value())
+            return
+        self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
+
+    def _take(self) -> None:
+        place = self.list.currentRow()
+        if self.list.isHidden() or not 0 <= place < len(self._items):
+            self.passed.emit()
+            return
+        self.list.hide()
+        self.field.put("")
+        self.chosen.emit(self._items[place])
