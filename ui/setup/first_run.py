@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from client.config import Settings
 from client.lanes import Lane
@@ -18,6 +18,7 @@ from ui.setup.hall import HallPanel
 from ui.setup.organs import OrganPanel
 from ui.setup.people import PersonRows
 from ui.setup.rows import FieldRow, Trying
+from ui.setup.sheet import Sheet, foot, lay_out
 from ui.tasks import Tasks
 from ui.widgets.chips import Tone
 from ui.widgets.keys import KeyButton
@@ -67,39 +68,12 @@ class FirstRun(QWidget):
         for row in self._person.rows:
             person.body.addWidget(row)
         person.body.addStretch(1)
-        inside = QWidget()
-        columns = QHBoxLayout(inside)
-        columns.setContentsMargins(0, 0, 6, 0)
-        columns.setSpacing(12)
-        for panels in ((self._hall, self._organs), (self._devices, person)):
-            column = QVBoxLayout()
-            column.setSpacing(10)
+        self._sheet = Sheet()
+        for column, panels in enumerate(((self._hall, self._organs), (self._devices, person))):
             for panel in panels:
-                column.addWidget(panel)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inside)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(10)
-        outer.addWidget(self._scroll, 1)
-        outer.addWidget(self._foot())
-
-    def _foot(self) -> QFrame:
-        """In sight however far one scrolls."""
-        foot = QFrame()
-        foot.setProperty("look", "panel")
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.setSpacing(12)
-        row.addWidget(words(TITLE, "large"))
-        row.addWidget(self._told, 1)
-        row.addWidget(self._finish)
-        return foot
+                self._sheet.put(panel, column)
+        title = words(TITLE, "large")
+        lay_out(self, self._sheet, foot(title, self._told, self._finish, stretched=self._told))
 
     def _order(self) -> None:
         """Tab goes down the left column, then the right, then to the button; what has the keyboard is in sight."""
@@ -130,7 +104,6 @@ class FirstRun(QWidget):
         if settings is None or rows:
             self._say(tr("还有 {count} 项要改：{names}").format(count=len(rows), names="、".join(r.name for r in rows)))
             rows[0].field.setFocus()
-            self._scroll.ensureWidgetVisible(rows[0])
             return
         self._finish.setEnabled(False)
         self._say(tr("正在建立本窗口…"))

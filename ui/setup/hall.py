@@ -31,7 +31,12 @@ class HallPanel(Panel):
             **{key: FieldRow(typed[key][0], field) for key, field in self._fields.items()},
             "paper_serials": FieldRow(tr("文书编号"), self._serials),
         }
-        examples = {"region": "110101", "hall_code": "01", "hall_name": tr("如：某某区政务服务中心"), "window_no": "07"}
+        examples = {
+            "region": tr("如 110101"),
+            "hall_code": tr("如 01"),
+            "hall_name": tr("如 某某区政务服务中心"),
+            "window_no": tr("如 07"),
+        }
         for key, field in self._fields.items():
             field.setPlaceholderText(examples[key])
             field.put(getattr(kept, key) if kept else "")

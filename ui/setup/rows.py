@@ -64,7 +64,8 @@ class FieldRow(QWidget):
         self._verdict.setVisible(bool(text))
         self.field.setAccessibleDescription(told)
         set_look(self._verdict, _LOOKS[tone])
-        set_mark(self.field, "wrong", on=tone is Tone.BAD)
+        for marked in self.field.ends if isinstance(self.field, Serials) else [self.field]:
+            set_mark(marked, "wrong", on=tone is Tone.BAD)
 
     def fail(self, error: DeskError) -> None:
         """An error in its own words."""

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
 
 from client.config import ENVIRONMENT, Origin, Settings, load_settings, origins
 from client.errors import DeskError, StoreError
@@ -17,6 +16,7 @@ from ui.setup.effective import EffectivePanel
 from ui.setup.look import LookPanel
 from ui.setup.roster import RosterPanel
 from ui.setup.rows import FieldRow, Trying
+from ui.setup.sheet import Sheet, foot, lay_out
 from ui.widgets.chips import Tone
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import words
@@ -35,7 +35,9 @@ class SettingsPage(Page):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self._steps: list[Callable[[], None]] = [self._frame, self._put_devices, self._put_look, self._put_roster]
-        self._steps += [self._put_effective, self._foot, self._read]
+        self._steps += [self._put_effective, self._read]
+        self._sheet = Sheet()
+        self._told = words(NEXT_TIME, "quiet", wrap=True)
         self._rows: dict[str, FieldRow] = {}
 
     def shown(self) -> None:
@@ -57,60 +59,30 @@ class SettingsPage(Page):
         self._roster.read()
 
     def _frame(self) -> None:
-        inside = QWidget()
-        columns = QHBoxLayout(inside)
-        columns.setContentsMargins(0, 0, 6, 0)
-        columns.setSpacing(12)
-        self._columns = (QVBoxLayout(), QVBoxLayout())
-        for column in self._columns:
-            column.setSpacing(10)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
-        self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 0, 0, 0)
-        self._outer.setSpacing(10)
-        self._outer.addWidget(scroll, 1)
-
-    def _put(self, panel: QWidget, column: int) -> None:
-        place = self._columns[column]
-        place.insertWidget(place.count() - 1, panel)
+        save = KeyButton(tr("保存设置"), self.seat.keys["save"], self._save, look="main", scope=self)
+        lay_out(self, self._sheet, foot(self._told, save, stretched=self._told))
 
     def _put_devices(self) -> None:
         seat, settings = self.seat, self.seat.house.counter.settings
         trying = Trying(seat.door.trials(), seat.tasks, self._lane, seat.keys["do_here"], self._give_way)
         self._devices = DevicesPanel(trying, lambda: (settings.hall_name, settings.window_no), settings)
         self._rows.update(self._devices.rows)
-        self._put(self._devices, 0)
+        self._sheet.put(self._devices, 0)
         self._devices.rows["hub_url"].field.setFocus()
         self._devices.seek()
 
     def _put_look(self) -> None:
         self._look = LookPanel(self.seat.house.counter.settings)
         self._rows.update(self._look.rows)
-        self._put(self._look, 0)
+        self._sheet.put(self._look, 0)
 
     def _put_roster(self) -> None:
         self._roster = RosterPanel(self.seat)
-        self._put(self._roster, 1)
+        self._sheet.put(self._roster, 1)
 
     def _put_effective(self) -> None:
         self._effective = EffectivePanel(self.seat.house.counter.settings)
-        self._put(self._effective, 0)
-
-    def _foot(self) -> None:
-        foot = QFrame()
-        foot.setProperty("look", "panel")
-        self._told = words(NEXT_TIME, "quiet", wrap=True)
-        row = QHBoxLayout(foot)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.addWidget(self._told, 1)
-        row.addWidget(KeyButton(tr("保存设置"), self.seat.keys["save"], self._save, look="main", scope=self))
-        self._outer.addWidget(foot)
+        self._sheet.put(self._effective, 0)
 
     def _lane(self, lamp: str) -> Lane:
         lanes = self.seat.lanes
@@ -132,6 +104,8 @@ class SettingsPage(Page):
                 row.say(tr("由环境变量 {name} 决定，这里改不了").format(name=ENVIRONMENT + name.upper()))
 
     def _save(self) -> None:
+        if self._steps:  # not built yet
+            return
         effective = self.seat.house.counter.settings
         values = {**self._devices.values(), **self._look.values()}
         changed = {name: value for name, value in values.items() if value != getattr(effective, name)}

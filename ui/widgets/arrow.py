@@ -11,7 +11,7 @@ WIDTH = 22  # pixels, as the style sheet keeps them free
 def paint_arrow(combo: QComboBox) -> None:
     """Draw it at the right end; called after the field itself is painted."""
     painter = QPainter(combo)
-    painter.setPen(combo.palette().color(QPalette.ColorRole.PlaceholderText))
+    painter.setPen(combo.palette().color(QPalette.ColorRole.Text))
     room = QRect(combo.width() - WIDTH, 0, WIDTH, combo.height())
     painter.drawText(room, Qt.AlignmentFlag.AlignCenter, ARROW)
     painter.end()
