@@ -1,6 +1,8 @@
 """What stands in the middle instead of the materials: entered by a key, filled in, given, or left by Esc."""
 
 from collections.abc import Mapping
+from itertools import pairwise
+from types import MappingProxyType
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -16,7 +18,9 @@ LONGEST = 1_000  # of a text; the catalogue's own texts are as long
 TEXT_HEIGHT = 66
 NAME_WIDTH = 108
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-_ARROWS = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right})
+_STEPS: Mapping[Qt.Key, int] = MappingProxyType(
+    {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
+)
 
 
 class Aside(Panel):
@@ -89,13 +93,18 @@ class Aside(Panel):
 
 
 class Radio(QRadioButton):
-    """One of several: the arrow that leads to it chooses it."""
+    """One of several, wherever they stand: Down and Right choose the next, Up and Left the one before."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        super().keyPressEvent(event)
-        reached = self.window().focusWidget()
-        if event.key() in _ARROWS and isinstance(reached, Radio):
-            reached.setChecked(True)
+        step, group = _STEPS.get(Qt.Key(event.key()), 0), self.group()
+        if not step or group is None:
+            super().keyPressEvent(event)
+            return
+        others = [button for button in group.buttons() if not button.isHidden()]
+        place = others.index(self) + step
+        if 0 <= place < len(others):
+            others[place].setFocus(Qt.FocusReason.TabFocusReason)
+            others[place].setChecked(True)
 
 
 class Text(QPlainTextEdit):
@@ -151,6 +160,12 @@ def named(name: str, field: QWidget) -> QWidget:
 def texts(typed: Mapping[str, object]) -> dict[str, str]:
     """The texts among what was kept; of anything else nothing is taken."""
     return {key: value for key, value in typed.items() if isinstance(value, str)}
+
+
+def chain(*stops: QWidget) -> None:
+    """Let Tab and Enter go from each to the next: what is made later would else come last on the page."""
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
 
 
 BACK_TO_MATERIALS = tr("返回材料")

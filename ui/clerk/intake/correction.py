@@ -11,7 +11,7 @@ from client.rules.case import State
 from client.rules.deadlines import DueDate
 from client.rules.regimes import Regime, paper_title
 from client.text import tr
-from ui.clerk.intake.aside import BACK_TO_MATERIALS, Aside, Radio
+from ui.clerk.intake.aside import BACK_TO_MATERIALS, Aside, Radio, chain
 from ui.clerk.intake.deeds import Deed
 from ui.clerk.intake.problems import Problems
 from ui.seat import Seat
@@ -42,11 +42,11 @@ class CorrectionPanel(Aside):
         keeps = sheet.materials_by_clerk and sheet.state is not State.DRAFT
         (self._kept if keeps else self._returned).setChecked(True)
         self._kept.setVisible(sheet.materials_by_clerk)
+        chain(*self.problems.fields, self._returned, self._kept, self._issue)
         self._tell()
 
     def begin(self) -> None:
-        first = self.problems.first
-        if first is not None:
+        for first in self.problems.fields[:1]:
             first.setFocus()
 
     def give(self) -> None:

@@ -10,7 +10,7 @@ from client.desk.sheet import CaseSheet, sheet
 from client.rules.case import State
 from client.text import tr
 from ui.clerk.intake.acts import tabular
-from ui.clerk.intake.aside import Aside
+from ui.clerk.intake.aside import Aside, chain
 from ui.clerk.intake.ask import Ask
 from ui.clerk.intake.paper_rows import PaperRows, is_moving
 from ui.clerk.intake.paper_verbs import PaperVerbs
@@ -66,6 +66,7 @@ class DonePanel(Aside):
         self._originals.say(to_give_back(found), Tone.WARN, shape=True)
         self.papers.show_papers(found.papers)
         self.supply.show_case(found)
+        chain(*self.papers.rows, *self.supply.stops, self.ask.field, *self.verbs.buttons.values(), self._next)
         self.verbs.offer(found)
         self._watch()
 

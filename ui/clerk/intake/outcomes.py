@@ -13,7 +13,7 @@ from client.desk.staff import Staff
 from client.rules.case import Act, State
 from client.rules.regimes import Ground, paper_title
 from client.text import tr
-from ui.clerk.intake.aside import BACK_TO_MATERIALS, Aside, Radio, Text, line, named, texts
+from ui.clerk.intake.aside import BACK_TO_MATERIALS, Aside, Radio, Text, chain, line, named, texts
 from ui.clerk.intake.deeds import Deed
 from ui.clerk.intake.problems import Problems
 from ui.clerk.intake.ways import unlawful
@@ -22,7 +22,7 @@ from ui.widgets.keys import KeyButton
 from ui.widgets.panel import rule, words
 
 WITHDRAW, VOID = "withdraw", "void"
-CHOOSE = tr("请先用 ↑ ↓ 选定一项")
+CHOOSE = tr("请先用 ↑ ↓ 或空格选定一项")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +89,8 @@ class OutcomesPanel(Aside):
         for field in (self.organ, self.reason, self.second, self.pin):
             field.clear()
         self.explanation.clear()
+        fields = (self.organ, *self.problems.fields, self.explanation, self.reason, self.second, self.pin)
+        chain(*self._buttons.values(), *fields, self._confirm)
         why = "" if Act.NOT_ACCEPT in sheet.acts else unlawful(self.seat.house.counter, sheet, Act.NOT_ACCEPT)
         self._none.setText(tr("不予受理：{why}").format(why=why) if why else "")
         self._none.setVisible(bool(why))

@@ -1,9 +1,336 @@
-"""The intake page."""
+"""The intake page: people, item and form at the left, materials in the middle, their pages at the right, acts below."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from client.desk.completeness import INCOMPLETE
+from client.desk.intake import Intake
+from client.desk.sheet import CaseSheet
+from client.errors import DeskError
+from client.ports.readiness import Condition
+from client.rules.case import Act
+from client.text import tr
+from ui.clerk.intake.acts import ActsBar
+from ui.clerk.intake.deeds import Deed, Done, conclude
+from ui.clerk.intake.drafts import DISK, NO_ROOM
+from ui.clerk.intake.form import FormPanel
+from ui.clerk.intake.item import ItemPanel
+from ui.clerk.intake.middle import CLEAR, CORRECTION, DONE, OUTCOMES, TABLE, Middle, may_open
+from ui.clerk.intake.pages import PagesPanel
+from ui.clerk.intake.people import PeoplePanel
+from ui.clerk.intake.ways import told
+from ui.clerk.intake.work import CaseWork
 from ui.page import Page
+from ui.seat import Seat
+
+LEFT, RIGHT = (0.263, 280, 380), (0.229, 220, 460)  # share of the page, at least, at most; pixels
+GAP = 10
+SECOND = 1_000
+_EVENTS = {Act.RECEIVE: "received", Act.ACCEPT: "accepted", Act.TAKE_CORRECTION: "correction_taken"}
 
 
 class IntakePage(Page):
-    name = "受理"
+    name = tr("受理")
     icon = "intake"
     place_name = "intake"
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self.work = CaseWork(seat, self)
+        self.people = PeoplePanel(seat, self.work)
+        self.item = ItemPanel(seat, self.work)
+        self.form = FormPanel(seat, self.work)
+        self.middle = Middle(seat, self.work)
+        self.pages = PagesPanel(seat, self.work)
+        self.bar = ActsBar(seat)
+        self._shown_case: tuple[int, object] | None = None
+        self._seconds = 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(SECOND)
+        self._clock.timeout.connect(self._tell_working)
+        self._acts: Mapping[str, Callable[[], None]] = {
+            "save": self.put_away,
+            "other_outcomes": partial(self._aside, OUTCOMES),
+            "ask_correction": partial(self._aside, CORRECTION),
+            "receive": self._receive,
+            "accept": partial(self._decide, "accept"),
+            "papers": self._show_papers,
+        }
+        self._lay_out()
+        self._listen()
+        self._see(None)
+
+    def shown(self) -> None:
+        """Say what is not ready before a citizen waits, and take the keyboard."""
+        disk = self.seat.lamps.get(DISK)
+        if disk is not None and disk.condition is Condition.FAILED:
+            self.seat.notices.warn(NO_ROOM, disk.advice)
+        if self.work.case_id is None:
+            self.middle.drafts.read()
+        self.middle.begin()
+
+    def left(self) -> None:
+        self._flush()
+
+    def place(self) -> Mapping[str, object]:
+        aside = self.middle.aside
+        return {
+            "case_id": self.work.case_id,
+            "people": self.people.pending(),
+            "materials": self.middle.materials.place(),
+            "form": self.form.focused_place(),
+            "view": self.middle.view,
+            "typed": aside.typed() if aside is not None else {},
+        }
+
+    def go_to(self, place: Mapping[str, object]) -> None:
+        """Open a case: as it was left, or as it is when all that is known of it is its id."""
+        case_id, people = place.get("case_id"), place.get("people")
+        if isinstance(case_id, int):
+            self._flush()
+            self._take_up(case_id, place)
+        elif isinstance(people, Mapping) and people and self.work.case_id is None:
+            self.people.take(people)
+
+    def put_away(self) -> None:
+        """Save what is on the table and clear it for the next."""
+        if self.bar.underway:
+            return
+        self._flush()
+        sheet = self.work.sheet
+        self.work.put_away()
+        if sheet is not None:
+            self.seat.narrator.tell("put-away", case=sheet.case_id)
+            if sheet.editable:
+                self.seat.notices.good(tr("已暂存"), tr("在“下一位”的草稿或“办件”页可以接着办"))
+        self.middle.begin()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        for column, (share, least, most) in ((self._left, LEFT), (self.pages, RIGHT)):
+            column.setFixedWidth(max(least, min(most, round(self.width() * share))))
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        self._clock.stop()
+        super().hideEvent(event)
+
+    def _press(self, act: str) -> None:
+        self._acts[act]()
+
+    def _receive(self) -> None:
+        """收件, the correction taken in, or what was let follow: whatever the case waits for."""
+        if self.bar.way("receive").act is not None:
+            self._decide("receive")
+            return
+        if self.middle.view != DONE:
+            self._open(DONE)
+        self.middle.done.supply.give()
+
+    def _decide(self, name: str) -> None:
+        """Do it; the desk refuses what is not whole, and the clerk is brought to what is wanting."""
+        way, sheet = self.bar.way(name), self.work.sheet
+        act = way.act
+        if sheet is None or act is None or act not in sheet.acts:
+            self.seat.notices.warn(tr("不能办理“{act}”").format(act=way.words), way.why)
+            return
+        intake = Intake(self.seat.house.counter)
+        do = {Act.RECEIVE: intake.receive, Act.ACCEPT: intake.accept, Act.TAKE_CORRECTION: intake.take_correction}[act]
+        self._do(Deed(_EVENTS[act], tr("正在办理"), do))
+
+    def _do(self, deed: Deed) -> None:
+        """Once: until it came back no key acts again. What is typed goes before it, on the same lane."""
+        if self.bar.underway:
+            return
+        self.bar.set_underway(on=True)
+        self._flush()
+        self.seat.tasks.run(self.seat.lanes.store, lambda: None, lambda _: self._conclude(deed), owner=self)
+
+    def _conclude(self, deed: Deed) -> None:
+        """Unless the desk would not take something that was typed: that is said, and nothing is decided without it."""
+        act = conclude(self.seat.house.counter, deed)
+        if self.form.unsaved or self.people.pending():
+            self.bar.set_underway(on=False)
+            if not self.seat.notices.text:
+                self.seat.notices.warn(tr("刚输入的内容还没有保存"), tr("请稍候再按一次"))
+        elif not self.work.write(act, self._done, self._refused, words=deed.words):
+            self.bar.set_underway(on=False)
+
+    def _done(self, done: Done) -> None:
+        self.bar.set_underway(on=False)
+        outcome, sheet = done.outcome, self.work.sheet
+        self.seat.narrator.tell(done.deed.event, case=outcome.number, papers=list(outcome.paper_ids))
+        if done.deed.event == "voided" or sheet is None:
+            self.work.put_away()
+            self.seat.notices.good(tr("草稿已作废"))
+            self.middle.begin()
+            return
+        self.seat.bell.papers_asked.emit()
+        if done.unasked is None:
+            self.seat.notices.clear()
+        else:
+            self.seat.notices.error(done.unasked)
+        self._open(DONE)
+
+    def _refused(self, error: DeskError) -> None:
+        self.bar.set_underway(on=False)
+        self.seat.notices.error(error)
+        sheet = self.work.sheet
+        if error.code == INCOMPLETE.code and sheet is not None:
+            self._to_first(sheet)
+
+    def _to_first(self, sheet: CaseSheet) -> None:
+        """Bring the clerk to the first thing that is wanting, and say how many there are."""
+        count = len(sheet.shortcomings)
+        self.seat.notices.warn(tr("还差 {count} 处").format(count=count), told(sheet.shortcomings))
+        self.middle.bring(TABLE)
+        wanting = next((slot.material.key for slot in sheet.slots if slot.wanting), "")
+        if sheet.applicant is None or sheet.attendee is None:
+            self.people.begin()
+        elif sheet.open_situations:
+            self.item.begin()
+        elif wanting:
+            self.middle.materials.choose(wanting)
+            self.middle.materials.list.setFocus()
+        else:
+            self.form.focus_field(self.form.first_fault())
+
+    def _aside(self, view: str) -> None:
+        """Its key opens it, and once open gives it."""
+        aside, sheet = self.middle.aside, self.work.sheet
+        way = self.bar.way(_KEY_OF[view])
+        if self.middle.view == view and aside is not None:
+            aside.give()
+        elif sheet is not None and way.why and way.act in sheet.acts:
+            self._to_first(sheet)
+        elif way.why:
+            self.seat.notices.warn(tr("不能办理“{act}”").format(act=way.words), way.why)
+        else:
+            self._open(view)
+
+    def _show_papers(self) -> None:
+        if self.middle.view == DONE:
+            self.middle.bring(TABLE)
+            self.middle.begin()
+        else:
+            self._open(DONE)
+
+    def _open(self, view: str) -> None:
+        if self.work.sheet is not None:
+            self.middle.open(view, self.work.sheet)
+
+    def _leave_aside(self) -> None:
+        self.seat.notices.clear()
+        self.middle.bring(TABLE)
+        self.middle.begin()
+
+    def _take_up(self, case_id: int, place: Mapping[str, object]) -> None:
+        materials, form, people = place.get("materials"), place.get("form"), place.get("people")
+
+        def there(sheet: CaseSheet) -> None:
+            view, typed = place.get("view"), place.get("typed")
+            if not isinstance(view, str) or not may_open(view, sheet):
+                return
+            self.middle.open(view, sheet)
+            if isinstance(typed, Mapping) and self.middle.aside is not None:
+                self.middle.aside.take(typed)
+
+        if case_id != self.work.case_id:
+            if self.work.case_id is not None:
+                self.work.put_away()
+            if isinstance(people, Mapping) and people:
+                self.people.take(people)
+            if isinstance(form, Mapping):
+                self.form.go_to(form)
+            if isinstance(materials, Mapping):
+                self.middle.materials.go_to(materials)
+        self.work.load(case_id, there)
+
+    def _see(self, sheet: CaseSheet | None) -> None:
+        """Another case, or this one in another state, is looked at from the beginning."""
+        self.bar.show_case(sheet)
+        shown = None if sheet is None else (sheet.case_id, sheet.state)
+        if shown == self._shown_case:
+            if sheet is not None and self.middle.view == DONE:
+                self.middle.done.show_case(sheet)
+            self._say_bar()
+            return
+        self._shown_case, self._seconds = shown, 0
+        self._tell_working()
+        if sheet is None:
+            self.middle.bring(CLEAR)
+            self.middle.drafts.read()
+            return
+        self.seat.narrator.tell("case", id=sheet.case_id, state=sheet.state)
+        if sheet.editable:
+            self.middle.bring(TABLE)
+        else:
+            self.middle.open(DONE, sheet)
+
+    def _say_bar(self) -> None:
+        """While a panel is open its key gives it."""
+        words = {CORRECTION: ("ask_correction", tr("出具告知书")), OUTCOMES: ("other_outcomes", tr("确认处理"))}
+        self.bar.say(*words.get(self.middle.view, ("", "")))
+
+    def _tell_working(self) -> None:
+        """For the header: at what, and how long this time."""
+        sheet = self.work.sheet
+        if sheet is None or not sheet.editable:
+            self.seat.bell.working.emit("")
+            return
+        minutes, seconds = divmod(self._seconds, 60)
+        self._seconds += 1
+        self.seat.bell.working.emit(tr("办理中 {time}").format(time=f"{minutes:02}:{seconds:02}"))
+
+    def _flush(self) -> None:
+        """Have saved what is half typed, wherever the caret is."""
+        self.form.save()
+        self.people.save()
+
+    def _listen(self) -> None:
+        self.work.changed.connect(self._see)
+        self.bar.pressed.connect(self._press)
+        self.middle.moved.connect(self._say_bar)
+        self.middle.materials.slot_chosen.connect(self.pages.show_slot)
+        self.pages.replace_asked.connect(self.middle.materials.replace_page)
+        self.middle.drafts.chosen.connect(lambda case_id: self._take_up(case_id, {}))
+        self.middle.done.next_case.connect(self.put_away)
+        for aside in (self.middle.correction, self.middle.outcomes, self.middle.done):
+            aside.leave.connect(self._leave_aside)
+            aside.given.connect(self._do)
+        fresh = QShortcut(QKeySequence(self.seat.keys["new_case"]), self, context=Qt.ShortcutContext.WindowShortcut)
+        fresh.activated.connect(self.put_away)
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self.people)
+        column.addWidget(self.item)
+        column.addWidget(self.form, 1)
+        self._left = QScrollArea()
+        self._left.setWidgetResizable(True)
+        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._left.setWidget(inside)
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        row.addWidget(self._left)
+        row.addWidget(self.middle, 1)
+        row.addWidget(self.pages)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(GAP)
+        page.addLayout(row, 1)
+        page.addWidget(self.bar)
+
+
+_KEY_OF = {CORRECTION: "ask_correction", OUTCOMES: "other_outcomes"}

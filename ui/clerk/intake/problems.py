@@ -61,9 +61,9 @@ class Problems(QWidget):
             self._rows.addWidget(_row(slot, field))
 
     @property
-    def first(self) -> QLineEdit | None:
-        """The first line to look at."""
-        return next(iter(self._fields.values()), None)
+    def fields(self) -> tuple[QLineEdit, ...]:
+        """One after another, as they stand."""
+        return tuple(self._fields.values())
 
     def said(self) -> dict[str, str]:
         """What the desk is told, by key of the material."""

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.desk.sheet import CaseSheet, SlotSheet
 from client.desk.supply import supply
@@ -63,6 +63,11 @@ class SupplyBox(Panel):
     def pages(self) -> int:
         """How many pages are scanned and not handed in yet."""
         return len(self._pages)
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where the keyboard goes in it, one after another."""
+        return (*self._group.buttons(), self._scan, self._give)
 
     def scan(self) -> None:
         """Add pages to those scanned already."""

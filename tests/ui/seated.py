@@ -1,0 +1,124 @@
+"""Somebody at the intake page, whole: keys pressed, waited for as a clerk waits, and nothing but keys."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from client.desk.sheet import CaseSheet
+from client.ports.scanner import Scanner
+from tests.desk.counter import Desk
+from ui.clerk.intake.page import IntakePage
+from ui.narrator import Narrator
+from ui.seat import Seat
+
+SIZE = (1278, 680)  # of the page in a window of 1366 × 768
+
+
+@dataclass
+class Seated:
+    """One run of the page. `told` is what the narrator said."""
+
+    qtbot: QtBot
+    desk: Desk
+    seat: Seat
+    page: IntakePage
+    window: QWidget
+    ears: Path
+
+    @property
+    def case(self) -> CaseSheet:
+        assert self.page.work.sheet is not None
+        return self.page.work.sheet
+
+    @property
+    def view(self) -> str:
+        return self.page.middle.view
+
+    @property
+    def notice(self) -> str:
+        return self.seat.notices.text
+
+    @property
+    def focus(self) -> QWidget:
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    def told(self, event: str) -> list[dict[str, object]]:
+        lines = map(json.loads, self.ears.read_text(encoding="utf-8").splitlines())
+        return [line for line in lines if line["event"] == event]
+
+    def press(self, *acts: str) -> None:
+        """The keys of these acts, wherever the keyboard is, each waited for."""
+        for act in acts:
+            self.hit(self.seat.keys[act])
+
+    def hit(self, *keys: str) -> None:
+        for key in keys:
+            self.strike(key)
+            self.quiet()
+
+    def strike(self, key: str) -> None:
+        """One key, nothing waited for."""
+        pressed = QKeySequence(key)[0]
+        self.qtbot.keyClick(QApplication.focusWidget() or self.window, pressed.key(), pressed.keyboardModifiers())
+
+    def write(self, text: str) -> None:
+        """Type, as an input method hands it over too."""
+        for character in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, character)
+                QApplication.sendEvent(self.focus, event)
+
+    def retype(self, text: str) -> None:
+        """Something else instead of what stands in the field."""
+        self.strike("Ctrl+A")
+        self.write(text)
+
+    def until(self, true: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(true, timeout=10_000)
+
+    def quiet(self) -> None:
+        """Until nothing is on its way, and what came back was painted."""
+        for _ in range(3):
+            self.until(lambda: self.seat.tasks.underway == 0)
+            QApplication.processEvents()
+
+    def load(self, case_id: int) -> None:
+        self.page.go_to({"case_id": case_id})
+        self.quiet()
+
+
+@contextmanager
+def seated(
+    qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, ears: Path, scanner: Scanner | None = None
+) -> Iterator[Seated]:
+    """The page in a window with its notices, shown and with the keyboard."""
+    seat = replace(seat, narrator=Narrator(ears), hands=replace(seat.hands, scanner=scanner))
+    page = IntakePage(seat)
+    layout = frame.layout() or QVBoxLayout(frame)
+    layout.addWidget(seat.notices)
+    layout.addWidget(page)
+    frame.resize(*SIZE)
+    frame.show()
+    frame.activateWindow()
+    qtbot.waitUntil(frame.isActiveWindow, timeout=10_000)
+    found = Seated(qtbot, desk, seat, page, frame, ears)
+    page.shown()
+    found.quiet()
+    try:
+        yield found
+        found.quiet()
+    finally:
+        layout.removeWidget(page)
+        page.setParent(None)
+        page.deleteLater()
+        QApplication.processEvents()
+        seat.narrator.close()
