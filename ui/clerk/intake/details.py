@@ -13,7 +13,6 @@ from client.desk.staff import Staff
 from client.rules.items import OriginalStays
 from client.text import tr
 from ui.clerk.intake.marks import SUBSTITUTE_WORDS, VERB_WORDS, Verb, is_lawful, is_said, mark_after, mark_of
-from ui.clerk.intake.window_key import window_key
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.widgets.flow import Flow
@@ -83,8 +82,7 @@ class Details(QFrame):
 
     def _verb_key(self, verb: Verb) -> KeyButton:
         key = self._seat.keys[verb.value]
-        button = KeyButton(VERB_WORDS[verb], key, lambda: self.say(verb), look="quiet", scope=None)
-        return window_key(self._seat, verb.value, button)
+        return KeyButton(VERB_WORDS[verb], key, lambda: self.say(verb), look="quiet")
 
     def _count(self, name: str) -> QSpinBox:
         field = QSpinBox()
@@ -100,8 +98,7 @@ class Details(QFrame):
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
-        key = KeyButton(tr("份数"), self._seat.keys["copies"], self._original.setFocus, look="quiet", scope=None)
-        line.addWidget(window_key(self._seat, "copies", key))
+        line.addWidget(KeyButton(tr("份数"), self._seat.keys["copies"], self._original.setFocus, look="quiet"))
         for name, field in ((tr("原件"), self._original), (tr("复印件"), self._photocopy)):
             line.addWidget(words(name, "small"))
             line.addWidget(field)

@@ -16,7 +16,6 @@ from ui.clerk.intake.scanning import Scanning
 from ui.clerk.intake.slot_list import SlotList
 from ui.clerk.intake.slot_words import slot_words
 from ui.clerk.intake.verdict import Verdict
-from ui.clerk.intake.window_key import window_key
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.widgets.chips import Chip, Tone
@@ -181,8 +180,7 @@ class MaterialsPanel(Panel):
             "next_slot": (tr("下一项"), self.next_slot),
         }
         for act, (name, press) in acts.items():
-            button = KeyButton(name, self._seat.keys[act], press, look="quiet", scope=None)
-            self.header.addWidget(window_key(self._seat, act, button))
+            self.header.addWidget(KeyButton(name, self._seat.keys[act], press, look="quiet"))
         self.body.addWidget(self._empty)
         self.body.addWidget(self.scanning)
         self.body.addWidget(self._importing)

@@ -16,7 +16,6 @@ from client.errors import DeskError
 from client.text import tr
 from ui.clerk.intake.preview import Preview
 from ui.clerk.intake.thumbnails import Thumbnails
-from ui.clerk.intake.window_key import window_key
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.widgets.chips import Chip
@@ -234,8 +233,8 @@ class PagesPanel(Panel):
         }
         keys = self._seat.keys
         verbs = {act: KeyButton(w, keys[act], do, look="quiet", scope=self) for act, (w, do) in here.items()}
-        enter = KeyButton(tr("页面"), keys["to_pages"], self.enter, look="quiet", scope=None)
-        return {"to_pages": window_key(self._seat, "to_pages", enter), **verbs}
+        enter = KeyButton(tr("页面"), keys["to_pages"], self.enter, look="quiet")
+        return {"to_pages": enter, **verbs}
 
     def _lay_out(self) -> None:
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

@@ -14,7 +14,6 @@ from client.errors import DeviceError, DeviceState, Fault, RightsError
 from client.ports.scanner import ScanMode, ScanOrder, ScanSource
 from client.text import tr
 from ui.clerk.intake.scan import Scan
-from ui.clerk.intake.window_key import window_key
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.theme.style import set_look
@@ -222,7 +221,7 @@ class Scanning(QWidget):
         return choices
 
     def _key(self, act: str, press: Callable[[], None]) -> KeyButton:
-        return window_key(self._seat, act, KeyButton("", self._seat.keys[act], press, look="quiet", scope=None))
+        return KeyButton("", self._seat.keys[act], press, look="quiet")
 
     def _lay_out_course(self) -> QWidget:
         course = QWidget()
