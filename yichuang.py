@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -143,16 +144,13 @@ class FrontDoor:
     def passphrase(self, profile: str) -> str | None:
         from client.demo import DEMO_PASSPHRASE
 
-        given = _secret(KEY_FILE)
-        return DEMO_PASSPHRASE if given is None and profile == DEMO else given
+        return DEMO_PASSPHRASE if (given := _secret(KEY_FILE)) is None and profile == DEMO else given
 
     def pin(self, profile: str) -> str:
         from client.demo import DEMO_PIN
 
-        given = _secret(PIN_FILE)
-        if given is None and profile == DEMO:
-            return DEMO_PIN
-        if given is None:
+        given = _secret(PIN_FILE) or (DEMO_PIN if profile == DEMO else "")
+        if not given:
             raise RightsError(NO_PIN)
         return given
 
@@ -229,9 +227,7 @@ class FrontDoor:
 
             return ask_drift(url, self.token())
 
-        def settings() -> "Settings":
-            return self.settings(profile)
-
+        settings = partial(self.settings, profile)
         return {
             "store": lambda: checks.check_store(lambda: self.read(profile)),
             "settings": lambda: checks.check_settings(settings(), sample_is_well=profile == DEMO),
@@ -250,9 +246,7 @@ class ProfileWindow:
     """One profile as the face opens it (`ui.door.WindowDoor`): the house, its hands, and the order to close them in."""
 
     def __init__(self, door: FrontDoor, profile: str) -> None:
-        self._door = door
-        self._profile = profile
-        self._open = ExitStack()
+        self._door, self._profile, self._open = door, profile, ExitStack()
         folder = door.place(profile).folder.absolute()
         self.name = f"{PROGRAM}-{sha256(os.fsencode(folder)).hexdigest()[:16]}"
         self.hint = import_module("client.demo").HINT if profile == DEMO else ""
@@ -275,13 +269,13 @@ class ProfileWindow:
             if self._profile == DEMO:
                 from client.demo.embedded import embedded_hub
 
-                hub = stack.enter_context(embedded_hub(self._door.place(DEMO).folder / "hub"))
-                settings = settings.model_copy(update={"hub_url": hub})
+                settings = stack.enter_context(embedded_hub(self._door.place(DEMO).folder / "hub", settings))
             house = stack.enter_context(self._door.opened(self._profile, settings))
             if self._profile == DEMO:
                 from client.demo.people import seat_demo_people
 
                 seat_demo_people(house.roster)
+            stack.callback(house.counter.memory.sweep)  # what drafts gave up; the window is closing, nobody waits
             hands = _hands(house, self._door.token(), stack)
             self._open = stack.pop_all()
         return house, hands
@@ -290,7 +284,26 @@ class ProfileWindow:
         self._open.close()
 
     def trials(self) -> "Trials":
-        raise NotImplementedError
+        from client.catalogue import load_catalogue
+        from client.commands.checks import check_keyring
+        from devices.idcard import use as readers
+        from devices.scanner import use as scanners
+        from printing import use as printers
+        from sync.platform import ask_drift
+        from ui.setup.trials import HandTrials
+
+        door = self._door
+        return HandTrials(
+            organs=lambda: load_catalogue().organs(),
+            reader_ports=readers.found,
+            scanners=scanners.choices,
+            printers=printers.choices,
+            ask_hub=lambda url: ask_drift(url, door.token()),
+            read_card=lambda port: readers.read_card(port, door.clock),
+            scan_page=scanners.scan_one,
+            print_page=printers.print_trial,
+            key_place=lambda: check_keyring(door.passphrase(self._profile)).detail,
+        )
 
 
 def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
@@ -325,14 +338,14 @@ def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
 
 def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | None":
     """Sending at work; None where the window works alone."""
-    counter, url = house.counter, house.counter.settings.hub_url
-    if url is None:
+    if (url := house.counter.settings.hub_url) is None:
         return None
     from client.desk.inbox import StoredInbox
     from sync.courier import Courier
     from sync.platform import HttpPlatform
     from sync.transport import keep_sample_home
 
+    counter = house.counter
     if counter.settings.sample:
         keep_sample_home(url)
     platform = stack.enter_context(closing(HttpPlatform(url, token=token, clock=counter.clock)))
@@ -367,8 +380,7 @@ def _render_what_waits(house: "House") -> None:
 
 def _secret(variable: str) -> str | None:
     """What is in the file a variable names; None when it names none. Raises StoreError."""
-    path = os.environ.get(variable)
-    return secret_in(Path(path), variable) if path else None
+    return secret_in(Path(path), variable) if (path := os.environ.get(variable)) else None
 
 
 def _note_bug() -> Path:

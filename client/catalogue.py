@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from client.errors import CaseError, Fault, StoreError
 from client.rules.deadlines import CalendarYear, WorkCalendar
-from client.rules.items import IntakeRegime, Item, Rule
+from client.rules.items import IntakeRegime, Item, Organ, Rule
 from client.rules.names import FoldingTable, folding_table
 from client.rules.reasons import reason
 from client.rules.regimes import Regime
@@ -108,6 +108,10 @@ class Catalogue:
         for item in sorted(self.items, key=lambda item: item.version):
             best[item.task_handle_item] = item
         return tuple(best.values())
+
+    def organs(self) -> tuple[Organ, ...]:
+        """The organs whose items these are, each once."""
+        return tuple({item.organ.uscc: item.organ for item in self.newest()}.values())
 
     def example(self, item: Item) -> Example:
         """The example of `item`. Raises CaseError when it has none."""

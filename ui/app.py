@@ -12,6 +12,7 @@ from ui.door import WindowDoor
 from ui.instance import FirstInstance, raise_first
 from ui.keys import key_map
 from ui.narrator import Narrator
+from ui.pulse import Pulse
 from ui.shell import Shell
 from ui.sitting import Sitting
 from ui.tasks import Tasks
@@ -60,6 +61,8 @@ class Window:
         self.sitting = Sitting(door, self.shell, self.tasks, narrator)
         self.sitting.opened.connect(self._be_the_first)
         self.sitting.busy.connect(self._be_the_second)
+        if narrator.is_heard:
+            Pulse(narrator, self.shell)
         self._show(looks.size)
         self.sitting.begin()
         QTimer.singleShot(RARE_FONT_AFTER, load_rare_font)

@@ -4,6 +4,7 @@ Whoever presses keys from outside (the demo's clerk, a test) must wait for the w
 """
 
 import json
+import time
 from pathlib import Path
 from typing import TextIO
 
@@ -16,9 +17,15 @@ class Narrator:
     def __init__(self, path: Path | None = None) -> None:
         self._file: TextIO | None = path.open("a", encoding="utf-8") if path else None
 
+    @property
+    def is_heard(self) -> bool:
+        return self._file is not None
+
     def tell(self, event: str, **facts: object) -> None:
+        """One line; `at` is the system's monotonic time, the same for every process of this machine."""
         if self._file is not None:
-            self._file.write(json.dumps({"event": event, **facts}, ensure_ascii=False, default=str) + "\n")
+            told = {"event": event, "at": round(time.monotonic(), 4), **facts}
+            self._file.write(json.dumps(told, ensure_ascii=False, default=str) + "\n")
             self._file.flush()
 
     def follow_focus(self, app: QApplication) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from client.config import Settings
 from client.errors import Fault, PlatformError
 from client.text import tr
 
@@ -20,8 +21,11 @@ def own_program() -> list[str]:
 
 
 @contextmanager
-def embedded_hub(folder: Path) -> Iterator[str]:
-    """Serve a platform whose data lie in `folder`; its address. Raises PlatformError when it does not come up."""
+def embedded_hub(folder: Path, settings: Settings) -> Iterator[Settings]:
+    """Serve a platform whose data lie in `folder`; the settings, with its address.
+
+    Raises PlatformError when it does not come up.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "hub.log"
     store = f"sqlite:///{(folder / 'hub.db').absolute()}"
@@ -34,7 +38,7 @@ def embedded_hub(folder: Path) -> Iterator[str]:
         line = hub.stdout.readline() if hub.stdout else ""
         if not line:
             raise PlatformError(NOT_UP, log=log)
-        yield str(json.loads(line)["url"])
+        yield settings.model_copy(update={"hub_url": str(json.loads(line)["url"])})
     finally:
         hub.terminate()
         try:

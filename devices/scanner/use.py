@@ -7,12 +7,13 @@ from importlib.resources.abc import Traversable
 from urllib.parse import parse_qsl
 
 from client.errors import DeviceError, DeviceState
-from client.ports.scanner import Scanner
+from client.ports.scanner import ScannedPage, Scanner, ScanOrder
 from devices.scanner import faults
 from devices.scanner.sane_scanner import SCANNER_NAME, SaneScanner
 
 SANE = "sane:"
 SIMULATED = "simulated"
+TRIAL_DPI = 100  # enough to see that it works
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,17 @@ def found() -> Sequence[FoundScanner]:
     """The scanners on this machine and in its network; takes seconds. Raises DeviceError where SANE is not there."""
     with closing(SaneScanner("")) as scanner:
         return [FoundScanner(SANE + each.device, each.label or each.device) for each in scanner.listed()]
+
+
+def choices() -> Sequence[tuple[str, str]]:
+    """(address, label) of the scanners found. Raises DeviceError."""
+    return [(each.address, each.label) for each in found()]
+
+
+def scan_one(address: str) -> ScannedPage:
+    """Scan a page from the glass, to see whether the scanner works. Raises DeviceError."""
+    with closing(scanner_of(address)) as scanner:
+        return next(scanner.scan(ScanOrder(dpi=TRIAL_DPI, limit=1), lambda _progress: None, lambda: False))
 
 
 def _wrong(address: str) -> DeviceError:
