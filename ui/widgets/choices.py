@@ -16,6 +16,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.initials import initials
 
 TO_CHOOSE = tr("请选择")
+LEAST = 60  # pixels of a check box that are always there
 _PAUSE = 1.0  # seconds after which a letter begins a new search
 
 
@@ -163,6 +164,8 @@ class Checks(QWidget):
         self.boxes = [_Box(option) for option in options]
         for box in self.boxes:
             row.add(box)
+            box.setMinimumWidth(LEAST)  # the form is as narrow as its column
+            box.setToolTip(box.text())
             box.setAccessibleDescription(name)
             box.came.connect(self.entered)
             box.went.connect(self.left)

@@ -8,8 +8,10 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QWidget,
 )
 
@@ -32,6 +34,15 @@ def go_on(widget: QWidget) -> None:
             following.setFocus(Qt.FocusReason.TabFocusReason)
             return
         following = following.nextInFocusChain()
+
+
+def bring_in_sight(widget: QWidget) -> None:
+    """Scroll whatever it stands in, and what that stands in, until it can be seen."""
+    around: QWidget | None = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget, 0, 8)
+        around = around.parentWidget()
 
 
 def clipped(text: str, most: int) -> str:
@@ -103,6 +114,7 @@ class TextField(QLineEdit):
             self._aside.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             row = QHBoxLayout(self)
             row.setContentsMargins(0, 0, 6, 0)
+            row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # the field is as wide as it would be
             row.addWidget(self._aside, alignment=Qt.AlignmentFlag.AlignRight)
         set_look(self._aside, look)
         self._aside.setText(text)

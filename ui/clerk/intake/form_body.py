@@ -6,14 +6,15 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui.clerk.intake.rows import Group, Row, is_group, is_list, tab_stops
 from ui.widgets.choices import focus_on
+from ui.widgets.fields import bring_in_sight
 
 STEP = 0.008  # seconds that building may take of the screen's thread at a time
-SMALLEST = 96  # pixels of the form in sight, whatever else wants room
+SMALLEST = 120  # pixels of the form in sight, whatever else wants room
 
 Known = Callable[[str], Any]
 
@@ -85,6 +86,10 @@ class FormBody(QScrollArea):
     def set_editable(self, *, editable: bool) -> None:
         self._host.setEnabled(editable)
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """It takes the room that is left, and asks for no more than it must have."""
+        return QSize(super().sizeHint().width(), SMALLEST)
+
     def _fresh(self) -> tuple[QWidget, QVBoxLayout]:
         host = QWidget()
         column = QVBoxLayout(host)
@@ -143,5 +148,5 @@ class FormBody(QScrollArea):
         return row
 
     def _entered(self, row: Row) -> None:
-        self.ensureWidgetVisible(row, 0, 8)
+        bring_in_sight(row)
         self.entered.emit(row.path)

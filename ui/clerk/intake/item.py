@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from client.desk.drafting import Drafting
@@ -18,7 +19,7 @@ from ui.seat import Seat
 from ui.theme.style import set_mark
 from ui.widgets.choices import Choice
 from ui.widgets.elided import Elided
-from ui.widgets.fields import go_on
+from ui.widgets.fields import bring_in_sight, go_on
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
 
@@ -31,7 +32,10 @@ MODE_WORDS: Mapping[AcceptanceMode, str] = MappingProxyType(
 
 
 class ItemPanel(Panel):
-    """The item of the case on the table. Choosing one on a clear table opens a draft of it."""
+    """The item of the case on the table. Choosing one on a clear table opens a draft of it.
+
+    What is answered takes little room: the fields are in sight while something is open, or the caret is in them.
+    """
 
     def __init__(self, seat: Seat, work: CaseWork) -> None:
         super().__init__(tr("事项"))
@@ -45,16 +49,18 @@ class ItemPanel(Panel):
         self.search = Search()
         self._name = words("", "strong", wrap=True)
         self._facts = (Elided("", "small"), Elided("", "small"))
+        self._answers = Elided("", "small")
         self._questions = QWidget()
+        find = KeyButton(tr("搜索"), seat.keys["find_item"], self._search, look="quiet")
+        find.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is heard everywhere: Tab and Enter go through fields
         self.header.addStretch(1)
-        self.header.addWidget(
-            KeyButton(tr("搜索"), seat.keys["find_item"], self.search.begin, look="quiet", scope=None)
-        )
-        for widget in (self.search, self._name, *self._facts, self._questions):
+        self.header.addWidget(find)
+        for widget in (self.search, self._name, *self._facts, self._answers, self._questions):
             self.body.addWidget(widget)
         self._show_item(None)
         self.search.sought.connect(self._find)
         self.search.field.entered.connect(self._entered)
+        self.search.field.left.connect(self._left)
         self.search.chosen.connect(self._choose)
         self.search.passed.connect(lambda: go_on(self.search.field))
         work.changed.connect(self._see)
@@ -67,6 +73,11 @@ class ItemPanel(Panel):
             if not choice.value():
                 choice.setFocus()
                 return
+        self._search()
+
+    def _search(self) -> None:
+        self.search.show()
+        self._questions.setVisible(self._sheet is not None)
         self.search.begin()
 
     def _found_finder(self, finder: ItemFinder) -> None:
@@ -76,6 +87,7 @@ class ItemPanel(Panel):
             self._entered()
 
     def _entered(self) -> None:
+        bring_in_sight(self.search)
         if self._sheet is None or self.search.field.value():
             self._find(self.search.field.value())
 
@@ -109,8 +121,12 @@ class ItemPanel(Panel):
             for key, choice in self._choices.items():
                 choice.put(sheet.situations.get(key) if key != _COLLECTION else sheet.collection)
                 self._tell_open(key)
-        if self._chosen_now:
+        if fresh:
+            self.search.list.hide()
+        if self._chosen_now or (fresh and self.search.field.hasFocus()):
             self._go_on()
+        else:
+            self._fit()
 
     def _go_on(self) -> None:
         self._chosen_now = False
@@ -118,11 +134,28 @@ class ItemPanel(Panel):
         if self.search.field.hasFocus():  # everything is answered
             go_on(self.search.field)
 
+    def _left(self) -> None:
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Show as much as is needed now."""
+        focus: QWidget | None = self.window().focusWidget()
+        inside = focus is not None and self.isAncestorOf(focus)
+        is_open = not all(choice.value() for choice in self._choices.values())
+        chosen = self._sheet is not None
+        self.search.setVisible(inside or not chosen)
+        self._questions.setVisible(chosen and (inside or is_open))
+        self._answers.setVisible(chosen and not inside and not is_open)
+        said = [f"{choice.accessibleName()}：{choice.currentText()}" for choice in self._choices.values()]
+        self._answers.setText(" · ".join(reversed(said)))
+        self._answers.setToolTip("\n".join(said))
+
     def _show_item(self, item: Item | None) -> None:
-        for label in (self._name, *self._facts, self._questions):
+        for label in (self._name, *self._facts):
             label.setVisible(item is not None)
         if item is None:
             self._choices = {}
+            self._fit()
             return
         self._name.setText(item.name)
         window, limits = self._facts
@@ -148,9 +181,12 @@ class ItemPanel(Panel):
         before: QWidget = self.search.field
         for line, (key, question, options) in enumerate(pairs):
             choice = self._choices[key] = Choice(question, options)
+            choice.setObjectName(f"situation.{key}")
             grid.addWidget(words(question, "small", wrap=True), line, 0)
             grid.addWidget(choice, line, 1)
             choice.edited.connect(partial(self._answered, key))
+            choice.entered.connect(partial(bring_in_sight, choice))
+            choice.left.connect(self._left)
         self.body.replaceWidget(self._questions, questions)
         self._questions.deleteLater()
         self._questions = questions

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from client.desk.drafting import Drafting
 from client.desk.sheet import CaseSheet
@@ -42,6 +43,7 @@ class PeoplePanel(Panel):
         self._edit = KeyButton(tr("录入"), seat.keys["edit_people"], self._toggle, look="quiet")
         self._read = KeyButton(READ, seat.keys["read_card"], self.read, look="quiet")
         match = KeyButton(tr("人证一致"), seat.keys["person_matches"], self._match, look="verb", heard=False)
+        match.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._hint = words(
             tr("按 {read} 读身份证，或按 {edit} 录入").format(
                 read=seat.keys["read_card"], edit=seat.keys["edit_people"]
@@ -51,8 +53,9 @@ class PeoplePanel(Panel):
         )
         self._view = PeopleView(match, icon("person", seat.tokens, ink="ink_3").pixmap(28, 28))
         self.header.addStretch(1)
-        self.header.addWidget(self._edit)
-        self.header.addWidget(self._read)
+        for button in (self._edit, self._read):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # their keys are heard everywhere: Tab goes through fields
+            self.header.addWidget(button)
         self.body.addWidget(self._hint)
         self.body.addWidget(self._view)
         pressed = QShortcut(QKeySequence(seat.keys["person_matches"]), self, context=Qt.ShortcutContext.WindowShortcut)
@@ -241,7 +244,7 @@ class PeoplePanel(Panel):
 
     def _close_if_left(self) -> None:
         """What is right and left behind needs no fields any more."""
-        focus = self.window().focusWidget()
+        focus: QWidget | None = self.window().focusWidget()
         if self._editor is None or (focus is not None and self.isAncestorOf(focus)):
             return
         if not self._now.is_blank and self._error() is None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from client.errors import CaseError
@@ -16,12 +16,12 @@ from client.text import tr
 from ui.clerk.intake.gathered import Gathered, Party
 from ui.clerk.intake.rows import Row
 from ui.widgets.choices import Choice, focus_on
-from ui.widgets.fields import TextField
+from ui.widgets.fields import TextField, bring_in_sight
 from ui.widgets.panel import rule
 from ui.widgets.typed import ANY_NUMBER, NUMBER
 
 KIND, CAPACITY = "kind", "capacity"
-SMALLEST = 110  # pixels in sight, whatever else wants room
+SMALLEST, LARGEST = 110, 236  # pixels in sight
 _OF_PERSONS = [
     (kind.value, IDENTIFIER_WORDS[kind])
     for kind in IdentifierKind
@@ -50,7 +50,6 @@ class PeopleEditor(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(SMALLEST)
-        self.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
         host = QWidget()
         self._column = QVBoxLayout(host)
         self._column.setContentsMargins(0, 0, 4, 0)
@@ -80,6 +79,11 @@ class PeopleEditor(QScrollArea):
         row = next((row for row in seen if not row.field.value()), seen[0])
         focus_on(row.field)
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as its fields, within reason: item and form stay in sight."""
+        within = self.widget().sizeHint()
+        return QSize(within.width(), min(within.height(), LARGEST))
+
     def _add_party(self, part: str) -> None:
         self._add(f"{part}.name", tr("姓名或名称") if part == "applicant" else tr("姓名"), most=100)
         kinds = Choice(tr("证件类型"), _OF_PERSONS)
@@ -90,7 +94,7 @@ class PeopleEditor(QScrollArea):
     def _add(self, path: str, title: str, field: Choice | None = None, *, widget: str = "", most: int = 50) -> None:
         row = self._rows[path] = Row(path, {"title": title, "x-widget": widget, "maxLength": most}, field)
         row.field.edited.connect(partial(self._written, path))
-        row.field.entered.connect(partial(self.ensureWidgetVisible, row, 0, 8))
+        row.field.entered.connect(partial(bring_in_sight, row))
         row.field.left.connect(partial(self._left, path))
         self._column.addWidget(row)
 

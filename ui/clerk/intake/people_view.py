@@ -5,7 +5,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from client.rules.identity import APPLICANT_WORDS, CAPACITY_WORDS
-from client.rules.masking import masked_identifier, masked_phone
+from client.rules.masking import masked_identifier
 from client.text import tr
 from ui.clerk.intake.gathered import Gathered
 from ui.widgets.chips import Chip, Tone
@@ -58,13 +58,8 @@ class PeopleView(QWidget):
         for widget in (self._name, self._facts):
             widget.setVisible(named)
         self._name.setText(applicant.name)
-        self._facts.setText(
-            _joined(
-                masked_identifier(applicant.identifier_kind, applicant.identifier),
-                APPLICANT_WORDS[now.kind],
-                masked_phone(applicant.phone),
-            )
-        )
+        number = masked_identifier(applicant.identifier_kind, applicant.identifier)
+        self._facts.setText(_joined(number, APPLICANT_WORDS[now.kind]))
         self._attendee.setText(attendee.name or tr("未录入"))
         self._capacity.say(CAPACITY_WORDS[now.capacity], Tone.BRAND)
         self._born.setText(_joined(now.sex, _nation(now.nation), now.birth))

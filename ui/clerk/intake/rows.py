@@ -43,6 +43,11 @@ def is_group(schema: Mapping[str, Any]) -> bool:
     return schema.get("type") == "object" or is_list(schema)
 
 
+def _advice(fault: FormFault) -> str:
+    """The sentence without the field's name, which stands beside it."""
+    return fault.sentence.removeprefix(tr("“{title}”：").format(title=fault.title))
+
+
 def is_list(schema: Mapping[str, Any]) -> bool:
     return schema.get("type") == "array" and schema.get("items", {}).get("type") == "object"
 
@@ -74,6 +79,7 @@ class Row(QWidget):
         title = str(schema.get("title", key))
         self.path = path
         self.field = field or field_of(key, schema, title)
+        self.field.setObjectName(path)  # whoever listens outside knows a field by its place
         self._unit = str(schema.get("x-unit", ""))
         self._fault: FormFault | None = None
         self._writing = False
@@ -122,11 +128,11 @@ class Row(QWidget):
         set_mark(field, "wrong", on=wrong)
         if isinstance(field, (TextField, LongField)):
             field.setPlaceholderText(TO_FILL if missing else "")
-        sentence = f"▲ {fault.sentence}" if fault is not None and wrong else ""
+        sentence = f"▲ {_advice(fault)}" if fault is not None and wrong else ""
         if missing and isinstance(field, Checks):
             sentence = f"◐ {TO_FILL}"
         field.setAccessibleDescription(sentence or (TO_FILL if missing else ""))
-        self._say(sentence, "bad" if wrong else "warn")
+        self._say(sentence, "wrong" if wrong else "wanting")
 
     def _say(self, sentence: str, look: str) -> None:
         if self._said is None:
