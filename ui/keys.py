@@ -56,6 +56,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "pause_sync": "Ctrl+Shift+S",
         "retry_refused": "Ctrl+Shift+R",
         "back_up": "Ctrl+Shift+B",
+        "mend_worst": "Shift+F9",
         "reveal": "Ctrl+M",
         "lock": "Ctrl+L",
         "dismiss": "Esc",

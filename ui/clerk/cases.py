@@ -1,9 +1,227 @@
-"""The cases of this window."""
+"""The cases of this window: all of them, found by what people remember; beside the list the one that is chosen."""
 
-from ui.page import Page
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget
+
+from client.desk.finding import CaseFound, find
+from client.rules.case import STATE_WORDS, State
+from client.text import tr
+from ui.clerk.case_detail import CaseDetail
+from ui.clerk.case_words import PRINT_TONES, STATE_TONES, UPLOAD_TONES
+from ui.clerk.paper_view import PaperView
+from ui.live import LivePage
+from ui.seat import Seat
+from ui.widgets.chips import Tone
+from ui.widgets.paging import Ask, Found, Paging
+from ui.widgets.panel import Panel, words
+from ui.widgets.table import Column, Table
+from ui.widgets.times import short_day, short_time
+
+TYPED = 200  # milliseconds after the last key before it is looked for
+CHOSEN = 120  # milliseconds a row is stayed on before its case is read: who scrolls by arrow waits for none
+DETAIL = (0.24, 288, 420)  # share of the page, at least, at most
+LONGEST = 64  # characters that are looked for
+GAP = 10
 
 
-class CasesPage(Page):
-    name = "办件"
+def case_columns(today: date) -> tuple[Column[CaseFound], ...]:
+    """What the list says of a case."""
+    return (
+        Column(tr("办件编号"), lambda case: case.number or tr("没有编号"), 232, tail=True, narrow=104),
+        Column(tr("申请人"), lambda case: case.applicant_name, 92, narrow=70),
+        Column(tr("事项"), lambda case: case.item_name, 0),
+        Column(
+            tr("状态"),
+            lambda case: case.state_words,
+            100,
+            lambda case: STATE_TONES.get(case.state, Tone.BRAND),
+            narrow=84,
+        ),
+        Column(tr("收件/受理"), lambda case: short_time(case.received_at or case.opened_at, today), 106),
+        Column(tr("承诺办结"), lambda case: short_day(case.promised_date, today), 74, narrow=0),
+        Column(
+            tr("上传"),
+            lambda case: case.upload_words,
+            122,
+            lambda case: UPLOAD_TONES.get(case.upload_state, Tone.PLAIN),
+            narrow=108,
+        ),
+        Column(
+            tr("文书"),
+            lambda case: case.print_words,
+            104,
+            lambda case: PRINT_TONES.get(case.print_state, Tone.BRAND),
+            narrow=84,
+        ),
+    )
+
+
+class CasesPage(LivePage):
+    name = tr("办件")
     icon = "cases"
     place_name = "cases"
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        counter = seat.house.counter
+        self.search = QLineEdit()
+        self.search.setAccessibleName(tr("查找办件"))
+        self.search.setPlaceholderText(tr("办件编号或末几位、文书编号、姓名或名称、证件号末几位"))
+        self.search.setMaxLength(LONGEST)
+        self.search.setClearButtonEnabled(True)
+        self.states = QComboBox()
+        self.states.setAccessibleName(tr("按状态筛选"))
+        self.states.addItem(tr("全部状态"), None)
+        for state, word in STATE_WORDS.items():
+            self.states.addItem(word, state)
+        self.table: Table[CaseFound] = Table(
+            tr("办件列表"), case_columns(counter.today()), seat.tokens, tr("没有符合条件的办件")
+        )
+        self._count = words("", "small")
+        self.paging = Paging(seat, self.table, lambda case: case.case_id, self._question, self._say_count)
+        self.detail = CaseDetail(seat)
+        self.paper = PaperView(seat)
+        self._wanted: object = None  # id of a case to choose as soon as it is in the list
+        self._typed = self._once(TYPED, self.paging.begin)
+        self._settled = self._once(CHOSEN, self._read_chosen)
+        self._lay_out()
+        self._listen()
+
+    def shown(self) -> None:
+        super().shown()
+        self.table.setFocus()
+
+    def left(self) -> None:
+        super().left()
+        self.detail.cover()
+        self.detail.close_forms()
+        self._show_list()
+
+    def refresh(self) -> None:
+        self.paging.again()
+        if self.detail.case_id is not None:
+            self.detail.work.read_again()
+
+    def place(self) -> Mapping[str, object]:
+        row = self.table.row
+        state = self.states.currentData()
+        return {
+            "words": self.search.text(),
+            "state": state.value if state else None,
+            "case_id": row.case_id if row else None,
+        }
+
+    def go_to(self, place: Mapping[str, object]) -> None:
+        searched, state = place.get("words"), place.get("state")
+        self.search.setText(searched if isinstance(searched, str) else "")
+        known = [self.states.itemData(number) for number in range(self.states.count())]
+        self.states.setCurrentIndex(known.index(state) if state in known else 0)
+        self._wanted = place.get("case_id")
+        self.paging.begin()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._puts_away(event):
+            event.accept()  # what is open here goes first, whoever else listens for the key
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if not self._puts_away(event):
+            super().keyPressEvent(event)
+            return
+        if not self.detail.close_forms():
+            self._show_list()
+        self.table.setFocus()
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        share, least, most = DETAIL
+        self.detail.setFixedWidth(round(min(max(share * self.width(), least), most)))
+        super().resizeEvent(event)  # type: ignore[arg-type] # Qt's event, passed on
+
+    def _lay_out(self) -> None:
+        panel = Panel(tr("办件"))
+        panel.header.addSpacing(4)
+        panel.header.addWidget(self.search, 1)
+        panel.header.addWidget(self.states)
+        panel.header.addWidget(self._count)
+        panel.header.addSpacing(GAP)
+        panel.body.addWidget(self.table, 1)
+        panel.layout().setContentsMargins(14, 10, 2, 4)  # type: ignore[union-attr] # a panel has its layout
+        self._panel = panel
+        self._stack = QStackedWidget()
+        self._stack.addWidget(panel)
+        self._stack.addWidget(self.paper)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
+        row.addWidget(self._stack, 1)
+        row.addWidget(self.detail)
+
+    def _listen(self) -> None:
+        self.search.textEdited.connect(lambda _text: self._typed.start())
+        self.search.textChanged.connect(lambda text: None if text else self._typed.start())
+        self.search.returnPressed.connect(self.table.setFocus)
+        self.states.activated.connect(lambda _place: self.paging.begin())
+        self.table.chosen.connect(self._settled.start)
+        self.table.opened.connect(self._open)
+        self.detail.open_case.connect(self._open)
+        self.detail.view.connect(self._show_paper)
+        self.paper.leave.connect(self._show_list)
+        find_key = QShortcut(QKeySequence(self.seat.keys["search"]), self)
+        find_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find_key.activated.connect(self._search)
+
+    def _question(self) -> Ask[CaseFound]:
+        counter, sought = self.seat.house.counter, self.search.text()
+        chosen = self.states.currentData()
+        state = State(chosen) if chosen else None
+
+        def ask(after: object | None, count: int) -> Found[CaseFound]:
+            before = after if isinstance(after, int) else None
+            found = find(counter, sought, state, before, count)
+            return Found(found.cases, found.more)
+
+        return ask
+
+    def _say_count(self) -> None:
+        if self._wanted is not None and self.table.choose(self._wanted):
+            self._wanted = None
+        shown = len(self.table.lines.lines)
+        self._count.setText(tr("{count} 件").format(count=f"{shown}" if self.paging.all_here else f"{shown}+"))
+
+    def _read_chosen(self) -> None:
+        self.detail.show_case(self.table.row)
+
+    def _search(self) -> None:
+        self._show_list()
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _open(self) -> None:
+        row = self.table.row
+        if row is not None:
+            self.seat.bell.go.emit("intake", {"case_id": row.case_id})
+
+    def _show_paper(self, paper: object) -> None:
+        self._stack.setCurrentWidget(self.paper)
+        self.paper.show_paper(paper)  # type: ignore[arg-type] # a signal carries a PaperLine as an object
+        self.paper.begin()
+
+    def _show_list(self) -> None:
+        self._stack.setCurrentWidget(self._panel)
+
+    def _puts_away(self, event: QKeyEvent) -> bool:
+        is_esc = QKeySequence(event.keyCombination()) == QKeySequence(self.seat.keys["dismiss"])
+        looks_at_paper = self._stack.currentWidget() is self.paper
+        return is_esc and (looks_at_paper or self.detail.asks)
+
+    def _once(self, after: int, act: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(after)
+        timer.timeout.connect(act)
+        return timer

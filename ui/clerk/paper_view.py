@@ -1,0 +1,110 @@
+"""A paper as it was printed, large enough to read, in the place of the list."""
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea
+
+from client.desk.paperwork import Paperwork
+from client.desk.sheet import PaperLine
+from client.errors import DeskError
+from client.text import tr
+from ui.seat import Seat
+from ui.widgets.keys import KeyButton
+from ui.widgets.panel import Panel, words
+
+PDF = "application/pdf"
+TALLEST = 4  # times the width
+SETTLED = 150  # milliseconds after the last change of size before it is drawn anew
+
+
+class PaperView(Panel):
+    """Its newest print, a sheet at a time; drawn on the lane for pictures."""
+
+    leave = Signal()
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(tr("文书"))
+        self._seat = seat
+        self._paper: PaperLine | None = None
+        self._sheet = 0
+        self._told = words("", "quiet", wrap=True)
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setWidget(self._picture)
+        self._scroll.setAccessibleName(tr("文书页面"))
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLED)
+        self._settle.timeout.connect(self._draw)
+        self._before = KeyButton(tr("上一页"), seat.keys["sheet_before"], partial(self._turn, -1), look="quiet")
+        self._after = KeyButton(tr("下一页"), seat.keys["sheet_after"], partial(self._turn, 1), look="quiet")
+        back = KeyButton(tr("返回列表"), seat.keys["dismiss"], self.leave.emit, look="quiet", heard=False)
+        self.header.addStretch(1)
+        for button in (self._before, self._after, back):
+            self.header.addWidget(button)
+        self.body.addWidget(self._told)
+        self.body.addWidget(self._scroll, 1)
+
+    def show_paper(self, paper: PaperLine) -> None:
+        self._paper, self._sheet = paper, 0
+        self.title.setText(f"{paper.words} {paper.number or ''}".strip())
+        self._put(None, tr("正在显示"))
+        self._draw()
+
+    def begin(self) -> None:
+        """Take the keyboard: the arrows scroll."""
+        self._scroll.setFocus()
+
+    @property
+    def picture(self) -> QPixmap:
+        """What is in sight; null while nothing is."""
+        return self._picture.pixmap()
+
+    @property
+    def told(self) -> str:
+        return self._told.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._settle.start()
+
+    def _turn(self, by: int) -> None:
+        self._sheet = max(self._sheet + by, 0)
+        self._draw()
+
+    def _draw(self) -> None:
+        paper, sheet = self._paper, self._sheet
+        if paper is None or not self.isVisible():
+            return
+        ratio = self.devicePixelRatioF()
+        width = round((self._scroll.viewport().width() - 4) * ratio)
+        counter, paint = self._seat.house.counter, self._seat.hands.paint
+
+        def work() -> QImage:
+            content = Paperwork(counter).page(paper.paper_id, paper.reprints)
+            found = paint(content, PDF, width, TALLEST * width, sheet)
+            rows = QImage(found.pixels, found.width, found.height, found.width * 3, QImage.Format.Format_RGB888)
+            return rows.convertToFormat(QImage.Format.Format_RGB32)
+
+        def drawn(image: QImage) -> None:
+            if (paper.paper_id, sheet) == (self._paper.paper_id if self._paper else 0, self._sheet):
+                image.setDevicePixelRatio(ratio)
+                self._put(image, "")
+
+        def failed(error: DeskError) -> None:
+            if sheet:  # there is no such sheet: the one before was the last
+                self._sheet = sheet - 1
+                self._told.setText(tr("已是最后一页"))
+            else:
+                self._put(None, f"▲ {error.title}　{error.advice}")
+
+        self._seat.tasks.run(self._seat.lanes.looks, work, drawn, failed, owner=self)
+
+    def _put(self, image: QImage | None, told: str) -> None:
+        self._picture.setPixmap(QPixmap.fromImage(image) if image is not None else QPixmap(QSize()))
+        self._told.setText(told)
+        self._told.setVisible(bool(told))

@@ -1,0 +1,297 @@
+"""Lists of many rows: what is seen is reckoned once a row, away from the screen's thread, and painted by Qt itself.
+
+A chip's ground is the only thing painted here. `data` compares the role as a number first: it is asked a thousand times
+a frame (goals.md, P12).
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from ui.theme.tokens import Tokens
+from ui.widgets.chips import SHAPES, Tone
+
+Row = TypeVar("Row")
+Index = QModelIndex | QPersistentModelIndex
+
+_TEXT = int(Qt.ItemDataRole.DisplayRole)
+_TIP = int(Qt.ItemDataRole.ToolTipRole)
+_SPOKEN = int(Qt.ItemDataRole.AccessibleTextRole)
+_ROW_OVER_BODY = 20  # pixels of air in a row's height
+_LEAST_STRETCH = 90  # pixels that are left at least for each column that stretches; with less the list is narrow
+_NO_SHAPE = "○"  # of what is neither good nor bad
+_FOCUS_BAR = 3  # pixels
+_PAD = 6  # pixels beside a chip's words
+_USUAL_BODY = 14  # pixels of the type that widths are told for
+_NEAR_THE_END = 12  # rows from the last one when more are asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """`say` gives the words of a row, `tone` makes a chip of them. `width` in pixels of usual type; 0: what is left.
+
+    `narrow` is its width where the list is narrow, 0: left out there. `tail`: where there is no room the end stays in
+    sight, as of a number. A chip without a `shape` says no state: it is a verb.
+    """
+
+    title: str
+    say: Callable[[Row], str]
+    width: int
+    tone: Callable[[Row], Tone] | None = None
+    tail: bool = False
+    narrow: int | None = None
+    shape: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Line(Generic[Row]):
+    """A row as it is shown; made where it was read."""
+
+    key: Hashable
+    row: Row
+    texts: tuple[str, ...]
+    tones: tuple[Tone | None, ...]
+
+
+def line_of(row: Row, key: Hashable, columns: Sequence[Column[Row]]) -> Line[Row]:
+    """What the columns say of `row`; harmless on any thread."""
+    texts: list[str] = []
+    tones: list[Tone | None] = []
+    for column in columns:
+        text, tone = column.say(row), column.tone(row) if column.tone else None
+        marked = tone is not None and text and column.shape
+        texts.append(f"{SHAPES[tone] or _NO_SHAPE} {text}" if tone is not None and marked else text)
+        tones.append(tone if text else None)
+    return Line(key, row, tuple(texts), tuple(tones))
+
+
+class Lines(QAbstractTableModel, Generic[Row]):
+    """The rows of a list, and nothing that is not in memory already."""
+
+    def __init__(self, columns: Sequence[Column[Row]]) -> None:
+        super().__init__()
+        self.columns = columns
+        self.lines: list[Line[Row]] = []
+
+    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent is not None and parent.isValid() else len(self.lines)
+
+    def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = _TEXT) -> object:
+        if role == _TEXT:
+            return self.lines[index.row()].texts[index.column()]
+        if role in {_TIP, _SPOKEN}:
+            return self.lines[index.row()].texts[index.column()]
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _TEXT) -> object:  # noqa: N802 - Qt's name
+        if role == _TEXT and orientation is Qt.Orientation.Horizontal:
+            return self.columns[section].title
+        return None
+
+    def place(self, key: Hashable) -> int | None:
+        """Which row that is; None when it is not here."""
+        return next((place for place, line in enumerate(self.lines) if line.key == key), None)
+
+    def append(self, lines: Sequence[Line[Row]]) -> None:
+        known = {line.key for line in self.lines}
+        new = [line for line in lines if line.key not in known]
+        if new:
+            self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines) + len(new) - 1)
+            self.lines += new
+            self.endInsertRows()
+
+    def replace(self, lines: Sequence[Line[Row]]) -> bool:
+        """Show these instead; false when they are the same rows with other words, and nothing moved."""
+        if [line.key for line in lines] == [line.key for line in self.lines]:
+            for place, line in enumerate(lines):
+                if line != self.lines[place]:
+                    self.lines[place] = line
+                    self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+            return False
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+        return True
+
+
+class Table(QTableView, Generic[Row]):
+    """One row is chosen; Enter opens it. `near_end` asks for more rows while there may be some."""
+
+    chosen = Signal()
+    opened = Signal()
+    near_end = Signal()
+
+    def __init__(self, name: str, columns: Sequence[Column[Row]], tokens: Tokens, nothing: str) -> None:
+        super().__init__()
+        self.lines = Lines(columns)
+        self._nothing = nothing
+        self._ink = QColor(tokens.colour("ink_2"))
+        self._brand = QColor(tokens.colour("brand"))
+        self._told: Hashable = None
+        self._scale = tokens.sizes["body"] / _USUAL_BODY
+        self.setAccessibleName(name)
+        self.setModel(self.lines)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(tokens.sizes["body"] + _ROW_OVER_BODY)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for place, column in enumerate(columns):
+            if column.tone is not None:
+                self.setItemDelegateForColumn(place, ChipDelegate(tokens, self))
+            elif column.tail:
+                self.setItemDelegateForColumn(place, TailDelegate(self))
+            stretch = QHeaderView.ResizeMode.Stretch if not column.width else QHeaderView.ResizeMode.Fixed
+            header.setSectionResizeMode(place, stretch)
+        self.activated.connect(lambda _index: self.opened.emit())
+        self.selectionModel().currentRowChanged.connect(lambda _now, _before: self._tell())
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._look_ahead())
+
+    @property
+    def row(self) -> Row | None:
+        """The chosen row."""
+        line = self._line()
+        return line.row if line else None
+
+    def show_lines(self, lines: Sequence[Line[Row]]) -> None:
+        """Show these: what was chosen stays chosen and in its place, else the first is."""
+        line, scrolled = self._line(), self.verticalScrollBar().value()
+        if self.lines.replace(lines):
+            kept = self.lines.place(line.key) if line else None
+            self.verticalScrollBar().setValue(scrolled if kept is not None else 0)
+            if lines:
+                self.setCurrentIndex(self.lines.index(kept or 0, 0))
+            self._tell()
+        self.viewport().update()
+        self._look_ahead()
+
+    def add_lines(self, lines: Sequence[Line[Row]]) -> None:
+        """Show these after the others."""
+        self.lines.append(lines)
+        self._look_ahead()
+
+    def choose(self, key: Hashable) -> bool:
+        """Choose that row, if it is here."""
+        place = self.lines.place(key)
+        if place is not None:
+            self.setCurrentIndex(self.lines.index(place, 0))
+        return place is not None
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Letters are the input method's, and looking through a hundred thousand rows is the store's."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        columns = self.lines.columns
+        wide = sum(column.width or _LEAST_STRETCH for column in columns) * self._scale <= self.viewport().width()
+        for place, column in enumerate(columns):
+            width = column.width if wide or column.narrow is None else column.narrow
+            self.setColumnHidden(place, column.width > 0 and not width)
+            if width:
+                self.setColumnWidth(place, round(width * self._scale))
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())  # it must not slip out of sight as the rest of the page grows
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        if not self.lines.lines:
+            painter.setPen(self._ink)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect().adjusted(16, 28, -16, -16), int(flags), self._nothing)
+        elif self.hasFocus():  # where the keyboard is
+            row = self.visualRect(self.currentIndex())
+            painter.fillRect(0, row.y(), _FOCUS_BAR, row.height(), self._brand)
+        painter.end()
+
+    def _line(self) -> Line[Row] | None:
+        place = self.currentIndex().row()
+        return self.lines.lines[place] if 0 <= place < len(self.lines.lines) else None
+
+    def _tell(self) -> None:
+        line = self._line()
+        key = line.key if line else None
+        if key != self._told:
+            self._told = key
+            self.chosen.emit()
+
+    def _look_ahead(self) -> None:
+        last = self.rowAt(self.viewport().height() - 1)
+        if last < 0 or last >= len(self.lines.lines) - _NEAR_THE_END:
+            self.near_end.emit()
+
+
+class TailDelegate(QStyledItemDelegate):
+    """Shortens at the front: the end of a number is what tells it from the others."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideLeft  # type: ignore[attr-defined] # Qt's, not in its stubs
+
+
+class ChipDelegate(QStyledItemDelegate):
+    """A word with its shape on the ground of its tone, as `Chip` is."""
+
+    def __init__(self, tokens: Tokens, table: "Table[Row]") -> None:
+        super().__init__(table)
+        self._model: Lines[Any] = table.lines
+        self._small = tokens.sizes["small"]
+        pairs = {tone: (tone.value, f"{tone.value}_ground") for tone in Tone if tone.value}
+        colours = {Tone.PLAIN: ("ink_2", "background"), **pairs}
+        self._inks = {tone: QColor(tokens.colour(ink)) for tone, (ink, _) in colours.items()}
+        self._grounds = {tone: QColor(tokens.colour(ground)) for tone, (_, ground) in colours.items()}
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line = self._model.lines[index.row()]
+        text, tone = line.texts[index.column()], line.tones[index.column()]
+        self.initStyleOption(option, index)
+        option.text = ""  # type: ignore[attr-defined] # Qt's, not in its stubs
+        widget = option.widget  # type: ignore[attr-defined] # same
+        style = widget.style() if widget is not None else QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        if tone is None:
+            return
+        font = option.font  # type: ignore[attr-defined] # same
+        font.setPixelSize(self._small)
+        metrics = QFontMetrics(font)
+        room: QRect = option.rect.adjusted(8, 0, -4, 0)  # type: ignore[attr-defined] # same
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width() - 2 * _PAD)
+        high = metrics.height() + 4
+        chip = QRectF(
+            room.x(), room.center().y() - high / 2 + 0.5, metrics.horizontalAdvance(shown) + 2 * _PAD, float(high)
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._grounds[tone])
+        painter.drawRoundedRect(chip, 4, 4)
+        painter.setFont(font)
+        painter.setPen(QPen(self._inks[tone]))
+        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), shown)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802 - Qt's name
+        return QSize(80, self._small + _ROW_OVER_BODY)
