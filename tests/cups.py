@@ -29,13 +29,13 @@ def print_queue(hall_queue: VirtualQueue) -> VirtualQueue:
     hall_queue.slow_down(0)
     hall_queue.admin("cancel", "-a", "-x")
     for address in (hall_queue.address, hall_queue.printer):
-        _wait_until_idle(address)
+        wait_until_idle(address)
     for sheet in hall_queue.sheets():
         sheet.unlink()
     return hall_queue
 
 
-def _wait_until_idle(address: str) -> None:
+def wait_until_idle(address: str) -> None:
     until = time.monotonic() + PATIENCE
     while True:
         answer = question(Address.of(address), "", Operation.GET_PRINTER_ATTRIBUTES, [], QUESTION)

@@ -117,9 +117,7 @@ class IppPrinter:
         return ""
 
 
-def question(
-    address: Address, device: str, operation: Operation, asked: Sequence[Attribute], patience: Patience
-) -> Message:
+def question(address: Address, device: str, operation: int, asked: Sequence[Attribute], patience: Patience) -> Message:
     """Ask what may be asked twice: not to know the answer is a DeviceError like others, and so is a refusal."""
     try:
         return _said(address, device, operation, [Group(Section.OPERATION, tuple(asked))], patience)
@@ -133,7 +131,7 @@ def _look(address: Address, device: str, patience: Patience) -> Group:
 
 
 def _said(
-    address: Address, device: str, operation: Operation, groups: Sequence[Group], patience: Patience, data: bytes = b""
+    address: Address, device: str, operation: int, groups: Sequence[Group], patience: Patience, data: bytes = b""
 ) -> Message:
     """The answer to an operation. English: CUPS words in it the sentences we look into."""
     head, *others = groups

@@ -12,12 +12,15 @@ from client.ports.printer import JobReport, PrintState
 from client.ports.readiness import Condition
 from printing.ipp import states
 from printing.ipp.finding import found
-from printing.ipp.printer import GONE, IppPrinter
+from printing.ipp.messages import Section, first
+from printing.ipp.printer import GONE, IppPrinter, question
+from printing.ipp.wire import QUESTION, Address
 from printing.trial import trial_page
 from printing.virtual import QUEUE, VirtualQueue
 
 PATIENCE = 20.0  # seconds
 NAME = "窗口打印机"
+GET_JOBS = 0x000A
 PAGE = trial_page("示例区政务服务大厅", "A01")
 
 NO_PAPER = JobReport(PrintState.STOPPED, "打印机缺纸")
@@ -89,8 +92,7 @@ def test_cancelled_at_the_device(queue: IppPrinter, print_queue: VirtualQueue) -
     print_queue.order("empty")
     job = queue.submit("2026-4", PAGE)
     until(NO_PAPER, reports(queue, job))
-    at_device = IppPrinter(print_queue.printer, NAME)
-    at_device.cancel(_newest_job(at_device))
+    IppPrinter(print_queue.printer, NAME).cancel(_job_at_work(print_queue.printer))
     print_queue.order("refill")
     until(CANCELLED, reports(queue, job))
 
@@ -177,9 +179,8 @@ def test_the_queues_of_a_server_are_found_and_a_printer_as_itself(print_queue: V
     assert (itself.address, itself.takes_pdf) == (print_queue.printer, True)
 
 
-def _newest_job(printer: IppPrinter) -> str:
-    """The number of the printer's last job: it counts from one."""
-    number = 1
-    while printer.report(str(number + 1)) != JobReport(PrintState.UNKNOWN, GONE):
-        number += 1
+def _job_at_work(printer: str) -> str:
+    """The number of the job the printer has now (Get-Jobs, RFC 8011, 4.2.6)."""
+    number = first(question(Address.of(printer), NAME, GET_JOBS, [], QUESTION), Section.JOB).number("job-id")
+    assert number is not None
     return str(number)
