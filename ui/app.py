@@ -61,6 +61,7 @@ class Window:
         self.sitting = Sitting(door, self.shell, self.tasks, narrator)
         self.sitting.opened.connect(self._be_the_first)
         self.sitting.busy.connect(self._be_the_second)
+        narrator.tell("keys", keys=dict(self.shell.keys))
         if narrator.is_heard:
             Pulse(narrator, self.shell)
         self._show(looks.size)

@@ -23,7 +23,7 @@ class Ears:
     def __init__(self, path: Path, alive: Callable[[], bool], log: Path) -> None:
         self._path = path
         self._alive = alive
-        self._log = log
+        self.log = log
         self._file = path.open(encoding="utf-8")
         self._rest = ""
         self._heard: list[Told] = []
@@ -40,9 +40,13 @@ class Ears:
                 if told["event"] in events and where(told):
                     return told
             if time.monotonic() > until or not self._alive():
-                raise CaseError(NOT_HEARD, event="/".join(events), log=self._log)
+                raise CaseError(NOT_HEARD, event="/".join(events), log=self.log)
             if not self._listen():
                 time.sleep(LOOK)
+
+    def put_back(self, told: Told) -> None:
+        """Hear it once more: it was somebody else's to act upon."""
+        self._heard.insert(0, told)
 
     def forget(self) -> None:
         """What was told until now is past."""

@@ -164,6 +164,7 @@ class Checks(QWidget):
         self.boxes = [_Box(option) for option in options]
         for box in self.boxes:
             row.add(box)
+            box.setObjectName(box.text())
             box.setMinimumWidth(LEAST)  # the form is as narrow as its column
             box.setToolTip(box.text())
             box.setAccessibleDescription(name)

@@ -100,8 +100,10 @@ class MaterialsPanel(Panel):
         keys = [slot.material.key for slot in case.slots]
         start = keys.index(self._chosen) + 1 if self._chosen in keys else 0
         after = case.slots[start:] + case.slots[:start]
-        self.list.choose(next((s.material.key for s in after if s.wanting), after[0].material.key))
+        slot = next((each for each in after if each.wanting), after[0])
+        self.list.choose(slot.material.key)
         self.list.setFocus()
+        self._seat.narrator.tell("slot", slot=slot.material.key, wanting=bool(slot.wanting))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
         if event.mimeData().hasUrls():

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from client.desk.completeness import INCOMPLETE
 from client.desk.intake import Intake
@@ -27,7 +27,11 @@ from ui.clerk.intake.work import CaseWork
 from ui.page import Page
 from ui.seat import Seat
 
-LEFT, RIGHT = (0.263, 280, 380), (0.229, 220, 460)  # share of the page, at least, at most; pixels
+LEFT, RIGHT = (0.263, 380), (0.229, 460)  # share of the page, at most; pixels
+RIGHT_LEAST = 216
+FORM_LEAST = 200  # pixels of the form; where people and item leave less, the left column scrolls, and the form has
+FORM_SHARE = 0.6  # that much of its height, which comes in sight when the keyboard is in it
+BAR = 12  # pixels of a scroll bar
 GAP = 10
 SECOND = 1_000
 _EVENTS = {Act.RECEIVE: "received", Act.ACCEPT: "accepted", Act.TAKE_CORRECTION: "correction_taken"}
@@ -111,12 +115,33 @@ class IntakePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
-        for column, (share, least, most) in ((self._left, LEFT), (self.pages, RIGHT)):
-            column.setFixedWidth(max(least, min(most, round(self.width() * share))))
+        self._fit()
+
+    def _fit(self) -> None:
+        """The middle is the widest; the left is never narrower than its panels, and scrolls where it is too low."""
+        least = self._left.widget().minimumSizeHint().width() + BAR
+        wide = self.width()
+        self._left.setFixedWidth(max(least, min(LEFT[1], round(wide * LEFT[0]))))
+        self.pages.setFixedWidth(max(RIGHT_LEAST, min(RIGHT[1], round(wide * RIGHT[0]))))
+        high = self._left.height()
+        rest = high - self.people.height() - self.item.height() - 2 * GAP
+        self.form.setMinimumHeight(FORM_LEAST if rest >= FORM_LEAST else round(high * FORM_SHARE))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Resize:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _follow(self, _before: QWidget | None, after: QWidget | None) -> None:
+        """Scroll the left column to the panel that has the keyboard."""
+        for panel in (self.people, self.item, self.form):
+            if after is not None and panel.isAncestorOf(after):
+                self._left.ensureWidgetVisible(panel, 0, 0)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         self._clock.start()
+        self._fit()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         self._clock.stop()
@@ -193,14 +218,19 @@ class IntakePage(Page):
         self.middle.bring(TABLE)
         wanting = next((slot.material.key for slot in sheet.slots if slot.wanting), "")
         if sheet.applicant is None or sheet.attendee is None:
+            what = "people"
             self.people.begin()
         elif sheet.open_situations:
+            what = "situations"
             self.item.begin()
         elif wanting:
+            what = "slot"
             self.middle.materials.choose(wanting)
             self.middle.materials.list.setFocus()
         else:
+            what = "form"
             self.form.focus_field(self.form.first_fault())
+        self.seat.narrator.tell("wanting", what=what, slot=wanting, field=self.form.first_fault())
 
     def _aside(self, view: str) -> None:
         """Its key opens it, and once open gives it."""
@@ -305,6 +335,9 @@ class IntakePage(Page):
         for aside in (self.middle.correction, self.middle.outcomes, self.middle.done):
             aside.leave.connect(self._leave_aside)
             aside.given.connect(self._do)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
         fresh = QShortcut(QKeySequence(self.seat.keys["new_case"]), self, context=Qt.ShortcutContext.WindowShortcut)
         fresh.activated.connect(self.put_away)
 
@@ -313,8 +346,9 @@ class IntakePage(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
-        column.addWidget(self.people)
-        column.addWidget(self.item)
+        for panel in (self.people, self.item):
+            column.addWidget(panel)
+            panel.installEventFilter(self)
         column.addWidget(self.form, 1)
         self._left = QScrollArea()
         self._left.setWidgetResizable(True)
