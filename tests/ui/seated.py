@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -67,8 +68,8 @@ class Seated:
 
     def strike(self, key: str) -> None:
         """One key, nothing waited for."""
-        pressed = QKeySequence(key)[0]
-        self.qtbot.keyClick(QApplication.focusWidget() or self.window, pressed.key(), pressed.keyboardModifiers())
+        pressed = QKeySequence(key)[0]  # type: ignore[index] # the stub leaves it out
+        QTest.keyClick(QApplication.focusWidget() or self.window, pressed.key(), pressed.keyboardModifiers())
 
     def write(self, text: str) -> None:
         """Type, as an input method hands it over too."""

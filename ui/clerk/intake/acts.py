@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy
 
 from client.desk.sheet import CaseSheet
 from client.text import tr
@@ -46,15 +46,17 @@ class ActsBar(QFrame):
         )
         self.papers.hide()
         self.setProperty("look", "panel")
-        row = QHBoxLayout(self)
+        self._name = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._name.addWidget(self._caption)
+        self._name.addWidget(self._number)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(14, 9, 14, 9)
-        row.setSpacing(10)
-        row.addWidget(self._caption)
-        row.addWidget(self._number)
+        row.addLayout(self._name)
         row.addWidget(self.papers)
         row.addStretch(1)
         for act in ORDER:
             row.addWidget(self.buttons[act])
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it fits itself into any width
         self.setAccessibleName(tr("办理"))
         self.show_case(None)
 
@@ -63,10 +65,10 @@ class ActsBar(QFrame):
         self._ways = ways(self._counter, sheet)
         number = "" if sheet is None else sheet.number or tr("草稿 {id}").format(id=sheet.case_id)
         self._number.setText(number or tr("尚无办件"))
-        set_look(self._number, "strong" if number else "quiet")
         self._number.setAccessibleName(f"{self._caption.text()} {self._number.text()}")
         self.papers.setVisible(sheet is not None and bool(sheet.papers))
         self._say()
+        self._fit()
 
     def way(self, act: str) -> Way:
         """What that key would do."""
@@ -94,13 +96,20 @@ class ActsBar(QFrame):
         self._fit()
 
     def _fit(self) -> None:
-        """Narrow, the number speaks for itself."""
-        needed = self.layout()
-        if needed is not None:
-            spare = self.width() - needed.minimumSize().width()
-            caption = self._caption.sizeHint().width() + 10
-            hidden = self._caption.isHidden()
-            self._caption.setVisible(spare - (caption if hidden else 0) >= 0)
+        """In one line where there is room; else the number stands under its name, in smaller figures."""
+        self._arrange(narrow=False)
+        if self._row.minimumSize().width() > self.width():
+            self._arrange(narrow=True)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        way = QBoxLayout.Direction
+        self._name.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._name.setSpacing(0 if narrow else 8)
+        self._row.setSpacing(6 if narrow else 10)
+        set_look(self._caption, "small" if narrow else "quiet")
+        plain = "small-strong" if narrow else "strong"
+        set_look(self._number, plain if self._sheet is not None else "quiet")
+        self._row.invalidate()
 
     def _button(self, act: str, key: str) -> KeyButton:
         look = {MAIN: "main", "papers": "quiet"}.get(act, "")

@@ -40,15 +40,15 @@ class Aside(Panel):
         self.rows = QVBoxLayout(inside)
         self.rows.setContentsMargins(0, 4, 6, 4)
         self.rows.setSpacing(8)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(inside)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inside)
         self.foot = QHBoxLayout()
         self.foot.setSpacing(10)
         self.body.addWidget(rule())
-        self.body.addWidget(self.scroll, 1)
+        self.body.addWidget(self._area, 1)
         self.body.addLayout(self.foot)
 
     def give(self) -> None:
@@ -83,13 +83,13 @@ class Aside(Panel):
 
     def _next_field(self) -> None:
         """Enter: choose what is chosen by it, and go on."""
-        field = self.focusWidget()
+        field: QWidget | None = self.focusWidget()
         if isinstance(field, QRadioButton):
             field.setChecked(True)
         self.focusNextChild()
-        where = self.focusWidget()
-        if where is not None and self.scroll.isAncestorOf(where):
-            self.scroll.ensureWidgetVisible(where)
+        where: QWidget | None = self.focusWidget()
+        if where is not None and self._area.isAncestorOf(where):
+            self._area.ensureWidgetVisible(where)
 
 
 class Radio(QRadioButton):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.clerk.intake.aside import line
@@ -10,7 +11,9 @@ from ui.widgets.panel import words
 
 
 class Ask(QWidget):
-    """A line under the panel; it is there while it asks. Enter answers."""
+    """A line under the panel; it is there while it asks. Enter answers; `ended` when the keyboard may go on."""
+
+    ended = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +41,12 @@ class Ask(QWidget):
         self.field.setFocus()
         self.field.selectAll()
 
+    def end(self) -> None:
+        """Ask no longer."""
+        self.hide()
+        self.ended.emit()
+
     def _given(self) -> None:
         if not self.isHidden():
-            self.hide()
+            self.end()
             self._then(self.field.text().strip())

@@ -51,6 +51,7 @@ class DonePanel(Aside):
         self.ask = Ask()
         self.verbs = PaperVerbs(seat, work, self.papers, self.ask)
         self._next = KeyButton(tr("下一位"), seat.keys["new_case"], self.next_case.emit, look="main", heard=False)
+        self.ask.ended.connect(self.begin)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self._look)
@@ -76,8 +77,7 @@ class DonePanel(Aside):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if self._leaves(event) and not self.ask.isHidden():
-            self.ask.hide()
-            self.begin()
+            self.ask.end()
         else:
             super().keyPressEvent(event)
 

@@ -83,7 +83,7 @@ class DraftsPanel(Panel):
         super().hideEvent(event)
 
     def _list(self, found: FoundPage) -> None:
-        before = self.list.currentItem()
+        before: QListWidgetItem | None = self.list.currentItem()
         kept = before.data(Qt.ItemDataRole.UserRole) if before is not None else None
         self.list.clear()
         for case in found.cases:

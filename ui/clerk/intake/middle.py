@@ -62,7 +62,7 @@ class Middle(QStackedWidget):
 
     def bring(self, view: str) -> None:
         """Bring it in sight as it is; the keyboard stays in the middle, if it was there."""
-        focused = self.focusWidget()
+        focused: QWidget | None = self.focusWidget()
         had_keyboard = focused is not None and focused.hasFocus()
         if had_keyboard:
             self.setFocus()  # what is hidden with the focus in it hands it to whatever comes next on the page
