@@ -1,6 +1,6 @@
 """The header: whose hall and window, how sending truly stands, who sits here."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -13,6 +13,7 @@ from client.text import tr
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.elided import Elided
 from ui.widgets.panel import words
+from ui.widgets.times import span
 
 HEIGHT = 44
 
@@ -77,7 +78,7 @@ def sending_words(link: LinkState | None, counts: Counts, now: datetime) -> tupl
     if link is None:
         return (f"{tr('单机工作')} · {waiting}" if unsent else tr("单机工作")), Tone.PLAIN
     if link.up is False:
-        down = tr("应急受理（断网 {time}）").format(time=_span(now - (link.since or now)))
+        down = tr("应急受理（断网 {time}）").format(time=span(now - (link.since or now)))
         return " · ".join([down, waiting] + ([refused] if counts.refused else [])), Tone.WARN
     if unsent:
         oldest = tr("最早 {time}").format(time=f"{counts.oldest.astimezone(now.tzinfo):%H:%M}") if counts.oldest else ""
@@ -85,13 +86,3 @@ def sending_words(link: LinkState | None, counts: Counts, now: datetime) -> tupl
     if link.up is None:
         return tr("正在连接平台"), Tone.PLAIN
     return tr("平台已全部接收"), Tone.GOOD
-
-
-def _span(time: timedelta) -> str:
-    """1 小时 26 分; days where it is days."""
-    minutes = max(int(time.total_seconds()) // 60, 0)
-    hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24)
-    parts = [(days, tr("天")), (hours, tr("小时")), (minutes, tr("分"))]
-    shown = [f"{value} {unit}" for value, unit in parts if value][:2]
-    return " ".join(shown) or tr("不到 1 分")
