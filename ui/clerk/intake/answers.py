@@ -43,7 +43,7 @@ class Answers:
         """A person answered; a blank answer is none."""
         *way, last = path.split(".")
         place: Any = self.values
-        for step, following in zip(way, [*way[1:], last], strict=True):
+        for step, following in zip(way, [*way, last][1:], strict=True):
             place = _entry(place, step, [] if following.isdigit() else {})
         if value:
             place[last] = value
