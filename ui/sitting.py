@@ -147,15 +147,10 @@ class Sitting(QObject):
                 refused=counts.refused,
             )
 
-        def ready(said: str) -> None:
-            self._shell.sign_in.ready(said, number, locked=locked)
-            self._narrator.tell("sign-in")
-
-        def unread(error: DeskError) -> None:
-            self._shell.notices.error(error)
-            ready("")
-
-        self._tasks.run(self._lanes.looks, today, ready, unread, owner=self)
+        sign_in = self._shell.sign_in
+        sign_in.ready(number, locked=locked)
+        self._narrator.tell("sign-in")
+        self._tasks.run(self._lanes.looks, today, sign_in.tell_today, owner=self)
 
     def _sign_in(self, number: str, pin: str) -> None:
         house = self._opened_house()

@@ -1,5 +1,6 @@
 """A front door of the tests: one real profile, its store and lock, and hands that are the shipped simulators."""
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -48,6 +49,7 @@ class OwnDoor:
     fails: Mapping[str, DeskError] = field(default_factory=dict)  # by the name of a trial
     name: str = "yichuang-test"
     hint: str = ""
+    gate: threading.Event | None = None  # opening waits for it
     opened: int = 0
     asked: list[tuple[str, ...]] = field(default_factory=list)  # what was tried, with what
     _open: ExitStack = field(default_factory=ExitStack)
@@ -60,6 +62,8 @@ class OwnDoor:
         write_settings(self.folder, settings)
 
     def open(self) -> tuple[House, Hands]:
+        if self.gate is not None:
+            self.gate.wait(10)
         settings = self.settings()
         profile = Profile(self.folder)
         with ExitStack() as stack:

@@ -111,12 +111,11 @@ class SignIn(QWidget):
         self._today.setText(OPENING)
         self.number.setFocus()
 
-    def ready(self, today: str, number: str = "", *, locked: bool = False) -> None:
+    def ready(self, number: str = "", *, locked: bool = False) -> None:
         """It is open: who sits here? `number` is who most likely does; `locked` when they sat here before."""
         self._state(is_open=True, failed=False)
         self._title.setText(tr("窗口已锁定") if locked else tr("登录"))
-        self._today.setText(today)
-        self._today.setVisible(bool(today))
+        self.tell_today("")
         if number:
             self.number.put(number)
             self.pin.setFocus()
@@ -124,6 +123,10 @@ class SignIn(QWidget):
             self.number.setFocus()
         if self._is_early:
             self._give()
+
+    def tell_today(self, text: str) -> None:
+        """The line of the day: its date, and how much waits to be sent."""
+        self._today.setText(text)
 
     def failed(self, error: DeskError) -> None:
         """It could not be opened."""

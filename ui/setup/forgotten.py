@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from client.desk.staff import Roster
 from client.errors import DeskError
@@ -72,7 +72,15 @@ class Forgotten(QWidget):
         body.addLayout(buttons)
         body.addWidget(rule())
         body.addWidget(words(ALONE, "small", wrap=True))
-        in_the_middle(self, panel)
+        inside = QWidget()
+        in_the_middle(inside, panel)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
 
     def _leave(self) -> None:
         self.ended.emit(self._asked)
