@@ -74,8 +74,8 @@ KEYS: Mapping[str, str] = MappingProxyType(
 )
 
 
-# Acts of what stands alone in the window (sign-in): no page is in sight beside them.
-ALONE = frozenset({"forgotten", "open_again"})
+# Acts of what stands alone in the window (sign-in, first run, a forgotten PIN): no page is in sight beside them.
+ALONE = frozenset({"forgotten", "open_again", "finish"})
 
 UNKNOWN_ACT = Fault(
     "STORE-156",
