@@ -79,7 +79,7 @@ def mark_after(verb: Verb, slot: SlotSheet) -> MaterialMark:
 
 
 def mark_of(slot: SlotSheet) -> MaterialMark:
-    """What was said so far. A count or a return that is only the catalogue's stays the catalogue's."""
+    """What was said so far. A count or a return that only follows from the state goes on following it."""
     material, here = slot.material, slot.state is SlotState.COMPLETE
     returned = here and material.original is OriginalStays.RETURNED
     return MaterialMark(
