@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLayout,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QScrollArea,
     QWidget,
 )
@@ -26,10 +27,10 @@ _LINES = 3  # of a long text in sight
 
 
 def go_on(widget: QWidget) -> None:
-    """The keyboard goes to the next field."""
+    """The keyboard goes to the next field; never to a key, which the next Enter would press."""
     following = widget.nextInFocusChain()
     while following is not None and following is not widget:
-        tabbed = following.focusPolicy() & Qt.FocusPolicy.TabFocus
+        tabbed = following.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(following, QPushButton)
         if tabbed and following.isVisible() and following.isEnabled() and following.focusProxy() is None:
             following.setFocus(Qt.FocusReason.TabFocusReason)
             return
