@@ -1,7 +1,7 @@
 """Somebody at the intake page, whole: keys pressed, waited for as a clerk waits, and nothing but keys."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,15 +9,18 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from client.desk.sheet import CaseSheet
+from client.ports.id_card import IdCardReader
 from client.ports.scanner import Scanner
 from tests.desk.counter import Desk
 from ui.clerk.intake.page import IntakePage
 from ui.narrator import Narrator
 from ui.seat import Seat
+from ui.widgets.choices import Checks, Choice
+from ui.widgets.fields import LongField, TextField
 
 SIZE = (1278, 680)  # of the page in a window of 1366 × 768
 
@@ -83,13 +86,48 @@ class Seated:
         self.strike("Ctrl+A")
         self.write(text)
 
+    def fill(self, wanted: Mapping[str, object]) -> None:
+        """Field after field by Enter, as long as the keyboard is in one that is wanted; by its place or its name."""
+        passed: set[str] = set()
+        while (name := self._field()) in wanted and name not in passed:
+            passed.add(name)
+            self._answer(wanted[name])
+            self.strike("Return")
+            QApplication.processEvents()
+        self.quiet()
+
+    def _field(self) -> str:
+        place: QWidget | None = self.focus
+        while place is not None and not isinstance(place, (TextField, LongField, Choice, Checks)):
+            place = place.parentWidget()
+        return (place.objectName() or place.accessibleName()) if place is not None else ""
+
+    def _answer(self, value: object) -> None:
+        field = self.focus
+        if isinstance(field, QCheckBox):
+            assert isinstance(value, list)
+            while isinstance(box := self.focus, QCheckBox):
+                if box.isChecked() != (box.text() in value):
+                    self.strike("Space")
+                self.strike("Tab")
+            self.strike("Shift+Tab")
+        elif isinstance(field, Choice):
+            self.strike("Home")
+            while value not in {field.currentText(), field.currentData()}:
+                before = field.currentIndex()
+                self.strike("Down")
+                assert field.currentIndex() != before, f"no {value}"
+        elif value is not None:
+            self.retype(str(value))
+
     def until(self, true: Callable[[], bool]) -> None:
         self.qtbot.waitUntil(true, timeout=10_000)
 
     def quiet(self) -> None:
         """Until nothing is on its way, and what came back was painted."""
+        scanning = self.page.middle.materials.scanning
         for _ in range(3):
-            self.until(lambda: self.seat.tasks.underway == 0)
+            self.until(lambda: self.seat.tasks.underway == 0 and scanning.scan is None)
             QApplication.processEvents()
 
     def load(self, case_id: int) -> None:
@@ -99,10 +137,18 @@ class Seated:
 
 @contextmanager
 def seated(
-    qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, ears: Path, scanner: Scanner | None = None
+    qtbot: QtBot,
+    desk: Desk,
+    seat: Seat,
+    frame: QWidget,
+    ears: Path,
+    *,
+    scanner: Scanner | None = None,
+    reader: IdCardReader | None = None,
+    place: Mapping[str, object] | None = None,
 ) -> Iterator[Seated]:
-    """The page in a window with its notices, shown and with the keyboard."""
-    seat = replace(seat, narrator=Narrator(ears), hands=replace(seat.hands, scanner=scanner))
+    """The page in a window with its notices, shown and with the keyboard; at `place`, where somebody left it."""
+    seat = replace(seat, narrator=Narrator(ears), hands=replace(seat.hands, scanner=scanner, reader=reader))
     page = IntakePage(seat)
     layout = frame.layout() or QVBoxLayout(frame)
     layout.addWidget(seat.notices)
@@ -112,6 +158,8 @@ def seated(
     frame.activateWindow()
     qtbot.waitUntil(frame.isActiveWindow, timeout=10_000)
     found = Seated(qtbot, desk, seat, page, frame, ears)
+    if place is not None:
+        page.go_to(place)
     page.shown()
     found.quiet()
     try:
