@@ -59,7 +59,7 @@ def flat(answers: Mapping[str, object], prefix: str = "") -> dict[str, object]:
 
 
 def fields(at: Seated, example: Example) -> dict[str, object]:
-    return dict.fromkeys(at.page.form._form.rows, None) | flat(example.answers)  # noqa: SLF001 - every field there is
+    return dict.fromkeys(at.page.form._form.rows, None) | flat(example.answers)
 
 
 @pytest.mark.parametrize("name", [FOOD, COMPANY, CARD, HOUSE])
@@ -77,7 +77,7 @@ def test_a_case_is_taken_from_the_clear_table_to_the_next_citizen(at: Seated, de
     at.fill(people(example))
     at.press("edit_people")
     assert (at.case.applicant and at.case.applicant.name) == example.applicant["name"]
-    at.page.form.focus_field(next(iter(at.page.form._form.rows)))  # noqa: SLF001 - the first there is
+    at.page.form.focus_field(next(iter(at.page.form._form.rows)))
     at.fill(fields(at, example))
     assert [fault.sentence for fault in at.case.faults] == []
     for _ in at.case.slots:

@@ -22,7 +22,7 @@ from ui.clerk.intake.item import ItemPanel
 from ui.clerk.intake.middle import CLEAR, CORRECTION, DONE, OUTCOMES, TABLE, Middle, may_open
 from ui.clerk.intake.pages import PagesPanel
 from ui.clerk.intake.people import PeoplePanel
-from ui.clerk.intake.ways import told
+from ui.clerk.intake.ways import awaited, told
 from ui.clerk.intake.work import CaseWork
 from ui.page import Page
 from ui.seat import Seat
@@ -152,7 +152,8 @@ class IntakePage(Page):
 
     def _receive(self) -> None:
         """收件, the correction taken in, or what was let follow: whatever the case waits for."""
-        if self.bar.way("receive").act is not None:
+        sheet = self.work.sheet
+        if sheet is None or not awaited(sheet):
             self._decide("receive")
             return
         if self.middle.view != DONE:

@@ -11,7 +11,7 @@ from client.rules.case import Act, Actor, State, move
 from client.rules.items import AcceptanceMode
 from client.text import tr
 
-BARE = tr("桌上没有办件：请先按 F2 读卡，或按 F3 选事项")
+BARE = tr("桌上还没有办件：请先读卡，或者选事项")
 SHOWN = 3  # shortcomings named in a sentence; the page shows them all
 
 
