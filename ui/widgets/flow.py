@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from shiboken6 import isValid
 
 
 class Flow(QLayout):
@@ -16,10 +17,15 @@ class Flow(QLayout):
     def add(self, widget: QWidget) -> None:
         self.addWidget(widget)
 
+    def _drop_gone(self) -> None:
+        """Qt tells no layout written here that a widget was deleted; its item is then a shell without anything in it."""
+        self._items = [item for item in self._items if isValid(item)]
+
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
         self._items.append(item)
 
     def count(self) -> int:
+        self._drop_gone()
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt asks beyond the end
@@ -51,6 +57,7 @@ class Flow(QLayout):
         return size
 
     def _seen(self) -> list[QLayoutItem]:
+        self._drop_gone()
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
