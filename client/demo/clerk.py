@@ -4,7 +4,7 @@ He goes by what the window tells: where the keyboard is, what was read, what is 
 exactly as a person would: from what the window says is still missing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,8 +53,11 @@ class ScreenClerk:
         self._ears.wait("signed-in")
         self._ears.wait("items-ready")
 
-    def take(self, place: int) -> Taken:
-        """Take case number `place` (from 1) from card to accepted, on a clear table. Raises CaseError."""
+    def take(self, place: int, seen: Callable[[], None] | None = None) -> Taken:
+        """Take case number `place` (from 1) from card to accepted, on a clear table. Raises CaseError.
+
+        `seen` is called when all is gathered, before it is accepted.
+        """
         item = self._item(place)
         self._act("new_case")
         self._ears.forget()
@@ -62,6 +65,8 @@ class ScreenClerk:
         self._choose_item(item)
         self._walk(self._answers(item))
         self._scan_all()
+        if seen is not None:
+            seen()
         if place % RECEIVE_FIRST == 0:
             self._act("receive")
             self._ears.wait("received")
@@ -115,7 +120,7 @@ class ScreenClerk:
         self._act("find_item")
         self._keyboard.type(_initials(item))
         self._press("Enter")
-        self._ears.wait("case")
+        self._ears.put_back(self._ears.wait("focus", where=lambda told: str(told["name"]).startswith("situation.")))
         self._walk(self._situations(item))
 
     def _accept(self, place: int) -> Taken:
@@ -205,6 +210,13 @@ class ScreenClerk:
 
 
 Answer = str | list[str]
+
+
+def words_typed() -> list[str]:
+    """All that may be typed in a case, as one's keyboard must know it."""
+    catalogue = load_catalogue()
+    examples = [catalogue.example(item) for item in catalogue.newest()]
+    return [str([dict(each.applicant), dict(each.answers)]) for each in examples]
 
 
 def _typed(prefix: str, schema: Mapping[str, Any], answers: Mapping[str, Any]) -> Iterator[tuple[str, Answer]]:

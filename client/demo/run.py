@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from client.console import Console
-from client.demo.clerk import ScreenClerk, Taken
+from client.demo.clerk import ScreenClerk, Taken, words_typed
 from client.demo.counting import Count
 from client.demo.ears import Ears
 from client.demo.hall import Hall, Voice
@@ -24,6 +24,7 @@ from client.text import tr
 LONGEST_CASE = 6.0  # seconds: the window is killed somewhere in the first of them
 SETTLING = 120.0  # seconds for the platform to have everything, and the printer to be done
 LOOK = 0.5
+PAINTED = 0.6  # seconds until what was decided is on the screen
 
 CASES_LOST = Fault("CASE-403", tr("有 {count} 件已受理的办件丢失"), tr("这是程序的严重缺陷，请保留现场并报告"))
 
@@ -33,7 +34,7 @@ def run_demo(plan: Plan, out: Path, console: Console, *, real: bool) -> dict[str
     began = time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
     with Screen() as screen, Hall(out, screen, real=real) as hall:
-        summary = Run(hall, screen, plan, console, out / "screens").through()
+        summary = Run(hall, screen, plan, console, out / "screens", real=real).through()
     summary |= {"seconds": round(time.monotonic() - began, 1), "versions": _versions()}
     (out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=2), encoding="utf-8")
     return summary
@@ -42,18 +43,20 @@ def run_demo(plan: Plan, out: Path, console: Console, *, real: bool) -> dict[str
 class Run:
     """One run of a plan in an open hall. `told` are the numbers the window has acknowledged."""
 
-    def __init__(self, hall: Hall, screen: Screen, plan: Plan, console: Console, pictures: Path) -> None:
+    def __init__(self, hall: Hall, screen: Screen, plan: Plan, console: Console, pictures: Path, *, real: bool) -> None:
         self._hall = hall
+        self._flatbed = real  # SANE's device here has no feeder: said once, the window remembers
         self._screen = screen
         self._plan = plan
         self._console = console
         self._pictures = pictures
         self._keyboard = Keyboard(screen.environment())
+        self._keyboard.learn(words_typed())
         self._hub = hall.open_hub()
         hall.furnish()
         self._told: list[str] = []
         self._keys: list[int] = []
-        self._blocks: list[float] = []
+        self._longest_block = 0.0
         self._window, self._ears, self._clerk = self._sit_down()
         console.progress(tr("演示大厅已开，平台") + f" {hall.hub_url}")
 
@@ -72,21 +75,29 @@ class Run:
             if len(self._told) == self._plan.down_to:
                 self._hub = self._hall.open_hub()
                 self._console.progress(tr("—— 平台恢复 ——"))
-        self._clerk.walk_through_pages(lambda name: self._screen.shoot(self._pictures / f"{name}.png"))
         held = self._settled()
-        self._blocks += self._clerk.blocks()
-        self._ears.close()
+        for name in self._clerk.pages():
+            time.sleep(PAINTED)
+            self._screen.shoot(self._pictures / f"{name}.png")
+        self._leave()
         return self._count(held)
 
     def _take(self, place: int) -> None:
         before = self._keyboard.pressed
-        taken = self._clerk.take(place)
+        taken = self._clerk.take(place, self._shoot_intake if place == 1 else None)
         self._keys.append(self._keyboard.pressed - before)
         self._tell(place, taken)
-        if place <= len(self._pictures_wanted):
-            self._screen.shoot(self._pictures / f"{self._pictures_wanted[place - 1]}.png")
+        if place == 1:
+            time.sleep(PAINTED)
+            self._screen.shoot(self._pictures / "done.png")
 
-    _pictures_wanted = ("accepted-1", "accepted-2", "accepted-3", "accepted-4")
+    def _shoot_intake(self) -> None:
+        time.sleep(PAINTED)
+        self._screen.shoot(self._pictures / "intake.png")
+
+    def _leave(self) -> None:
+        self._longest_block = max(self._longest_block, self._clerk.longest_block())
+        self._ears.close()
 
     def _take_through_a_kill(self, place: int) -> None:
         """The window dies (-9) somewhere inside this case; whoever sits there opens it again and goes on."""
@@ -98,14 +109,13 @@ class Run:
         except CaseError:
             taken = None
         bomb.join()
-        self._blocks += self._clerk.blocks()
-        self._ears.close()
-        known = {*self._told, *([taken.number] if taken else [])}
+        self._leave()
+        known: set[str] = {*self._told, *([taken.number] if taken else [])}
         self._window, self._ears, self._clerk = self._sit_down()
         kept = [
             case["number"] for case in self._hall.ask("cases", "--profile", str(self._hall.profile)) if case["number"]
         ]
-        if lost := known - set(kept):
+        if lost := known - kept:
             raise CaseError(CASES_LOST, count=len(lost))
         self._console.progress(tr("—— 窗口被强行结束后重新打开，已受理的办件都在 ——"))
         self._tell(place, taken or self._clerk.go_on(place))
@@ -113,8 +123,9 @@ class Run:
     def _sit_down(self) -> tuple[Voice, Ears, ScreenClerk]:
         window = self._hall.open_window()
         ears = Ears(self._hall.narration, window.lives, window.log)
-        clerk = ScreenClerk(self._keyboard, ears)
+        clerk = ScreenClerk(self._keyboard, ears, flatbed=self._flatbed)
         clerk.sign_in()
+        self._flatbed = False
         return window, ears, clerk
 
     def _tell(self, place: int, taken: Taken) -> None:
@@ -142,7 +153,7 @@ class Run:
                 "least": min(self._keys),
                 "most": max(self._keys),
             },
-            "longest_gui_block_ms": max(self._blocks, default=0.0),
+            "longest_gui_block_ms": self._longest_block,
         }
 
 
