@@ -198,5 +198,5 @@ def stops(field: Field) -> Sequence[QWidget]:
 
 
 def focus_on(field: Field) -> None:
-    """Give a field the keyboard."""
-    stops(field)[0].setFocus(Qt.FocusReason.OtherFocusReason)
+    """Give a field the keyboard as Tab would: what stands in it is chosen, to be typed over."""
+    stops(field)[0].setFocus(Qt.FocusReason.TabFocusReason)

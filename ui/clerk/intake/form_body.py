@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from ui.clerk.intake.rows import Group, Row, is_group, is_list, tab_stops
+from ui.clerk.intake.rows import Fields, Group, Row, is_group, is_list
 from ui.widgets.choices import focus_on
 from ui.widgets.fields import bring_in_sight
 
@@ -43,7 +43,7 @@ class FormBody(QScrollArea):
         self._builder = QTimer(self)
         self._builder.setSingleShot(True)
         self._builder.timeout.connect(self._build_on)
-        self._host, self._column = self._fresh()
+        self._fields_here = self._fresh()
 
     @property
     def building(self) -> bool:
@@ -52,8 +52,8 @@ class FormBody(QScrollArea):
     def show_form(self, form: Mapping[str, Any]) -> None:
         """The fields of `form` instead of those that stand here."""
         self.rows, self.groups = {}, {}
-        self._host, self._column = self._fresh()
-        self._steps = [self._fields("", form, self._column)]
+        self._fields_here = self._fresh()
+        self._steps = [self._build("", form, self._fields_here)]
         self._builder.start(0)
 
     def rebuild_group(self, path: str, goal: str) -> None:
@@ -84,23 +84,23 @@ class FormBody(QScrollArea):
         return next((row for row in self.rows.values() if row.isAncestorOf(inside)), None)
 
     def set_editable(self, *, editable: bool) -> None:
-        self._host.setEnabled(editable)
+        self._fields_here.setEnabled(editable)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """It takes the room that is left, and asks for no more than it must have."""
         return QSize(super().sizeHint().width(), SMALLEST)
 
-    def _fresh(self) -> tuple[QWidget, QVBoxLayout]:
-        host = QWidget()
+    def _fresh(self) -> Fields:
+        host, fields = QWidget(), Fields()
         column = QVBoxLayout(host)
         column.setContentsMargins(0, 0, 4, 0)
-        column.setSpacing(4)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        old = self.takeWidget()
+        column.addWidget(fields)
+        column.addStretch(1)
+        old: QWidget | None = self.takeWidget()
         if old is not None:
             old.deleteLater()
         self.setWidget(host)
-        return host, column
+        return fields
 
     def _build_on(self) -> None:
         """Build for a moment; the rest when the screen has been painted and keys were heard."""
@@ -111,33 +111,33 @@ class FormBody(QScrollArea):
         if self._steps:
             self._builder.start(0)
             return
-        for one, following in pairwise([self, *tab_stops(self._column)]):
+        for one, following in pairwise([self, *self._fields_here.stops()]):
             QWidget.setTabOrder(one, following)
         goal, self._goal = self._goal, None
         self.built.emit()
         if goal is not None:
             self.focus_field(*goal)
 
-    def _fields(self, prefix: str, schema: Mapping[str, Any], column: QVBoxLayout) -> Iterator[None]:
+    def _build(self, prefix: str, schema: Mapping[str, Any], fields: Fields) -> Iterator[None]:
         for key, part in schema["properties"].items():
             path = f"{prefix}{key}"
             if is_group(part):
                 group = self.groups[path] = Group(path, part, partial(self.add_asked.emit, path))
-                column.addWidget(group)
+                fields.add(group)
                 yield from self._entries(group)
             else:
-                column.addWidget(self._row(path, part))
+                fields.add(self._row(path, part))
                 yield
 
     def _entries(self, group: Group) -> Iterator[None]:
         path, schema = group.path, group.schema
         if not is_list(schema):
-            yield from self._fields(f"{path}.", schema, group.body)
+            yield from self._build(f"{path}.", schema, group.add_entry())
             return
         count = max(len(self._known(path) or ()), 1)
         for place in range(count):
             remove = partial(self.remove_asked.emit, path, place) if count > 1 else None
-            yield from self._fields(f"{path}.{place}.", schema["items"], group.add_entry(place, remove))
+            yield from self._build(f"{path}.{place}.", schema["items"], group.add_entry(remove))
 
     def _row(self, path: str, schema: Mapping[str, Any]) -> Row:
         row = self.rows[path] = Row(path, schema)
@@ -149,4 +149,5 @@ class FormBody(QScrollArea):
 
     def _entered(self, row: Row) -> None:
         bring_in_sight(row)
+        bring_in_sight(self.window().focusWidget())  # of a row that is higher than the form
         self.entered.emit(row.path)

@@ -187,9 +187,11 @@ class ItemPanel(Panel):
             choice.edited.connect(partial(self._answered, key))
             choice.entered.connect(partial(bring_in_sight, choice))
             choice.left.connect(self._left)
-        self.body.replaceWidget(self._questions, questions)
+        self.body.removeWidget(self._questions)
+        self._questions.hide()
         self._questions.deleteLater()
         self._questions = questions
+        self.body.addWidget(questions)
         for choice in self._choices.values():
             QWidget.setTabOrder(before, choice)
             before = choice

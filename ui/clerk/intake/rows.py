@@ -1,7 +1,7 @@
 """A field of the form with its name and what is wrong with it; and the groups that fields stand in."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, cast
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -9,8 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QLayout,
-    QLayoutItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -145,6 +143,49 @@ class Row(QWidget):
         self._said.setVisible(bool(sentence))
 
 
+class Fields(QFrame):
+    """Fields and groups one beneath the other; whoever asks for them again must not ask the layout.
+
+    (Asked, PySide keeps what a layout holds alive under an address that C++ gives to another.)
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[Row | Group] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+
+    def add(self, part: "Row | Group") -> None:
+        self.parts.append(part)
+        self._column.addWidget(part)
+
+    def stops(self) -> Iterator[QWidget]:
+        """Where Tab stops in it, in the order of reading."""
+        for part in self.parts:
+            yield from stops(part.field) if isinstance(part, Row) else part.stops()
+
+
+class Entry(Fields):
+    """One of a list of groups, with its number."""
+
+    def __init__(self, title: str, place: int, remove: Callable[[], object] | None) -> None:
+        super().__init__()
+        number = tr("第{place}项").format(place=place + 1)
+        self._remove = None if remove is None else _button(tr("移除"), f"{tr('移除')}{title}{number}", remove)
+        head = QHBoxLayout()
+        head.addWidget(words(number, "small"))
+        head.addStretch(1)
+        if self._remove is not None:
+            head.addWidget(self._remove)
+        self._column.addLayout(head)
+
+    def stops(self) -> Iterator[QWidget]:
+        if self._remove is not None:
+            yield self._remove
+        yield from super().stops()
+
+
 class Group(QFrame):
     """Fields that belong together, or a list of such, each entry with its number."""
 
@@ -152,6 +193,7 @@ class Group(QFrame):
         super().__init__()
         self.path = path
         self.schema = schema
+        self.entries: list[Fields] = []
         self._title = str(schema.get("title", path))
         self._chip = Chip()
         self.setProperty("look", "box")
@@ -160,44 +202,43 @@ class Group(QFrame):
         head.addWidget(words(self._title, "title"))
         head.addWidget(self._chip)
         head.addStretch(1)
-        self._add = _button(tr("添加"), tr("添加一项") + self._title, add)
-        if is_list(schema):
-            head.addWidget(self._add)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(6)
+        self._add = _button(tr("添加一项"), tr("添加一项") + self._title, add)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 6, 8, 8)
         outer.setSpacing(6)
         outer.addLayout(head)
-        self.body = QVBoxLayout()
-        self.body.setSpacing(6)
-        outer.addLayout(self.body)
+        outer.addLayout(self._body)
+        if is_list(schema):
+            outer.addWidget(self._add, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def tell(self, fault: FormFault | None) -> None:
         """What is wrong with the group as a whole."""
         missing = fault is not None and fault.missing
-        self._chip.say(TO_FILL if missing else fault.sentence if fault else "", Tone.WARN if missing else Tone.BAD)
+        said = TO_FILL if missing else _advice(fault) if fault is not None else ""
+        self._chip.say(said, Tone.WARN if missing else Tone.BAD)
 
-    def add_entry(self, place: int, remove: Callable[[], object] | None) -> QVBoxLayout:
+    def add_entry(self, remove: Callable[[], object] | None = None) -> Fields:
         """Room for one entry's fields."""
-        head = QHBoxLayout()
-        head.addWidget(words(tr("第{place}项").format(place=place + 1), "small"))
-        head.addStretch(1)
-        if remove is not None:
-            head.addWidget(_button(tr("移除"), tr("移除第{place}项").format(place=place + 1) + self._title, remove))
-        entry = QFrame()
-        fields = QVBoxLayout(entry)
-        fields.setContentsMargins(0, 0, 0, 0)
-        fields.setSpacing(4)
-        fields.addLayout(head)
-        self.body.addWidget(entry)
-        return fields
+        entry = Entry(self._title, len(self.entries), remove) if is_list(self.schema) else Fields()
+        self.entries.append(entry)
+        self._body.addWidget(entry)
+        return entry
 
     def clear(self) -> None:
         """Without entries, to be filled anew."""
-        while (item := self.body.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
+        for entry in self.entries:
+            entry.hide()
+            self._body.removeWidget(entry)
+            entry.deleteLater()
+        self.entries = []
+
+    def stops(self) -> Iterator[QWidget]:
+        for entry in self.entries:
+            yield from entry.stops()
+        if is_list(self.schema):
+            yield self._add
 
 
 def field_name(title: str) -> QLabel:
@@ -205,20 +246,6 @@ def field_name(title: str) -> QLabel:
     name = words(title, "small", wrap=True)
     name.setFixedWidth(name.fontMetrics().horizontalAdvance("宽") * LABEL)
     return name
-
-
-def tab_stops(layout: QLayout) -> Iterator[QWidget]:
-    """Where Tab stops in it, in the order of reading."""
-    for place in range(layout.count()):
-        item = cast("QLayoutItem", layout.itemAt(place))  # there are that many
-        widget: QWidget | None = item.widget()
-        inner: QLayout | None = item.layout() if widget is None else widget.layout()
-        if isinstance(widget, Row):
-            yield from stops(widget.field)
-        elif isinstance(widget, QPushButton):
-            yield widget
-        elif inner is not None:
-            yield from tab_stops(inner)
 
 
 def _button(text: str, name: str, act: Callable[[], object]) -> QPushButton:
