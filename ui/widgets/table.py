@@ -8,13 +8,11 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -33,6 +31,10 @@ _ROW_OVER_BODY = 20  # pixels of air in a row's height
 _LEAST_STRETCH = 90  # pixels that are left at least for each column that stretches; with less the list is narrow
 _NO_SHAPE = "○"  # of what is neither good nor bad
 _FOCUS_BAR = 3  # pixels
+_BEFORE = 8  # pixels before a chip, as before the words of a header
+_AROUND = 36  # pixels of air beside the words of a cell, and the dots
+_DIGIT = 8  # pixels a character of a number takes at the usual type
+_MOST_CHIPS = 500  # that are kept drawn
 _PAD = 6  # pixels beside a chip's words
 _USUAL_BODY = 14  # pixels of the type that widths are told for
 _NEAR_THE_END = 12  # rows from the last one when more are asked for
@@ -63,6 +65,7 @@ class Line(Generic[Row]):
     row: Row
     texts: tuple[str, ...]
     tones: tuple[Tone | None, ...]
+    plain: tuple[str, ...]  # without those that are chips: what Qt paints by itself
 
 
 def line_of(row: Row, key: Hashable, columns: Sequence[Column[Row]]) -> Line[Row]:
@@ -74,7 +77,8 @@ def line_of(row: Row, key: Hashable, columns: Sequence[Column[Row]]) -> Line[Row
         marked = tone is not None and text and column.shape
         texts.append(f"{SHAPES[tone] or _NO_SHAPE} {text}" if tone is not None and marked else text)
         tones.append(tone if text else None)
-    return Line(key, row, tuple(texts), tuple(tones))
+    plain = ["" if column.tone else text for column, text in zip(columns, texts, strict=True)]
+    return Line(key, row, tuple(texts), tuple(tones), tuple(plain))
 
 
 class Lines(QAbstractTableModel, Generic[Row]):
@@ -84,6 +88,7 @@ class Lines(QAbstractTableModel, Generic[Row]):
         super().__init__()
         self.columns = columns
         self.lines: list[Line[Row]] = []
+        self.ends: dict[int, int] = {}  # column → how many characters of its end are shown
 
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802 - Qt's name
         return 0 if parent is not None and parent.isValid() else len(self.lines)
@@ -93,7 +98,10 @@ class Lines(QAbstractTableModel, Generic[Row]):
 
     def data(self, index: Index, role: int = _TEXT) -> object:
         if role == _TEXT:
-            return self.lines[index.row()].texts[index.column()]
+            column = index.column()
+            text = self.lines[index.row()].plain[column]
+            end = self.ends.get(column)
+            return text if end is None or len(text) <= end else f"…{text[-end:]}"
         if role in {_TIP, _SPOKEN}:
             return self.lines[index.row()].texts[index.column()]
         return None
@@ -163,8 +171,6 @@ class Table(QTableView, Generic[Row]):
         for place, column in enumerate(columns):
             if column.tone is not None:
                 self.setItemDelegateForColumn(place, ChipDelegate(tokens, self))
-            elif column.tail:
-                self.setItemDelegateForColumn(place, TailDelegate(self))
             stretch = QHeaderView.ResizeMode.Stretch if not column.width else QHeaderView.ResizeMode.Fixed
             header.setSectionResizeMode(place, stretch)
         self.activated.connect(lambda _index: self.opened.emit())
@@ -209,6 +215,10 @@ class Table(QTableView, Generic[Row]):
         wide = sum(column.width or _LEAST_STRETCH for column in columns) * self._scale <= self.viewport().width()
         for place, column in enumerate(columns):
             width = column.width if wide or column.narrow is None else column.narrow
+            if column.tail and width != column.width:
+                self.lines.ends[place] = (width - _AROUND) // _DIGIT
+            else:
+                self.lines.ends.pop(place, None)
             self.setColumnHidden(place, column.width > 0 and not width)
             if width:
                 self.setColumnWidth(place, round(width * self._scale))
@@ -244,54 +254,56 @@ class Table(QTableView, Generic[Row]):
             self.near_end.emit()
 
 
-class TailDelegate(QStyledItemDelegate):
-    """Shortens at the front: the end of a number is what tells it from the others."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideLeft  # type: ignore[attr-defined] # Qt's, not in its stubs
-
-
 class ChipDelegate(QStyledItemDelegate):
     """A word with its shape on the ground of its tone, as `Chip` is."""
 
     def __init__(self, tokens: Tokens, table: "Table[Row]") -> None:
         super().__init__(table)
+        self._table = table
         self._model: Lines[Any] = table.lines
         self._small = tokens.sizes["small"]
+        self._high = self._small + 10
+        self._drawn: dict[tuple[str, Tone, int, float], QPixmap] = {}
         pairs = {tone: (tone.value, f"{tone.value}_ground") for tone in Tone if tone.value}
         colours = {Tone.PLAIN: ("ink_2", "background"), **pairs}
         self._inks = {tone: QColor(tokens.colour(ink)) for tone, (ink, _) in colours.items()}
         self._grounds = {tone: QColor(tokens.colour(ground)) for tone, (_, ground) in colours.items()}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        line = self._model.lines[index.row()]
-        text, tone = line.texts[index.column()], line.tones[index.column()]
-        self.initStyleOption(option, index)
-        option.text = ""  # type: ignore[attr-defined] # Qt's, not in its stubs
-        widget = option.widget  # type: ignore[attr-defined] # same
-        style = widget.style() if widget is not None else QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
+        super().paint(painter, option, index)  # the ground of the row; the words are ours
+        line, column = self._model.lines[index.row()], index.column()
+        tone = line.tones[column]
         if tone is None:
             return
-        font = option.font  # type: ignore[attr-defined] # same
+        room: QRect = option.rect  # type: ignore[attr-defined] # Qt's, not in its stubs
+        key = line.texts[column], tone, room.width(), self._table.devicePixelRatioF()
+        chip = self._drawn.get(key)
+        if chip is None:
+            chip = self._drawn[key] = self._chip(*key)
+        painter.drawPixmap(room.x() + _BEFORE, room.y() + (room.height() - self._high) // 2, chip)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802 - Qt's name
+        return QSize(80, self._high)
+
+    def _chip(self, text: str, tone: Tone, width: int, ratio: float) -> QPixmap:
+        """Words on their ground; the same few are shown again and again."""
+        if len(self._drawn) > _MOST_CHIPS:
+            self._drawn.clear()
+        font = self._table.font()
         font.setPixelSize(self._small)
         metrics = QFontMetrics(font)
-        room: QRect = option.rect.adjusted(8, 0, -4, 0)  # type: ignore[attr-defined] # same
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width() - 2 * _PAD)
-        high = metrics.height() + 4
-        chip = QRectF(
-            room.x(), room.center().y() - high / 2 + 0.5, metrics.horizontalAdvance(shown) + 2 * _PAD, float(high)
-        )
-        painter.save()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width - _BEFORE - 4 - 2 * _PAD)
+        size = QSize(metrics.horizontalAdvance(shown) + 2 * _PAD, self._high)
+        chip = QPixmap(size * ratio)
+        chip.setDevicePixelRatio(ratio)
+        chip.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(chip)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._grounds[tone])
-        painter.drawRoundedRect(chip, 4, 4)
+        painter.drawRoundedRect(QRect(0, 0, size.width(), size.height()), 4, 4)
         painter.setFont(font)
-        painter.setPen(QPen(self._inks[tone]))
-        painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), shown)
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002, N802 - Qt's name
-        return QSize(80, self._small + _ROW_OVER_BODY)
+        painter.setPen(self._inks[tone])
+        painter.drawText(QRect(0, 0, size.width(), size.height()), int(Qt.AlignmentFlag.AlignCenter), shown)
+        painter.end()
+        return chip

@@ -36,4 +36,4 @@ def time_left(done: int, total: int, seconds: float) -> str:
     left = seconds * (total - done) / done
     if left < 60:  # noqa: PLR2004 - a minute
         return tr("约剩 {seconds} 秒").format(seconds=max(round(left), 1))
-    return tr("约剩 {span}").format(span=span(timedelta(seconds=left)))
+    return tr("约剩 {span}").format(span=span(timedelta(minutes=round(left / 60))))
