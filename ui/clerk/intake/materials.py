@@ -47,7 +47,7 @@ class MaterialsPanel(Panel):
         self._lay_out()
         self.setAcceptDrops(True)
         self.list.chosen.connect(self._choose)
-        self.scanning.moved.connect(self._paint)
+        self.scanning.moved.connect(self._paint_course)
         self._importing.given.connect(self._import)
         work.changed.connect(self._show)
         self._show(work.sheet)
@@ -143,17 +143,24 @@ class MaterialsPanel(Panel):
     def _paint(self) -> None:
         case = self._work.sheet
         slots = case.slots if case is not None else ()
-        pages = {slot.material.key: self.scanning.page_into(slot.material.key) for slot in slots}
         there = sum(slot.state in _IN_HAND for slot in slots)
         deferred = sum(slot.state is SlotState.DEFERRED for slot in slots)
         self._there.say(tr("{there} / {all} 已齐").format(there=there, all=len(slots)) if slots else "", Tone.BRAND)
         self._deferred.say(tr("容缺 {count}").format(count=deferred) if deferred else "")
         self._empty.setVisible(not slots)
         self.list.setVisible(bool(slots))
-        self.scanning.setVisible(bool(slots) or self.scanning.scan is not None)
-        self.list.rows.show([slot_words(case.item, s, pages[s.material.key]) for s in slots] if case else [])
         self._details.show_slot(case, self._slot())
-        self._verdict.show_case(case, scanning=sum(page is not None for page in pages.values()))
+        self._paint_course()
+
+    def _paint_course(self) -> None:
+        """What changes while a scan goes on."""
+        case = self._work.sheet
+        slots = case.slots if case is not None else ()
+        pages = [self.scanning.page_into(slot.material.key) for slot in slots]
+        self.scanning.setVisible(bool(slots) or self.scanning.scan is not None)
+        rows = zip(slots, pages, strict=True)
+        self.list.rows.show([slot_words(case.item, slot, page) for slot, page in rows] if case is not None else [])
+        self._verdict.show_case(case, scanning=sum(page is not None for page in pages))
 
     def _import(self, paths: list[Path]) -> None:
         """One file after another, each read elsewhere and in the case before the next is read."""

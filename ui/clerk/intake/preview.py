@@ -81,6 +81,7 @@ class Preview(QAbstractScrollArea):
         painter.drawText(area.adjusted(8, 8, -8, -8), wrapped, self._words)
         painter.setPen(self._line)
         painter.drawRect(area.adjusted(0, 0, -1, -1))
+        painter.end()
 
     def _ask(self) -> None:
         if self._page is None:
