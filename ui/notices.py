@@ -3,8 +3,7 @@
 Nothing modal, nothing that vanishes before it is read.
 """
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from client.errors import DeskError
@@ -21,19 +20,15 @@ BUG_ADVICE = tr("已保存的内容和已受理的办件不受影响；请重试
 
 
 class Notices(QFrame):
-    """A strip above the page; empty it takes no room."""
+    """A strip above the page; empty it takes no room, and its key is the page's."""
 
-    def __init__(self, narrator: Narrator, dismiss_key: str, scope: QWidget) -> None:
-        super().__init__()
+    def __init__(self, narrator: Narrator, dismiss_key: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._narrator = narrator
         self._title = words("", "strong", wrap=True, selectable=True)
         self._advice = words("", "", wrap=True, selectable=True)
         self._code = words("", "small")
-        self._close = KeyButton(tr("知道了"), dismiss_key, self.clear, look="quiet", heard=False)
-        self._key = QShortcut(QKeySequence(dismiss_key), scope, context=Qt.ShortcutContext.WindowShortcut)
-        self._key.activated.connect(self.clear)
-        self._key.activatedAmbiguously.connect(self.clear)
-        self._key.setEnabled(False)  # while nothing stands here the key is the page's
+        self._close = KeyButton(tr("知道了"), dismiss_key, self.clear, look="quiet")
         said = QVBoxLayout()
         said.setSpacing(2)
         said.addWidget(self._title)
@@ -71,14 +66,6 @@ class Notices(QFrame):
     def clear(self) -> None:
         self._fade.stop()
         self.hide()
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        self._key.setEnabled(True)
-        super().showEvent(event)
-
-    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        self._key.setEnabled(False)
-        super().hideEvent(event)
 
     @property
     def text(self) -> str:

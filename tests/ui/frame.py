@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -68,7 +69,7 @@ class Frame:
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """To whatever has the keyboard, as a person does."""
-        self.qtbot.keyClick(QApplication.focusWidget() or self.shell, key, modifier)
+        QTest.keyClick(QApplication.focusWidget() or self.shell, key, modifier)
 
     def ctrl(self, key: Qt.Key) -> None:
         self.press(key, Qt.KeyboardModifier.ControlModifier)
@@ -77,7 +78,7 @@ class Frame:
         """Letters as they come from the keyboard; Chinese as an input method commits it."""
         target = QApplication.focusWidget() or self.shell
         if text.isascii():
-            self.qtbot.keyClicks(target, text)
+            QTest.keyClicks(target, text)
             return
         for letter in text:
             event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, letter)

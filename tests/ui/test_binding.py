@@ -1,4 +1,4 @@
-"""The binding to Qt that is locked: on CPython 3.11 newer ones lose a reference to None at each void call, and abort."""
+"""The binding to Qt that is locked: on CPython 3.11 newer ones lose a reference to None at each void call."""
 
 import sys
 from importlib.metadata import version

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from client.demo import DEMO_SETTINGS
@@ -72,7 +73,7 @@ def test_the_header_names_hall_window_clerk_and_work_and_gives_way_where_it_is_n
     assert (header._who.text(), header.working.text()) == ("工号 0207", "办理中")
     assert header.pill.text().startswith("◐ 应急受理")
     with qtbot.waitSignal(header.pill.pressed):
-        qtbot.mouseClick(header.pill, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(header.pill, Qt.MouseButton.LeftButton)
     header.name_clerk("")
     header.tell_work("")
     assert header._who.text() == ""

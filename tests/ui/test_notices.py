@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -49,7 +50,7 @@ def test_an_error_says_what_happened_and_what_to_do_and_stays_until_it_is_read(q
     assert bar.text == "▲ 没有找到<b>办件</b> 请再找找"
     assert (bar._code.text(), bar.accessibleName()) == ("CASE-999", "▲ 没有找到<b>办件</b> 请再找找")
     assert not bar._fade.isActive()
-    qtbot.keyClick(field(frame), Qt.Key.Key_Escape)
+    QTest.keyClick(field(frame), Qt.Key.Key_Escape)
     assert bar.text == ""
     assert not bar.isVisible()
 
@@ -81,10 +82,10 @@ def test_esc_is_the_page_s_while_nothing_stands_and_each_in_its_turn_while_somet
     layout.addWidget(back)
     qtbot.waitUntil(back.isVisible)
     bar = notices(frame)
-    qtbot.keyClick(field(frame), Qt.Key.Key_Escape)
+    QTest.keyClick(field(frame), Qt.Key.Key_Escape)
     assert pressed == [1]
     bar.warn("纸将尽")
     for _ in range(2):
-        qtbot.keyClick(field(frame), Qt.Key.Key_Escape)
+        QTest.keyClick(field(frame), Qt.Key.Key_Escape)
     assert bar.text == ""
     assert len(pressed) == 2

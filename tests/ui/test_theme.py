@@ -19,6 +19,7 @@ PAIRS = (
     *((tone, f"{tone}_ground") for tone in ("brand", "good", "warn", "bad")),
     *(("ink", f"{tone}_ground") for tone in ("good", "warn", "bad")),
     ("brand_ink", "brand"),
+    ("brand_ink", "brand_off"),
     ("panel", "ink"),  # tool tips
 )
 LITERAL = re.compile(r"#[0-9A-Fa-f]{6}\b|#[0-9A-Fa-f]{3}\b|\brgba?\(")

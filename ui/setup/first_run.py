@@ -48,7 +48,7 @@ class FirstRun(QWidget):
         self._organs = OrganPanel(own.organs if own else {})
         trying = Trying(self._trials, tasks, lambda _lamp: lane, keys["do_here"])
         self._devices = DevicesPanel(trying, self._hall.names, own)
-        self._person = PersonRows()
+        self._person = PersonRows(self._to_the_end)
         self._rows: Mapping[str, FieldRow] = {**self._hall.rows, **self._devices.rows}
         self._told = words(TOLD, "quiet", wrap=True)
         self._finish = KeyButton(tr("完成设置"), keys["finish"], self._found, look="main", scope=self)
@@ -56,6 +56,9 @@ class FirstRun(QWidget):
         self._order()
         tasks.run(lane, self._trials.organs, self._offer_organs, owner=self)
         self._devices.seek()
+
+    def _to_the_end(self) -> None:
+        self._finish.setFocus()
 
     def again(self) -> None:
         """It could not be written or opened; what is typed stands, but for the PIN."""

@@ -38,7 +38,7 @@ class Forgotten(QWidget):
         self._by_pin = SecretField(tr("管理员口令"))
         self._number = TextField(tr("本人工号"), most=LONGEST, typed=STAFF_NO)
         self._number.put(number)
-        self._pin = PinRows()
+        self._pin = PinRows(self._give)
         self._needed = (
             FieldRow(tr("管理员工号"), self._by),
             FieldRow(tr("管理员口令"), self._by_pin),

@@ -1,6 +1,6 @@
 """Who is put on the roster, or given a new PIN: number, name, role, and the PIN twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from client.desk.staff import SHORTEST_PIN
 from client.rules.rights import ROLE_WORDS, Role
@@ -15,11 +15,11 @@ _SHORT = tr("口令不少于 {length} 位").format(length=SHORTEST_PIN)
 
 
 class PinRows:
-    """A new PIN, typed twice: nobody sees what they type."""
+    """A new PIN, typed twice: nobody sees what they type. `done` is what Enter in the last field does."""
 
-    def __init__(self) -> None:
+    def __init__(self, done: Callable[[], object]) -> None:
         self._pin = SecretField(tr("新口令"))
-        self._again = SecretField(tr("再输一次新口令"))
+        self._again = SecretField(tr("再输一次新口令"), done)
         self.rows = (FieldRow(tr("新口令"), self._pin), FieldRow(tr("再输一次"), self._again))
 
     def wrong(self) -> Sequence[FieldRow]:
@@ -39,13 +39,13 @@ class PinRows:
 
 
 class PersonRows:
-    """A person for the roster; with `roles` one of them is chosen."""
+    """A person for the roster; with `roles` one of them is chosen. `done` is what Enter in the last field does."""
 
-    def __init__(self, roles: Sequence[Role] = ()) -> None:
+    def __init__(self, done: Callable[[], object], roles: Sequence[Role] = ()) -> None:
         self._number = TextField(tr("工号"), most=LONGEST, typed=STAFF_NO)
         self._name = TextField(tr("姓名"), most=LONGEST)
         self._role = Choice(tr("岗位"), [(role.value, ROLE_WORDS[role]) for role in roles])
-        self._pin = PinRows()
+        self._pin = PinRows(done)
         self._filled = (FieldRow(tr("工号"), self._number), FieldRow(tr("姓名"), self._name))
         chosen = (FieldRow(tr("岗位"), self._role),) if roles else ()
         self._role.put(roles[0].value if roles else None)
