@@ -1,46 +1,15 @@
 """One pass: nothing dropped, nothing twice, no case in another's way."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 import pytest
 
-from client.ports.link import Progress
 from client.ports.platform import ChangePage, DrainReport, Event, Verdict
-from sync.drain import BATCH_BYTES, BATCH_EVENTS, drain, one_pass
+from sync.drain import BATCH_BYTES, BATCH_EVENTS
 from sync.faults import FILE_REFUSED, NOT_A_PLATFORM, Busy, FileFailed, Refused, Unsure
+from tests.sync.bench import Bench
 from tests.sync.desk import DOWN, LOST, ScriptedPlatform, change
-from tests.sync.memory import TestInbox, TestOutbox
-from tests.sync.sample import NOW, Window, number, sha256
-
-
-class Bench:
-    """An outbox, an inbox, a platform and a clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.window = Window()
-        self.outbox = TestOutbox()
-        self.inbox = TestInbox()
-        self.platform = ScriptedPlatform()
-        self.now = NOW
-
-    def put(self, *events: Event) -> None:
-        self.outbox.put(events)
-
-    def drain(self) -> DrainReport:
-        return drain(self.outbox, self.inbox, self.platform, lambda: self.now, uniform=lambda low, _: low)
-
-    def later(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
-
-    def sent(self) -> list[str]:
-        return [event.event_id for event in self.platform.taken]
-
-    def state(self, event: Event) -> str:
-        return str(self.outbox.row(event.event_id)["state"])
-
-    def attempts(self, event: Event) -> int:
-        return int(self.outbox.row(event.event_id)["attempts"])
+from tests.sync.sample import number, sha256
 
 
 @pytest.fixture
@@ -352,64 +321,6 @@ def test_a_feed_that_fails_does_not_undo_what_was_sent(bench: Bench) -> None:
 
     bench.platform.changes = fail  # type: ignore[method-assign] # the one method this platform fails in
     assert bench.drain() == DrainReport(sent=1, error=str(no), outage=str(no))
-
-
-def test_a_pass_that_is_told_to_stop_ends_after_the_batch_it_is_in(bench: Bench) -> None:
-    bench.put(*bench.window.cases(BATCH_EVENTS + 1))
-
-    def stopping() -> bool:
-        return bool(bench.platform.requests)
-
-    outcome = one_pass(bench.outbox, bench.inbox, bench.platform, NOW, uniform=lambda low, _: low, stopping=stopping)
-    assert (outcome.report.sent, outcome.report.waiting, outcome.outage) == (BATCH_EVENTS, 1, None)
-
-
-def test_a_pass_that_is_told_to_stop_uploads_no_further_file_and_delays_nobody(bench: Bench) -> None:
-    pages = [f"page {i}".encode() for i in range(3)]
-    bench.outbox.contents = {sha256(page): page for page in pages}
-    events = [bench.window.event(number(i), files=[page]) for i, page in enumerate(pages)]
-    bench.put(*events, bench.window.event(number(1)))
-    heard: list[Progress] = []
-
-    def stopping() -> bool:
-        return bool(bench.platform.uploads)
-
-    report = one_pass(
-        bench.outbox,
-        bench.inbox,
-        bench.platform,
-        NOW,
-        uniform=lambda low, _: low,
-        stopping=stopping,
-        told=heard.append,
-    ).report
-    assert (report.sent, report.files, report.waiting) == (0, 1, 4)
-    assert [bench.attempts(event) for event in events] == [0, 0, 0]
-    assert heard[-1] == Progress(0, 4, 1, 3)
-    assert bench.drain().sent == 4
-
-
-def test_a_pass_that_is_told_to_stop_asks_after_no_further_event(bench: Bench) -> None:
-    bench.put(*bench.window.cases(2))
-    bench.platform.on_send = lambda _: None
-    bench.drain()
-    one_pass(bench.outbox, bench.inbox, bench.platform, NOW, uniform=lambda low, _: low, stopping=lambda: True)
-    assert bench.platform.settled == []
-    assert bench.drain().sent == 0
-    assert len(bench.platform.settled) == 2
-
-
-def test_a_pass_tells_how_far_it_is(bench: Bench) -> None:
-    page = b"page"
-    bench.outbox.contents = {sha256(page): page}
-    bench.put(bench.window.event(number(1), files=[page]), *bench.window.cases(BATCH_EVENTS, first=2))
-    heard: list[Progress] = []
-    one_pass(bench.outbox, bench.inbox, bench.platform, NOW, uniform=lambda low, _: low, told=heard.append)
-    total = BATCH_EVENTS + 1
-    assert heard[0] == Progress(0, total)
-    assert Progress(0, total, 1, 1) in heard
-    assert heard[-1] == Progress(total, total, 1, 1)
-    assert [each.sent for each in heard] == sorted(each.sent for each in heard)
 
 
 def test_an_event_lost_again_and_again_waits_longer_each_time(bench: Bench) -> None:
