@@ -56,7 +56,7 @@ class Left:
         self.press("Ctrl+V")
 
     def load(self, case_id: int) -> None:
-        with self.qtbot.waitSignal(self.form.built):
+        with self.qtbot.waitSignal(self.form.built, timeout=30_000):
             self.work.load(case_id)
         self.quiet()
 

@@ -122,7 +122,7 @@ class PeoplePanel(Panel):
         if turn != self._turn:
             return
         self._reading = False
-        self._take_words(self._now.with_document(document))
+        self._now = self._now.with_document(document)
         self._paint()
         self._seat.narrator.tell("card-read")
         self._settle()
@@ -140,7 +140,7 @@ class PeoplePanel(Panel):
     def _match(self) -> None:
         """The clerk looked at the person and at the card; or takes it back."""
         if self._now.card_read and self._editable:
-            self._take_words(replace(self._now, matched=not self._now.matched))
+            self._now = replace(self._now, matched=not self._now.matched)
             self._paint()
             self._settle()
 
@@ -213,12 +213,14 @@ class PeoplePanel(Panel):
         self._asked = NOBODY
         self._seat.notices.error(error)
 
-    def _take_words(self, now: Gathered) -> None:
+    def _typed(self, now: Gathered) -> None:
         self._now = now
+        self._say_buttons()
 
     def _toggle(self) -> None:
-        if self._editor is not None and not self._editor.isHidden():
+        if self._is_editing:
             self._close_editor()
+            self._paint()
             self.save()
         elif self._editable:
             self.begin()
@@ -226,7 +228,7 @@ class PeoplePanel(Panel):
     def _open_editor(self) -> PeopleEditor:
         if self._editor is None:
             self._editor = PeopleEditor(self._seat.house.counter.today())
-            self._editor.edited.connect(self._take_words)
+            self._editor.edited.connect(self._typed)
             self._editor.left.connect(self._left_field)
             self.body.addWidget(self._editor)
         self._editor.show_people(self._now)
@@ -251,15 +253,22 @@ class PeoplePanel(Panel):
             self._close_editor()
             self._paint()
 
+    @property
+    def _is_editing(self) -> bool:
+        return self._editor is not None and not self._editor.isHidden()
+
     def _paint(self) -> None:
-        now, editor = self._now, self._editor
-        editing = editor is not None and not editor.isHidden()
-        if editor is not None and editing:
-            editor.show_people(now)
+        now, editing = self._now, self._is_editing
+        if self._editor is not None and editing:
+            self._editor.show_people(now)
         self._hint.setVisible(now.is_blank and not editing)
         self._view.setVisible(not now.is_blank and not editing)
         self._view.show_people(now)
+        self._say_buttons()
+
+    def _say_buttons(self) -> None:
+        now = self._now
         self._read.say(READING if self._reading else READ_OTHER if now.wants_applicants_card else READ)
-        self._edit.say(tr("完成") if editing else tr("录入") if now.is_blank else tr("更正"))
+        self._edit.say(tr("完成") if self._is_editing else tr("录入") if now.is_blank else tr("更正"))
         for button in (self._read, self._edit):
             button.setEnabled(self._editable)
