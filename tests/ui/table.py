@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -35,6 +36,10 @@ def samples() -> Sequence[Traversable]:
 
 def scanner(sheets: int = 3, *, pace: float = 0.02, failure: Failure | None = None) -> SimulatedScanner:
     return SimulatedScanner(samples(), pace=pace, in_feeder=sheets, failure=failure)
+
+
+def click(widget: QWidget, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(widget, key, held)
 
 
 @dataclass
@@ -73,11 +78,11 @@ class Table:
         for name in sequence[:-1]:
             held |= modifiers[name]
         key = getattr(Qt.Key, f"Key_{named.get(sequence[-1], sequence[-1])}")
-        self.qtbot.keyClick(widget or QApplication.focusWidget() or self.window, key, held)
+        click(widget or QApplication.focusWidget() or self.window, key, held)
 
     def type(self, text: str) -> None:
         """Type it in the form."""
-        self.qtbot.keyClicks(self.form, text)  # type: ignore[no-untyped-call] # pytest-qt leaves it without types
+        QTest.keyClicks(self.form, text)
 
     def quiet(self, timeout: int = 15_000) -> None:
         """Until nothing is on its way any more."""

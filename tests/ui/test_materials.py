@@ -14,7 +14,7 @@ from client.desk.sheet import SlotState
 from client.rules.identity import Capacity
 from client.rules.items import AcceptanceMode, Substitute
 from tests.desk.counter import CARD, CLERK, COMPANY, FOOD, HOUSE, Desk, page, sample
-from tests.ui.table import Table, laid
+from tests.ui.table import Table, click, laid
 from ui.clerk.intake.importing import offers
 from ui.clerk.intake.marks import Verb
 from ui.seat import Seat
@@ -101,8 +101,8 @@ def test_the_first_wanting_material_is_chosen_and_keys_choose_another(table: Tab
     table.press("next_slot")
     assert table.materials.list.hasFocus()
     table.press("next_slot")
-    table.qtbot.keyClick(table.materials.list, Qt.Key.Key_Up)
-    table.qtbot.keyClick(table.materials.list, Qt.Key.Key_Down)
+    click(table.materials.list, Qt.Key.Key_Up)
+    click(table.materials.list, Qt.Key.Key_Down)
     assert chosen == ["premises", "power_of_attorney", "premises", "business_licence", "premises"]
     table.work.put_away()
     assert (chosen[-1], table.materials.slot) == ("", "")
@@ -194,8 +194,8 @@ def test_the_copies_are_counted_by_keys(table: Table, desk: Desk) -> None:
     field = QApplication.focusWidget()
     assert isinstance(field, QSpinBox)
     field.selectAll()
-    table.qtbot.keyClick(field, Qt.Key.Key_2)
-    table.qtbot.keyClick(field, Qt.Key.Key_Return)
+    click(field, Qt.Key.Key_2)
+    click(field, Qt.Key.Key_Return)
     table.quiet()
     assert table.slot("parties_identity").copies_original == 2
     table.press("compared")
@@ -235,7 +235,7 @@ def test_a_file_comes_in_by_its_path(table: Table, desk: Desk, tmp_path: Path, t
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
     field.setText(typed.format(path=file))
-    table.qtbot.keyClick(field, Qt.Key.Key_Return)
+    click(field, Qt.Key.Key_Return)
     table.quiet()
     assert table.names("premises") == ["布局图.jpg"]
     assert not field.isVisible()
@@ -260,14 +260,14 @@ def test_the_path_is_offered_and_esc_puts_the_line_away(table: Table, desk: Desk
     table.press("import_page")
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
-    table.qtbot.keyClick(field, Qt.Key.Key_Return)
+    click(field, Qt.Key.Key_Return)
     assert not field.isVisible()
     table.press("import_page", table.form)
     table.materials._importing._look_up(f"{folder}/")
     table.quiet()
     assert len(table.materials._importing._offers.stringList()) == 2
-    table.qtbot.keyClick(field, Qt.Key.Key_A)
-    table.qtbot.keyClick(field, Qt.Key.Key_Escape)
+    click(field, Qt.Key.Key_A)
+    click(field, Qt.Key.Key_Escape)
     assert not field.isVisible()
 
 

@@ -190,7 +190,7 @@ class PagesPanel(Panel):
         self._preview.show_page(page, self._sheet)
         self._thumbnails.show_pages(pages, self._place)
         self._preview.setVisible(page is not None)
-        self._thumbnails.setVisible(page is not None)
+        self._thumbnails.setVisible(slot is not None)  # also without pages: whoever deleted the last one is still here
         self._empty.setVisible(page is None)
         self._empty.setText(
             "" if slot is None else tr("这项材料还没有页面。按 {key} 扫描").format(key=self._seat.keys["scan"])
