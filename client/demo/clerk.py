@@ -10,7 +10,7 @@ from typing import Any
 
 from client.catalogue import Catalogue, Example, load_catalogue
 from client.demo import CLERK_NO, DEMO_PIN
-from client.demo.ears import Ears
+from client.demo.ears import Ears, Told
 from client.demo.keyboard import Keyboard
 from client.errors import CaseError, Fault
 from client.rules.identity import APPLICANT_WORDS, ApplicantKind, Capacity
@@ -20,6 +20,9 @@ from client.text import tr
 RECEIVE_FIRST = 3  # every third case is taken in (F7) before it is accepted (F9)
 TRIES = 60  # steps of one case before the clerk gives up
 QUICK = 4.0  # seconds in which a key of the window shows what it did
+FILLED = frozenset(
+    f"applicant.{name}" for name in ("name", "identifier", "address", "legal_representative", "phone")
+)  # what the form takes from the applicant
 _ORGANISATION_AGENT = "2"  # the second capacity that is offered for an organisation
 
 STUCK = Fault("CASE-405", tr("演示到第 {place} 件时办不下去"), tr("请查看 {log}；已受理的办件都在本机，可重新运行演示"))
@@ -58,7 +61,7 @@ class ScreenClerk:
 
         `seen` is called when all is gathered, before it is accepted.
         """
-        item = self._item(place)
+        item = self.item(place)
         self._act("new_case")
         self._ears.forget()
         self._gather_people(item)
@@ -73,11 +76,8 @@ class ScreenClerk:
         return self._accept(place)
 
     def go_on(self, place: int) -> Taken:
-        """Go on with case number `place` where the window reopened."""
-        try:
-            self._ears.wait("case", patience=QUICK)
-        except CaseError:  # it was killed before there was a case
-            return self.take(place)
+        """Go on with case number `place`, which lies on the table again. Raises CaseError."""
+        self._ears.wait("form-built")
         return self._accept(place)
 
     def pages(self) -> Iterator[str]:
@@ -93,7 +93,7 @@ class ScreenClerk:
         """Milliseconds the window was not there for a key, at the longest."""
         return max((float(told["longest"]) for told in self._ears.all if told["event"] == "pulse"), default=0.0)
 
-    def _item(self, place: int) -> Item:
+    def item(self, place: int) -> Item:
         items = self._catalogue.newest()
         return items[(place - 1) % len(items)]
 
@@ -129,11 +129,12 @@ class ScreenClerk:
             self._act("accept")
             told = self._ears.wait("accepted", "wanting", patience=QUICK * 3)
             if told["event"] == "accepted":
-                return Taken(str(told["case"]), self._item(place).name)
-            self._supply(str(told["what"]), self._item(place))
+                return Taken(str(told["case"]), self.item(place).name)
+            self._supply(told, self.item(place))
         raise CaseError(STUCK, place=place, log=self._ears.log)
 
-    def _supply(self, what: str, item: Item) -> None:
+    def _supply(self, told: Told, item: Item) -> None:
+        what = told["what"]
         if what == "people":
             self._gather_people(item)
         elif what == "situations":
@@ -143,7 +144,16 @@ class ScreenClerk:
         elif what == "slot":
             self._scan()
         else:
-            self._walk(self._answers(item))
+            self._walk(self._from(str(told["field"]), self._answers(item)))
+
+    def _from(self, field: str, answers: Mapping[str, "Answer"]) -> dict[str, "Answer"]:
+        """What is still to be typed, from that field on; the keyboard is in it already."""
+        paths = list(answers)
+        first = next(place for place, path in enumerate(paths) if path == field or path.startswith(f"{field}."))
+        is_list = isinstance(answers[paths[first]], list)
+        here = {"event": "focus", "name": "" if is_list else paths[first], "kind": ""}
+        self._ears.put_back(here)
+        return {path: answers[path] for path in paths[first:]}
 
     def _scan_all(self) -> None:
         """The window goes to the next material that is wanting, as long as one is."""
@@ -198,9 +208,11 @@ class ScreenClerk:
         return {**asked, "situation.#collection": _number(ways, example.collection)}
 
     def _answers(self, item: Item) -> dict[str, "Answer"]:
-        """What is typed into the form; what it fills by itself is passed by."""
+        """What is typed into the form; what it fills by itself is passed by. No card tells a phone."""
         example = self._catalogue.example(item)
-        return dict(_typed("", item.form, example.answers))
+        is_person = example.applicant["kind"] == ApplicantKind.PERSON
+        known = FILLED - {"applicant.phone"} if is_person else FILLED
+        return dict(_typed("", item.form, example.answers, known))
 
     def _act(self, act: str) -> None:
         self._press(self._keys[act])
@@ -219,16 +231,18 @@ def words_typed() -> list[str]:
     return [str([dict(each.applicant), dict(each.answers)]) for each in examples]
 
 
-def _typed(prefix: str, schema: Mapping[str, Any], answers: Mapping[str, Any]) -> Iterator[tuple[str, Answer]]:
+def _typed(
+    prefix: str, schema: Mapping[str, Any], answers: Mapping[str, Any], known: frozenset[str]
+) -> Iterator[tuple[str, Answer]]:
     for key, part in schema["properties"].items():
         path, answer = f"{prefix}{key}", answers.get(key)
-        if answer in (None, "", []) or "x-from" in part:
+        if answer in (None, "", []) or part.get("x-from") in known:
             continue
         if part.get("type") == "object":
-            yield from _typed(f"{path}.", part, answer)
+            yield from _typed(f"{path}.", part, answer, known)
         elif part.get("type") == "array" and part["items"].get("type") == "object":
             for place, entry in enumerate(answer):
-                yield from _typed(f"{path}.{place}.", part["items"], entry)
+                yield from _typed(f"{path}.{place}.", part["items"], entry, known)
         elif part.get("type") == "array":
             yield path, list(answer)
         elif "enum" in part:

@@ -12,7 +12,16 @@ NO_KEYBOARD = Fault(
 )
 PAUSE = "4"  # milliseconds between two keys
 _SPARE = range(150, 251)  # keycodes of keys no clerk has: for music, for mail
-_NAMES = {"Enter": "Return", "Del": "Delete", "Esc": "Escape", "Ctrl": "ctrl", "Shift": "shift", "Tab": "Tab"}
+_NAMES = {
+    "Enter": "Return",
+    "Del": "Delete",
+    "Esc": "Escape",
+    "Ctrl": "ctrl",
+    "Shift": "shift",
+    "PgUp": "Prior",
+    "PgDown": "Next",
+    "Space": "space",
+}
 
 
 class Keyboard:
@@ -71,4 +80,4 @@ def batched(letters: Sequence[str]) -> Iterator[Sequence[str]]:
 
 
 def _x_name(key: str) -> str:
-    return "+".join(_NAMES.get(part, part) for part in key.split("+"))
+    return "+".join(_NAMES.get(part, part.lower() if len(part) == 1 else part) for part in key.split("+"))

@@ -19,6 +19,7 @@ from client.demo.keyboard import Keyboard
 from client.demo.plan import Plan
 from client.demo.screen import Screen
 from client.errors import CaseError, Fault
+from client.rules.case import State
 from client.text import tr
 
 LONGEST_CASE = 6.0  # seconds: the window is killed somewhere in the first of them
@@ -110,15 +111,20 @@ class Run:
             taken = None
         bomb.join()
         self._leave()
-        known: set[str] = {*self._told, *([taken.number] if taken else [])}
+        told = [*self._told, *([taken.number] if taken else [])]
         self._window, self._ears, self._clerk = self._sit_down()
-        kept = [
-            case["number"] for case in self._hall.ask("cases", "--profile", str(self._hall.profile)) if case["number"]
-        ]
-        if lost := known - kept:
+        held = self._hall.ask("cases", "--profile", str(self._hall.profile))
+        kept = [case["number"] for case in held if case["state"] == State.ACCEPTED]
+        if lost := set(told) - set(kept):
             raise CaseError(CASES_LOST, count=len(lost))
         self._console.progress(tr("—— 窗口被强行结束后重新打开，已受理的办件都在 ——"))
-        self._tell(place, taken or self._clerk.go_on(place))
+        before_death = [number for number in kept if number not in self._told]
+        if before_death:  # it was accepted, and nobody could be told
+            self._tell(place, Taken(before_death[0], self._clerk.item(place).name))
+        elif len(held) > len(kept):
+            self._tell(place, self._clerk.go_on(place))
+        else:
+            self._tell(place, self._clerk.take(place))
 
     def _sit_down(self) -> tuple[Voice, Ears, ScreenClerk]:
         window = self._hall.open_window()
