@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from client.lanes import Lane
@@ -18,6 +18,7 @@ from ui import tasks as tasks_module
 from ui.busy import Busy
 from ui.keys import KEYS
 from ui.tasks import Tasks
+from ui.widgets.chips import Chip
 
 
 @pytest.fixture
@@ -81,13 +82,58 @@ def test_a_window_in_the_back_comes_to_the_front(qtbot: QtBot, door: OwnDoor) ->
 def test_every_page_fits_a_small_screen(qtbot: QtBot, door: OwnDoor) -> None:
     """1366×768 at 125 % is 1093×614 (ui.md)."""
     with opened(door, qtbot) as frame:
+        frame.shell.resize(1093, 614)
         frame.seated(ADMINISTRATOR.staff_no)
         for place in range(5):
             frame.shell.choose(place)
             frame.settle()
+            qtbot.wait(50)
+        assert (frame.shell.width(), frame.shell.height()) == (1093, 614)
         needed = frame.shell.minimumSizeHint()
         assert needed.width() <= 1093
         assert needed.height() <= 614
+
+
+class Windows(QObject):
+    """Notes whatever opens as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.opened.append(type(watched).__name__)
+        return False
+
+
+def test_nothing_but_the_window_is_ever_a_window(qtbot: QtBot, door: OwnDoor, qapp: QApplication) -> None:
+    """A part shown before it is put in its place flashes on the screen and takes the keyboard away."""
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    with opened(door, qtbot) as frame:
+        frame.seated(ADMINISTRATOR.staff_no)
+        for place in range(5):
+            frame.shell.choose(place)
+            frame.settle()
+            qtbot.wait(50)
+    qapp.removeEventFilter(windows)
+    assert windows.opened == ["Shell"]
+
+
+def test_a_chip_is_there_with_its_words_wherever_it_is_put(qtbot: QtBot) -> None:
+    frame = QWidget()
+    qtbot.addWidget(frame)
+    row = QHBoxLayout(frame)
+    early, late, empty = Chip("已齐"), Chip(), Chip("缺")
+    late.say("容缺")
+    empty.say("")
+    for chip in (early, late, empty):
+        row.addWidget(chip)
+    frame.show()
+    assert [chip.isVisible() for chip in (early, late, empty)] == [True, True, False]
+    empty.say("缺")
+    assert empty.isVisible()
 
 
 @pytest.fixture

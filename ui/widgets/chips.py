@@ -36,4 +36,9 @@ class Chip(QLabel):
         self.setText(f"{mark} {text}" if mark else text)
         self.setAccessibleName(text)
         set_look(self, f"{self._kind}-{tone.value}" if tone.value else self._kind)
-        self.setVisible(bool(text))
+        if not text:
+            self.hide()
+        elif self.parentWidget() is not None:
+            self.show()
+        else:  # it appears with whatever it is put into; shown now it would be a window of its own
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
