@@ -82,7 +82,7 @@ class ScreenClerk:
 
     def pages(self) -> Iterator[str]:
         """Bring each page in sight; yields its name once it is there."""
-        for act in (each for each in self._keys if each.startswith("page_")):
+        for act in (f"page_{place}" for place in range(1, 6)):
             self._act(act)
             try:
                 yield str(self._ears.wait("page", patience=QUICK)["name"])
