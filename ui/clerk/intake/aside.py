@@ -17,7 +17,7 @@ LINE = 200  # characters of a line a person writes
 LONGEST = 1_000  # of a text; the catalogue's own texts are as long
 TEXT_HEIGHT = 66
 NAME_WIDTH = 108
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _STEPS: Mapping[Qt.Key, int] = MappingProxyType(
     {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 )
@@ -73,7 +73,7 @@ class Aside(Panel):
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if self._leaves(event):
             self.leave.emit()
-        elif event.key() in _ENTER:
+        elif event.key() in ENTER:
             self._next_field()
         else:
             super().keyPressEvent(event)
@@ -118,7 +118,7 @@ class Text(QPlainTextEdit):
         self.textChanged.connect(self._cut)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             event.ignore()
             return
         super().keyPressEvent(event)

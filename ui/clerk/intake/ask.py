@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.clerk.intake.aside import line
+from ui.clerk.intake.aside import ENTER, line
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import words
 
@@ -27,8 +28,14 @@ class Ask(QWidget):
         row.addWidget(self._name)
         row.addWidget(self.field, 1)
         row.addWidget(self._answer)
-        self.field.returnPressed.connect(self._given)
         self.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter is heard here and no further: beyond it is the next citizen."""
+        if event.key() in ENTER:
+            self._given()
+        else:
+            super().keyPressEvent(event)
 
     def ask(self, name: str, verb: str, usual: str, then: Callable[[str], object]) -> None:
         """`then` hears the answer, which is `usual` unless somebody writes another."""
@@ -47,6 +54,5 @@ class Ask(QWidget):
         self.ended.emit()
 
     def _given(self) -> None:
-        if not self.isHidden():
-            self.end()
-            self._then(self.field.text().strip())
+        self.end()
+        self._then(self.field.text().strip())

@@ -1,0 +1,273 @@
+"""The page as a whole: a clear table, what is not ready, one citizen after another, and back on the same step."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from client.desk import place
+from client.ports.readiness import Condition, Readiness
+from client.rules.case import State
+from client.rules.identity import Capacity
+from devices.idcard.simulated import SimulatedReader
+from tests.desk.counter import CARD, CLERK, FOOD, HOUSE, Desk
+from tests.ui.seated import Seated, seated
+from ui.clerk.intake.drafts import not_ready
+from ui.seat import Seat
+
+FULL = Readiness(Condition.FAILED, "空间不足", "请联系系统管理员清理磁盘")
+
+
+@pytest.fixture
+def at(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, tmp_path: Path) -> Iterator[Seated]:
+    with seated(qtbot, desk, seat, frame, tmp_path / "told") as found:
+        yield found
+
+
+@pytest.fixture
+def left_at(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, tmp_path: Path) -> "Windows":
+    return Windows(qtbot, desk, seat, frame, tmp_path)
+
+
+class Windows:
+    """One window after another, of the same profile: each opens where the one before it was killed."""
+
+    def __init__(self, qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, folder: Path) -> None:
+        self._at = (qtbot, desk, seat, frame)
+        self._folder = folder
+        self._count = 0
+
+    def open(self, kept: Mapping[str, object] | None = None) -> AbstractContextManager[Seated]:
+        self._count += 1
+        qtbot, desk, seat, frame = self._at
+        return seated(qtbot, desk, seat, frame, self._folder / f"told-{self._count}", place=kept)
+
+
+def keep(at: Seated) -> Mapping[str, object]:
+    """The place as ui.sitting keeps it: through the store, as JSON."""
+    place.keep(at.desk.counter, json.loads(json.dumps(dict(at.page.place()))))
+    return place.kept(at.desk.counter)
+
+
+def rows(at: Seated) -> list[str]:
+    items = at.page.middle.drafts.list
+    return [items.item(row).text() for row in range(items.count())]
+
+
+def test_a_clear_table_lists_the_drafts_masked_and_takes_one_up(at: Seated, desk: Desk) -> None:
+    first, second = desk.draft(CARD), desk.drafting.open(CLERK, desk.item(FOOD))
+    desk.intake.accept(desk.draft(HOUSE), CLERK)
+    at.page.shown()
+    at.quiet()
+    assert at.view == "clear"
+    assert rows(at) == [
+        f"食品经营许可（新办）\n还没有申请人 · 草稿 {second} · 03-02 09:30 起",
+        f"社会保障卡申领\n张* 110101********0034 · 草稿 {first} · 03-02 09:30 起",
+    ]
+    assert at.page.middle.drafts.list.hasFocus()
+    at.hit("Down", "Return")
+    assert (at.view, at.page.work.case_id) == ("table", first)
+    assert at.page.middle.materials.list.hasFocus()
+    assert at.told("case")[0] | {"at": 0} == {"event": "case", "at": 0, "id": first, "state": "draft"}
+
+
+def test_a_table_without_drafts_says_what_comes_first(at: Seated) -> None:
+    drafts = at.page.middle.drafts
+    assert rows(at) == []
+    assert drafts.unready.isHidden()
+    assert at.told("drafts")[-1]["count"] == 0
+
+
+def test_what_is_not_ready_is_said_before_a_citizen_waits(
+    qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, tmp_path: Path
+) -> None:
+    lamps = dict(seat.lamps)
+    lamps["printer"] = Readiness(Condition.ATTENTION, "纸将尽", "请加纸")
+    lamps["scanner"] = Readiness(Condition.UNSET, "没有设置")
+    del lamps["reader"]  # nobody looked at it yet
+    with seated(qtbot, desk, replace(seat, lamps=lamps), frame, tmp_path / "told") as at:
+        said = at.page.middle.drafts.unready
+        assert said.text() == "○ 扫描仪 没有设置\n■ 打印机 纸将尽 请加纸"
+        assert at.notice == ""
+        lamps["disk"] = FULL
+        at.until(lambda: "本机磁盘不能写入：现在不能收件和受理" in said.text())
+        at.page.shown()
+        assert "现在不能收件和受理 请联系系统管理员清理磁盘" in at.notice
+
+
+def test_a_lamp_that_is_well_is_not_spoken_of() -> None:
+    assert not_ready({"disk": Readiness(Condition.READY, "可用 62 GB")}) == []
+
+
+def test_f8_puts_the_draft_away_for_the_next_citizen(at: Seated, desk: Desk) -> None:
+    case_id = desk.draft(FOOD)
+    at.load(case_id)
+    at.page.form.focus_field("premises_address")
+    at.retype("示例市示例区示例路9号")
+    at.press("save")
+    assert (at.view, at.page.work.case_id) == ("clear", None)
+    assert "✓ 已暂存" in at.notice
+    assert desk.record(case_id).answers["premises_address"] == "示例市示例区示例路9号"
+    assert len(rows(at)) == 1
+
+
+def test_ctrl_n_is_the_next_citizen_from_anywhere(at: Seated, desk: Desk) -> None:
+    at.load(desk.draft(FOOD))
+    at.press("ask_correction", "new_case")
+    assert (at.view, at.page.work.case_id) == ("clear", None)
+    at.press("new_case")
+    assert at.view == "clear"
+
+
+def test_another_case_takes_the_place_of_the_one_on_the_table(at: Seated, desk: Desk) -> None:
+    first, second = desk.draft(FOOD), desk.draft(CARD)
+    at.load(first)
+    at.page.form.focus_field("premises_address")
+    at.retype("示例市示例区示例路8号")
+    at.load(second)
+    assert at.case.case_id == second
+    assert desk.record(first).answers["premises_address"] == "示例市示例区示例路8号"
+    at.load(second)  # the same again is no other
+    assert at.case.case_id == second
+
+
+def test_a_case_that_is_not_there_leaves_the_table_clear(at: Seated) -> None:
+    at.load(404)
+    assert (at.view, at.page.work.case_id) == ("clear", None)
+    assert "没有找到办件" in at.notice
+
+
+def test_an_answer_that_comes_after_the_case_was_put_away_is_dropped(at: Seated, desk: Desk) -> None:
+    at.page.go_to({"case_id": desk.draft(FOOD)})
+    at.page.put_away()
+    at.quiet()
+    assert (at.view, at.page.work.case_id, at.page.work.sheet) == ("clear", None, None)
+
+
+def test_the_header_is_told_how_long_the_window_works_at_it(at: Seated, desk: Desk) -> None:
+    heard: list[str] = []
+    at.seat.bell.working.connect(heard.append)
+    at.load(desk.draft(FOOD))
+    at.until(lambda: "办理中 00:01" in heard)
+    at.press("accept")
+    assert heard[-1] == ""
+
+
+def test_a_killed_window_reopens_in_the_same_field(left_at: Windows, desk: Desk) -> None:
+    case_id = desk.draft(FOOD, without=("premises",))
+    with left_at.open() as before:
+        before.load(case_id)
+        before.page.middle.materials.choose("rules_list")
+        before.page.form.focus_field("safety_manager")
+        kept = keep(before)
+    with left_at.open(kept) as after:
+        assert (after.view, after.case.case_id) == ("table", case_id)
+        assert after.page.middle.materials.slot == "rules_list"
+        after.until(lambda: after.focus.objectName() == "safety_manager")
+
+
+def test_a_killed_window_has_the_people_of_the_case_to_come(left_at: Windows, desk: Desk, seat: Seat) -> None:
+    with left_at.open() as before:
+        before.press("edit_people")
+        before.write("张三")
+        kept = keep(before)
+    assert "张三" in json.dumps(kept, ensure_ascii=False)
+    with left_at.open(kept) as after:
+        assert after.view == "clear"
+        assert after.page.people.pending()["applicant"] == kept["people"]["applicant"]  # type: ignore[index] # JSON
+        after.press("new_case")
+        assert after.page.people.pending() == {}
+
+
+def test_a_killed_window_reopens_the_notice_half_written(left_at: Windows, desk: Desk) -> None:
+    case_id = desk.draft(FOOD, without=("premises",))
+    with left_at.open() as before:
+        before.load(case_id)
+        before.press("ask_correction")
+        before.retype("平面图没有标明")
+        kept = keep(before)
+    with left_at.open(kept) as after:
+        assert after.view == "correction"
+        assert "平面图没有标明" in after.page.middle.correction.preview
+
+
+def test_a_killed_window_reopens_the_refusal_half_written(left_at: Windows, desk: Desk) -> None:
+    with left_at.open() as before:
+        before.load(desk.draft(FOOD))
+        before.press("other_outcomes")
+        before.hit("Down", "Return")
+        before.write("示例市商务局")
+        before.page.middle.outcomes.pin.setText("135790")
+        kept = keep(before)
+    assert "135790" not in json.dumps(kept)
+    with left_at.open(kept) as after:
+        chosen = after.page.middle.outcomes.chosen
+        assert (after.view, chosen and chosen.key) == ("outcomes", "not_competent")
+        assert after.page.middle.outcomes.organ.text() == "示例市商务局"
+
+
+def test_a_window_killed_after_the_act_reopens_with_its_papers(left_at: Windows, desk: Desk) -> None:
+    with left_at.open() as before:
+        before.load(desk.draft(FOOD))
+        before.press("receive")
+        kept = keep(before)
+    with left_at.open(kept) as after:
+        assert (after.view, after.case.state) == ("done", State.RECEIVED)
+
+
+def test_a_place_that_means_nothing_any_more_opens_what_there_is(at: Seated, desk: Desk) -> None:
+    case_id = desk.draft(HOUSE)
+    at.page.go_to({"case_id": case_id, "view": "correction", "typed": {"problems": "?"}})  # it has no correction
+    at.quiet()
+    assert at.view == "table"
+    at.page.go_to({"case_id": None, "people": {}, "view": 3})
+    at.page.go_to({})
+    at.quiet()
+    assert at.case.case_id == case_id
+    at.page.go_to({"case_id": desk.draft(FOOD), "view": "outcomes", "typed": {"chosen": "?", "problems": []}})
+    at.quiet()
+    assert at.view == "outcomes"
+
+
+def test_leaving_the_page_saves_what_is_half_typed(at: Seated, desk: Desk) -> None:
+    case_id = desk.draft(FOOD)
+    at.load(case_id)
+    at.page.form.focus_field("premises_address")
+    at.retype("示例市示例区示例路7号")
+    at.page.left()
+    at.quiet()
+    assert desk.record(case_id).answers["premises_address"] == "示例市示例区示例路7号"
+    at.window.hide()
+
+
+def test_the_card_of_whoever_comes_goes_into_the_case_to_come(
+    qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, tmp_path: Path
+) -> None:
+    reader = SimulatedReader(desk.clock, kinds=("resident",), pace=0.0)
+    with seated(qtbot, desk, seat, frame, tmp_path / "told", reader=reader) as at:
+        at.press("read_card", "find_item")
+        at.write("shbzk")
+        at.hit("Return")
+        attendee = at.case.attendee
+        assert attendee is not None
+        assert (attendee.capacity, attendee.card_read) == (Capacity.SELF, True)
+
+
+def test_at_the_smallest_window_nothing_is_out_of_sight(at: Seated, desk: Desk) -> None:
+    at.window.resize(1005, 526)
+    at.load(desk.draft(FOOD, without=("premises",)))
+    page = at.page
+    assert page.width() <= at.window.width()
+    assert page.bar.geometry().bottom() <= page.height()
+    page.form.focus_field("premises_address")
+    at.quiet()
+    field = at.focus
+    seen = field.visibleRegion().boundingRect()
+    assert (seen.width(), seen.height()) == (field.width(), field.height())
+    at.press("edit_people")
+    assert not at.focus.visibleRegion().isEmpty()
