@@ -12,6 +12,7 @@ WATCH = Path(__file__).with_name("import_watch.py")
 ALLOWED = {
     "reportlab": "looks for a person's own additions to it in the home folder",
     "reportlab.rl_config": "looks for a person's own settings of it there",
+    "shibokensupport.signature.parser": "PySide6 notes in this process's environment which enums it was built with",
     "urllib3.util.connection": "asks once whether this system has IPv6, by a socket bound to ::1 that it closes again",
 }
 
