@@ -18,6 +18,7 @@ from devices.idcard.simulator import Simulator
 
 SIMULATED = "simulated"
 
+_NAMELESS = frozenset({"", "None", "n/a"})  # what pyserial says of a port the system has no word for
 _CARD_RETURNS_AFTER = 0.5  # seconds
 
 
@@ -30,12 +31,13 @@ def found() -> Sequence[tuple[str, str]]:
     """The serial ports of this machine: what the setting takes, and what the system calls it."""
     from serial.tools.list_ports import comports  # noqa: PLC0415 - only whoever sets up a window asks
 
-    return sorted((str(port.device), str(port.description or port.device)) for port in comports())
+    named = ((str(port.device), str(port.description)) for port in comports())
+    return sorted((device, device if words in _NAMELESS else words) for device, words in named)
 
 
 def read_card(port: str, clock: Clock) -> IdentityDocument:
-    """Read the document on the reader at `port` once. Raises DeviceError."""
-    with closing(SamReader(port, clock=clock)) as reader:
+    """Read the document on the reader at `port`, or on the simulated one, once. Raises DeviceError."""
+    with closing(reader_of(port, clock)) as reader:
         return reader.read()
 
 

@@ -123,7 +123,7 @@ def test_what_is_found_is_offered_with_ours_around_it(bench: Bench) -> None:
         "示例扫描仪（sane:test:0）",
         "模拟（演练用）",
     ]
-    assert bench.page._devices._key_place.text() == "✓ 密钥由“SecretService”保管"
+    assert bench.page._devices._key_place.text() == "✓ 数据密钥的保管：SecretService"
     QTest.keyClick(scanner, Qt.Key.Key_Down)
     assert scanner.value() == "sane:test:0"
     scanner.offer([])  # looked for again, and gone

@@ -50,4 +50,4 @@ def test_a_test_page_is_told_by_its_job(trials: HandTrials, report: JobReport, t
 
 
 def test_the_place_of_the_key_is_named(trials: HandTrials) -> None:
-    assert trials.try_key_place() == "密钥由“SecretService”保管"
+    assert trials.try_key_place() == "数据密钥的保管：SecretService"

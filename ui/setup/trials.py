@@ -22,8 +22,9 @@ MM_PER_INCH = 25.4
 class HandTrials:
     """`ui.door.Trials` from the hands' own calls, which the front door hands in; each may take seconds.
 
-    `ask_hub` returns how far our clock is ahead of the platform's, `key_place` the name of the keyring or of the
-    file with the passphrase, `print_page` (address, hall, window) prints the test page and waits a little for it.
+    `ask_hub` returns how far our clock is ahead of the platform's; `key_place` what keeps the store's key, the name
+    of the keyring or that it is a passphrase; `print_page` (address, hall, window) prints the test page and waits a
+    little for it.
     """
 
     organs: Callable[[], Sequence[Organ]]
@@ -61,4 +62,4 @@ class HandTrials:
         return tr("测试页{told}，{asked}").format(told=told, asked=asked)
 
     def try_key_place(self) -> str:
-        return tr("密钥由“{place}”保管").format(place=self.key_place())
+        return tr("数据密钥的保管：{place}").format(place=self.key_place())
