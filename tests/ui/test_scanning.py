@@ -95,12 +95,14 @@ def test_each_page_is_in_the_case_before_the_next_one_comes(table: Table, gated:
         gated.give()
         table.qtbot.waitUntil(partial(is_stored, desk, table.case.case_id, count))
         table.qtbot.waitUntil(partial(is_shown, table, count))
+    assert table.materials.is_scanning
     row = table.materials.list.rows.rows[table.materials.list.rows.place_of(SLOT)]
     assert (row.state, row.shape) == ("扫描中 第 3 页", "●")
     gated.give()
     table.quiet()
     assert table.names(SLOT) == ["premises-001.jpg", "premises-002.jpg", "premises-003.jpg"]
     assert table.slot(SLOT).wanting == ""
+    assert not table.materials.is_scanning
 
 
 def test_whoever_waits_outside_hears_of_the_end(table: Table, gated: GatedScanner, told: Path) -> None:
@@ -305,7 +307,8 @@ def test_the_screen_answers_while_a_feeder_is_emptied(qtbot: QtBot, seat: Seat, 
         heart = Heartbeat()
         table.quiet(60_000)
         assert len(table.slot(SLOT).pages) == 10
-        assert heart.longest < 0.05 * 4, "four times the promise: the machine of the tests is shared"
+        assert heart.busiest < 0.05
+        assert heart.beats > 10
 
 
 def test_pages_of_a_real_sane_device(

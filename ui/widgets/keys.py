@@ -32,11 +32,12 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__()
         self._words = QLabel(text)
-        self._key = QLabel(key)
+        self._key = QLabel(key.replace("Left", "←").replace("Right", "→"))
         self._look = look
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(10, 4, 8, 4)
-        row.setSpacing(8)
+        dense = look == "quiet"  # many of them stand in one column
+        row.setContentsMargins(*((8, 3, 6, 3) if dense else (10, 4, 8, 4)))
+        row.setSpacing(6 if dense else 8)
         for label in (self._words, self._key):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

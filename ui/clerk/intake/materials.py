@@ -57,6 +57,12 @@ class MaterialsPanel(Panel):
         """Key of the chosen material; "" when there is none."""
         return self._chosen
 
+    @property
+    def is_scanning(self) -> bool:
+        """Whether pages of the case on the table are still coming: nothing is decided before they are there."""
+        scan = self.scanning.scan
+        return scan is not None and scan.case_id == self._work.case_id
+
     def choose(self, key: str) -> None:
         """Choose a material of the case on the table."""
         self.list.choose(key)
@@ -185,7 +191,7 @@ class MaterialsPanel(Panel):
         self.header.addStretch(1)
         acts = {
             "scan": (tr("扫描"), self.scan),
-            "import_page": (tr("导入文件"), self._importing.ask),
+            "import_page": (tr("导入"), self._importing.ask),
             "next_slot": (tr("下一项"), self.next_slot),
         }
         for act, (name, press) in acts.items():

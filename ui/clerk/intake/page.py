@@ -53,6 +53,7 @@ class IntakePage(Page):
         self.bar = ActsBar(seat)
         self._shown_case: tuple[int, object] | None = None
         self._seconds = 0
+        self._gives_up = False  # the clerk was told that the people are not saved
         self._clock = QTimer(self)
         self._clock.setInterval(SECOND)
         self._clock.timeout.connect(self._tell_working)
@@ -101,11 +102,22 @@ class IntakePage(Page):
             self.people.take(people)
 
     def put_away(self) -> None:
-        """Save what is on the table and clear it for the next."""
+        """Save what is on the table and clear it for the next; what cannot be saved is given up at the second asking."""
         if self.bar.underway:
             return
-        self._flush()
-        sheet = self.work.sheet
+        self.bar.set_underway(on=True)
+        self._after_saving(self._clear)
+
+    def _clear(self) -> None:
+        self.bar.set_underway(on=False)
+        if self.people.pending() and not self._gives_up:
+            self._gives_up = True
+            keys = f"{self.seat.keys['save']}、{self.seat.keys['new_case']}"
+            advice = tr("请先补齐，或者选好事项；再按一次 {keys} 就不再保留").format(keys=keys)
+            self.seat.notices.warn(tr("人员信息还没有保存"), advice)
+            return
+        sheet, self._gives_up = self.work.sheet, False
+        self.seat.notices.clear()
         self.work.put_away()
         if sheet is not None:
             self.seat.narrator.tell("put-away", case=sheet.case_id)
@@ -148,6 +160,7 @@ class IntakePage(Page):
         super().hideEvent(event)
 
     def _press(self, act: str) -> None:
+        self._gives_up = self._gives_up and act == "save"
         self._acts[act]()
 
     def _receive(self) -> None:
@@ -162,6 +175,9 @@ class IntakePage(Page):
 
     def _decide(self, name: str) -> None:
         """Do it; the desk refuses what is not whole, and the clerk is brought to what is wanting."""
+        if self.middle.materials.is_scanning:
+            self.seat.notices.warn(tr("材料还在扫描"), tr("请等扫描结束，或按 Esc 停止后再办理"))
+            return
         way, sheet = self.bar.way(name), self.work.sheet
         act = way.act
         if sheet is None or act is None or act not in sheet.acts:
@@ -176,8 +192,12 @@ class IntakePage(Page):
         if self.bar.underway:
             return
         self.bar.set_underway(on=True)
+        self._after_saving(partial(self._conclude, deed))
+
+    def _after_saving(self, then: Callable[[], None]) -> None:
+        """Have saved what is typed; `then` comes after it, for the lane keeps the order."""
         self._flush()
-        self.seat.tasks.run(self.seat.lanes.store, lambda: None, lambda _: self._conclude(deed), owner=self)
+        self.seat.tasks.run(self.seat.lanes.store, lambda: None, lambda _: then(), owner=self)
 
     def _conclude(self, deed: Deed) -> None:
         """Unless the desk would not take something that was typed: that is said, and nothing is decided without it."""
@@ -293,7 +313,7 @@ class IntakePage(Page):
                 self.middle.done.show_case(sheet)
             self._say_bar()
             return
-        self._shown_case, self._seconds = shown, 0
+        self._shown_case, self._seconds, self._gives_up = shown, 0, False
         self._tell_working()
         if sheet is None:
             self.middle.bring(CLEAR)

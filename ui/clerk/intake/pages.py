@@ -223,11 +223,11 @@ class PagesPanel(Panel):
     def _make_verbs(self) -> dict[str, KeyButton]:
         """Del, Ctrl+Z and the arrows mean something else where one types: they are keys of this column alone."""
         here: dict[str, tuple[str, Callable[[], object]]] = {
-            "replace_page": (tr("替换"), self.replace),
             "delete_page": (tr("删除"), self.delete),
-            "undo_delete": (tr("撤销删除"), self.undo),
+            "replace_page": (tr("替换"), self.replace),
             "page_earlier": (tr("前移"), lambda: self.shift(-1)),
             "page_later": (tr("后移"), lambda: self.shift(1)),
+            "undo_delete": (tr("撤销删除"), self.undo),
             "sheet_before": (tr("上一张"), lambda: self.turn(-1)),
             "sheet_after": (tr("下一张"), lambda: self.turn(1)),
         }

@@ -72,7 +72,7 @@ class Preview(QAbstractScrollArea):
         painter.fillRect(area, self._ground)
         if not self._image.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            where = QRect(0, -self.verticalScrollBar().value(), area.width(), self._tall())
+            where = QRect(0, -self.verticalScrollBar().value(), area.width(), self._tall(area.width()))
             painter.setOpacity(0.35 if self._words else 1.0)
             painter.drawImage(where, self._image)
             painter.setOpacity(1.0)
@@ -108,14 +108,17 @@ class Preview(QAbstractScrollArea):
         self._measure()
         self.viewport().update()
 
-    def _tall(self) -> int:
-        """Height of the page at the width of the view."""
+    def _tall(self, width: int) -> int:
+        """Height of the page at that width."""
         image = self._image
-        return 0 if image.isNull() else round(self.viewport().width() * image.height() / image.width())
+        return 0 if image.isNull() else round(width * image.height() / image.width())
 
     def _measure(self) -> None:
-        high = self.viewport().height()
-        self.verticalScrollBar().setRange(0, max(0, self._tall() - high))
+        """A bar where the page is too tall without one; asked of the view it would come and go for ever."""
+        policy, high = Qt.ScrollBarPolicy, self.viewport().height()
+        too_tall = self._tall(self.width()) > high
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if too_tall else policy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setRange(0, max(0, self._tall(self.viewport().width()) - high))
         self.verticalScrollBar().setPageStep(high)
         self.verticalScrollBar().setSingleStep(40)
 
