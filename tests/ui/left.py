@@ -10,11 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from client.desk.sheet import CaseSheet
 from client.ports.id_card import IdCardReader
+from tests.desk.counter import CLERK, FOOD, Desk
 from ui.clerk.intake.form import FormPanel
 from ui.clerk.intake.item import ItemPanel
 from ui.clerk.intake.people import PeoplePanel
+from ui.clerk.intake.rows import Row
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
+from ui.widgets.fields import TextField
 
 _MODIFIERS = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier}
 
@@ -85,6 +88,24 @@ def lay(qtbot: QtBot, seat: Seat, reader: IdCardReader | None = None) -> Left:
         window.activateWindow()
     left.quiet()
     return left
+
+
+def empty(desk: Desk, name: str = FOOD) -> int:
+    return desk.drafting.open(CLERK, desk.item(name))
+
+
+def row(left: Left, path: str) -> Row:
+    return left.form._form.rows[path]
+
+
+def text(left: Left, path: str) -> TextField:
+    field = row(left, path).field
+    assert isinstance(field, TextField)
+    return field
+
+
+def go(left: Left, path: str) -> None:
+    left.form.focus_field(path)
 
 
 class Pulse:

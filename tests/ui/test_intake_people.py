@@ -21,7 +21,7 @@ from devices.idcard.simulator import Simulator
 from tests.data import resident_id, uscc
 from tests.desk.counter import CARD, CLERK, COMPANY, FOOD, Desk
 from tests.ui.left import Left, lay
-from ui.clerk.intake.gathered import NOBODY, Gathered, from_json
+from ui.clerk.intake.gathered import NOBODY, Gathered
 from ui.clerk.intake.people_editor import PeopleEditor
 from ui.clerk.intake.rows import Row
 from ui.seat import Seat
@@ -375,16 +375,6 @@ def test_the_people_of_another_case_are_not_taken_for_this_one(qtbot: QtBot, sea
     assert now(left) == NOBODY
 
 
-@pytest.mark.parametrize("kept", [{}, {"kind": "person"}, {**NOBODY.as_json(), "kind": "nobody"}, {"attendee": 3}])
-def test_what_another_program_kept_is_nobody(kept: dict[str, object]) -> None:
-    assert from_json(kept) == NOBODY
-
-
-def test_what_is_kept_comes_back_whole() -> None:
-    one = Gathered(kind=ApplicantKind.COMPANY, capacity=Capacity.AGENT, card_read=True, warnings=("小心",))
-    assert from_json(json.loads(json.dumps(one.as_json()))) == one
-
-
 def test_a_case_that_is_closed_cannot_change_its_people(qtbot: QtBot, seat: Seat, desk: Desk) -> None:
     left = lay(qtbot, seat)
     case_id = desk.draft(FOOD, capacity=Capacity.AGENT)
@@ -407,27 +397,3 @@ def test_what_the_desk_refuses_is_told(qtbot: QtBot, seat: Seat, desk: Desk) -> 
         read(left)
         assert "内容不能再改" in left.seat.notices.text
         assert left.people.pending()
-
-
-def test_one_becomes_two_and_two_one() -> None:
-    typed = NOBODY.with_word("applicant", "name", "张三").with_word("applicant", "identifier", ZHANG)
-    assert typed.attendee.identifier == ZHANG
-    agent = typed.with_capacity(Capacity.AGENT)
-    assert (agent.applicant.name, agent.attendee.name) == ("张三", "")
-    assert agent.with_capacity(Capacity.SELF).attendee.name == "张三"
-    company = typed.with_kind(ApplicantKind.COMPANY)
-    assert (company.applicant.name, company.attendee.name) == ("", "张三")
-    assert company.applicant.identifier_kind is IdentifierKind.USCC
-    assert company.with_kind(ApplicantKind.SOLE_TRADER).applicant == company.applicant
-    assert company.with_kind(ApplicantKind.PERSON).capacity is Capacity.AGENT
-    head = replace(company, capacity=Capacity.LEGAL_REPRESENTATIVE).with_kind(ApplicantKind.PERSON)
-    assert (head.capacity, head.applicant.name) == (Capacity.SELF, "张三")
-    assert agent.with_capacity(Capacity.GUARDIAN).applicant.name == "张三"
-
-
-def test_the_head_of_a_company_is_known_by_name() -> None:
-    document = IdentityDocument(DocumentKind.RESIDENT, name="张三", number=ZHANG)
-    company = NOBODY.with_kind(ApplicantKind.COMPANY).with_word("applicant", "legal_representative", "张三")
-    assert company.with_document(document).capacity is Capacity.LEGAL_REPRESENTATIVE
-    came = replace(NOBODY.with_document(document), kind=ApplicantKind.PERSON)
-    assert came.with_kind(ApplicantKind.COMPANY).capacity is Capacity.AGENT

@@ -19,7 +19,7 @@ _HALF = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _POINTS = _HALF | {ord("。"): ord("."), ord("、"): ord(","), ord("－"): ord("-")}
 _UPPER = _HALF | {code: code - 32 for code in range(ord("a"), ord("z") + 1)}
 _UPPER |= {code: code - 0xFEE0 - 32 for code in range(ord("ａ"), ord("ｚ") + 1)}
-_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?", re.ASCII)
+_DATE = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日{0,1}", re.ASCII)
 _PLAIN_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _RESIDENT_LENGTH = 18
 

@@ -89,11 +89,14 @@ class ItemPanel(Panel):
     def _entered(self) -> None:
         bring_in_sight(self.search)
         if self._sheet is None or self.search.field.value():
-            self._find(self.search.field.value())
+            self.search.seek()
 
     def _find(self, sought: str) -> None:
-        if self._finder is not None:
-            self.search.show_found(self._finder.find(sought))
+        """A hall has thousands of items: they are looked through beside the screen's thread."""
+        finder = self._finder
+        if finder is not None:
+            found = partial(self.search.show_found, sought)
+            self._seat.tasks.run(self._seat.lanes.looks, lambda: finder.find(sought), found, owner=self)
 
     def _choose(self, item: Item) -> None:
         self._chosen_now = True

@@ -57,8 +57,10 @@ class Search(QWidget):
         column.addWidget(self.field)
         column.addWidget(self.list)
         self._items: Sequence[Item] = ()
-        self.field.edited.connect(lambda: self.sought.emit(self.field.value()))
-        self.field.left.connect(self.list.hide)
+        self._answer_owed = False  # what is listed answers older words
+        self._take_then = False  # Enter came before the answer did
+        self.field.edited.connect(self.seek)
+        self.field.left.connect(self._left)
         self.field.walked.connect(self._walk)
         self.field.taken.connect(self._take)
         self.field.given_up.connect(self.list.hide)
@@ -69,8 +71,16 @@ class Search(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
-    def show_found(self, items: Sequence[Item]) -> None:
-        """What fits what is typed; shown while the caret is here."""
+    def seek(self) -> None:
+        """Ask what fits the words that stand here."""
+        self._answer_owed = True
+        self.sought.emit(self.field.value())
+
+    def show_found(self, sought: str, items: Sequence[Item]) -> None:
+        """What fits `sought`; shown while the caret is here. An answer to older words is dropped."""
+        if sought != self.field.value():
+            return
+        self._answer_owed = False
         self._items = items[:MOST]
         self.list.clear()
         for item in self._items:
@@ -85,14 +95,23 @@ class Search(QWidget):
         rows = min(self.list.count(), IN_SIGHT)
         self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), self.field.sizeHint().height()) + 4)
         self.list.setVisible(self.field.hasFocus())
+        if self._take_then:
+            self._take()
+
+    def _left(self) -> None:
+        self._take_then = False
+        self.list.hide()
 
     def _walk(self, step: int) -> None:
         if self.list.isHidden():
-            self.sought.emit(self.field.value())
+            self.seek()
             return
         self.list.setCurrentRow(max(0, min(self.list.count() - 1, self.list.currentRow() + step)))
 
     def _take(self) -> None:
+        self._take_then = self._answer_owed
+        if self._take_then:
+            return
         place = self.list.currentRow()
         if self.list.isHidden() or not 0 <= place < len(self._items):
             self.passed.emit()
