@@ -1,5 +1,5 @@
 # Every target sets up what it needs; a repeat run starts at once.
-.PHONY: run test demo bench soak lint clean setup test-packages
+.PHONY: run test demo bench build soak lint clean setup test-packages
 
 PYTHON := .venv/bin/python
 ROOMS := client ui devices sync printing resources yichuang
@@ -7,11 +7,17 @@ OUT := build/demo
 
 .NOTPARALLEL:
 
-run: .venv/.synced  ## four cases end to end, through an outage
-	@.venv/bin/yichuang demo --cases 4 --outage 2-3 --out $(OUT)
+run: .venv/.synced  ## the window in the demo hall; without a screen the same under Xvfb, with pictures
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then .venv/bin/yichuang run --profile demo; \
+	else .venv/bin/yichuang demo --cases 4 --outage 2-3 --simulated --out $(OUT); fi
 
-demo: .venv/.synced  ## thirty cases, hub and client killed in the middle
+demo: .venv/.synced  ## thirty cases by keys at the window; SANE, CUPS, hub and window killed in the middle
+	@.ci/setup packages demo
 	@.venv/bin/yichuang demo --cases 30 --outage 11-20 --out $(OUT)
+
+build: .venv/.synced  ## the packaged program, build/dist/yichuang, tried outside the source tree
+	@.venv/bin/pyinstaller build.spec --noconfirm --log-level ERROR --distpath build/dist --workpath build/work
+	@$(PYTHON) -m tests.packaged build/dist/yichuang
 
 test: test-packages lint  ## lint, types, contracts, tests, coverage floors; ends with pytest's closing line
 	@$(PYTHON) -m pytest -p tests.floors $(ROOMS:%=--cov=%) --cov-report=

@@ -78,11 +78,6 @@ class Screen:
         self._stack.callback(_end, process)
 
 
-def has_display() -> bool:
-    """Whether somebody sits at a screen of this machine."""
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def _plain_windows() -> Path:
     """Settings of the window manager: no frames, no keys of its own."""
     from importlib import resources  # noqa: PLC0415 - only here

@@ -1,0 +1,53 @@
+"""Tries the packaged program where there is no source: `python -m tests.packaged FOLDER`, part of `make build`.
+
+Its version, its doctor, one whole case by keys at its window; and that nothing in it is under the GPL.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+GPL_MODULES = re.compile(
+    r"Qt6?(Charts|Graphs|DataVisualization|VirtualKeyboard|NetworkAuth|Quick3D|Lottie)|fitz|pymupdf|cups\."
+)
+DEMO = ("demo", "--cases", "1", "--outage", "1-1", "--simulated", "--json")
+
+
+def main(folder: Path) -> None:
+    program = str((folder / "yichuang").resolve())
+    with tempfile.TemporaryDirectory() as elsewhere:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL"))}
+        environment["XDG_DATA_HOME"] = elsewhere
+
+        def run(*words: str, status: int = 0) -> str:
+            done = subprocess.run(
+                [program, *words], cwd=elsewhere, env=environment, capture_output=True, text=True, check=False
+            )
+            if done.returncode != status:
+                sys.exit(f"{' '.join(words)} ended with {done.returncode}: {done.stderr}{done.stdout}")
+            return done.stdout
+
+        began = time.monotonic()
+        version = run("--version").strip()
+        start = time.monotonic() - began
+        summary = json.loads(run(*DEMO, "--out", f"{elsewhere}/demo"))
+        environment["YICHUANG_KEY_FILE"] = f"{elsewhere}/demo/key.txt"
+        # The demo's platform and reader are gone with it: the doctor must say just that.
+        doctor = json.loads(run("doctor", "--profile", f"{elsewhere}/demo/profile", "--json", status=1))
+    viral = [str(path.relative_to(folder)) for path in folder.rglob("*") if GPL_MODULES.search(path.name)]
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    told = [name for name, check in doctor.items() if not check["ok"]]
+    print(f"version {version} after {start:.2f} s; doctor complains of {', '.join(told)}")
+    print(f"one case at the window: {summary['accepted']} accepted, {summary['printed']} printed")
+    print(f"{size / 1e6:.0f} MB; modules under the GPL: {viral or 'none'}")
+    wrong = summary["accepted"] != 1 or summary["printed"] != 1 or set(told) - {"devices", "hub"} or viral
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
