@@ -14,6 +14,7 @@ from client.demo import DEMO_SETTINGS
 from client.desk.sending import Sending
 from client.errors import Fault, StoreError
 from tests.desk.counter import ADMINISTRATOR, CLERK, PIN, SUPERVISOR, Blank, MovableClock
+from tests.ui.conftest import StillSender
 from tests.ui.doors import OwnDoor, Still
 from tests.ui.frame import PATIENCE, Frame, opened, staffed
 from ui import sitting
@@ -313,6 +314,22 @@ def test_a_new_day_begins_with_its_clocks(qtbot: QtBot, door: OwnDoor, monkeypat
         qtbot.waitUntil(lambda: bool(days), timeout=PATIENCE)
         qtbot.wait(150)
     assert len(days) == 1
+
+
+def test_what_changed_is_sent_at_once_and_what_is_worked_at_stands_in_the_header(qtbot: QtBot, door: OwnDoor) -> None:
+    door.sender = sender = StillSender()
+    with opened(door, qtbot) as frame:
+        frame.seated(CLERK.staff_no)
+        frame.sitting._bell.case_changed.emit(1)
+        assert sender.told == ["wake"]
+        qtbot.waitUntil(lambda: frame.shell.header.pill.text() == "✓ 平台已全部接收", timeout=PATIENCE)
+        frame.sitting._bell.working.emit("食品经营许可")
+        assert frame.shell.header.working.text() == "食品经营许可"
+        frame.sitting._bell.lock.emit()
+        assert frame.shell.header.working.text() == ""
+        frame.settle()
+        frame.sitting._bell.lock.emit()  # locked already
+        assert frame.shell.pages == []
 
 
 def test_the_pill_opens_the_list_of_what_is_sent(qtbot: QtBot, door: OwnDoor) -> None:
