@@ -124,6 +124,20 @@ def test_ctrl_n_is_the_next_citizen_from_anywhere(at: Seated, desk: Desk) -> Non
     assert at.view == "clear"
 
 
+def test_people_that_cannot_be_saved_are_given_up_at_the_second_asking(at: Seated, desk: Desk) -> None:
+    at.load(desk.drafting.open(CLERK, desk.item(FOOD)))
+    at.press("edit_people")
+    at.write("张三")
+    at.press("save")
+    assert "人员信息还没有保存" in at.notice
+    assert at.view == "table"
+    at.press("receive")  # something else in between: asked again
+    at.press("save")
+    assert at.view == "table"
+    at.press("save")
+    assert at.view == "clear"
+
+
 def test_another_case_takes_the_place_of_the_one_on_the_table(at: Seated, desk: Desk) -> None:
     first, second = desk.draft(FOOD), desk.draft(CARD)
     at.load(first)
@@ -144,7 +158,7 @@ def test_a_case_that_is_not_there_leaves_the_table_clear(at: Seated) -> None:
 
 def test_an_answer_that_comes_after_the_case_was_put_away_is_dropped(at: Seated, desk: Desk) -> None:
     at.page.go_to({"case_id": desk.draft(FOOD)})
-    at.page.put_away()
+    at.page.work.put_away()
     at.quiet()
     assert (at.view, at.page.work.case_id, at.page.work.sheet) == ("clear", None, None)
 
@@ -164,6 +178,7 @@ def test_a_killed_window_reopens_in_the_same_field(left_at: Windows, desk: Desk)
         before.load(case_id)
         before.page.middle.materials.choose("rules_list")
         before.page.form.focus_field("safety_manager")
+        before.until(lambda: before.focus.objectName() == "safety_manager")
         kept = keep(before)
     with left_at.open(kept) as after:
         assert (after.view, after.case.case_id) == ("table", case_id)
@@ -180,6 +195,9 @@ def test_a_killed_window_has_the_people_of_the_case_to_come(left_at: Windows, de
     with left_at.open(kept) as after:
         assert after.view == "clear"
         assert after.page.people.pending()["applicant"] == kept["people"]["applicant"]  # type: ignore[index] # JSON
+        after.press("new_case")
+        assert "人员信息还没有保存" in after.notice
+        assert after.page.people.pending() != {}
         after.press("new_case")
         assert after.page.people.pending() == {}
 

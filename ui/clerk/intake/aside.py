@@ -151,7 +151,8 @@ def named(name: str, field: QWidget) -> QWidget:
     label = words(name, "quiet")
     label.setFixedWidth(NAME_WIDTH)
     label.setBuddy(field)
-    layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignTop)
+    many = isinstance(field, QPlainTextEdit)
+    layout.addWidget(label, alignment=Qt.AlignmentFlag.AlignTop if many else Qt.AlignmentFlag.AlignVCenter)
     layout.addWidget(field, 1)
     row.setFocusProxy(field)
     return row

@@ -51,6 +51,8 @@ class DonePanel(Aside):
         self.ask = Ask()
         self.verbs = PaperVerbs(seat, work, self.papers, self.ask)
         self._next = KeyButton(tr("下一位"), seat.keys["new_case"], self.next_case.emit, look="main", heard=False)
+        self._next.setObjectName("next")
+        self.ask.field.setObjectName("ask")
         self.ask.ended.connect(self.begin)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)

@@ -48,6 +48,7 @@ class DraftsPanel(Panel):
         self.unready = words("", "warn", wrap=True)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("草稿"))
+        self.list.setObjectName("drafts")
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda item: self.chosen.emit(item.data(Qt.ItemDataRole.UserRole)))

@@ -60,6 +60,8 @@ class OutcomesPanel(Aside):
             "second": named(tr("复核人工号"), self.second),
             "pin": named(tr("复核人口令"), self.pin),
         }
+        for name in ("organ", "explanation", "reason", "second", "pin"):
+            getattr(self, name).setObjectName(f"outcome.{name}")
         self._confirm = KeyButton(tr("确认"), seat.keys["other_outcomes"], self.give, look="main", heard=False)
         self._none = words("", "small", wrap=True)
         self._lay_out()
@@ -83,6 +85,7 @@ class OutcomesPanel(Aside):
         self._buttons = {}
         for place, choice in enumerate(self._choices.values()):
             button = self._buttons[choice.key] = Radio(choice.words)
+            button.setObjectName(f"outcome.{choice.key}")
             self._group.addButton(button)
             self.rows.insertWidget(place, button)
         self.problems.show_case(sheet)

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from client.desk.completeness import INCOMPLETE
 from client.desk.intake import Intake
@@ -15,6 +15,7 @@ from client.ports.readiness import Condition
 from client.rules.case import Act
 from client.text import tr
 from ui.clerk.intake.acts import ActsBar
+from ui.clerk.intake.columns import GAP, Columns
 from ui.clerk.intake.deeds import Deed, Done, conclude
 from ui.clerk.intake.drafts import DISK, NO_ROOM
 from ui.clerk.intake.form import FormPanel
@@ -27,12 +28,6 @@ from ui.clerk.intake.work import CaseWork
 from ui.page import Page
 from ui.seat import Seat
 
-LEFT, RIGHT = (0.263, 380), (0.229, 460)  # share of the page, at most; pixels
-RIGHT_LEAST = 216
-FORM_LEAST = 200  # pixels of the form; where people and item leave less, the left column scrolls, and the form has
-FORM_SHARE = 0.6  # that much of its height, which comes in sight when the keyboard is in it
-BAR = 12  # pixels of a scroll bar
-GAP = 10
 SECOND = 1_000
 _EVENTS = {Act.RECEIVE: "received", Act.ACCEPT: "accepted", Act.TAKE_CORRECTION: "correction_taken"}
 
@@ -102,7 +97,7 @@ class IntakePage(Page):
             self.people.take(people)
 
     def put_away(self) -> None:
-        """Save what is on the table and clear it for the next; what cannot be saved is given up at the second asking."""
+        """Save what is on the table and clear it for the next; what cannot be saved goes at the second asking."""
         if self.bar.underway:
             return
         self.bar.set_underway(on=True)
@@ -125,35 +120,9 @@ class IntakePage(Page):
                 self.seat.notices.good(tr("已暂存"), tr("在“下一位”的草稿或“办件”页可以接着办"))
         self.middle.begin()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """The middle is the widest; the left is never narrower than its panels, and scrolls where it is too low."""
-        least = self._left.widget().minimumSizeHint().width() + BAR
-        wide = self.width()
-        self._left.setFixedWidth(max(least, min(LEFT[1], round(wide * LEFT[0]))))
-        self.pages.setFixedWidth(max(RIGHT_LEAST, min(RIGHT[1], round(wide * RIGHT[0]))))
-        high = self._left.height()
-        rest = high - self.people.height() - self.item.height() - 2 * GAP
-        self.form.setMinimumHeight(FORM_LEAST if rest >= FORM_LEAST else round(high * FORM_SHARE))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Resize:
-            self._fit()
-        return super().eventFilter(watched, event)
-
-    def _follow(self, _before: QWidget | None, after: QWidget | None) -> None:
-        """Scroll the left column to the panel that has the keyboard."""
-        for panel in (self.people, self.item, self.form):
-            if after is not None and panel.isAncestorOf(after):
-                self._left.ensureWidgetVisible(panel, 0, 0)
-
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         self._clock.start()
-        self._fit()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         self._clock.stop()
@@ -356,35 +325,14 @@ class IntakePage(Page):
         for aside in (self.middle.correction, self.middle.outcomes, self.middle.done):
             aside.leave.connect(self._leave_aside)
             aside.given.connect(self._do)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._follow)
         fresh = QShortcut(QKeySequence(self.seat.keys["new_case"]), self, context=Qt.ShortcutContext.WindowShortcut)
         fresh.activated.connect(self.put_away)
 
     def _lay_out(self) -> None:
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GAP)
-        for panel in (self.people, self.item):
-            column.addWidget(panel)
-            panel.installEventFilter(self)
-        column.addWidget(self.form, 1)
-        self._left = QScrollArea()
-        self._left.setWidgetResizable(True)
-        self._left.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._left.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._left.setWidget(inside)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        row.addWidget(self._left)
-        row.addWidget(self.middle, 1)
-        row.addWidget(self.pages)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(GAP)
-        page.addLayout(row, 1)
+        page.addWidget(Columns(self.people, self.item, self.form, self.middle, self.pages), 1)
         page.addWidget(self.bar)
 
 

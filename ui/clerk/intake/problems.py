@@ -93,7 +93,9 @@ def _usual(slot: SlotSheet) -> str:
 
 def _field(slot: SlotSheet) -> QLineEdit:
     name = tr("“{material}”的问题").format(material=slot.material.name)
-    return line(name, _usual(slot), tr("已齐；不符合要求的写明何处不符"))
+    field = line(name, _usual(slot), tr("已齐；不符合要求的写明何处不符"))
+    field.setObjectName(f"problem.{slot.material.key}")
+    return field
 
 
 def _row(slot: SlotSheet, field: QLineEdit) -> QWidget:
