@@ -5,6 +5,8 @@ from typing import Annotated, Protocol
 
 import typer
 
+from client.config import Settings
+from client.errors import StoreError
 from client.options import DEFAULT_PROFILE, Profile
 from ui.door import WindowDoor
 from ui.theme.tokens import Theme
@@ -23,8 +25,8 @@ def run(
     ctx: typer.Context,
     *,
     profile: Profile = DEFAULT_PROFILE,
-    theme: Annotated[Theme, typer.Option(help="How it looks.")] = Theme.LIGHT,
-    large: Annotated[bool, typer.Option("--large", help="Large type.")] = False,
+    theme: Annotated[Theme | None, typer.Option(help="How it looks, whatever the settings say.")] = None,
+    large: Annotated[bool, typer.Option("--large", help="Large type, whatever the settings say.")] = False,
     size: Annotated[
         str | None, typer.Option(metavar="WIDTHxHEIGHT", help="Of the window; without it the whole screen.")
     ] = None,
@@ -39,8 +41,24 @@ def run(
     from ui.app import Looks, open_window  # noqa: PLC0415 - Qt loads only where there is a window
 
     door: Doors = ctx.obj
-    looks = Looks(theme, large, _size(size), narrate)
-    raise typer.Exit(open_window(door.window(profile), looks))
+    window = door.window(profile)
+    settings = _settings(window)
+    looks = Looks(
+        theme or Theme(settings.theme if settings else Theme.LIGHT),
+        large or bool(settings and settings.large_type),
+        _size(size),
+        narrate,
+        settings.keys if settings else {},
+    )
+    raise typer.Exit(open_window(window, looks))
+
+
+def _settings(window: WindowDoor) -> Settings | None:
+    """None where there are none, or wrong ones: the window opens all the same, and says so."""
+    try:
+        return window.settings()
+    except StoreError:
+        return None
 
 
 def _size(text: str | None) -> tuple[int, int] | None:

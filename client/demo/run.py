@@ -6,6 +6,7 @@ import random
 import statistics
 import threading
 import time
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -154,13 +155,15 @@ class Run:
         return {
             **Count(self._told, held, platform_cases).summary(),
             "sheets": self._hall.sheets,
-            "keys_per_case": {
-                "median": round(statistics.median(self._keys)),
-                "least": min(self._keys),
-                "most": max(self._keys),
-            },
+            "keys_per_case": _spread(self._keys),
             "longest_gui_block_ms": self._longest_block,
         }
+
+
+def _spread(keys: Sequence[int]) -> dict[str, int]:
+    """Of the cases no kill came into."""
+    known = keys or [0]
+    return {"median": round(statistics.median(known)), "least": min(known), "most": max(known)}
 
 
 def _versions() -> dict[str, str]:
