@@ -1,8 +1,7 @@
 """Widgets one after another, in as many lines as the width asks for: keys on a narrow screen stay in sight."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class Flow(QLayout):
@@ -15,17 +14,14 @@ class Flow(QLayout):
         self.setContentsMargins(0, 0, 0, 0)
 
     def add(self, widget: QWidget) -> None:
-        self.addWidget(widget)
-
-    def _drop_gone(self) -> None:
-        """Qt tells no layout written here that a widget was deleted; its item is then a shell without anything in it."""
-        self._items = [item for item in self._items if isValid(item)]
+        """The item is made here: of one that C++ made, PySide may know an older one that lay at its address."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
         self._items.append(item)
 
     def count(self) -> int:
-        self._drop_gone()
         return len(self._items)
 
     def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt asks beyond the end
@@ -57,7 +53,6 @@ class Flow(QLayout):
         return size
 
     def _seen(self) -> list[QLayoutItem]:
-        self._drop_gone()
         return [item for item in self._items if not item.isEmpty()]
 
     def _place(self, rect: QRect, *, move: bool) -> int:
