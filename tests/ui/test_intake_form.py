@@ -167,6 +167,17 @@ def test_the_last_entry_that_is_emptied_leaves_no_group(left: Left, desk: Desk) 
     assert left.form._form.groups["directors"]._chip.text() == "待填写"
 
 
+def test_entries_asked_for_while_the_form_is_built_come_all_the_same(left: Left, desk: Desk) -> None:
+    case_id = empty(desk, COMPANY)
+    left.load(case_id)
+    with left.qtbot.waitSignal(left.form.built):
+        left.form._form.add_asked.emit("directors")
+        left.form._form.add_asked.emit("directors")
+        left.form._form.add_asked.emit("supervisors")
+    assert {"directors.2.name", "supervisors.1.name", "manager"} <= set(left.form._form.rows)
+    assert text(left, "supervisors.1.name").hasFocus()
+
+
 def test_too_many_entries_are_told_at_the_group(left: Left, desk: Desk) -> None:
     case_id = empty(desk, COMPANY)
     desk.drafting.fill(case_id, CLERK, {"directors": [{"name": "张三"}] * 21})

@@ -32,6 +32,7 @@ class FormBody(QScrollArea):
     def __init__(self, known: Known) -> None:
         super().__init__()
         self._known = known
+        self._form: Mapping[str, Any] = {"properties": {}}
         self.rows: dict[str, Row] = {}
         self.groups: dict[str, Group] = {}
         self._steps: list[Iterator[None]] = []
@@ -49,20 +50,25 @@ class FormBody(QScrollArea):
     def building(self) -> bool:
         return bool(self._steps)
 
-    def show_form(self, form: Mapping[str, Any]) -> None:
-        """The fields of `form` instead of those that stand here."""
+    def show_form(self, form: Mapping[str, Any], goal: str = "") -> None:
+        """The fields of `form` instead of those that stand here; afterwards the keyboard goes to `goal`."""
+        self._goal = (goal, None) if goal else None
+        self._form = form
         self.rows, self.groups = {}, {}
         self._fields_here = self._fresh()
         self._steps = [self._build("", form, self._fields_here)]
         self._builder.start(0)
 
     def rebuild_group(self, path: str, goal: str) -> None:
-        """Its entries anew; afterwards the keyboard goes to `goal`."""
+        """Its entries anew; afterwards the keyboard goes to `goal`. What is half built is begun again as a whole."""
+        if self.building:
+            self.show_form(self._form, goal)
+            return
+        self._goal = (goal, None)
         for gone in [each for each in self.rows if each.startswith(f"{path}.")]:
             del self.rows[gone]
         self.groups[path].clear()
-        self._steps.append(self._entries(self.groups[path]))
-        self._goal = (goal, None)
+        self._steps = [self._entries(self.groups[path])]
         self._builder.start(0)
 
     def focus_field(self, path: str, caret: int | None = None) -> None:
