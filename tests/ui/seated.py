@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from client.desk.sheet import CaseSheet
 from client.ports.id_card import IdCardReader
@@ -166,8 +167,8 @@ def seated(
         yield found
         found.quiet()
     finally:
-        layout.removeWidget(page)
-        page.setParent(None)
-        page.deleteLater()
-        QApplication.processEvents()
         seat.narrator.close()
+        if isValid(page):
+            page.setParent(None)
+            page.deleteLater()
+        QApplication.processEvents()

@@ -52,10 +52,12 @@ def test_its_words_are_the_clerks_and_another_material_can_be_found_wrong(at: Se
     at.press("ask_correction")
     assert isinstance(at.focus, QLineEdit)
     at.retype("平面图没有标明面积")
-    at.hit("Return", "Return")  # past the second, to the first of those that are there
+    while at.focus.objectName() != "problem.application":
+        at.hit("Tab")
     at.write("没有签字")
-    assert "平面图没有标明面积" in preview(at)
-    assert "3. 食品经营许可申请书：没有签字。" in preview(at)
+    said = preview(at)
+    assert "1. 食品经营许可申请书：没有签字。" in said
+    assert "2. 与食品经营相适应的主要设备设施、经营布局、操作流程等文件：平面图没有标明面积。" in said
     at.press("ask_correction")
     problems = [defect.problem for defect in desk.facts(case_id, PaperKind.CORRECTION_NOTICE).defects]
     assert problems == ["没有签字", "平面图没有标明面积", "未提交"]

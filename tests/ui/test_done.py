@@ -216,6 +216,12 @@ def test_the_materials_can_be_looked_at_and_the_papers_again(at: Seated, desk: D
     assert at.view == "table"
 
 
+def test_a_draft_has_no_papers_to_look_at(at: Seated, desk: Desk) -> None:
+    at.load(desk.draft(FOOD))
+    at.press("papers")
+    assert (at.view, "还没有文书" in at.notice) == ("table", True)
+
+
 def deferred(desk: Desk) -> int:
     case_id = desk.draft(FOOD, without=(DEFERRED,))
     desk.drafting.mark(case_id, CLERK, DEFERRED, MaterialMark(deferred=True))

@@ -92,7 +92,7 @@ def test_what_is_not_ready_is_said_before_a_citizen_waits(
     del lamps["reader"]  # nobody looked at it yet
     with seated(qtbot, desk, replace(seat, lamps=lamps), frame, tmp_path / "told") as at:
         said = at.page.middle.drafts.unready
-        assert said.text() == "○ 扫描仪 没有设置\n■ 打印机 纸将尽 请加纸"
+        assert said.text() == "○ 扫描仪 没有设置\n■ 打印机 纸将尽（请加纸）"
         assert at.notice == ""
         lamps["disk"] = FULL
         at.until(lambda: "本机磁盘不能写入：现在不能收件和受理" in said.text())

@@ -41,9 +41,8 @@ class ActsBar(QFrame):
         self._number = words("", "strong", selectable=True)
         self._number.setFont(tabular(self._number.font()))
         self.buttons = {act: self._button(act, seat.keys[act]) for act in ORDER}
-        self.papers = KeyButton(
-            tr("文书"), seat.keys["papers"], partial(self._press, "papers"), look="quiet", scope=None
-        )
+        self.papers = self._button("papers", seat.keys["papers"])
+        self.papers.say(tr("文书"))
         self.papers.hide()
         self.setProperty("look", "panel")
         self._name = QBoxLayout(QBoxLayout.Direction.LeftToRight)

@@ -21,7 +21,7 @@ class Ask(QWidget):
         self._then: Callable[[str], object] = str
         self.field = line("")
         self._name = words("", "quiet")
-        self._answer = KeyButton("", "Enter", self._given, look="main", heard=False)
+        self._answer = KeyButton("", "Enter", self._given, heard=False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

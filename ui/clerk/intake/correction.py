@@ -42,7 +42,9 @@ class CorrectionPanel(Aside):
         keeps = sheet.materials_by_clerk and sheet.state is not State.DRAFT
         (self._kept if keeps else self._returned).setChecked(True)
         self._kept.setVisible(sheet.materials_by_clerk)
-        chain(*self.problems.fields, self._returned, self._kept, self._issue)
+        wanting = sum(bool(slot.wanting) for slot in sheet.slots)
+        fields = self.problems.fields
+        chain(*fields[:wanting], self._returned, self._kept, self._issue, *fields[wanting:])
         self._tell()
 
     def begin(self) -> None:
@@ -92,6 +94,7 @@ class CorrectionPanel(Aside):
         self.rows.addLayout(choice)
         self.rows.addWidget(self._whither)
         self.rows.addWidget(box)
+        self.rows.addWidget(self.problems.others)
         self.rows.addStretch(1)
         self.foot.addStretch(1)
         self.foot.addWidget(self._issue)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
@@ -131,7 +131,7 @@ class DonePanel(Aside):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(10)
-        head.addWidget(self._state)
+        head.addWidget(self._state, alignment=Qt.AlignmentFlag.AlignTop)
         head.addWidget(self._item, 1)
         self._facts.setHorizontalSpacing(14)
         self._facts.setVerticalSpacing(6)

@@ -30,7 +30,8 @@ def not_ready(lamps: Mapping[str, Readiness]) -> list[str]:
         seen = lamps.get(name)
         if seen is not None and seen.condition in _SHAPES:
             what = NO_ROOM if name == DISK and seen.condition is Condition.FAILED else LAMPS[name]
-            said.append(" ".join(filter(None, [_SHAPES[seen.condition], what, seen.words, seen.advice])))
+            state = " ".join(filter(None, [_SHAPES[seen.condition], what, seen.words]))
+            said.append(f"{state}（{seen.advice}）" if seen.advice else state)
     return said
 
 

@@ -55,6 +55,7 @@ class OutcomesPanel(Aside):
         self._parts: dict[str, QWidget] = {
             "organ": named(tr("有权机关"), self.organ),
             "problems": self.problems,
+            "others": self.problems.others,
             "explanation": named(tr("具体情况"), self.explanation),
             "reason": named(tr("原因"), self.reason),
             "second": named(tr("复核人工号"), self.second),
@@ -166,6 +167,7 @@ class OutcomesPanel(Aside):
         asked = {
             "organ": ground is not None and ground.names_competent_organ,
             "problems": ground is not None and ground.lists_defects,
+            "others": ground is not None and ground.lists_defects,
             "explanation": ground is not None,
             "reason": choice is not None and ground is None,
             "second": choice is not None and choice.key == VOID,

@@ -49,6 +49,7 @@ class IntakePage(Page):
         self._shown_case: tuple[int, object] | None = None
         self._seconds = 0
         self._gives_up = False  # the clerk was told that the people are not saved
+        self._going: Mapping[str, object] = {}  # the place that was opened last; until it is reached it is where we are
         self._clock = QTimer(self)
         self._clock.setInterval(SECOND)
         self._clock.timeout.connect(self._tell_working)
@@ -72,17 +73,23 @@ class IntakePage(Page):
         if self.work.case_id is None:
             self.middle.drafts.read()
         self.middle.begin()
+        if self.work.case_id is None:
+            self._give_keyboard()
 
     def left(self) -> None:
         self._flush()
 
     def place(self) -> Mapping[str, object]:
+        """Where the clerk is; killed on the way there, a window is to open there all the same."""
+        if self._is_going:
+            return self._going
         aside = self.middle.aside
         return {
             "case_id": self.work.case_id,
             "people": self.people.pending(),
             "materials": self.middle.materials.place(),
             "form": self.form.focused_place(),
+            "keyboard": {"people": self.people.focused_place(), "item": self.item.focused_place()},
             "view": self.middle.view,
             "typed": aside.typed() if aside is not None else {},
         }
@@ -90,15 +97,38 @@ class IntakePage(Page):
     def go_to(self, place: Mapping[str, object]) -> None:
         """Open a case: as it was left, or as it is when all that is known of it is its id."""
         case_id, people = place.get("case_id"), place.get("people")
+        self._going = place
         if isinstance(case_id, int):
             self._flush()
             self._take_up(case_id, place)
         elif isinstance(people, Mapping) and people and self.work.case_id is None:
             self.people.take(people)
 
+    @property
+    def _is_going(self) -> bool:
+        """Whether the case of that place is on its way to the table, or the field where the caret was."""
+        case_id, sheet = self._going.get("case_id"), self.work.sheet
+        if case_id is None or case_id != self.work.case_id:
+            return False
+        return sheet is None or sheet.case_id != case_id or self.form.is_coming
+
+    def _give_keyboard(self) -> None:
+        """To the field above the form where the caret was, once."""
+        there, self._going = self._going.get("keyboard"), {**self._going, "keyboard": {}}
+        for name, panel in (("people", self.people), ("item", self.item)):
+            place = there.get(name) if isinstance(there, Mapping) else None
+            if isinstance(place, Mapping) and place:
+                panel.go_to(place)
+
     def put_away(self) -> None:
-        """Save what is on the table and clear it for the next; what cannot be saved goes at the second asking."""
+        """Save what is on the table and clear it for the next; what cannot be saved goes at the second asking.
+
+        At once where all is saved: the next key is meant for the next citizen.
+        """
         if self.bar.underway:
+            return
+        if not self.form.unsaved and not self.people.pending():
+            self._clear()
             return
         self.bar.set_underway(on=True)
         self._after_saving(self._clear)
@@ -236,7 +266,11 @@ class IntakePage(Page):
             self._open(view)
 
     def _show_papers(self) -> None:
-        if self.middle.view == DONE:
+        """The papers and the materials in turn."""
+        sheet = self.work.sheet
+        if sheet is None or not sheet.papers:
+            self.seat.notices.warn(tr("还没有文书"), tr("收件或受理后出具"))
+        elif self.middle.view == DONE:
             self.middle.bring(TABLE)
             self.middle.begin()
         else:
@@ -255,6 +289,7 @@ class IntakePage(Page):
         materials, form, people = place.get("materials"), place.get("form"), place.get("people")
 
         def there(sheet: CaseSheet) -> None:
+            self._give_keyboard()
             view, typed = place.get("view"), place.get("typed")
             if not isinstance(view, str) or not may_open(view, sheet):
                 return

@@ -32,7 +32,7 @@ class Problem:
 
 
 class Problems(QWidget):
-    """A line for each material: those that are wanting have their words, of the others a clerk may say some."""
+    """A line for each wanting material with its words; `others` are the rest, of which a clerk may say some too."""
 
     changed = Signal()
 
@@ -40,25 +40,24 @@ class Problems(QWidget):
         super().__init__()
         self._slots: tuple[SlotSheet, ...] = ()
         self._fields: dict[str, QLineEdit] = {}
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(8)
+        self.others = QWidget()
+        self._wanting, self._rest = _column(self), _column(self.others)
 
     def show_case(self, sheet: CaseSheet) -> None:
         """The wanting first, then the rest."""
-        while (item := self._rows.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        self._slots = tuple(sorted(sheet.slots, key=lambda slot: not slot.wanting))
-        self._fields = {slot.material.key: _field(slot) for slot in self._slots}
-        told = False
-        for slot in self._slots:
-            if not slot.wanting and not told:
-                told = True
-                self._rows.addWidget(words(tr("其余材料不符合要求的，也请在此写明，一并告知"), "small", wrap=True))
+        for column in (self._wanting, self._rest):
+            while (item := column.takeAt(0)) is not None:
+                if (old := item.widget()) is not None:
+                    old.deleteLater()
+        self._slots = sheet.slots
+        shown = sorted(sheet.slots, key=lambda slot: not slot.wanting)
+        self._fields = {slot.material.key: _field(slot) for slot in shown}
+        for slot in shown:
             field = self._fields[slot.material.key]
             field.textChanged.connect(lambda _text: self.changed.emit())
-            self._rows.addWidget(_row(slot, field))
+            (self._wanting if slot.wanting else self._rest).addWidget(_row(slot, field))
+        if self._rest.count():
+            self._rest.insertWidget(0, words(tr("其余材料不符合要求的，也请在此写明，一并告知"), "small", wrap=True))
 
     @property
     def fields(self) -> tuple[QLineEdit, ...]:
@@ -70,7 +69,7 @@ class Problems(QWidget):
         return {key: text for key, field in self._fields.items() if (text := field.text().strip())}
 
     def lines(self) -> tuple[Problem, ...]:
-        """What the notice will list: every wanting material, whether its words were left or not, in its order."""
+        """What the notice will list, in its order: every wanting material, whether its words were left or not."""
         said = self.said()
         listed = (slot for slot in self._slots if slot.wanting or slot.material.key in said)
         return tuple(Problem(slot.material, said.get(slot.material.key) or _usual(slot)) for slot in listed)
@@ -83,6 +82,13 @@ class Problems(QWidget):
             for key, text in texts(typed).items():
                 if key in self._fields:
                     self._fields[key].setText(text)
+
+
+def _column(of: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(of)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(8)
+    return column
 
 
 def _usual(slot: SlotSheet) -> str:
