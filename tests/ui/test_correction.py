@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from client.desk.sheet import PaperKind, PrintState
@@ -13,6 +15,7 @@ from tests.desk.counter import CLERK, COMPANY, FOOD, HOUSE, Desk
 from tests.ui.seated import Seated, seated
 from ui.clerk.intake.aside import LINE, Radio
 from ui.seat import Seat
+from ui.widgets.keys import KeyButton
 
 WANTING = ("premises", "rules_list")
 
@@ -141,3 +144,22 @@ def test_a_long_paste_is_cut_to_a_line(at: Seated, desk: Desk) -> None:
     field.clear()
     field.insert("长" * 100_000)
     assert len(field.text()) == LINE
+
+
+def test_an_enter_that_is_held_issues_nothing(at: Seated, desk: Desk) -> None:
+    case_id = desk.draft(FOOD, without=WANTING)
+    at.load(case_id)
+    at.press("ask_correction")
+    while not isinstance(at.focus, KeyButton):
+        at.hit("Return")
+    for place in (at.focus, at.page.middle.correction.problems.fields[0]):
+        place.setFocus()
+        held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True)
+        QApplication.sendEvent(place, held)
+        at.quiet()
+        assert (desk.state(case_id), at.focus) == (State.DRAFT, place)
+    at.page.middle.correction.begin()
+    while not isinstance(at.focus, KeyButton):
+        at.hit("Return")
+    at.hit("Return")
+    assert desk.state(case_id) is State.AWAITING_CORRECTION

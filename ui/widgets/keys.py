@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.theme.style import set_look
@@ -54,6 +54,11 @@ class KeyButton(QPushButton):
             pressed = QShortcut(QKeySequence(key), scope or self, context=within if scope else anywhere)
             pressed.activated.connect(self.press)
             pressed.activatedAmbiguously.connect(self.press)  # Esc of a page while a notice stands: each in its turn
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """A key that is held presses nothing: an Enter that ran through the fields must not give what ends them."""
+        if not event.isAutoRepeat():
+            super().keyPressEvent(event)
 
     def press(self) -> None:
         """What its key does: the act, or the word that it cannot be done; nothing where the button is put away."""

@@ -115,6 +115,7 @@ class ActsBar(QFrame):
         button = KeyButton("", key, partial(self._press, act), look=look, heard=False)
         # The bar hears the keys itself: a button that cannot be pressed hears none, and has something to say.
         heard = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WindowShortcut)
+        heard.setAutoRepeat(False)  # a key that is held is pressed once
         heard.activated.connect(partial(self._press, act))
         return button
 

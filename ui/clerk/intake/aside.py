@@ -74,7 +74,8 @@ class Aside(Panel):
         if self._leaves(event):
             self.leave.emit()
         elif event.key() in ENTER:
-            self._next_field()
+            if not event.isAutoRepeat():
+                self._next_field()
         else:
             super().keyPressEvent(event)
 
