@@ -5,7 +5,7 @@ Everything is imported where it is needed: a command pays for its own room, the 
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -14,20 +14,20 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from client.console import Console
 from client.errors import CaseError, DeskError, Fault, RightsError, StoreError
-from client.options import secret_in
+from client.glance import Glance, glance
+from client.places import DEMO_PROFILE, PROGRAM, data_folder, profile_folder, secret_in
 from client.text import tr
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    import typer
+
     from client.config import Settings
     from client.house import Check, House
     from client.ports.clock import Clock
-    from client.ports.pages import PageFacts
     from client.store.memory import Memory
     from client.store.profile import Profile
     from sync.commands import Wires
@@ -35,14 +35,12 @@ if TYPE_CHECKING:
     from ui.door import Trials
     from ui.seat import Hands
 
-PROGRAM = "yichuang"
 KEY_FILE = "YICHUANG_KEY_FILE"
 PIN_FILE = "YICHUANG_PIN_FILE"
 TOKEN_FILE = "YICHUANG_TOKEN_FILE"  # noqa: S105 - the name of a variable, not a secret
 AS_JSON = "--json"
-DEMO = "demo"
-DEFAULT = "default"
 
+DEMO_HINT = tr("演示大厅：窗口人员 0207，值班长 0101，口令都是 000000")
 STILL_SAMPLE = tr("注意：窗口设置还是示例大厅的，办理真实业务前请大厅管理员更正 settings.toml")
 NO_PIN = Fault("STAFF-109", tr("没有给出办理人的口令"), tr("请把口令写入文件，并用 YICHUANG_PIN_FILE 指明该文件"))
 USAGE = Fault("USAGE-001", tr("命令写法不对：{reason}"), tr("请在该命令后加 --help 查看写法"))
@@ -60,8 +58,33 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def program(command: str | None = None) -> typer.Typer:
+def program(command: str | None = None) -> "typer.Typer":
     """The command line: with the room of `command` alone, or with all rooms."""
+    import typer
+
+    def front(
+        ctx: typer.Context,
+        *,
+        show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+    ) -> None:
+        """一窗 Yichuang: the window of a government-service hall that works on when the network is down.
+
+        Exit status: 0 done, 1 failed, 2 wrong usage. Results go to stdout, errors to stderr as one line.
+
+        YICHUANG_KEY_FILE names a file with the passphrase of the store, where there is no keyring; YICHUANG_PIN_FILE
+        one with the PIN of whoever acts; YICHUANG_TOKEN_FILE one with the platform's token.
+        """
+        from client import log
+
+        if show_version:
+            from importlib.metadata import version
+
+            Console(as_json=False).show(None, [version("yichuang")])
+        elif ctx.invoked_subcommand is None:
+            Console(as_json=False).show(None, [ctx.get_help()])
+        log.to_stderr()
+        ctx.obj = FrontDoor()
+
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
     app.callback(invoke_without_command=True)(front)
     for room in [name for name, its in ROOMS.items() if command in its] or ROOMS:
@@ -71,46 +94,20 @@ def program(command: str | None = None) -> typer.Typer:
     return app
 
 
-def front(
-    ctx: typer.Context,
-    *,
-    show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
-) -> None:
-    """一窗 Yichuang: the window of a government-service hall that works on when the network is down.
-
-    Exit status: 0 done, 1 failed, 2 wrong usage. Results go to stdout, errors to stderr as one line.
-
-    YICHUANG_KEY_FILE names a file with the passphrase of the store, where there is no keyring; YICHUANG_PIN_FILE
-    one with the PIN of whoever acts; YICHUANG_TOKEN_FILE one with the platform's token.
-    """
-    from client import log
-
-    if show_version:
-        from importlib.metadata import version
-
-        Console(as_json=False).show(None, [version("yichuang")])
-    elif ctx.invoked_subcommand is None:
-        Console(as_json=False).show(None, [ctx.get_help()])
-    log.to_stderr()
-    ctx.obj = FrontDoor()
-
-
 def main() -> None:
     """Run one command: exit status 0 done, 1 failed, 2 usage; a failure is one line on stderr."""
     console = Console(as_json=AS_JSON in sys.argv)
     try:
-        sys.exit(
-            program(next((word for word in sys.argv[1:] if not word.startswith("-")), None))(standalone_mode=False)
-        )
+        sys.exit(_run(sys.argv[1:]))
     except DeskError as error:
         console.fail(error)
         sys.exit(1)
-    except typer.TyperException as wrong:
-        from client.commands.usage import in_chinese
+    except Exception as error:
+        if "typer" in sys.modules and isinstance(error, sys.modules["typer"].TyperException):
+            from client.commands.usage import in_chinese
 
-        console.fail(CaseError(USAGE, reason=in_chinese(wrong.format_message())))
-        sys.exit(2)
-    except Exception:
+            console.fail(CaseError(USAGE, reason=in_chinese(error.format_message())))
+            sys.exit(2)
         console.fail(StoreError(BUG, log=_note_bug()))
         if os.environ.get("YICHUANG_DEBUG"):
             raise
@@ -120,14 +117,25 @@ def main() -> None:
             sys.modules["client.log"].stop()
 
 
+def _run(words: Sequence[str]) -> int:
+    """The exit status of a command; the window's is read here, where it is asked for in plain words."""
+    if words[:1] == ["run"]:
+        from ui.start import asked_plainly, start
+
+        if (asked := asked_plainly(words[1:])) is not None:
+            return start(FrontDoor(), asked)
+    status: int = program(next((word for word in words if not word.startswith("-")), None))(standalone_mode=False)
+    return status
+
+
 @dataclass(frozen=True)
 class FrontDoor:
     """What every command is handed: profiles to open, and the hands it may ask for."""
 
     def place(self, profile: str) -> "Profile":
-        from client.store.profile import Profile, data_folder
+        from client.store.profile import Profile
 
-        return Profile(data_folder(PROGRAM) / profile if profile in {DEFAULT, DEMO} else Path(profile))
+        return Profile(profile_folder(profile))
 
     def settings(self, profile: str) -> "Settings":
         from client.config import load_settings
@@ -144,12 +152,12 @@ class FrontDoor:
     def passphrase(self, profile: str) -> str | None:
         from client.demo import DEMO_PASSPHRASE
 
-        return DEMO_PASSPHRASE if (given := _secret(KEY_FILE)) is None and profile == DEMO else given
+        return DEMO_PASSPHRASE if (given := _secret(KEY_FILE)) is None and profile == DEMO_PROFILE else given
 
     def pin(self, profile: str) -> str:
         from client.demo import DEMO_PIN
 
-        given = _secret(PIN_FILE) or (DEMO_PIN if profile == DEMO else "")
+        given = _secret(PIN_FILE) or (DEMO_PIN if profile == DEMO_PROFILE else "")
         if not given:
             raise RightsError(NO_PIN)
         return given
@@ -160,6 +168,7 @@ class FrontDoor:
     @contextmanager
     def write(self, profile: str) -> Iterator["House"]:
         """The profile for a command that writes; a new one gets the sample hall's settings."""
+        from client import log
         from client.config import write_settings
         from client.demo import SAMPLE_SETTINGS
 
@@ -168,11 +177,14 @@ class FrontDoor:
         if not place.settings.exists() and not place.holds_data():
             write_settings(place.folder, SAMPLE_SETTINGS)
         settings = self.settings(profile)
-        if settings.sample and profile != DEMO:
+        if settings.sample and profile != DEMO_PROFILE:
             Console(as_json=AS_JSON in sys.argv).progress(STILL_SAMPLE)
         with self.opened(profile, settings) as house:
             if house.counter.memory.spool(house.counter.clock).waiting(limit=1):  # papers of a window that was killed
-                _render_what_waits(house)
+                try:
+                    house.render_waiting()
+                except Exception:  # a page that cannot be drawn must not keep the window shut; it goes on waiting
+                    log.note_bug("waiting papers not rendered")
             yield house
 
     @contextmanager
@@ -230,7 +242,7 @@ class FrontDoor:
         settings = partial(self.settings, profile)
         return {
             "store": lambda: checks.check_store(lambda: self.read(profile)),
-            "settings": lambda: checks.check_settings(settings(), sample_is_well=profile == DEMO),
+            "settings": lambda: checks.check_settings(settings(), sample_is_well=profile == DEMO_PROFILE),
             "keyring": lambda: checks.check_keyring(self.passphrase(profile)),
             "devices": lambda: checks.check_reader(settings()),
             "scanner": lambda: checks.check_hand(settings().scanner, scanner_of),
@@ -247,14 +259,17 @@ class ProfileWindow:
 
     def __init__(self, door: FrontDoor, profile: str) -> None:
         self._door, self._profile, self._open = door, profile, ExitStack()
-        folder = door.place(profile).folder.absolute()
-        self.name = f"{PROGRAM}-{sha256(os.fsencode(folder)).hexdigest()[:16]}"
-        self.hint = import_module("client.demo").HINT if profile == DEMO else ""
+        self._folder = profile_folder(profile).absolute()
+        self.name = f"{PROGRAM}-{sha256(os.fsencode(self._folder)).hexdigest()[:16]}"
+        self.hint = DEMO_HINT if profile == DEMO_PROFILE else ""
+
+    def looks(self) -> Glance:
+        return glance(self._folder)
 
     def settings(self) -> "Settings":
         from client.demo import DEMO_WINDOW_SETTINGS
 
-        return DEMO_WINDOW_SETTINGS if self._profile == DEMO else self._door.settings(self._profile)
+        return DEMO_WINDOW_SETTINGS if self._profile == DEMO_PROFILE else self._door.settings(self._profile)
 
     def write_settings(self, settings: "Settings") -> None:
         from client.config import write_settings
@@ -266,12 +281,12 @@ class ProfileWindow:
     def open(self) -> tuple["House", "Hands"]:
         settings = self.settings()
         with ExitStack() as stack:
-            if self._profile == DEMO:
+            if self._profile == DEMO_PROFILE:
                 from client.demo.embedded import embedded_hub
 
-                settings = stack.enter_context(embedded_hub(self._door.place(DEMO).folder / "hub", settings))
+                settings = stack.enter_context(embedded_hub(self._folder / "hub", settings))
             house = stack.enter_context(self._door.opened(self._profile, settings))
-            if self._profile == DEMO:
+            if self._profile == DEMO_PROFILE:
                 from client.demo.people import seat_demo_people
 
                 seat_demo_people(house.roster)
@@ -358,24 +373,10 @@ def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | 
 
 def _house(place: "Profile", memory: "Memory", settings: "Settings", clock: "Clock") -> "House":
     from client.house import furnished
+    from devices.pages.inspect import inspect_page
     from printing.rounds import Renderer
 
-    return furnished(place, memory, settings, clock, _inspect, Renderer())
-
-
-def _inspect(content: bytes, name: str) -> "PageFacts":
-    from devices.pages.inspect import inspect_page
-
-    return inspect_page(content, name)
-
-
-def _render_what_waits(house: "House") -> None:
-    from client import log
-
-    try:
-        house.render_waiting()
-    except Exception:  # a page that cannot be drawn must not keep the window shut; it goes on waiting
-        log.note_bug("waiting papers not rendered")
+    return furnished(place, memory, settings, clock, inspect_page, Renderer())
 
 
 def _secret(variable: str) -> str | None:
@@ -386,9 +387,8 @@ def _secret(variable: str) -> str | None:
 def _note_bug() -> Path:
     """Write the traceback where the person is told to look, whichever profile it was; returns that folder."""
     from client import log
-    from client.store.profile import data_folder
 
-    folder = data_folder(PROGRAM) / "logs"
+    folder = data_folder() / "logs"
     with suppress(OSError):  # no room for a log: then the sentence alone must do
         log.start(folder)
         log.note_bug("command broke off")

@@ -6,8 +6,6 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from pydantic_core import to_jsonable_python
-
 from client.errors import DeskError
 
 
@@ -23,6 +21,8 @@ class Console:
         `document` may hold dates (written ISO 8601), enums, paths, dataclasses and pydantic models.
         """
         if self.as_json:
+            from pydantic_core import to_jsonable_python  # noqa: PLC0415 - people are not told in JSON
+
             lines = [json.dumps(to_jsonable_python(document), ensure_ascii=False)]
         _write(sys.stdout, lines)
 

@@ -10,7 +10,8 @@ import typer
 
 from client.console import Console
 from client.errors import Fault, PlatformError
-from client.options import DEFAULT_PROFILE, Json, Profile, secret_in
+from client.options import Json, Profile
+from client.places import DEFAULT_PROFILE, secret_in
 from client.ports.clock import Clock
 from client.ports.outbox import Inbox, Outbox
 from client.text import tr

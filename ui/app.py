@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.door import WindowDoor
-from ui.instance import FirstInstance, raise_first
 from ui.keys import key_map
 from ui.narrator import Narrator
 from ui.pulse import Pulse
@@ -64,8 +63,9 @@ class Window:
         narrator.tell("keys", keys=dict(self.shell.keys))
         if narrator.is_heard:
             Pulse(narrator, self.shell)
+        # Not before the first paint: what opening loads would take the processor from it.
+        self.shell.painted.connect(self.sitting.begin, Qt.ConnectionType.QueuedConnection)
         self._show(looks.size)
-        self.sitting.begin()
         QTimer.singleShot(RARE_FONT_AFTER, load_rare_font)
 
     def end(self) -> None:
@@ -84,8 +84,12 @@ class Window:
         self.shell.show()
 
     def _be_the_first(self) -> None:
+        from ui.instance import FirstInstance  # noqa: PLC0415 - the network loads behind the first paint
+
         FirstInstance(self._door.name, self.shell.raise_up, self.shell)
 
     def _be_the_second(self) -> None:
+        from ui.instance import raise_first  # noqa: PLC0415 - same
+
         if raise_first(self._door.name):
             self.shell.close()

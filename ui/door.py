@@ -1,25 +1,32 @@
 """The face's way into the house: what the front door must offer so that a window can be opened on the screen."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from client.config import Settings
-from client.house import House
-from client.rules.items import Organ
-from ui.seat import Hands
+from client.glance import Glance
+
+if TYPE_CHECKING:  # the desk loads behind the first paint
+    from client.config import Settings
+    from client.house import House
+    from client.rules.items import Organ
+    from ui.seat import Hands
 
 
 class WindowDoor(Protocol):
-    """One profile. All but `settings` are slow: never called on the GUI thread."""
+    """One profile. All but `looks` are slow: never called on the GUI thread."""
 
     name: str  # of this profile among all on this machine, for the local socket; no path
     hint: str  # under the sign-in fields, in the demo hall; else ""
 
-    def settings(self) -> Settings:
+    def looks(self) -> Glance:
+        """How it is to look, read at a glance; quick, raises nothing."""
+        ...
+
+    def settings(self) -> "Settings":
         """Its settings. Raises StoreError; STORE-151 when there are none yet: then it is a first run."""
         ...
 
-    def open(self) -> tuple[House, Hands]:
+    def open(self) -> "tuple[House, Hands]":
         """Open it for writing, with its hands. Raises StoreError, `store-busy` when another process holds it."""
         ...
 
@@ -27,7 +34,7 @@ class WindowDoor(Protocol):
         """Stop sending, give the hands back, carry the log over. Harmless when it is not open."""
         ...
 
-    def write_settings(self, settings: Settings) -> None:
+    def write_settings(self, settings: "Settings") -> None:
         """Write the settings of a first run or a change. Raises StoreError."""
         ...
 
@@ -43,7 +50,7 @@ class Trials(Protocol):
     the simulated hands are not among them, the pages offer those themselves.
     """
 
-    def organs(self) -> Sequence[Organ]:
+    def organs(self) -> "Sequence[Organ]":
         """Whose names stand on the papers: the organs of the catalogue, each once. Raises StoreError."""
         ...
 

@@ -1,19 +1,22 @@
 """The header: whose hall and window, how sending truly stands, who sits here."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from client.config import Settings
-from client.ports.link import LinkState
-from client.ports.outbox import Counts
 from client.text import tr
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.elided import Elided
 from ui.widgets.panel import words
 from ui.widgets.times import span
+
+if TYPE_CHECKING:  # the desk loads behind the first paint
+    from client.config import Settings
+    from client.ports.link import LinkState
+    from client.ports.outbox import Counts
 
 HEIGHT = 44
 
@@ -50,7 +53,7 @@ class Header(QFrame):
         row.addWidget(self.pill, alignment=Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._who)
 
-    def name_hall(self, settings: Settings) -> None:
+    def name_hall(self, settings: "Settings") -> None:
         window = tr("综合窗口") + f" {settings.window_no}"
         told = f"{settings.hall_name} · {window}"
         self._hall.setText(told)
@@ -63,12 +66,12 @@ class Header(QFrame):
     def name_clerk(self, staff_no: str) -> None:
         self._who.setText(tr("工号") + f" {staff_no}" if staff_no else "")
 
-    def tell_sending(self, link: LinkState | None, counts: Counts, now: datetime) -> None:
+    def tell_sending(self, link: "LinkState | None", counts: "Counts", now: datetime) -> None:
         """The truth about sending: green only on the platform's receipt, never on the network's state."""
         self.pill.say(*sending_words(link, counts, now), shape=True)
 
 
-def sending_words(link: LinkState | None, counts: Counts, now: datetime) -> tuple[str, Tone]:
+def sending_words(link: "LinkState | None", counts: "Counts", now: datetime) -> tuple[str, Tone]:
     """The pill's words: the worst first, how many wait, and since when."""
     unsent = counts.waiting + counts.unknown
     waiting = tr("待上传 {count} 件").format(count=unsent)

@@ -6,21 +6,21 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from client.desk.staff import Session, Staff
-from client.house import House
 from client.lanes import Lane
-from client.ports.id_card import IdCardReader
-from client.ports.link import LinkState
-from client.ports.pages import PagePainter
-from client.ports.printer import Printer
-from client.ports.readiness import Readiness
-from client.ports.scanner import Scanner
 from ui.narrator import Narrator
 from ui.notices import Notices
 from ui.tasks import Tasks
 from ui.theme.tokens import Tokens
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the desk loads behind the first paint
+    from client.desk.staff import Session, Staff
+    from client.house import House
+    from client.ports.id_card import IdCardReader
+    from client.ports.link import LinkState
+    from client.ports.pages import PagePainter
+    from client.ports.printer import Printer
+    from client.ports.readiness import Readiness
+    from client.ports.scanner import Scanner
     from ui.door import WindowDoor  # it hands in the Hands of this module
 
 
@@ -39,7 +39,7 @@ class Sender(Protocol):
         """End the pass after the batch it is in; nothing is lost, the next pass goes on from there."""
         ...
 
-    def state(self) -> LinkState:
+    def state(self) -> "LinkState":
         """How the link stands; harmless on any thread."""
         ...
 
@@ -56,13 +56,13 @@ class Paperboy(Protocol):
 class Hands:
     """What the front door hands in. A hand nobody set up is None, and its readiness says so."""
 
-    reader: IdCardReader | None
-    scanner: Scanner | None
-    printer: Printer | None
-    paint: PagePainter
+    reader: "IdCardReader | None"
+    scanner: "Scanner | None"
+    printer: "Printer | None"
+    paint: "PagePainter"
     sender: Sender | None
     paperboy: Paperboy
-    look: Mapping[str, Callable[[], Readiness]]  # by name of the lamp in the strip; each takes at most a second
+    look: "Mapping[str, Callable[[], Readiness]]"  # by name of the lamp in the strip; each takes at most a second
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Bell(QObject):
 class Seat:
     """Handed to every page."""
 
-    house: House
+    house: "House"
     hands: Hands
     lanes: Lanes
     tasks: Tasks
@@ -101,11 +101,11 @@ class Seat:
     narrator: Narrator
     bell: Bell
     keys: Mapping[str, str]  # act → key sequence, e.g. "accept" → "F9"
-    lamps: Mapping[str, Readiness]  # how each hand was seen last
+    lamps: "Mapping[str, Readiness]"  # how each hand was seen last
     tokens: Tokens
-    session: Session
+    session: "Session"
     door: "WindowDoor"  # for the settings page: what is written there counts at the next opening
 
-    def staff(self) -> Staff:
+    def staff(self) -> "Staff":
         """Who acts now; counts as activity. Raises RightsError when the window is locked."""
         return self.session.staff()

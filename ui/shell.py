@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from client.text import tr
@@ -25,6 +25,8 @@ SMALLEST = (1024, 560)
 class Shell(QMainWindow):
     """The frame alone: it knows no desk; what happens in it is told by ui.sitting."""
 
+    painted = Signal()  # for the first time
+
     def __init__(self, tokens: Tokens, keys: Mapping[str, str], narrator: Narrator, tasks: Tasks, hint: str) -> None:
         super().__init__()
         self.setWindowTitle(tr("一窗"))
@@ -38,6 +40,7 @@ class Shell(QMainWindow):
         self.notices = Notices(narrator, keys["dismiss"], self)
         self.sign_in = SignIn(hint, keys)
         self.pages: list[Page] = []
+        self._painted = False
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
         self._alone: QWidget | None = None
@@ -133,6 +136,13 @@ class Shell(QMainWindow):
         self.raise_()
         self.activateWindow()
         self.narrator.tell("raised")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            self.narrator.tell("painted")
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         page = self.page

@@ -1,29 +1,32 @@
 """From opening the house to whoever sits at it: open, sign in, work, lock, and back where they were."""
 
+# ruff: noqa: PLC0415 - the desk loads behind the first paint: with it the window would appear a second later
+
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from threading import Event
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from client.config import Settings
-from client.desk import place
-from client.desk.clocks import run_clocks
-from client.desk.sending import Counts, Sending
-from client.desk.staff import Session, Staff
 from client.errors import DeskError
-from client.house import House
 from client.lanes import Lane
 from client.text import tr
-from ui.door import WindowDoor
 from ui.keys import check_keys
 from ui.narrator import Narrator
-from ui.pages import pages_of
-from ui.seat import Bell, Hands, Lanes, Seat
-from ui.setup.founded import Founded
+from ui.seat import Bell, Lanes, Seat
 from ui.shell import Activity, Shell
 from ui.strip import Watch
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from client.config import Settings
+    from client.desk.sending import Counts
+    from client.desk.staff import Session, Staff
+    from client.house import House
+    from ui.door import WindowDoor
+    from ui.seat import Hands
+    from ui.setup.founded import Founded
 
 BUSY = "store-busy"
 NO_SETTINGS = "STORE-151"
@@ -39,7 +42,7 @@ class Sitting(QObject):
     opened = Signal()  # this process holds the profile
     busy = Signal()  # another one does
 
-    def __init__(self, door: WindowDoor, shell: Shell, tasks: Tasks, narrator: Narrator) -> None:
+    def __init__(self, door: "WindowDoor", shell: Shell, tasks: Tasks, narrator: Narrator) -> None:
         super().__init__(shell)
         self._door = door
         self._shell = shell
@@ -64,32 +67,25 @@ class Sitting(QObject):
 
     def begin(self) -> None:
         """Open the house; the window is on the screen already."""
-        try:
-            settings = self._door.settings()
-            check_keys(settings.keys)
-        except DeskError as error:
-            if error.code == NO_SETTINGS:
-                self._found(None)
-            else:
-                self._shell.sign_in.failed(error)
-            return
-        self._shell.header.name_hall(settings)
         self._shell.sign_in.opening()
-        self._tasks.run(
-            self._lanes.store,
-            self._open,
-            lambda found: self._opened(found) if found else self._found(settings),
-            self._not_opened,
-            owner=self,
-        )
+        self._tasks.run(self._lanes.store, self._open, self._opened_or_new, self._not_opened, owner=self)
 
-    def _open(self) -> tuple[House, Hands] | None:
+    def _open(self) -> "tuple[Settings, tuple[House, Hands] | None]":
         """The house; None, and closed again, when nobody is on its roster: that takes a first run."""
+        settings = self._door.settings()
+        check_keys(settings.keys)
         house, hands = self._door.open()
         if not house.roster.is_empty():
-            return house, hands
+            return settings, (house, hands)
         self._door.close()
-        return None
+        return settings, None
+
+    def _opened_or_new(self, found: "tuple[Settings, tuple[House, Hands] | None]") -> None:
+        settings, opened = found
+        if opened is None:
+            self._found(settings)
+        else:
+            self._opened(opened)
 
     def close(self) -> None:
         """Close in order: nothing new, then what is under way, then the house. Called once, on closing."""
@@ -118,7 +114,7 @@ class Sitting(QObject):
         self._bell.papers_asked.connect(self._print)
         self._bell.case_changed.connect(lambda _case: self._after_change())
 
-    def _opened(self, found: tuple[House, Hands]) -> None:
+    def _opened(self, found: "tuple[House, Hands]") -> None:
         self._house, self._hands = found
         self._day = self._house.counter.today()
         self._shell.header.name_hall(self._house.counter.settings)
@@ -130,6 +126,9 @@ class Sitting(QObject):
             timer.start()
 
     def _not_opened(self, error: DeskError) -> None:
+        if error.code == NO_SETTINGS:
+            self._found(None)
+            return
         self._narrator.tell("not-opened", code=error.code)
         self._shell.sign_in.failed(error)
         if error.code == BUSY:
@@ -139,6 +138,8 @@ class Sitting(QObject):
         house = self._opened_house()
 
         def today() -> str:
+            from client.desk.sending import Sending
+
             counts, day = Sending(house.counter).counts(), house.counter.today()
             return tr("{day} {weekday} · 待上传 {waiting} 件，平台未接收 {refused} 件").format(
                 day=day,
@@ -154,15 +155,19 @@ class Sitting(QObject):
 
     def _sign_in(self, number: str, pin: str) -> None:
         house = self._opened_house()
-        self._tasks.run(
-            self._lanes.store,
-            lambda: (house.roster.sign_in(number, pin), place.kept(house.counter)),
-            self._seated,
-            self._shell.sign_in.refused,
-            owner=self,
-        )
 
-    def _seated(self, found: tuple[Staff, Mapping[str, object]]) -> None:
+        def sign_in() -> "tuple[Staff, Mapping[str, object]]":
+            import ui.pages  # noqa: F401 - loads on this lane, not on the screen's thread
+            from client.desk import place
+
+            return house.roster.sign_in(number, pin), place.kept(house.counter)
+
+        self._tasks.run(self._lanes.store, sign_in, self._seated, self._shell.sign_in.refused, owner=self)
+
+    def _seated(self, found: "tuple[Staff, Mapping[str, object]]") -> None:
+        from client.desk.staff import Session
+        from ui.pages import pages_of
+
         staff, kept = found
         house, hands = self._opened_house(), self._hands
         if hands is None:
@@ -226,20 +231,24 @@ class Sitting(QObject):
         self._count()
         if self._day != counter.today():
             self._day = counter.today()
+            from client.desk.clocks import run_clocks
+
             self._tasks.run(self._lanes.store, lambda: run_clocks(counter), owner=self)
 
     def _count(self) -> None:
         """How many wait, one question at a time; an error is told once, not every second."""
+        from client.desk.sending import Sending
+
         counter, hands = self._opened_house().counter, self._hands
         link = hands.sender.state() if hands is not None and hands.sender is not None else None
 
-        def counted() -> Counts:
+        def counted() -> "Counts":
             try:
                 return Sending(counter).counts()
             finally:
                 self._counting.clear()
 
-        def told(counts: Counts) -> None:
+        def told(counts: "Counts") -> None:
             self._not_counted = ""
             self._shell.header.tell_sending(link, counts, counter.clock())
 
@@ -273,6 +282,8 @@ class Sitting(QObject):
         self._write_place()
 
     def _write_place(self) -> None:
+        from client.desk import place
+
         page, house = self._shell.page, self._house
         if page is None or house is None:
             return
@@ -281,17 +292,17 @@ class Sitting(QObject):
             self._kept = now
             self._tasks.run(self._lanes.store, lambda: place.keep(house.counter, now), owner=self)
 
-    def _found(self, settings: Settings | None) -> None:
+    def _found(self, settings: "Settings | None") -> None:
         """Nobody has worked here yet; `settings` were written already, by a command or a first run that broke off."""
-        from ui.setup.first_run import FirstRun  # noqa: PLC0415 - once in a window's life
+        from ui.setup.first_run import FirstRun
 
         first_run = FirstRun(self._door, self._lanes.looks, self._tasks, self._shell.keys, settings)
         first_run.founded.connect(lambda founded: self._make_house(founded, first_run.again))
         self._shell.show_alone(first_run)
         self._narrator.tell("first-run")
 
-    def _make_house(self, founded: Founded, again: Callable[[], object]) -> None:
-        def make() -> tuple[bool, tuple[House, Hands]]:
+    def _make_house(self, founded: "Founded", again: Callable[[], object]) -> None:
+        def make() -> "tuple[bool, tuple[House, Hands]]":
             self._door.write_settings(founded.settings)
             house, hands = self._door.open()
             try:
@@ -303,7 +314,7 @@ class Sitting(QObject):
                 raise
             return is_new, (house, hands)
 
-        def made(found: tuple[bool, tuple[House, Hands]]) -> None:
+        def made(found: "tuple[bool, tuple[House, Hands]]") -> None:
             is_new, opened = found
             self._shell.unseat()
             self._shell.notices.clear()
@@ -318,7 +329,7 @@ class Sitting(QObject):
         self._tasks.run(self._lanes.store, make, made, failed, owner=self, words=tr("正在建立本窗口"))
 
     def _forgotten(self, number: str) -> None:
-        from ui.setup.forgotten import Forgotten  # noqa: PLC0415 - seldom needed; the first paint waits for nobody
+        from ui.setup.forgotten import Forgotten
 
         house = self._opened_house()
         forgotten = Forgotten(house.roster, number, self._lanes.store, self._tasks, self._shell.keys)
@@ -336,7 +347,7 @@ class Sitting(QObject):
         self._shell.unseat()
         self._ask_who(number)
 
-    def _opened_house(self) -> House:
+    def _opened_house(self) -> "House":
         if self._house is None:
             raise AssertionError("the house is not open yet")
         return self._house

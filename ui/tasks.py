@@ -5,14 +5,11 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import structlog
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from client.errors import Cancelled, DeskError
 from client.lanes import Lane
-
-log = structlog.get_logger(__name__)
 
 Result = TypeVar("Result")
 
@@ -93,8 +90,14 @@ class Tasks(QObject):
         elif isinstance(error, DeskError):
             (landing.failed or self.failed.emit)(error)
         else:
-            log.error("work broke off", exc_info=error)
+            _tell_log(error)
             self.broke.emit()
+
+
+def _tell_log(error: BaseException) -> None:
+    import structlog  # noqa: PLC0415 - slow to load, and seldom needed
+
+    structlog.get_logger(__name__).error("work broke off", exc_info=error)
 
 
 class _Landing:

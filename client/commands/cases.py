@@ -17,7 +17,8 @@ from client.desk.paperwork import Paperwork
 from client.desk.staff import Staff
 from client.errors import CaseError, DeskError, Fault
 from client.house import Door, House
-from client.options import DEFAULT_PROFILE, ActingAs, Json, Profile
+from client.options import ActingAs, Json, Profile
+from client.places import DEFAULT_PROFILE
 from client.ports.papers import PAPER_WORDS, PaperKind
 from client.rules.case import STATE_WORDS, State
 from client.rules.identity import Applicant, Attendee

@@ -17,7 +17,8 @@ from client.desk.safekeeping import Safekeeping
 from client.desk.sending import OUTBOX_WORDS, Sending
 from client.errors import DeskError, Fault, RightsError
 from client.house import Check, Door
-from client.options import DEFAULT_PROFILE, ActingAs, Json, Profile, secret_in
+from client.options import ActingAs, Json, Profile
+from client.places import DEFAULT_PROFILE, secret_in
 from client.rules.rights import ROLE_WORDS, Role
 from client.store import backup as backups
 from client.store import memory

@@ -1,7 +1,6 @@
 """The demo hall: sample settings and people, a clerk who works by himself, and an outage on order."""
 
 from client.config import Settings
-from client.text import tr
 
 DEMO_SETTINGS = Settings(
     region="110101",
@@ -15,9 +14,6 @@ DEMO_PASSPHRASE = "demo hall, nothing real is kept here"  # noqa: S105 - opens s
 DEMO_PIN = "000000"
 CLERK_NO, CLERK_NAME = "0207", "张三"
 SUPERVISOR_NO, SUPERVISOR_NAME = "0101", "李四"
-HINT = tr("演示大厅：窗口人员 {clerk}，值班长 {supervisor}，口令都是 {pin}").format(
-    clerk=CLERK_NO, supervisor=SUPERVISOR_NO, pin=DEMO_PIN
-)
 SAMPLE_SETTINGS = DEMO_SETTINGS.model_copy(update={"sample": True})  # of a new profile, for the hall to correct
 DEMO_WINDOW_SETTINGS = SAMPLE_SETTINGS.model_copy(
     update={"reader_port": "simulated", "scanner": "simulated", "printer": "simulated"}

@@ -11,7 +11,7 @@ from client.desk.sending import NOTHING_TO_SEND, OutboxState, Upload, uploads
 from client.errors import CaseError
 from client.ports.printer import PrintState
 from client.rules.case import State
-from client.rules.identifiers import compact
+from client.rules.characters import compact
 from client.rules.identity import Applicant, ApplicantKind
 from client.rules.masking import masked_identifier, masked_name
 from client.rules.numbering import CaseNumber, PaperNumber

@@ -6,7 +6,7 @@ character with several readings (行 hang, xing) is found by each of them.
 
 from collections.abc import Iterator, Sequence
 
-from client.rules.identifiers import half_width
+from client.rules.characters import half_width
 from client.rules.items import Item
 
 Reading = tuple[str, ...]  # the ways one character is read, in pinyin without tones

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from stdnum.cn import ric, uscc
 
 from client.errors import CaseError, Fault
+from client.rules.characters import compact, half_width
 from client.text import tr
 
 
@@ -105,21 +106,6 @@ class Identifier:
         if self.kind not in _GB_11643:
             return None
         return Sex.MALE if int(self.text[16]) % 2 else Sex.FEMALE
-
-
-# Input methods leave full-width forms (U+FF01–FF5E): they are folded one by one, never by NFKC.
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SEPARATORS = re.compile(r"[\s\u200b\ufeff\-\u2010-\u2015\u2212]+")
-
-
-def half_width(text: str) -> str:
-    """Fold full-width ASCII and trim the ends; nothing else is changed."""
-    return text.translate(_HALF_WIDTH).strip()
-
-
-def compact(text: str) -> str:
-    """A number as typed → half-width, upper case, without blanks and hyphens."""
-    return _SEPARATORS.sub("", half_width(text)).upper()
 
 
 def check_identifier(kind: IdentifierKind, text: str, on: date | None = None) -> Identifier:

@@ -12,7 +12,7 @@ from datetime import date
 from stdnum.iso7064 import mod_11_10
 
 from client.errors import CaseError, Fault
-from client.rules.identifiers import compact, half_width
+from client.rules.characters import compact, half_width
 from client.text import tr
 
 NOT_A_CASE_NUMBER = Fault(

@@ -3,7 +3,7 @@
 import re
 
 from client.errors import CaseError, Fault
-from client.rules.identifiers import compact
+from client.rules.characters import compact
 from client.text import tr
 
 WRONG_PHONE = Fault(

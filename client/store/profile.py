@@ -109,10 +109,3 @@ class Profile:
 def _busy(holder: Holder | None) -> StoreError:
     known = holder or Holder(program="一窗", pid=0, host=platform.node(), since="…")
     return StoreError(faults.PROFILE_BUSY, program=known.program, pid=known.pid, host=known.host, since=known.since)
-
-
-def data_folder(program: str) -> Path:
-    """Where the data of this person's windows lie on this system, each in a folder of its own."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - most commands name their profile
-
-    return user_data_path(program, appauthor=False)

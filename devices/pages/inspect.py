@@ -6,9 +6,6 @@ The name of a file proves nothing: its first bytes choose the decoder, and the d
 import struct
 from io import BytesIO
 
-from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
-
 from client.errors import CaseError
 from client.ports.pages import PageFacts
 from devices.pages import faults
@@ -46,6 +43,8 @@ def inspect_page(content: bytes, name: str) -> PageFacts:
 
 def _jpeg(content: bytes, name: str) -> PageFacts:
     """Decoded to its last byte at an eighth of the size: all the entropy coding, a fifth of time and 1/64 of memory."""
+    from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415 - loads with the first page
+
     try:
         image = JpegImageFile(BytesIO(content))
         width, height = image.size
@@ -59,6 +58,8 @@ def _jpeg(content: bytes, name: str) -> PageFacts:
 
 def _png(content: bytes, name: str) -> PageFacts:
     """The plugin is called by itself: `Image.open` would only warn of a bomb, and by a limit of its own."""
+    from PIL.PngImagePlugin import PngImageFile  # noqa: PLC0415 - loads with the first page
+
     try:
         image = PngImageFile(BytesIO(content))
         width, height = image.size

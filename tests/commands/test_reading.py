@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import yichuang
-from client.options import DEFAULT_PROFILE
+from client.places import DEFAULT_PROFILE
 from tests.commands.conftest import Window
 from tests.commands.typed import PIN, typed
 

@@ -11,6 +11,7 @@ from client.config import Settings, load_settings, write_settings
 from client.desk.counter import Counter
 from client.desk.staff import Roster
 from client.errors import DeskError
+from client.glance import Glance
 from client.house import House
 from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
@@ -53,6 +54,9 @@ class OwnDoor:
     opened: int = 0
     asked: list[tuple[str, ...]] = field(default_factory=list)  # what was tried, with what
     _open: ExitStack = field(default_factory=ExitStack)
+
+    def looks(self) -> Glance:
+        return Glance()
 
     def settings(self) -> Settings:
         return load_settings(self.folder)

@@ -1,0 +1,61 @@
+"""`yichuang run` in plain words: the command line's library takes as long to load as the window takes to appear.
+
+What is not plain (help, a mistake) is left to it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from client.places import DEFAULT_PROFILE
+from ui.theme.tokens import Theme
+
+if TYPE_CHECKING:
+    from ui.door import WindowDoor
+
+
+class Doors(Protocol):
+    """What the front door hands in."""
+
+    def window(self, profile: str) -> "WindowDoor": ...
+
+
+@dataclass(frozen=True)
+class Asked:
+    """How the window is to open; what is None is as the settings say."""
+
+    profile: str = DEFAULT_PROFILE
+    theme: Theme | None = None
+    large: bool = False
+    size: tuple[int, int] | None = None  # None: the whole screen
+    narrate: Path | None = None
+
+
+def asked_plainly(words: Sequence[str]) -> Asked | None:
+    """What these words ask for; None where they are not plain."""
+    pairs = dict(zip(words[::2], words[1::2], strict=False))
+    if len(words) % 2 or set(pairs) - {"--profile", "--size", "--narrate"} or len(pairs) * 2 != len(words):
+        return None
+    size = size_of(pairs["--size"]) if "--size" in pairs else None
+    if "--size" in pairs and size is None:
+        return None
+    narrate = Path(pairs["--narrate"]) if "--narrate" in pairs else None
+    return Asked(pairs.get("--profile", DEFAULT_PROFILE), size=size, narrate=narrate)
+
+
+def size_of(text: str) -> tuple[int, int] | None:
+    """1366x768; None where it is none."""
+    width, _, height = text.partition("x")
+    return (int(width), int(height)) if width.isdigit() and height.isdigit() else None
+
+
+def start(doors: Doors, asked: Asked) -> int:
+    """Open the window and run it until it is closed; the exit status."""
+    from ui.app import Looks, open_window  # noqa: PLC0415 - Qt loads only where there is a window
+
+    window = doors.window(asked.profile)
+    usual = window.looks()
+    known = usual.theme if usual.theme in set(Theme) else Theme.LIGHT  # a wrong one is told when the house opens
+    looks = Looks(asked.theme or Theme(known), asked.large or usual.large_type, asked.size, asked.narrate, usual.keys)
+    return open_window(window, looks)
