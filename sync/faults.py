@@ -99,6 +99,7 @@ class Refused(PlatformError):  # noqa: N818 -- the counter's word for it
 class FileFailed(PlatformError):  # noqa: N818 -- reads as the sentence it carries
     """This one file could not be put up; other files may well be."""
 
+
 SAMPLE_HALL = Fault(
     "PLAT-311",
     tr("窗口设置还是示例大厅的，没有连接平台 {url}"),
