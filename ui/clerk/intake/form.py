@@ -63,6 +63,11 @@ class FormPanel(Panel):
         """Whether something stands on the screen that the store has not confirmed."""
         return self._revision != self._saved
 
+    @property
+    def is_coming(self) -> bool:
+        """Whether its fields, or the one where the caret was, are not there yet."""
+        return bool(self._place) or self._form.building
+
     def save(self) -> None:
         """Hand what is not saved to the store now."""
         self._pause.stop()

@@ -75,6 +75,24 @@ class ItemPanel(Panel):
                 return
         self._search()
 
+    def focused_place(self) -> Mapping[str, object]:
+        """Where the caret is, and what is sought; for `go_to` after a restart. Empty when it is not here."""
+        inside: QWidget | None = self.window().focusWidget()
+        if inside is self.search.field:
+            return {"field": "", "sought": self.search.field.value()}
+        return next(({"field": key} for key, choice in self._choices.items() if choice is inside), {})
+
+    def go_to(self, place: Mapping[str, object]) -> None:
+        """Put the caret where it was."""
+        field, sought = place.get("field"), place.get("sought")
+        choice = self._choices.get(str(field))
+        if choice is not None:
+            self._questions.show()
+            choice.setFocus()
+        elif field == "" and isinstance(sought, str):
+            self._search()
+            self.search.go_on(sought)
+
     def _search(self) -> None:
         self.search.show()
         self._questions.setVisible(self._sheet is not None)

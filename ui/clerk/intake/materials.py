@@ -143,6 +143,7 @@ class MaterialsPanel(Panel):
     def _choose(self, key: str) -> None:
         if key != self._chosen:
             self._chosen = key
+            self._seat.narrator.tell("slot-chosen", slot=key)
             self.slot_chosen.emit(key)
         self._details.show_slot(self._work.sheet, self._slot())
 

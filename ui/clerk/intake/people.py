@@ -114,6 +114,15 @@ class PeoplePanel(Panel):
             self._open_editor()
         self._paint()
 
+    def focused_place(self) -> Mapping[str, object]:
+        """Where the caret is, for `go_to` after a restart; empty when it is not here."""
+        return self._editor.focused_place() if self._editor is not None and self._is_editing else {}
+
+    def go_to(self, place: Mapping[str, object]) -> None:
+        """Put the caret where it was."""
+        if self._editable:
+            self._open_editor().go_to(place)
+
     @property
     def _is_unsaved(self) -> bool:
         return self._now != self._kept

@@ -79,6 +79,20 @@ class PeopleEditor(QScrollArea):
         row = next((row for row in seen if not row.field.value()), seen[0])
         focus_on(row.field)
 
+    def focused_place(self) -> Mapping[str, object]:
+        """The field with the caret in it, and where; empty when there is none."""
+        inside: QWidget | None = self.window().focusWidget()
+        row = next((row for row in self._rows.values() if row.isAncestorOf(inside)), None) if inside else None
+        return {} if row is None else {"field": row.path, "caret": row.field.caret()}
+
+    def go_to(self, place: Mapping[str, object]) -> None:
+        """Give that field the keyboard."""
+        row, caret = self._rows.get(str(place.get("field"))), place.get("caret")
+        if row is not None and not row.isHidden():
+            focus_on(row.field)
+            if isinstance(caret, int):
+                row.field.set_caret(caret)
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """As high as its fields, within reason: item and form stay in sight."""
         within = self.widget().sizeHint()

@@ -71,6 +71,13 @@ class Search(QWidget):
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
+    def go_on(self, sought: str) -> None:
+        """Have that typed again, the caret behind it."""
+        self.field.put(sought)
+        self.field.set_caret(len(sought))
+        if sought:
+            self.seek()
+
     def seek(self) -> None:
         """Ask what fits the words that stand here."""
         self._answer_owed = True
