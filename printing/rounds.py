@@ -27,10 +27,12 @@ class Renderer:
         self._press: PaperPress | None = None
 
     def __call__(self, spool: Spool) -> None:
-        from printing.spool import render_waiting  # noqa: PLC0415 - loads late, with the press
-
         if self._press is None:
+            if not spool.waiting(1):
+                return
             from printing.press import A4Press  # noqa: PLC0415 - reportlab takes a third of a second to load
 
             self._press = A4Press()
+        from printing.spool import render_waiting  # noqa: PLC0415 - loads late, with the press
+
         render_waiting(spool, self._press)

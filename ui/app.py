@@ -19,6 +19,7 @@ from ui.theme.style import dress, load_fonts, load_rare_font
 from ui.theme.tokens import Theme, load_tokens
 
 USUAL_SIZE = (1366, 768)
+TURN = 0.0005  # seconds a lane may keep the interpreter while the screen waits for it; usual are ten times as many
 RARE_FONT_AFTER = 1_500  # milliseconds: after the first paint and whoever signs in at once
 
 
@@ -50,6 +51,7 @@ class Window:
     def __init__(self, app: QApplication, door: WindowDoor, looks: Looks) -> None:
         self._app = app
         self._door = door
+        sys.setswitchinterval(TURN)
         load_fonts()
         tokens = load_tokens(looks.theme, large=looks.large)
         dress(app, tokens)

@@ -1,13 +1,10 @@
 """Which pages whoever sits here has: the rail shows no other."""
 
-from collections.abc import Sequence
-
 from client.rules.rights import Role
 from ui.clerk.cases import CasesPage
 from ui.clerk.intake.page import IntakePage
 from ui.clerk.sending import SendingPage
 from ui.page import Page
-from ui.seat import Seat
 from ui.setup.settings import SettingsPage
 from ui.supervisor.duty import DutyPage
 
@@ -17,6 +14,6 @@ ADMINISTRATOR: tuple[type[Page], ...] = (*SUPERVISOR, SettingsPage)
 _OF_ROLE = {Role.CLERK: CLERK, Role.SUPERVISOR: SUPERVISOR, Role.ADMINISTRATOR: ADMINISTRATOR}
 
 
-def pages_of(role: Role, seat: Seat) -> Sequence[Page]:
+def pages_of(role: Role) -> tuple[type[Page], ...]:
     """The pages of that role, in the rail's order."""
-    return [kind(seat) for kind in _OF_ROLE[role]]
+    return _OF_ROLE[role]

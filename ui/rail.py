@@ -27,7 +27,7 @@ class Rail(QFrame):
         self.setFixedWidth(WIDTH)
         self.hide()  # nobody sits here yet
 
-    def add(self, page: Page, key: str, chosen: Callable[[], None]) -> None:
+    def add(self, page: type[Page], key: str, chosen: Callable[[], None]) -> None:
         """A button for `page`; `key` works in the whole window."""
         button = QToolButton()
         button.setProperty("look", "rail")

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from client.text import tr
 from ui.busy import Busy
@@ -19,6 +19,7 @@ from ui.strip import Strip
 from ui.tasks import Tasks
 from ui.theme.tokens import Tokens
 
+IDLE = 120  # milliseconds between two pages that are made before anybody asks for them
 SMALLEST = (1024, 560)
 
 
@@ -39,7 +40,12 @@ class Shell(QMainWindow):
         self.strip = Strip()
         self.notices = Notices(narrator, keys["dismiss"], self)
         self.sign_in = SignIn(hint, keys)
-        self.pages: list[Page] = []
+        self._kinds: tuple[type[Page], ...] = ()
+        self._make: Callable[[type[Page]], Page] | None = None
+        self._made: dict[int, Page] = {}
+        self._idle = QTimer(self)
+        self._idle.setInterval(IDLE)
+        self._idle.timeout.connect(self._make_next)
         self._painted = False
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
@@ -72,13 +78,39 @@ class Shell(QMainWindow):
         ground.setLayout(column)
         self.setCentralWidget(ground)
 
-    def seat_pages(self, pages: Sequence[Page]) -> None:
-        """Give the rail its pages; the ones of whoever sat here before go."""
+    def seat_pages(self, kinds: Sequence[type[Page]], make: Callable[[type[Page]], Page]) -> None:
+        """Give the rail its pages; the ones of whoever sat here before go.
+
+        Each is made when it is brought in sight, or in a moment in which nothing else is done.
+        """
         self.unseat()
-        for place, page in enumerate(pages):
-            self.pages.append(page)
+        self._kinds, self._make = tuple(kinds), make
+        for place, kind in enumerate(kinds):
+            self.rail.add(kind, self.keys[f"page_{place + 1}"], partial(self.choose, place))
+        self._idle.start()
+
+    @property
+    def pages(self) -> list[Page]:
+        """Those that are made already, in the rail's order."""
+        return [self._made[place] for place in sorted(self._made)]
+
+    @property
+    def kinds(self) -> tuple[type[Page], ...]:
+        """What whoever sits here has in the rail."""
+        return self._kinds
+
+    def _page_at(self, place: int) -> Page:
+        if place not in self._made and self._make is not None:
+            page = self._made[place] = self._make(self._kinds[place])
             self._stack.addWidget(page)
-            self.rail.add(page, self.keys[f"page_{place + 1}"], partial(self.choose, place))
+        return self._made[place]
+
+    def _make_next(self) -> None:
+        wanting = [place for place in range(len(self._kinds)) if place not in self._made]
+        if not wanting:
+            self._idle.stop()
+            return
+        self._page_at(wanting[0])
 
     def unseat(self) -> None:
         """Back to the sign-in page: nobody's data stay on the screen, nor in widgets."""
@@ -88,7 +120,8 @@ class Shell(QMainWindow):
             self._stack.removeWidget(widget)
             widget.setParent(None)
             widget.deleteLater()
-        self.pages = []
+        self._idle.stop()
+        self._kinds, self._make, self._made = (), None, {}
         self._alone = None
 
     @property
@@ -106,9 +139,9 @@ class Shell(QMainWindow):
 
     def choose(self, place: int) -> None:
         """Bring a page in sight."""
-        if not 0 <= place < len(self.pages):
+        if not 0 <= place < len(self._kinds):
             return
-        before, after = self.page, self.pages[place]
+        before, after = self.page, self._page_at(place)
         if before is not None and before is not after:
             before.left()
         self._stack.setCurrentWidget(after)
@@ -118,9 +151,9 @@ class Shell(QMainWindow):
 
     def go(self, place_name: str, place: Mapping[str, object]) -> None:
         """Bring the page of that place name in sight, at `place` of it."""
-        for number, page in enumerate(self.pages):
-            if page.place_name == place_name:
-                page.go_to(place)
+        for number, kind in enumerate(self._kinds):
+            if kind.place_name == place_name:
+                self._page_at(number).go_to(place)
                 self.choose(number)
 
     def add_key(self, act: str, pressed: Callable[[], object]) -> None:
@@ -154,19 +187,21 @@ class Shell(QMainWindow):
 
 
 class Activity(QObject):
-    """Tells at most once a second that somebody touches the window."""
+    """Tells at most once a second that somebody touches the window.
+
+    It listens where keys come in from the system: a listener to every event of the program would be felt in each.
+    """
 
     EVERY = 1_000  # milliseconds
 
-    def __init__(self, told: Callable[[], object], parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, told: Callable[[], object], shell: Shell) -> None:
+        super().__init__(shell)
         self._told = told
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(self.EVERY)
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        shell.winId()  # from here on it has a window of the system's
+        shell.windowHandle().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if event.type() in {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress} and not self._quiet.isActive():

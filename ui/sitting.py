@@ -63,7 +63,7 @@ class Sitting(QObject):
         self._rounds.setSingleShot(True)
         self._rounds.timeout.connect(self._print)
         self._listen()
-        Activity(self._touch, self)
+        Activity(self._touch, shell)
 
     def begin(self) -> None:
         """Open the house; the window is on the screen already."""
@@ -192,7 +192,7 @@ class Sitting(QObject):
         )
         shell.header.name_clerk(staff.staff_no)
         shell.notices.clear()
-        shell.seat_pages(pages_of(staff.role, seat))
+        shell.seat_pages(pages_of(staff.role), lambda kind: kind(seat))
         self._narrator.tell("signed-in")
         self._go_back(kept)
 
@@ -200,7 +200,7 @@ class Sitting(QObject):
         """Where the window was: of the same person or of another, a draft belongs to the window."""
         self._kept = kept
         name, there = kept.get("page"), kept.get("place")
-        known = {page.place_name for page in self._shell.pages}
+        known = {kind.place_name for kind in self._shell.kinds}
         if isinstance(name, str) and name in known and isinstance(there, dict):
             self._shell.go(name, there)
         else:

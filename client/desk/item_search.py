@@ -4,6 +4,7 @@ Pinyin may begin at any character of the name, and each syllable may be typed wh
 character with several readings (行 hang, xing) is found by each of them.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 
 from client.rules.characters import half_width
@@ -16,6 +17,10 @@ class ItemFinder:
     """The items of a catalogue, prepared once; made off the screen's thread, for pinyin takes its time to load."""
 
     def __init__(self, items: Sequence[Item]) -> None:
+        # Names are read a character at a time: without its table of phrases it loads in a fifth of the time, and no
+        # other thread, the screen's among them, can do anything while Python reads such a table.
+        os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+        os.environ.setdefault("PYPINYIN_NO_DICT_COPY", "true")
         from pypinyin import Style, pinyin  # noqa: PLC0415 - its tables take longer to load than a window to appear
 
         def reading(character: str) -> Reading:
