@@ -77,7 +77,8 @@ class ScreenClerk:
 
     def go_on(self, place: int) -> Taken:
         """Go on with case number `place`, which lies on the table again. Raises CaseError."""
-        self._ears.wait("form-built")
+        if not any(told["event"] == "form-built" for told in self._ears.all):
+            self._ears.wait("form-built")
         return self._accept(place)
 
     def pages(self) -> Iterator[str]:
@@ -105,16 +106,30 @@ class ScreenClerk:
         self._act("person_matches")
         example = self._catalogue.example(item)
         if example.applicant["kind"] != ApplicantKind.PERSON:
-            self._act("edit_people")
+            self._open_people()
             self._go_to("kind")
             self._walk(_people_typed(example))
             self._act("edit_people")
 
+    def _open_people(self) -> None:
+        """The key that opens their fields closes those that stand open, as they may after a restart."""
+        for _ in range(2):
+            self._act("edit_people")
+            try:
+                told = self._ears.wait("focus", where=_is_of_people, patience=QUICK / 4)
+            except CaseError:
+                continue
+            self._ears.put_back(told)
+            return
+
     def _go_to(self, name: str) -> None:
         """Go back through the fields to that one."""
-        while self._ears.wait("focus")["name"] != name:
+        for _ in range(TRIES):
+            if self._ears.wait("focus")["name"] == name:
+                self._ears.put_back({"event": "focus", "name": name, "kind": ""})
+                return
             self._press("Shift+Tab")
-        self._ears.put_back({"event": "focus", "name": name, "kind": ""})
+        raise CaseError(STUCK, place=name, log=self._ears.log)
 
     def _choose_item(self, item: Item) -> None:
         self._act("find_item")
@@ -261,6 +276,11 @@ def _people_typed(example: Example) -> dict[str, Answer]:
     if example.attendee["capacity"] == Capacity.AGENT:
         typed["capacity"] = _ORGANISATION_AGENT
     return typed
+
+
+def _is_of_people(told: Told) -> bool:
+    name = str(told["name"])
+    return name in {"kind", "capacity"} or name.startswith(("applicant.", "attendee."))
 
 
 def _number(options: list[Any], wanted: Any) -> str:  # noqa: ANN401 - any option of a choice

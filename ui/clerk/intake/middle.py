@@ -1,6 +1,7 @@
 """The middle of the page: the materials, or what stands in their place for a while."""
 
-from collections.abc import Mapping
+from functools import cached_property
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -16,36 +17,46 @@ from ui.clerk.intake.outcomes import OutcomesPanel
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 
+AsideKind = TypeVar("AsideKind", bound=Aside)
+
 CLEAR, TABLE, CORRECTION, OUTCOMES, DONE = "clear", "table", "correction", "outcomes", "done"
 
 
 class Middle(QStackedWidget):
-    """One of five at a time. `moved` tells that another came."""
+    """One of five at a time. `moved` tells that another came, `made` that an aside is there for the first time."""
 
     moved = Signal()
+    made = Signal(Aside)
 
     def __init__(self, seat: Seat, work: CaseWork) -> None:
         super().__init__()
+        self._seat = seat
+        self._work = work
         self.drafts = DraftsPanel(seat)
         self.materials = MaterialsPanel(seat, work)
-        self.correction = CorrectionPanel(seat)
-        self.outcomes = OutcomesPanel(seat)
-        self.done = DonePanel(seat, work)
-        self.done.supply.order = lambda: self.materials.scanning.order
-        self._asides: Mapping[str, Aside] = {
-            CORRECTION: self.correction,
-            OUTCOMES: self.outcomes,
-            DONE: self.done,
-        }
-        self._views: Mapping[str, QWidget] = {CLEAR: self.drafts, TABLE: self.materials, **self._asides}
         self.view = CLEAR
-        for widget in self._views.values():
+        for widget in (self.drafts, self.materials):
             self.addWidget(widget)
+
+    @cached_property
+    def correction(self) -> CorrectionPanel:
+        return self._added(CorrectionPanel(self._seat))
+
+    @cached_property
+    def outcomes(self) -> OutcomesPanel:
+        return self._added(OutcomesPanel(self._seat))
+
+    @cached_property
+    def done(self) -> DonePanel:
+        done = DonePanel(self._seat, self._work)
+        done.supply.order = lambda: self.materials.scanning.order
+        return self._added(done)
 
     @property
     def aside(self) -> Aside | None:
         """What stands in place of the materials; None when they are there, or the table is clear."""
-        return self._asides.get(self.view)
+        shown = self._widget(self.view)
+        return shown if isinstance(shown, Aside) else None
 
     def open(self, view: str, sheet: CaseSheet) -> None:
         """Bring a view of that case in sight, filled anew, and give it the keyboard."""
@@ -67,10 +78,25 @@ class Middle(QStackedWidget):
         if had_keyboard:
             self.setFocus()  # what is hidden with the focus in it hands it to whatever comes next on the page
         self.view = view
-        self.setCurrentWidget(self._views[view])
+        self.setCurrentWidget(self._widget(view))
         self.moved.emit()
         if had_keyboard:
             self.begin()
+
+    def _widget(self, view: str) -> QWidget:
+        """What a view shows; an aside is made when it is wanted for the first time: the page opens sooner."""
+        if view == CORRECTION:
+            return self.correction
+        if view == OUTCOMES:
+            return self.outcomes
+        if view == DONE:
+            return self.done
+        return self.drafts if view == CLEAR else self.materials
+
+    def _added(self, aside: AsideKind) -> AsideKind:
+        self.addWidget(aside)
+        self.made.emit(aside)
+        return aside
 
     def begin(self) -> None:
         """Give the keyboard to what is in sight."""

@@ -15,8 +15,10 @@ from client.ports.readiness import Condition
 from client.rules.case import Act
 from client.text import tr
 from ui.clerk.intake.acts import ActsBar
+from ui.clerk.intake.aside import Aside
 from ui.clerk.intake.columns import GAP, Columns
 from ui.clerk.intake.deeds import Deed, Done, conclude
+from ui.clerk.intake.done import DonePanel
 from ui.clerk.intake.drafts import DISK, NO_ROOM
 from ui.clerk.intake.form import FormPanel
 from ui.clerk.intake.item import ItemPanel
@@ -356,12 +358,15 @@ class IntakePage(Page):
         self.middle.materials.slot_chosen.connect(self.pages.show_slot)
         self.pages.replace_asked.connect(self.middle.materials.replace_page)
         self.middle.drafts.chosen.connect(lambda case_id: self._take_up(case_id, {}))
-        self.middle.done.next_case.connect(self.put_away)
-        for aside in (self.middle.correction, self.middle.outcomes, self.middle.done):
-            aside.leave.connect(self._leave_aside)
-            aside.given.connect(self._do)
+        self.middle.made.connect(self._listen_to)
         fresh = QShortcut(QKeySequence(self.seat.keys["new_case"]), self, context=Qt.ShortcutContext.WindowShortcut)
         fresh.activated.connect(self.put_away)
+
+    def _listen_to(self, aside: Aside) -> None:
+        aside.leave.connect(self._leave_aside)
+        aside.given.connect(self._do)
+        if isinstance(aside, DonePanel):
+            aside.next_case.connect(self.put_away)
 
     def _lay_out(self) -> None:
         page = QVBoxLayout(self)
