@@ -37,6 +37,6 @@ def test_every_command_is_told_of(readme: str) -> None:
     assert {"intake", "hub serve", "paper render"} <= set(commands())
 
 
-@pytest.mark.parametrize("target", ["run", "test", "demo", "bench", "soak", "lint", "clean"])
+@pytest.mark.parametrize("target", ["run", "test", "demo", "bench", "build", "soak", "lint", "clean"])
 def test_make_knows_what_was_promised(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)

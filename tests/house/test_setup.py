@@ -36,6 +36,12 @@ def packages(machine: Path, need: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
+def listed(*needs: str) -> list[str]:
+    """The packages that .ci/packages names for these."""
+    lines = (line.split() for line in (ROOT / ".ci" / "packages").read_text().splitlines() if not line.startswith("#"))
+    return [package for need, package, *_why in lines if need in needs]
+
+
 def installed(machine: Path) -> str:
     log = machine / "log"
     return log.read_text() if log.exists() else ""
@@ -44,7 +50,7 @@ def installed(machine: Path) -> str:
 def test_an_account_that_may_not_install_is_told_the_exact_command(machine: Path) -> None:
     done = packages(machine, "run")
     assert done.returncode == 1
-    command = "sudo apt-get update && sudo apt-get install --no-install-recommends python3 python3-venv ca-certificates"
+    command = "sudo apt-get update && sudo apt-get install --no-install-recommends " + " ".join(listed("run"))
     assert command in done.stderr
     assert installed(machine) == ""
 
@@ -53,20 +59,23 @@ def test_root_installs_what_is_missing(machine: Path) -> None:
     stand_in(machine, "id", "echo 0")
     assert packages(machine, "run").returncode == 0
     assert "update" in installed(machine)
-    assert installed(machine).endswith(" python3 python3-venv ca-certificates\n")
+    assert installed(machine).endswith(f" {' '.join(listed('run'))}\n")
 
 
 def test_an_ordinary_account_installs_by_sudo_where_it_asks_no_password(machine: Path) -> None:
     stand_in(machine, "sudo", '[ "$1" = -n ] && shift && exec "$@"')
     assert packages(machine, "run").returncode == 0
-    assert installed(machine).endswith(" python3 python3-venv ca-certificates\n")
+    assert installed(machine).endswith(f" {' '.join(listed('run'))}\n")
 
 
-def test_the_tests_need_more_than_a_run(machine: Path) -> None:
+@pytest.mark.parametrize(
+    ("need", "included"), [("demo", ("run", "demo")), ("test", ("run", "demo", "test"))], ids=["demo", "test"]
+)
+def test_each_need_includes_those_before_it(machine: Path, need: str, included: tuple[str, ...]) -> None:
     stand_in(machine, "id", "echo 0")
-    packages(machine, "test")
-    assert "python3-venv" in installed(machine)
-    assert "poppler-utils" in installed(machine)
+    packages(machine, need)
+    assert installed(machine).endswith(f" {' '.join(listed(*included))}\n")
+    assert {"python3-venv", "cups-daemon"} <= set(listed(*included))
 
 
 def test_a_failed_installation_stops_the_set_up(machine: Path) -> None:
@@ -84,5 +93,5 @@ def test_where_all_is_installed_nothing_is_done_and_nothing_said(machine: Path) 
 
 def test_each_package_has_its_reason() -> None:
     lines = [line for line in (ROOT / ".ci" / "packages").read_text().splitlines() if not line.startswith("#")]
-    needs = {"run", "test", "bench"}
+    needs = {"run", "demo", "test", "bench"}
     assert [line for line in lines if len(line.split(maxsplit=2)) < 3 or line.split()[0] not in needs] == []
