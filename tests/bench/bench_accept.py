@@ -35,12 +35,12 @@ ITEM = "食品经营许可（新办）"
 def rows() -> list[Row]:
     """P1 (throughput against append + fsync, median of interleaved rounds) and P2 (tail of all accepts)."""
     with tempfile.TemporaryDirectory(dir=Path("build")) as folder, _counter(Path(folder)) as (counter, by):
-        drafts = iter(_drafts(counter, by, (ROUNDS + 1) * CASES))
-        _accept(counter, by, drafts)  # a round to warm up
+        prepared = iter(drafts(counter, by, (ROUNDS + 1) * CASES))
+        _accept(counter, by, prepared)  # a round to warm up
         ours, disk, waits = [], [], []
         for _ in range(ROUNDS):
             disk.append(_append(Path(folder) / "append"))
-            took = _accept(counter, by, drafts)
+            took = _accept(counter, by, prepared)
             ours.append(CASES / sum(took))
             waits += took
     rate, floor = statistics.median(ours), statistics.median(disk)
@@ -64,12 +64,12 @@ def _append(path: Path) -> float:
     return APPENDS / took
 
 
-def _accept(counter: Counter, by: Staff, drafts: Iterator[int]) -> list[float]:
+def _accept(counter: Counter, by: Staff, prepared: Iterator[int]) -> list[float]:
     """Seconds each of a round's accepts took."""
     intake = Intake(counter)
     took = []
     for _ in range(CASES):
-        case_id = next(drafts)
+        case_id = next(prepared)
         began = time.perf_counter()
         intake.accept(case_id, by)
         took.append(time.perf_counter() - began)
@@ -97,7 +97,7 @@ def _look_away(content: bytes, name: str) -> PageFacts:
     return PageFacts("image/jpeg", 100, 100, 1)
 
 
-def _drafts(counter: Counter, by: Staff, count: int) -> list[int]:
+def drafts(counter: Counter, by: Staff, count: int) -> list[int]:
     """Complete drafts, their pages sealed, whose event is about 4 KiB."""
     item = counter.catalogue.find(ITEM)
     example = counter.catalogue.example(item)

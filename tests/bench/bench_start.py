@@ -42,7 +42,7 @@ def rows() -> list[Row]:
     with tempfile.TemporaryDirectory(dir=Path("build")) as folder:
         place = Path(folder)
         environment = _prepared(place)
-        bare, painted, ready = [], [], []
+        bare, painted, ready = list[float](), list[float](), list[float]()
         for number in range(ROUNDS + 1):  # the first warms the disk's cache
             sides = _bare(environment), *_ours(place, environment)
             if number:
