@@ -56,6 +56,17 @@ class ScreenClerk:
         self._ears.wait("signed-in")
         self._ears.wait("items-ready")
 
+    def give_place_to(self, number: str) -> None:
+        """Lock the window; somebody else of the hall signs in."""
+        self._act("lock")
+        self._ears.wait("sign-in")
+        self._press("Shift+Tab")  # the number of whoever sat here is in its field, the keyboard in that of the PIN
+        self._keyboard.type(number)
+        self._press("Enter")
+        self._keyboard.type(DEMO_PIN)
+        self._press("Enter")
+        self._ears.wait("page")
+
     def take(self, place: int, seen: Callable[[], None] | None = None) -> Taken:
         """Take case number `place` (from 1) from card to accepted, on a clear table. Raises CaseError.
 
@@ -84,6 +95,7 @@ class ScreenClerk:
     def pages(self) -> Iterator[str]:
         """Bring each page in sight; yields its name once it is there."""
         for act in (f"page_{place}" for place in range(1, 6)):
+            self._ears.forget()
             self._act(act)
             try:
                 yield str(self._ears.wait("page", patience=QUICK)["name"])

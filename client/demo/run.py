@@ -17,6 +17,7 @@ from client.demo.counting import Count
 from client.demo.ears import Ears
 from client.demo.hall import Hall, Voice
 from client.demo.keyboard import Keyboard
+from client.demo.people import FIRST_NO
 from client.demo.plan import Plan
 from client.demo.screen import Screen
 from client.errors import CaseError, Fault
@@ -78,6 +79,7 @@ class Run:
                 self._hub = self._hall.open_hub()
                 self._console.progress(tr("—— 平台恢复 ——"))
         held = self._settled()
+        self._clerk.give_place_to(FIRST_NO)  # who has every page
         for name in self._clerk.pages():
             time.sleep(PAINTED)
             self._screen.shoot(self._pictures / f"{name}.png")
@@ -95,7 +97,7 @@ class Run:
 
     def _shoot_intake(self) -> None:
         time.sleep(PAINTED)
-        self._screen.shoot(self._pictures / "intake.png")
+        self._screen.shoot(self._pictures / "gathered.png")
 
     def _leave(self) -> None:
         self._longest_block = max(self._longest_block, self._clerk.longest_block())

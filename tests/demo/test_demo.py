@@ -68,8 +68,8 @@ def test_it_says_case_by_case_what_it_does(run: tuple[Done, Path]) -> None:
 
 def test_pictures_of_every_page_are_left(run: tuple[Done, Path]) -> None:
     pictures = {path.stem: path for path in (run[1] / "screens").glob("*.png")}
-    assert {"intake", "done", "cases", "sending"} <= set(pictures)
-    with Image.open(pictures["intake"]) as picture:
+    assert {"gathered", "done", "intake", "cases", "sending", "duty", "setup"} <= set(pictures)
+    with Image.open(pictures["gathered"]) as picture:
         assert picture.size == SIZE
         assert len(picture.convert("RGB").getcolors(1 << 20) or ()) > 100
 
