@@ -5,6 +5,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,8 +33,11 @@ def complaints(lines: Iterable[str], expected: Iterable[str]) -> list[str]:
 
 def children() -> frozenset[int]:
     """Ids of this process's children, ended ones nobody waited for included; empty where the system has no /proc."""
-    lists = Path("/proc/self/task").glob("*/children")
-    return frozenset(int(pid) for each in lists for pid in each.read_text().split())
+    found: set[int] = set()
+    for each in Path("/proc/self/task").glob("*/children"):
+        with suppress(FileNotFoundError):  # a thread that ended just now
+            found.update(map(int, each.read_text().split()))
+    return frozenset(found)
 
 
 @dataclass(frozen=True)

@@ -37,9 +37,9 @@ def demo(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Take sample cases by keys at a real window, through an outage, and count.
+    """Take sample cases by keys, through an outage, and count.
 
-    On a screen of its own (Xvfb). The platform is killed (-9) in the middle, and so is the window. Exit status 1 when
+    At the real window, on a screen of its own (Xvfb). The platform is killed (-9) in the middle, and so is the window. Exit status 1 when
     a case is lost, doubled or not printed.
     """
     from client.demo.plan import Plan  # noqa: PLC0415 - only this command needs it
