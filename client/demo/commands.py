@@ -39,8 +39,8 @@ def demo(
 ) -> None:
     """Take sample cases by keys, through an outage, and count.
 
-    At the real window, on a screen of its own (Xvfb). The platform is killed (-9) in the middle, and so is the window. Exit status 1 when
-    a case is lost, doubled or not printed.
+    At the real window, on a screen of its own (Xvfb). The platform is killed (-9) in the middle, and so is the
+    window. Exit status 1 when a case is lost, doubled or not printed.
     """
     from client.demo.plan import Plan  # noqa: PLC0415 - only this command needs it
     from client.demo.run import run_demo  # noqa: PLC0415 - only this command starts processes
