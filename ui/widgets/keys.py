@@ -32,7 +32,7 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__()
         self._words = QLabel(text)
-        self._key = QLabel(key.replace("Left", "←").replace("Right", "→"))
+        self._key = QLabel(key.replace("Left", "←").replace("Right", "→").replace("Return", "Enter"))
         self._look = look
         row = self._row = QHBoxLayout(self)
         dense = look == "quiet"  # many of them stand in one column

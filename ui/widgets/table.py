@@ -148,6 +148,7 @@ class Table(QTableView, Generic[Row]):
         super().__init__()
         self.lines = Lines(columns)
         self._nothing = nothing
+        self._is_read = False  # before that nobody knows whether there is nothing
         self._ink = QColor(tokens.colour("ink_2"))
         self._brand = QColor(tokens.colour("brand"))
         self._told: Hashable = None
@@ -185,6 +186,7 @@ class Table(QTableView, Generic[Row]):
 
     def show_lines(self, lines: Sequence[Line[Row]]) -> None:
         """Show these: what was chosen stays chosen and in its place, else the first is."""
+        self._is_read = True
         line, scrolled = self._line(), self.verticalScrollBar().value()
         if self.lines.replace(lines):
             kept = self.lines.place(line.key) if line else None
@@ -228,7 +230,7 @@ class Table(QTableView, Generic[Row]):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        if not self.lines.lines:
+        if not self.lines.lines and self._is_read:
             painter.setPen(self._ink)
             flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
             painter.drawText(self.viewport().rect().adjusted(16, 28, -16, -16), int(flags), self._nothing)

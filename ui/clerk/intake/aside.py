@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButt
 
 from client.text import tr
 from ui.seat import Seat
+from ui.widgets.folded import FoldedRadio
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, rule, words
 
@@ -93,7 +94,7 @@ class Aside(Panel):
             self._area.ensureWidgetVisible(where)
 
 
-class Radio(QRadioButton):
+class Radio(FoldedRadio):
     """One of several, wherever they stand: Down and Right choose the next, Up and Left the one before."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
