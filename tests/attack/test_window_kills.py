@@ -1,0 +1,89 @@
+"""The window itself killed -9 at random instants of a case that is worked by keys: it reopens on the same step."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+
+from client.demo.clerk import words_typed
+from client.demo.screen import Screen
+from tests.attack.soak import SEED, count, sieges
+from tests.attack.timed_keyboard import TimedKeyboard
+from tests.attack.window_judge import GRACE, twice_out
+from tests.attack.window_siege import AttackedHall, Siege
+
+KILLS = count(3, 40)
+PORTION = 40  # kills on one profile
+AIMS = ("form", "scan", "decide", "people", "print", "item", "form", "situations", "anywhere", "people")
+AGAIN = 3  # every third window is killed once more while it opens
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[Screen]:
+    with Screen() as screen:
+        yield screen
+
+
+@pytest.fixture(scope="module")
+def keyboard(screen: Screen) -> TimedKeyboard:
+    keyboard = TimedKeyboard(screen.environment())
+    keyboard.learn(words_typed())
+    return keyboard
+
+
+def test_a_killed_window_reopens_on_the_same_step_and_the_case_is_accepted_once(
+    screen: Screen, keyboard: TimedKeyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for seed, kills, folder in sieges(KILLS, PORTION, tmp_path):
+        with AttackedHall(folder, screen, real=False) as hall:
+            monkeypatch.setenv("YICHUANG_KEY_FILE", str(hall.key_file))
+            hall.open_hub()
+            hall.furnish()
+            with Siege(hall, keyboard, seed) as siege:
+                wrong = _withstand(siege, kills)
+                wrong += siege.settle()
+        losses = siege.losses
+        sys.stdout.write(
+            f"seed {seed}: {siege.deaths.total()} kills {dict(siege.deaths)}, {len(siege.ledger.accepted)} accepted, "
+            f"{losses.checked} characters looked for, at most {losses.most:.0f} ms of typing lost\n"
+        )
+        assert wrong == [], f"seed {seed}"
+
+
+def test_a_window_that_forgets_what_is_typed_is_caught(
+    screen: Screen, keyboard: TimedKeyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control arm: the same judge, and a window broken on purpose."""
+    with AttackedHall(tmp_path, screen, real=False, program="tests.attack.forgetful") as hall:
+        monkeypatch.setenv("YICHUANG_KEY_FILE", str(hall.key_file))
+        hall.hub_url = "http://127.0.0.1:9"
+        hall.furnish()
+        with Siege(hall, keyboard, SEED) as siege:
+            death = siege.kill_in("form", after=2 * GRACE)
+            siege.reopen(death, patience=2 * GRACE)
+    assert any(each.startswith("lost typing") for each in death.wrong), death
+    assert any(each.startswith("another step") for each in death.wrong), death
+
+
+def test_a_sheet_that_came_twice_without_its_mark_is_named() -> None:
+    assert list(twice_out(Counter({"1 受理通知书": 2, "2 受理通知书": 1, "1 受理通知书 补打1": 2}))) == [
+        "printed 2 times: 1 受理通知书"
+    ]
+
+
+def _withstand(siege: Siege, kills: int) -> list[str]:
+    """Kill it in every part of a case by turns; what was wrong, in sentences."""
+    wrong: list[str] = []
+    for turn, aim in enumerate(cycle(AIMS)):
+        if siege.deaths.total() >= kills:
+            break
+        death = siege.kill_in(aim)
+        if turn % AGAIN == 1 and siege.deaths.total() < kills:
+            siege.kill_at_opening(death)
+        siege.reopen(death)
+        siege.finish(death)
+        wrong += [f"turn {turn}, killed in {aim} of case {death.place}: {each}" for each in death.wrong]
+    return wrong
