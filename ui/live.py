@@ -2,8 +2,6 @@
 
 from PySide6.QtCore import QTimer
 
-from client.desk.staff import Staff
-from client.errors import RightsError
 from ui.page import Page
 from ui.seat import Seat
 
@@ -21,7 +19,7 @@ class LivePage(Page):
         seat.bell.case_changed.connect(self._case_changed)
 
     def refresh(self) -> None:
-        raise NotImplementedError
+        """Ask for the facts of this page; each page has its own."""
 
     def shown(self) -> None:
         self._beat.start()
@@ -33,13 +31,3 @@ class LivePage(Page):
     def _case_changed(self, _case_id: int) -> None:
         if self._beat.isActive():
             self.refresh()
-
-
-def acting(seat: Seat) -> Staff | None:
-    """Whoever acts; a window that was left alone too long asks who it is instead."""
-    try:
-        return seat.staff()
-    except RightsError as error:
-        seat.notices.error(error)
-        seat.bell.lock.emit()
-        return None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from client.errors import RightsError
 from client.lanes import Lane
 from ui.narrator import Narrator
 from ui.notices import Notices
@@ -109,3 +110,12 @@ class Seat:
     def staff(self) -> "Staff":
         """Who acts now; counts as activity. Raises RightsError when the window is locked."""
         return self.session.staff()
+
+    def acting(self) -> "Staff | None":
+        """Who acts now; a window that was left alone too long asks who it is instead."""
+        try:
+            return self.staff()
+        except RightsError as error:
+            self.notices.error(error)
+            self.bell.lock.emit()
+            return None

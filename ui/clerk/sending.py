@@ -10,7 +10,7 @@ from client.rules.rights import RIGHTS, Right
 from client.text import tr
 from ui.clerk.case_words import UPLOAD_TONES
 from ui.clerk.link_panel import LinkPanel
-from ui.live import LivePage, acting
+from ui.live import LivePage
 from ui.seat import Seat
 from ui.widgets.chips import Tone
 from ui.widgets.keys import KeyButton
@@ -179,7 +179,7 @@ class SendingPage(LivePage):
         entry, seat = self.table.row, self.seat
         if entry is None:
             return
-        by, sending = acting(seat), Sending(seat.house.counter)
+        by, sending = seat.acting(), Sending(seat.house.counter)
         if by is None:
             return
 

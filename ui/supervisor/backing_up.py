@@ -11,7 +11,6 @@ from client.desk.safekeeping import Backup, Safekeeping
 from client.errors import Cancelled, DeskError
 from client.lanes import Lane
 from client.text import tr
-from ui.live import acting
 from ui.seat import Seat
 from ui.widgets.course import Course
 from ui.widgets.fields import TextField
@@ -72,7 +71,7 @@ class BackupPanel(Panel):
             self._seat.notices.warn(tr("请填写备份文件的完整路径"), tr("例如备份盘上的一个新文件"))
             self.path.setFocus()
             return
-        seat, target, by = self._seat, Path(where), acting(self._seat)
+        seat, target, by = self._seat, Path(where), self._seat.acting()
         if by is None:
             return
         keeping = Safekeeping(seat.house.counter, seat.house.profile)

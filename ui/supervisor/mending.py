@@ -11,7 +11,6 @@ from client.desk.staff import Staff
 from client.desk.today import ToDo, ToDoKind
 from client.text import tr
 from ui.clerk.intake.paper_verbs import SEALS
-from ui.live import acting
 from ui.seat import Seat
 from ui.widgets.chips import Tone
 
@@ -98,7 +97,7 @@ class Mending:
         after: Callable[[], object] = lambda: None,
     ) -> None:
         seat = self._seat
-        by = acting(seat)
+        by = seat.acting()
         if by is None:
             return
 

@@ -9,8 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from client.desk.sheet import CaseSheet, SlotSheet
-from client.desk.staff import Staff
-from client.errors import DeviceError, DeviceState, Fault, RightsError
+from client.errors import DeviceError, DeviceState, Fault
 from client.ports.scanner import ScanMode, ScanOrder, ScanSource
 from client.text import tr
 from ui.clerk.intake.scan import Scan
@@ -88,7 +87,7 @@ class Scanning(QWidget):
             self._seat.notices.warn(tr("上一次扫描还没有结束"), tr("请等它扫完，或按 Esc 停止后再扫"))
         elif scanner is None:
             self._seat.notices.error(DeviceError(DeviceState.ABSENT, NO_SCANNER, device="scanner"))
-        elif case_id is not None and (staff := self._staff()) is not None:
+        elif case_id is not None and (staff := self._seat.acting()) is not None:
             ids = [page.page_id for page in slot.pages]
             before = ids.index(replacing) if replacing in ids else len(ids)
             counter, key = self._seat.house.counter, slot.material.key
@@ -238,15 +237,6 @@ class Scanning(QWidget):
         row.addWidget(self._bar, 1)
         row.addWidget(self._stop)
         return course
-
-    def _staff(self) -> Staff | None:
-        """Whoever acts; a locked window asks who it is instead."""
-        try:
-            return self._seat.staff()
-        except RightsError as error:
-            self._seat.notices.error(error)
-            self._seat.bell.lock.emit()
-            return None
 
 
 def _after(choices: Sequence[Choice], now: Choice) -> Choice:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from client.desk.drafting import Drafting
 from client.desk.sheet import CaseSheet, sheet
 from client.desk.staff import Staff
-from client.errors import DeskError, RightsError
+from client.errors import DeskError
 from client.rules.items import Item
 from ui.seat import Seat
 
@@ -40,7 +40,7 @@ class CaseWork(QObject):
     def open(self, item: Item, then: Callable[[CaseSheet], object] | None = None) -> None:
         """A new draft of `item`; it is on disk when `then` is called."""
         counter, turn = self._seat.house.counter, self._turn
-        staff = self._staff()
+        staff = self._seat.acting()
         if staff is None:
             return
 
@@ -97,7 +97,7 @@ class CaseWork(QObject):
         there is no case, or the window is locked.
         """
         case_id, counter = self._case_id, self._seat.house.counter
-        staff = self._staff()
+        staff = self._seat.acting()
         if case_id is None or staff is None:
             return False
 
@@ -128,12 +128,3 @@ class CaseWork(QObject):
         if found.case_id == self._case_id:
             self.sheet = found
             self.changed.emit(found)
-
-    def _staff(self) -> Staff | None:
-        """Whoever acts; a locked window asks who it is instead."""
-        try:
-            return self._seat.staff()
-        except RightsError as error:
-            self._seat.notices.error(error)
-            self._seat.bell.lock.emit()
-            return None
