@@ -55,6 +55,8 @@ def test_what_does_not_fit_in_one_line_takes_more_and_stays_whole(column: Lay) -
 
 def test_it_is_one_line_where_there_is_room(column: Lay) -> None:
     assert column(1_200, LONG).height() == column(1_200, "材料留窗").height()
+    whole = column(300, "材料退还申请人")
+    assert whole.heightForWidth(whole.sizeHint().width()) == whole.sizeHint().height()
 
 
 def test_it_asks_for_no_more_than_the_narrowest_column(column: Lay) -> None:

@@ -39,7 +39,7 @@ def case_columns(today: date) -> tuple[Column[CaseFound], ...]:
             lambda case: case.state_words,
             100,
             lambda case: STATE_TONES.get(case.state, Tone.BRAND),
-            narrow=84,
+            narrow=96,
         ),
         Column(tr("收件/受理"), lambda case: short_time(case.received_at or case.opened_at, today), 106),
         Column(tr("承诺办结"), lambda case: short_day(case.promised_date, today), 74, narrow=0),

@@ -28,7 +28,7 @@ NO_FILE = "STORE-151"
 class SettingsPage(Page):
     """For administrators. What is changed is written by the front door; the window at work keeps what it began with."""
 
-    name = "设置"
+    name = tr("设置")
     icon = "setup"
     place_name = "setup"
 

@@ -5,7 +5,6 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
 NARROWEST = 120  # pixels
-_AROUND = 12  # pixels between the mark, the words and the edge
 
 
 class FoldedRadio(QRadioButton):
@@ -32,8 +31,9 @@ class FoldedRadio(QRadioButton):
 
     def _lines(self, width: int) -> list[str]:
         """The words as they fit; Chinese breaks at any character."""
-        mark = self.style().pixelMetric(QStyle.PixelMetric.PM_ExclusiveIndicatorWidth, None, self)
-        room, metrics = max(NARROWEST, width) - mark - _AROUND, self.fontMetrics()
+        metrics = self.fontMetrics()
+        mark = self.sizeHint().width() - metrics.horizontalAdvance(self.text())
+        room = max(NARROWEST, width) - mark
         lines = [""]
         for character in self.text():
             if lines[-1] and metrics.horizontalAdvance(lines[-1] + character) > room:
