@@ -43,9 +43,8 @@ def main(folder: Path) -> None:
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     told = [name for name, check in doctor.items() if not check["ok"]]
     print(f"version {version} after {start:.2f} s; doctor complains of {', '.join(told)}")
-    print(
-        f"two cases at the window, one through an outage and a kill: {summary['accepted']} accepted, {summary['printed']} printed"
-    )
+    told_of = f"{summary['accepted']} accepted, {summary['printed']} printed"
+    print(f"two cases at the window, one through an outage and a kill: {told_of}")
     print(f"{size / 1e6:.0f} MB; modules under the GPL: {viral or 'none'}")
     wrong = summary["accepted"] != 2 or summary["printed"] != 2 or set(told) - {"devices", "hub"} or viral
     sys.exit(1 if wrong else 0)
