@@ -60,7 +60,9 @@ from yichuang import KEY_FILE, FrontDoor
 SIZES = ((1366, 768), (1093, 614))
 THEMES = (Theme.LIGHT, Theme.HIGH_CONTRAST)
 PATIENCE = 20.0  # seconds
-COLOURS, EXACT = 192, 144  # in one picture, and how many of them are its most frequent ones
+COLOURS = 192  # in one picture
+EXACT = 24  # of them the most frequent ones: grounds, lines, inks
+NEAR = 3 * 12**2  # squares of steps in three channels: whoever is so near to one of the others is that one
 LOOKING = 5  # lamps are looked at all the time
 LAMPS_LOOKED = 2.5  # seconds: every lamp was seen once more
 PAGES = ("typewriter.png", "ch_en_num.jpg", "linn.png", "img_exif_orientation.jpg")
@@ -226,12 +228,15 @@ class Sitter:
 
 
 def in_few_colours(picture: Image.Image) -> Image.Image:
-    """The colours of the look as they are, for they are the most of it; those of scanned pages nearly."""
+    """The colours of the look as they are, for they are the most of it; those between them nearly."""
     channels = picture.tobytes()
     pixels = list(zip(channels[::3], channels[1::3], channels[2::3], strict=True))
-    exact = [colour for colour, _ in Counter(pixels).most_common(EXACT)]
-    rest = picture.quantize(COLOURS - EXACT).getpalette() or []
-    palette = [*exact, *zip(rest[::3], rest[1::3], rest[2::3], strict=True)]
+    palette: list[tuple[int, int, int]] = []
+    for colour, _ in Counter(pixels).most_common():
+        if len(palette) < EXACT or min(_apart(colour, chosen) for chosen in palette) > NEAR:
+            palette.append(colour)
+        if len(palette) == COLOURS:
+            break
     places = {colour: place for place, colour in reversed(list(enumerate(palette)))}
     for colour in set(pixels) - places.keys():
         places[colour] = min(range(len(palette)), key=lambda place: _apart(palette[place], colour))
