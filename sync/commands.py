@@ -1,5 +1,9 @@
 """Sync's part of the command line: one pass by hand, and the hub as a program."""
 
+import os
+import signal
+import sys
+import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -103,6 +107,9 @@ def hub_serve(
     token_file: Annotated[
         Path | None, typer.Option(metavar="FILE", help="File with the token windows must show; owed beyond loopback.")
     ] = None,
+    until_input_ends: Annotated[
+        bool, typer.Option("--until-input-ends", hidden=True, help="Stop when standard input ends.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Serve the platform until told to stop.
@@ -116,10 +123,19 @@ def hub_serve(
     if not host or not port.isdecimal() or int(port) > LAST_PORT:
         raise typer.BadParameter("HOST:PORT", param_hint="--listen")
     token = secret_in(token_file, "--token-file") if token_file else None
+    if until_input_ends:
+        threading.Thread(target=_stop_after_input, name="input", daemon=True).start()
     try:
         serve(host.strip("[]"), int(port), store, files, token, lambda url: console.show({"url": url}, [url]))
     except OSError as error:
         raise PlatformError(NOT_SERVED, listen=listen, reason=error.strerror) from error
+
+
+def _stop_after_input() -> None:
+    """Whoever started this platform is gone, however it went: its end of the pipe is closed."""
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 @hub_app.command("cases")

@@ -274,9 +274,15 @@ class Sitting(QObject):
         self._tasks.run(
             self._lanes.printer,
             self._hands.paperboy.step,
-            lambda wait: self._rounds.start(int(wait * 1000)),
+            self._printed,
             owner=self,
         )
+
+    def _printed(self, wait: float) -> None:
+        """A page that was rendered is an event to be sent."""
+        self._rounds.start(int(wait * 1000))
+        if self._hands is not None and self._hands.sender is not None:
+            self._hands.sender.wake()
 
     def _keep_place(self) -> None:
         self._write_place()

@@ -29,10 +29,11 @@ def embedded_hub(folder: Path, settings: Settings) -> Iterator[Settings]:
     folder.mkdir(parents=True, exist_ok=True)
     log = folder / "hub.log"
     store = f"sqlite:///{(folder / 'hub.db').absolute()}"
-    words = ["hub", "serve", "--listen", "127.0.0.1:0", "--store", store, "--files", str(folder / "files"), "--json"]
+    words = ["hub", "serve", "--listen", "127.0.0.1:0", "--store", store, "--files", str(folder / "files")]
+    words += ["--until-input-ends", "--json"]  # also when this window is killed
     with log.open("a", encoding="utf-8") as errors:
         hub = subprocess.Popen(  # noqa: S603 - our own program
-            [*own_program(), *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=errors, text=True
+            [*own_program(), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True
         )
     try:
         line = hub.stdout.readline() if hub.stdout else ""
@@ -46,5 +47,6 @@ def embedded_hub(folder: Path, settings: Settings) -> Iterator[Settings]:
         except subprocess.TimeoutExpired:
             hub.kill()
             hub.wait()
-        if hub.stdout:
-            hub.stdout.close()
+        for pipe in (hub.stdin, hub.stdout):
+            if pipe:
+                pipe.close()

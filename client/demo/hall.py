@@ -110,7 +110,8 @@ class Hall:
         """Start the platform; after an outage at the same address, on the same store."""
         listen = self.hub_url.removeprefix("http://") or "127.0.0.1:0"
         files = str(self._out / "hub" / "files")
-        hub = self._start("hub", "hub", "serve", "--listen", listen, "--store", self.hub_store, "--files", files)
+        words = ("--listen", listen, "--store", self.hub_store, "--files", files, "--until-input-ends")
+        hub = self._start("hub", "hub", "serve", *words)
         self.hub_url = hub.hear()["url"]
         return hub
 

@@ -157,3 +157,16 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         error = typed("hub", "serve", "--listen", listen, *words).error
     assert error["code"] == "PLAT-303"
     assert listen in error["title"]
+
+
+def test_a_platform_ends_with_whoever_started_it(tmp_path: Path) -> None:
+    """A window of the demo hall that is killed leaves no platform behind."""
+    words = ["hub", "serve", "--listen", "127.0.0.1:0", "--store", f"sqlite:///{tmp_path / 'hub.db'}"]
+    words += ["--files", str(tmp_path / "files"), "--until-input-ends", "--json"]
+    hub = subprocess.Popen([*PROGRAM, *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert hub.stdout is not None
+    assert hub.stdin is not None
+    assert "url" in hub.stdout.readline()
+    hub.stdin.close()
+    assert hub.wait(20) == 0
+    hub.stdout.close()
