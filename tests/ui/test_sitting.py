@@ -320,8 +320,9 @@ def test_what_changed_is_sent_at_once_and_what_is_worked_at_stands_in_the_header
     door.sender = sender = StillSender()
     with opened(door, qtbot) as frame:
         frame.seated(CLERK.staff_no)
+        qtbot.waitUntil(lambda: sender.told == ["wake"], timeout=PATIENCE)  # a round of printing is over
         frame.sitting._bell.case_changed.emit(1)
-        assert sender.told == ["wake"]
+        assert sender.told == ["wake"] * 2
         qtbot.waitUntil(lambda: frame.shell.header.pill.text() == "✓ 平台已全部接收", timeout=PATIENCE)
         frame.sitting._bell.working.emit("食品经营许可")
         assert frame.shell.header.working.text() == "食品经营许可"
