@@ -88,6 +88,7 @@ class Bell(QObject):
     go = Signal(str, dict)  # open the page of that place name, there
     lock = Signal()
     working = Signal(str)  # what the window works at, for the header; "" at nothing
+    closing = Signal()  # the house closes next: whoever works beside the lanes ends it now
 
 
 @dataclass(frozen=True)

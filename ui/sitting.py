@@ -89,6 +89,7 @@ class Sitting(QObject):
 
     def close(self) -> None:
         """Close in order: nothing new, then what is under way, then the house. Called once, on closing."""
+        self._bell.closing.emit()
         for timer in (*self._timers, self._rounds):
             timer.stop()
         if self._watch is not None:
@@ -207,18 +208,17 @@ class Sitting(QObject):
             self._shell.choose(0)
 
     def _lock(self) -> None:
-        if self._session is None:
+        session, self._session = self._session, None  # first: what is left behind may itself find the window idle
+        if session is None:
             return
         page = self._shell.page
         if page is not None:
             page.left()
         self._write_place()
-        number = self._session.number
-        self._session = None
         self._shell.unseat()
         self._shell.header.name_clerk("")
         self._shell.header.tell_work("")
-        self._ask_who(number, locked=True)
+        self._ask_who(session.number, locked=True)
 
     def _touch(self) -> None:
         if self._session is not None and not self._session.locked:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
-from client.errors import Cancelled, DeskError
+from client.errors import Cancelled, DeskError, StoreError
 from client.lanes import Lane
 
 Result = TypeVar("Result")
@@ -26,7 +26,10 @@ class Task:
 
 
 class Tasks(QObject):
-    """Hands work to lanes. `done` and `failed` are called on the GUI thread, unless `owner` is gone by then."""
+    """Hands work to lanes. `done` and `failed` are called on the GUI thread, unless `owner` is gone by then.
+
+    A bug, and a store that failed, are told all the same: what was to be written is not written.
+    """
 
     slow = Signal(Task)  # it takes longer than a moment
     stubborn = Signal(Task)  # so long that it can be taken back, if it has a cancel
@@ -79,16 +82,20 @@ class Tasks(QObject):
         self._underway -= 1
         self.ended.emit(landing.task)
         future = landing.future
-        if future is None or (landing.owned and not (landing.owner and isValid(landing.owner))):
+        if future is None:
             return
+        gone = landing.owned and not (landing.owner and isValid(landing.owner))
         error = future.exception()
         if error is None:
-            if landing.done is not None:
+            if landing.done is not None and not gone:
                 landing.done(future.result())
         elif isinstance(error, Cancelled):
             return
         elif isinstance(error, DeskError):
-            (landing.failed or self.failed.emit)(error)
+            if not gone:
+                (landing.failed or self.failed.emit)(error)
+            elif isinstance(error, StoreError):
+                self.failed.emit(error)
         else:
             _tell_log(error)
             self.broke.emit()

@@ -18,6 +18,7 @@ from tests.ui.conftest import StillSender
 from tests.ui.doors import OwnDoor, Still
 from tests.ui.frame import PATIENCE, Frame, opened, staffed
 from ui import sitting
+from ui.clerk.intake.page import IntakePage
 from ui.setup.first_run import FirstRun
 from ui.setup.forgotten import Forgotten
 
@@ -339,3 +340,20 @@ def test_the_pill_opens_the_list_of_what_is_sent(qtbot: QtBot, door: OwnDoor) ->
         qtbot.waitUntil(frame.shell.header.pill.isVisible, timeout=PATIENCE)
         QTest.mouseClick(frame.shell.header.pill, Qt.MouseButton.LeftButton)
         assert frame.place == "sending"
+
+
+def test_something_unsaved_at_an_idle_window_locks_it_once(
+    qtbot: QtBot, door: OwnDoor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leaving the page wants to save, saving finds the window idle, and idle windows are locked."""
+    monkeypatch.setattr(sitting, "TICK", 50)
+    monkeypatch.setattr(IntakePage, "left", lambda page: page.seat.acting())
+    clock = door.clock
+    assert isinstance(clock, MovableClock)
+    with opened(door, qtbot, tmp_path / "told") as frame:
+        frame.seated(CLERK.staff_no)
+        clock.move(minutes=11)
+        qtbot.waitUntil(lambda: not frame.shell.pages, timeout=PATIENCE)
+        qtbot.wait(100)
+    told = [json.loads(line)["event"] for line in (tmp_path / "told").read_text(encoding="utf-8").splitlines()]
+    assert told.count("sign-in") == 2

@@ -1,15 +1,17 @@
 """The only way off the GUI thread and back."""
 
 import threading
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from client.errors import Cancelled, CaseError, DeskError, Fault
+from client.errors import Cancelled, CaseError, DeskError, DeviceError, DeviceState, Fault, StoreError
 from ui.seat import Seat
 
 LOST = Fault("CASE-999", "没有找到", "请再找找")
+FULL = Fault("STORE-999", "磁盘已满", "请清理")
 
 
 def test_work_is_done_elsewhere_and_its_answer_comes_here(qtbot: QtBot, seat: Seat) -> None:
@@ -71,3 +73,26 @@ def test_slow_work_is_told_and_can_be_taken_back(qtbot: QtBot, seat: Seat) -> No
     seat.tasks.run(seat.lanes.store, lambda: gate.wait(10), words="正在算", cancel=gate.set)
     qtbot.waitUntil(lambda: seat.tasks.underway == 0)
     assert told == ["正在算"]
+
+
+@pytest.mark.expected_warnings("work broke off")
+def test_a_write_that_failed_is_told_even_when_nobody_waits_for_it(qtbot: QtBot, seat: Seat) -> None:
+    """A window locked with something unsaved: whoever comes back must hear of it. A device's trouble is over."""
+    gate = threading.Event()
+
+    def fail(error: Exception) -> None:
+        gate.wait(5)
+        raise error
+
+    errors = [DeviceError(DeviceState.ABSENT, LOST, device="scanner"), StoreError(FULL), ValueError("ours")]
+    told: list[str] = []
+    seat.tasks.failed.connect(lambda error: told.append(error.code))
+    seat.tasks.broke.connect(lambda: told.append("bug"))
+    owner = QObject()
+    for error in errors:
+        seat.tasks.run(seat.lanes.store, partial(fail, error), failed=lambda _error: told.append("asked"), owner=owner)
+    owner.deleteLater()
+    qtbot.wait(10)
+    gate.set()
+    qtbot.waitUntil(lambda: seat.tasks.underway == 0)
+    assert told == ["STORE-999", "bug"]

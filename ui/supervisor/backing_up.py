@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QTimer
 from shiboken6 import isValid
 
 from client.desk.safekeeping import Backup, Safekeeping
@@ -36,7 +36,7 @@ class Run:
         self.far = (done, total)
 
     def end(self) -> None:
-        """Take it back and wait for it; called when the program ends."""
+        """Take it back and wait for it; called when the window closes, before the store does."""
         self.cancelled.set()
         self.lane.close(PATIENCE)
 
@@ -76,9 +76,7 @@ class BackupPanel(Panel):
             return
         keeping = Safekeeping(seat.house.counter, seat.house.profile)
         self._run = run = Run()
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.aboutToQuit.connect(run.end)
+        seat.bell.closing.connect(run.end)
         self._tell()
         self._beat.start()
         seat.tasks.run(
@@ -109,9 +107,9 @@ class BackupPanel(Panel):
 
     def _over(self) -> None:
         run, self._run = self._run, None
-        app = QCoreApplication.instance()
-        if run is not None and app is not None:
-            app.aboutToQuit.disconnect(run.end)
+        if run is not None:
+            if isValid(self._seat.bell):
+                self._seat.bell.closing.disconnect(run.end)
             run.lane.close(0)  # it ends by itself
         if isValid(self):
             self._beat.stop()
