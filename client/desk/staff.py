@@ -174,6 +174,11 @@ class Session:
         return self._staff.staff_no
 
     @property
+    def role(self) -> Role:
+        """What they may do here, locked or not."""
+        return self._staff.role
+
+    @property
     def locked(self) -> bool:
         return self._locked or self._clock() - self._last_act > self._idle
 

@@ -84,7 +84,7 @@ class SendingPage(LivePage):
         self.paging = Paging(seat, self.table, lambda entry: entry.event_id, self._question, self._say_count)
         self._open = KeyButton(tr("打开办件"), "Enter", self._open_case, look="verb", heard=False)
         self.retry = KeyButton(tr("重新上传"), seat.keys["retry_refused"], self._retry, look="verb")
-        self._may_retry = Right.RETRY_REFUSED in RIGHTS[seat.staff().role]
+        self._may_retry = Right.RETRY_REFUSED in RIGHTS[seat.session.role]
         self._lay_out()
         self.table.chosen.connect(self._say_chosen)
         self.table.opened.connect(self._open_case)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from client.desk.staff import Roster, Staff
-from client.errors import RightsError
 from client.rules.rights import ROLE_WORDS, Role
 from client.text import tr
 from ui.seat import Seat
@@ -100,11 +99,8 @@ class RosterPanel(Panel):
 
     def _write(self, act: Callable[[Staff], None], told: str, then: Callable[[], None]) -> None:
         seat = self._seat
-        try:
-            by = seat.staff()
-        except RightsError as error:  # idle meanwhile
-            seat.notices.error(error)
-            seat.bell.lock.emit()
+        by = seat.acting()
+        if by is None:
             return
 
         def done(_nothing: None) -> None:

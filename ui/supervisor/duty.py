@@ -94,7 +94,7 @@ class DutyPage(LivePage):
         self._open = KeyButton(tr("打开办件"), keys["open_case"], self._open_case, look="quiet")
         self.ask = Ask()
         self.backup: BackupPanel | None = None
-        if Right.BACK_UP in RIGHTS[seat.staff().role]:
+        if Right.BACK_UP in RIGHTS[seat.session.role]:
             self.backup = BackupPanel(seat)
         self._lay_out()
         self.table.chosen.connect(self._say_chosen)
