@@ -153,3 +153,14 @@ def test_a_text_takes_what_fits_and_goes_on_by_enter(at: Seated, desk: Desk) -> 
     assert len(field.toPlainText()) == LONGEST
     field.setPlainText("长" * (LONGEST + 1))
     assert len(field.toPlainText()) == LONGEST
+
+
+def test_a_pin_is_not_left_behind(at: Seated, desk: Desk) -> None:
+    at.load(desk.draft(FOOD))
+    at.press("other_outcomes")
+    panel = at.page.middle.outcomes
+    panel.choose("void")
+    panel.pin.setFocus()
+    at.write(PIN)
+    at.press("dismiss")
+    assert (at.view, panel.pin.text()) == ("table", "")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QVBoxLayout
 
 from client.text import tr
@@ -62,6 +63,10 @@ class SecondPerson(QFrame):
             entry.put("")
         self.show()
         self.reason.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        self.pin.put("")  # whoever typed it walks away
+        super().hideEvent(event)
 
     def refused(self) -> None:
         """Not this number and PIN, or not this act: it may be tried again."""

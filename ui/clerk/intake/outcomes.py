@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from client.desk.drafting import Drafting
@@ -104,6 +105,10 @@ class OutcomesPanel(Aside):
         first = next(iter(self._buttons.values()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        self.pin.clear()  # whoever typed it walks away
+        super().hideEvent(event)
 
     def give(self) -> None:
         choice = self.chosen
