@@ -52,11 +52,11 @@ def check_reader(settings: Settings) -> Check:
     if port == "simulated":
         return Check(ok=True, detail=tr("模拟身份证阅读器"))
     if port is None:
-        return Check(ok=True, detail=tr("没有设置读卡器"))
+        return Check(ok=True, detail=tr("没有设置身份证阅读器"))
     if Path(port).exists() or sys.platform == "win32":
         return Check(ok=True, detail=port)
     return Check(
-        ok=False, detail=tr("找不到读卡器端口") + f" {port}", advice=tr("请检查连线，或在设置中更正 reader_port")
+        ok=False, detail=tr("找不到身份证阅读器端口") + f" {port}", advice=tr("请检查连线，或在设置中更正 reader_port")
     )
 
 

@@ -28,12 +28,12 @@ class DevicesPanel(Panel):
         self._hub = TextField(tr("平台地址"), most=LONGEST, typed=LATIN)
         self._hub.put(kept.hub_url if kept else "")
         self._hub.setPlaceholderText(tr("空着：单机工作"))
-        self._reader = Address(tr("读卡器"), (kept and kept.reader_port) or "")
+        self._reader = Address(tr("身份证阅读器"), (kept and kept.reader_port) or "")
         self._scanner = Address(tr("扫描仪"), (kept and kept.scanner) or "")
         self._printer = Address(tr("打印机"), (kept and kept.printer) or "")
         self.rows: Mapping[str, TrialRow] = {
             "hub_url": TrialRow(tr("平台地址"), self._hub, trying, "platform", tr("试连"), trials.try_hub),
-            "reader_port": TrialRow(tr("读卡器"), self._reader, trying, "reader", tr("试读"), trials.try_reader),
+            "reader_port": TrialRow(tr("身份证阅读器"), self._reader, trying, "reader", tr("试读"), trials.try_reader),
             "scanner": TrialRow(tr("扫描仪"), self._scanner, trying, "scanner", tr("试扫"), trials.try_scanner),
             "printer": TrialRow(
                 tr("打印机"),

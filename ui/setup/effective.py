@@ -16,7 +16,7 @@ NAMES: Mapping[str, str] = {
     "window_no": tr("窗口号"),
     "paper_serials": tr("文书编号"),
     "hub_url": tr("平台地址"),
-    "reader_port": tr("读卡器"),
+    "reader_port": tr("身份证阅读器"),
     "scanner": tr("扫描仪"),
     "printer": tr("打印机"),
     "clerk_phone": tr("窗口电话"),
