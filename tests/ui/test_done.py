@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from client.desk.drafting import MaterialMark
 from client.desk.sheet import PaperKind, PaperState, PrintState
+from client.errors import Fault, StoreError
 from client.ports.printer import JobReport
 from client.rules.case import State
 from client.rules.items import IntakeRegime, OriginalStays
@@ -19,12 +20,14 @@ from tests.desk.counter import CLERK, FOOD, HOUSE, Desk
 from tests.ui.seated import Seated, seated
 from tests.ui.table import SMALL, scanner
 from ui.clerk.intake import done
+from ui.clerk.intake import supply as supply_module
 from ui.clerk.intake.done import facts, to_give_back
 from ui.clerk.intake.paper_rows import PaperRow, print_said
 from ui.clerk.intake.paper_verbs import SEALS
 from ui.seat import Seat
 
 DEFERRED = "rules_list"
+FULL = Fault("STORE-999", "磁盘已满", "请清理磁盘")
 
 
 @pytest.fixture(autouse=True)
@@ -283,3 +286,63 @@ def test_a_decision_elsewhere_is_no_act_here(at: Seated, desk: Desk) -> None:
     assert at.case.state is State.ACCEPTED
     at.press("accept")
     assert "不能办理“受理”" in at.notice
+
+
+def test_pages_scanned_for_one_case_are_never_handed_in_for_another(
+    qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, tmp_path: Path
+) -> None:
+    slow = scanner(4, pace=0.3)
+    with seated(qtbot, desk, seat, frame, tmp_path / "told", scanner=slow) as at:
+        at.page.middle.materials.scanning.go_to(SMALL)
+        first, second = deferred(desk), deferred(desk)
+        at.load(first)
+        at.strike(at.seat.keys["scan"])
+        at.strike(at.seat.keys["receive"])
+        assert "材料还在扫描" in at.notice
+        at.load(second)
+        assert at.page.middle.done.supply.pages == 0
+        at.press("receive")
+        assert "还没有扫描" in at.notice
+
+
+def test_another_material_begins_anew_and_says_so(at: Seated, desk: Desk) -> None:
+    at.load(deferred(desk))
+    supply = at.page.middle.done.supply
+    at.press("scan")
+    assert supply.pages == 2
+    supply._other_chosen()
+    assert (supply.pages, "没有保留" in at.notice) == (0, True)
+
+
+def test_pages_that_were_not_handed_in_are_given_up_at_the_second_asking(at: Seated, desk: Desk) -> None:
+    at.load(deferred(desk))
+    at.press("scan", "new_case")
+    assert (at.view, "还没有收下" in at.notice) == ("done", True)
+    at.press("new_case")
+    assert (at.view, at.notice) == ("clear", "")
+
+
+def test_a_material_the_desk_would_not_take_may_be_handed_in_again(
+    at: Seated, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise StoreError(FULL)
+
+    at.load(deferred(desk))
+    at.press("scan")
+    with monkeypatch.context() as patched:
+        patched.setattr(supply_module, "supply", refuse)
+        at.strike(at.seat.keys["receive"])
+        at.press("receive")  # twice is once
+    assert "磁盘已满" in at.notice
+    at.press("receive")
+    assert "case.supplied" in desk.event_types()
+
+
+def test_what_is_asked_about_a_paper_goes_with_its_case(at: Seated, desk: Desk, queue: StoredPrints) -> None:
+    accept(at, desk)
+    goes(at, desk, queue, PrintState.DONE)
+    at.press("reprint")
+    assert at.page.middle.done.ask.isVisible()
+    accept(at, desk)
+    assert at.page.middle.done.ask.isHidden()

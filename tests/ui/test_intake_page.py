@@ -1,6 +1,7 @@
 """The page as a whole: a clear table, what is not ready, one citizen after another, and back on the same step."""
 
 import json
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from client.desk import place
+from client.desk.drafting import Drafting
+from client.desk.intake import Intake
+from client.errors import Fault, StoreError
 from client.ports.readiness import Condition, Readiness
 from client.rules.case import State
 from client.rules.identity import Capacity
@@ -20,6 +24,7 @@ from tests.ui.seated import Seated, seated
 from ui.clerk.intake.drafts import not_ready
 from ui.seat import Seat
 
+NO_SPACE = Fault("STORE-999", "磁盘已满", "请清理磁盘")
 FULL = Readiness(Condition.FAILED, "空间不足", "请联系系统管理员清理磁盘")
 
 
@@ -289,3 +294,76 @@ def test_at_the_smallest_window_nothing_is_out_of_sight(at: Seated, desk: Desk) 
     assert (seen.width(), seen.height()) == (field.width(), field.height())
     at.press("edit_people")
     assert not at.focus.visibleRegion().isEmpty()
+
+
+def test_what_the_store_would_not_take_is_not_called_saved(
+    at: Seated, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill = Drafting.fill
+
+    def full(*_: object) -> tuple[str, ...]:
+        raise StoreError(NO_SPACE)
+
+    case_id = desk.draft(FOOD)
+    at.load(case_id)
+    at.page.form.focus_field("premises_address")
+    monkeypatch.setattr(Drafting, "fill", full)
+    at.retype("示例市示例区示例路7号")
+    at.press("save")
+    assert (at.view, "没有保存成" in at.notice) == ("table", True)
+    monkeypatch.setattr(Drafting, "fill", fill)
+    at.press("save")
+    assert (at.view, "✓ 已暂存" in at.notice) == ("clear", True)
+    assert desk.record(case_id).answers["premises_address"] == "示例市示例区示例路7号"
+
+
+def test_what_is_given_up_at_the_second_asking_is_not_called_saved(
+    at: Seated, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> tuple[str, ...]:
+        raise StoreError(NO_SPACE)
+
+    at.load(desk.draft(FOOD))
+    at.page.form.focus_field("premises_address")
+    monkeypatch.setattr(Drafting, "fill", full)
+    at.retype("示例市示例区示例路7号")
+    at.press("save", "save")
+    assert (at.view, "磁盘已满" in at.notice) == ("clear", True)
+
+
+def test_an_act_on_its_way_is_never_of_another_case(at: Seated, desk: Desk) -> None:
+    first, second = desk.draft(FOOD), desk.draft(CARD)
+    at.load(first)
+    gate = threading.Event()
+    at.seat.lanes.store.do(lambda: gate.wait(10))
+    at.strike(at.seat.keys["accept"])
+    at.page.go_to({"case_id": second})
+    assert "正在办理" in at.notice
+    gate.set()
+    at.quiet()
+    assert (desk.state(first), desk.state(second)) == (State.ACCEPTED, State.DRAFT)
+    assert (at.view, at.case.case_id) == ("done", first)
+
+
+@pytest.mark.expected_warnings("work broke off")
+def test_a_bug_in_an_act_leaves_its_keys_alive(at: Seated, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    case_id, accept = desk.draft(FOOD), Intake.accept
+    at.load(case_id)
+    monkeypatch.setattr(Intake, "accept", lambda *_: 1 // 0)
+    at.press("accept")
+    assert "程序出错" in at.notice
+    monkeypatch.setattr(Intake, "accept", accept)
+    at.press("accept")
+    assert desk.state(case_id) is State.ACCEPTED
+
+
+def test_copies_that_are_half_typed_are_counted_before_the_act(at: Seated, desk: Desk) -> None:
+    case_id = desk.draft(HOUSE)
+    at.load(case_id)
+    at.page.middle.materials.choose("parties_identity")
+    at.press("copies")
+    at.strike("Ctrl+A")
+    at.strike("3")
+    at.press("accept")
+    assert desk.state(case_id) is State.ACCEPTED
+    assert desk.record(case_id).slots["parties_identity"].copies_original == 3

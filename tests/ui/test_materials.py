@@ -309,3 +309,31 @@ def test_everything_has_its_room(table: Table, desk: Desk, size: tuple[int, int]
             inside = button.mapTo(table.materials, button.rect().bottomRight())
             assert table.materials.rect().contains(inside), button.accessibleName()
     assert table.materials.list.height() >= table.materials.list.minimumSizeHint().height()
+
+
+def test_a_count_that_is_half_typed_is_of_the_material_it_was_typed_for(table: Table, desk: Desk) -> None:
+    table.load(desk.draft(HOUSE))
+    table.materials.choose("parties_identity")
+    table.press("copies")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QSpinBox)
+    field.selectAll()
+    click(field, Qt.Key.Key_7)
+    table.press("next_slot")
+    table.quiet()
+    assert {slot.material.key for slot in table.case.slots if slot.copies_original == 7} == {"parties_identity"}
+    assert field.value() == table.slot(table.materials.slot).copies_original
+
+
+def test_a_file_that_comes_late_is_not_put_into_another_case(table: Table, desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "布局图.jpg"
+    file.write_bytes(page(1))
+    first, second = desk.draft(FOOD, without=("premises",)), desk.draft(FOOD, without=("premises",))
+    table.load(first)
+    table.materials._import([file, file])
+    table.work.put_away()
+    table.work.load(second)
+    table.quiet()
+    assert table.names("premises") == []
+    assert "2 个文件没有导入" in table.seat.notices.text
+    assert desk.record(first).slots.get("premises") is None

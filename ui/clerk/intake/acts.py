@@ -58,6 +58,7 @@ class ActsBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # it fits itself into any width
         self.setAccessibleName(tr("办理"))
         self.show_case(None)
+        seat.tasks.broke.connect(self._free)
 
     def show_case(self, sheet: CaseSheet | None) -> None:
         self._sheet = sheet
@@ -118,6 +119,10 @@ class ActsBar(QFrame):
         heard.setAutoRepeat(False)  # a key that is held is pressed once
         heard.activated.connect(partial(self._press, act))
         return button
+
+    def _free(self) -> None:
+        """An act that broke off tells nobody; its keys must not stay dead."""
+        self.set_underway(on=False)
 
     def _press(self, act: str) -> None:
         if not self._underway:

@@ -34,6 +34,7 @@ class Details(QFrame):
         self.setAccessibleName(tr("所选材料"))
         self._seat = seat
         self._work = work
+        self._case_id: int | None = None
         self._slot: SlotSheet | None = None
         self._facts = [_Fact() for _ in range(_COLUMNS * 2)]
         self._verbs = {verb: self._verb_key(verb) for verb in Verb}
@@ -44,7 +45,11 @@ class Details(QFrame):
 
     def show_slot(self, case: CaseSheet | None, slot: SlotSheet | None) -> None:
         """Show this material as it stands; nothing while none is chosen."""
-        self._slot = slot
+        before = self._case_id, _key(self._slot)
+        now = case.case_id if case is not None else None, _key(slot)
+        if now != before and now[0] == before[0]:
+            self.save()  # a count that is half typed is of the material before
+        self._case_id, self._slot = now[0], slot
         self.setVisible(case is not None and slot is not None)
         if case is None or slot is None:
             return
@@ -56,8 +61,14 @@ class Details(QFrame):
             button.say(_verb_words(verb, slot))
         self._copies.setVisible(case.editable and slot.state is SlotState.COMPLETE and not slot.material.electronic)
         for field, count in ((self._original, slot.copies_original), (self._photocopy, slot.copies_photocopy)):
-            if not field.hasFocus():
+            if now != before or not field.hasFocus():
                 field.setValue(count)
+
+    def save(self) -> None:
+        """Have saved the copies as they stand."""
+        slot, original, photocopy = self._slot, self._original.value(), self._photocopy.value()
+        if slot is not None and (original, photocopy) != (slot.copies_original, slot.copies_photocopy):
+            self._change(lambda now: replace(mark_of(now), copies_original=original, copies_photocopy=photocopy))
 
     def say(self, verb: Verb) -> None:
         """Say that word of the material, or take it back. It is judged by what the store holds by then."""
@@ -75,11 +86,6 @@ class Details(QFrame):
 
         self._work.write(act)
 
-    def _set_copies(self) -> None:
-        slot, original, photocopy = self._slot, self._original.value(), self._photocopy.value()
-        if slot is not None and (original, photocopy) != (slot.copies_original, slot.copies_photocopy):
-            self._change(lambda now: replace(mark_of(now), copies_original=original, copies_photocopy=photocopy))
-
     def _verb_key(self, verb: Verb) -> KeyButton:
         key = self._seat.keys[verb.value]
         return KeyButton(VERB_WORDS[verb], key, lambda: self.say(verb), look="quiet")
@@ -90,7 +96,7 @@ class Details(QFrame):
         field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         field.setAccessibleName(name)
         field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        field.editingFinished.connect(self._set_copies)
+        field.editingFinished.connect(self.save)
         return field
 
     def _copies_row(self) -> QWidget:
@@ -140,6 +146,10 @@ class _Fact(QWidget):
         self._title.setText(title)
         self._words.setText(said)
         self.setVisible(bool(said))
+
+
+def _key(slot: SlotSheet | None) -> str:
+    return slot.material.key if slot is not None else ""
 
 
 def _facts(slot: SlotSheet) -> Iterator[tuple[str, str]]:

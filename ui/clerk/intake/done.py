@@ -61,6 +61,8 @@ class DonePanel(Aside):
 
     def show_case(self, found: CaseSheet) -> None:
         self._tell_prints(found)
+        if self._sheet is None or self._sheet.case_id != found.case_id:
+            self.ask.hide()  # it asked about a paper of another case
         self._sheet = found
         self._state.say(found.state_words, _TONES.get(found.state, Tone.PLAIN), shape=True)
         self._item.setText(found.item.name)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 
 from client.desk.drafting import Drafting
 from client.desk.sheet import CaseSheet
-from client.errors import DeskError, RightsError, StoreError
+from client.errors import DeskError, StoreError
 from client.text import tr
 from ui.clerk.intake.answers import Answers
 from ui.clerk.intake.form_body import FormBody
@@ -40,6 +40,7 @@ class FormPanel(Panel):
         self._sheet: CaseSheet | None = None
         self._answers = Answers(NO_FORM, {})
         self._revision = self._saved = 0
+        self._refused = False  # at the last try
         self._place: Mapping[str, object] = {}  # to be taken when the next case comes
         self._chip = Chip()
         self.header.addWidget(self._chip)
@@ -64,6 +65,11 @@ class FormPanel(Panel):
         return self._revision != self._saved
 
     @property
+    def refused(self) -> bool:
+        """Whether the store would not take what stands on the screen."""
+        return self.unsaved and self._refused
+
+    @property
     def is_coming(self) -> bool:
         """Whether its fields, or the one where the caret was, are not there yet."""
         return bool(self._place) or self._form.building
@@ -78,16 +84,14 @@ class FormPanel(Panel):
         counter, answers, case_id = self._seat.house.counter, self._answers.snapshot(), sheet.case_id
         done = partial(self._kept, case_id, self._revision)
         if self._work.case_id == case_id:
-            self._work.write(lambda case, by: Drafting(counter).fill(case, by, answers), done, self._not_kept)
+            failed = partial(self._not_kept, case_id)
+            self._work.write(lambda case, by: Drafting(counter).fill(case, by, answers), done, failed)
             return
-        try:  # it was put away with something unsaved in it
-            by = self._seat.staff()
-        except RightsError as error:
-            self._seat.notices.error(error)
-            return
-        self._seat.tasks.run(
-            self._seat.lanes.store, lambda: Drafting(counter).fill(case_id, by, answers), done, owner=self
-        )
+        by = self._seat.acting()
+        if by is not None:  # it was put away with something unsaved in it
+            self._seat.tasks.run(
+                self._seat.lanes.store, lambda: Drafting(counter).fill(case_id, by, answers), done, owner=self
+            )
 
     def focus_field(self, path: str) -> None:
         """Bring the clerk to a field, or to the first of a group; as soon as it is built."""
@@ -128,7 +132,7 @@ class FormPanel(Panel):
 
     def _take_up(self, sheet: CaseSheet | None) -> None:
         """Another case or item: its fields instead of those that stand there."""
-        self._sheet, self._saved = sheet, self._revision
+        self._sheet, self._saved, self._refused = sheet, self._revision, False
         if sheet is None:
             self._answers = Answers(NO_FORM, {})
             self._form.show_form(NO_FORM)
@@ -215,11 +219,14 @@ class FormPanel(Panel):
 
     def _kept(self, case_id: int, revision: int, _sentences: tuple[str, ...]) -> None:
         if self._sheet is not None and self._sheet.case_id == case_id:
-            self._saved = max(self._saved, revision)
+            self._saved, self._refused = max(self._saved, revision), False
             self._seat.narrator.tell("form-saved", case=case_id)
 
-    def _not_kept(self, error: DeskError) -> None:
+    def _not_kept(self, case_id: int, error: DeskError) -> None:
         self._seat.notices.error(error)
+        if self._sheet is None or self._sheet.case_id != case_id:
+            return
+        self._refused = True
         if isinstance(error, StoreError):
             self._pause.start(AGAIN)
 

@@ -80,6 +80,10 @@ class MaterialsPanel(Panel):
             self._wanted = slot
             self.list.choose(slot)
 
+    def save(self) -> None:
+        """Have saved what is half typed here."""
+        self._details.save()
+
     def scan(self) -> None:
         """Scan into the chosen material."""
         self._scan()
@@ -170,16 +174,23 @@ class MaterialsPanel(Panel):
         self._verdict.show_case(case, scanning=sum(page is not None for page in pages))
 
     def _import(self, paths: list[Path]) -> None:
+        """Into the chosen material of the case on the table."""
+        if self._chosen and self._work.case_id is not None:
+            self._import_into(self._work.case_id, self._chosen, paths)
+
+    def _import_into(self, case_id: int, slot: str, paths: list[Path]) -> None:
         """One file after another, each read elsewhere and in the case before the next is read."""
-        if not paths or not self._chosen:
+        if not paths:
             return
-        slot, counter, rest = self._chosen, self._seat.house.counter, paths[1:]
-        path = paths[0]
+        counter, path, rest = self._seat.house.counter, paths[0], paths[1:]
 
         def attach(content: bytes) -> None:
+            if self._work.case_id != case_id:  # a file may be slow, and is never another citizen's
+                self._seat.notices.warn(tr("换了办件，{count} 个文件没有导入").format(count=len(paths)))
+                return
             self._work.write(
-                lambda case_id, by: Drafting(counter).attach(case_id, by, slot, path.name, content),
-                lambda _page: self._import(rest),
+                lambda case, by: Drafting(counter).attach(case, by, slot, path.name, content),
+                lambda _page: self._import_into(case_id, slot, rest),
             )
 
         self._seat.tasks.run(

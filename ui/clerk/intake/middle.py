@@ -58,6 +58,11 @@ class Middle(QStackedWidget):
         shown = self._widget(self.view)
         return shown if isinstance(shown, Aside) else None
 
+    @property
+    def holds_pages(self) -> bool:
+        """Whether pages were scanned for 容缺补齐 that are not handed in yet."""
+        return "done" in vars(self) and self.done.supply.holds_pages
+
     def open(self, view: str, sheet: CaseSheet) -> None:
         """Bring a view of that case in sight, filled anew, and give it the keyboard."""
         if view == CORRECTION:

@@ -50,7 +50,7 @@ class IntakePage(Page):
         self.bar = ActsBar(seat)
         self._shown_case: tuple[int, object] | None = None
         self._seconds = 0
-        self._gives_up = False  # the clerk was told that the people are not saved
+        self._gives_up = False  # the clerk was told what is not saved
         self._going: Mapping[str, object] = {}  # the place that was opened last; until it is reached it is where we are
         self._clock = QTimer(self)
         self._clock.setInterval(SECOND)
@@ -129,6 +129,7 @@ class IntakePage(Page):
         """
         if self.bar.underway:
             return
+        self.middle.materials.save()
         if not self.form.unsaved and not self.people.pending():
             self._clear()
             return
@@ -137,20 +138,31 @@ class IntakePage(Page):
 
     def _clear(self) -> None:
         self.bar.set_underway(on=False)
-        if self.people.pending() and not self._gives_up:
+        title, first = self._unkept()
+        if title and not self._gives_up:
             self._gives_up = True
             keys = f"{self.seat.keys['save']}、{self.seat.keys['new_case']}"
-            advice = tr("请先补齐，或者选好事项；再按一次 {keys} 就不再保留").format(keys=keys)
-            self.seat.notices.warn(tr("人员信息还没有保存"), advice)
+            self.seat.notices.warn(title, tr("{first}；再按一次 {keys} 就不再保留").format(first=first, keys=keys))
             return
         sheet, self._gives_up = self.work.sheet, False
         self.seat.notices.clear()
         self.work.put_away()
         if sheet is not None:
             self.seat.narrator.tell("put-away", case=sheet.case_id)
-            if sheet.editable:
+            if sheet.editable and not title:
                 self.seat.notices.good(tr("已暂存"), tr("在“下一位”的草稿或“办件”页可以接着办"))
         self.middle.begin()
+
+    def _unkept(self) -> tuple[str, str]:
+        """What would be lost if the table were cleared now, and what may be done about it first; "" when nothing."""
+        if self.people.pending():
+            return tr("人员信息还没有保存"), tr("请先补齐，或者选好事项")
+        if self.form.refused:
+            return tr("刚输入的内容没有保存成"), tr("请稍候再试，或请系统管理员查看磁盘")
+        if self.middle.holds_pages:
+            key = self.seat.keys["receive"]
+            return tr("容缺补齐的材料还没有收下"), tr("请扫描完再按 {key} 收下").format(key=key)
+        return "", ""
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -288,6 +300,9 @@ class IntakePage(Page):
         self.middle.begin()
 
     def _take_up(self, case_id: int, place: Mapping[str, object]) -> None:
+        if self.bar.underway and case_id != self.work.case_id:  # the act is of the case that is on the table
+            self.seat.notices.warn(tr("桌上的办件正在办理"), tr("请稍候再打开另一件"))
+            return
         materials, form, people = place.get("materials"), place.get("form"), place.get("people")
 
         def there(sheet: CaseSheet) -> None:
@@ -350,6 +365,7 @@ class IntakePage(Page):
         """Have saved what is half typed, wherever the caret is."""
         self.form.save()
         self.people.save()
+        self.middle.materials.save()
 
     def _listen(self) -> None:
         self.work.changed.connect(self._see)

@@ -174,7 +174,8 @@ class PagesPanel(Panel):
             self._choose(min(place, len(self._pages()) - 1))
 
     def _remember(self, deleted: _Deleted) -> None:
-        self._deleted.append(deleted)
+        if deleted.case_id == self._work.case_id:  # else it could be put back into another one's case
+            self._deleted.append(deleted)
         self._paint()
 
     def _is_busy_here(self) -> bool:

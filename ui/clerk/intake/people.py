@@ -162,6 +162,7 @@ class PeoplePanel(Panel):
             self._of = None if sheet is None else sheet.case_id
             self._now = self._kept = NOBODY
             self._writes = 0
+            self._turn, self._reading = self._turn + 1, False  # a card on its way is of whoever was here before
             self._close_editor()
         if sheet is not None:
             self._editable = sheet.editable

@@ -31,7 +31,8 @@ class SupplyBox(Panel):
         self._work = work
         self.order: Callable[[], ScanOrder] = partial(ScanOrder, ScanSource.FEEDER)
         self._pages: list[bytes] = []
-        self._stop: threading.Event | None = None
+        self._stop: threading.Event | None = None  # of the scan under way, as long as its pages belong here
+        self._giving = False
         self._case_id: int | None = None
         self._keys: tuple[str, ...] = ()
         self._group = QButtonGroup(self)
@@ -48,7 +49,8 @@ class SupplyBox(Panel):
         self.body.addWidget(words(tr("容缺待补"), "title"))
         self.body.addLayout(self._choices)
         self.body.addLayout(row)
-        self._group.buttonToggled.connect(lambda *_: self._drop())
+        self._group.buttonToggled.connect(lambda *_: self._other_chosen())
+        work.changed.connect(self._see)
         self.hide()
 
     def show_case(self, sheet: CaseSheet) -> None:
@@ -63,6 +65,11 @@ class SupplyBox(Panel):
     def pages(self) -> int:
         """How many pages are scanned and not handed in yet."""
         return len(self._pages)
+
+    @property
+    def holds_pages(self) -> bool:
+        """Whether pages would be lost if nobody handed them in."""
+        return bool(self._pages) or self._stop is not None
 
     @property
     def stops(self) -> tuple[QWidget, ...]:
@@ -89,12 +96,12 @@ class SupplyBox(Panel):
 
         def failed(error: DeskError) -> None:
             self._seat.notices.error(error)
-            self._scanned(got)
+            self._scanned(stop, got)
 
         self._seat.tasks.run(
             self._seat.lanes.scanner,
             run,
-            lambda _: self._scanned(got),
+            lambda _: self._scanned(stop, got),
             failed,
             owner=self,
             words=tr("正在扫描"),
@@ -104,13 +111,21 @@ class SupplyBox(Panel):
     def give(self) -> None:
         """Hand in what was scanned."""
         key = self._key()
+        if self._giving:
+            return
+        if self._stop is not None:
+            self._seat.notices.warn(tr("材料还在扫描"), tr("请等扫描结束后再收下"))
+            return
         if not key or not self._pages:
             self._seat.notices.warn(tr("还没有扫描要补齐的材料"), tr("请选定材料，扫描后再收下"))
             return
         pages = {f"{key}-{place:03}.jpg": page for place, page in enumerate(self._pages, 1)}
         counter = self._seat.house.counter
-        self._work.write(
-            lambda case_id, by: supply(counter, case_id, by, key, pages), self._given, words=tr("正在收下补齐的材料")
+        self._giving = self._work.write(
+            lambda case_id, by: supply(counter, case_id, by, key, pages),
+            self._given,
+            self._not_given,
+            words=tr("正在收下补齐的材料"),
         )
 
     def _given(self, left: int) -> None:
@@ -119,14 +134,35 @@ class SupplyBox(Panel):
         self._seat.notices.good(tr("已收下补齐的材料"), rest)
         self._seat.narrator.tell("supplied", case=self._case_id, left=left)
 
-    def _scanned(self, got: list[bytes]) -> None:
+    def _not_given(self, error: DeskError) -> None:
+        self._giving = False
+        self._seat.notices.error(error)
+
+    def _see(self, sheet: CaseSheet | None) -> None:
+        """What was scanned is of one case, and goes with it."""
+        if sheet is None or sheet.case_id != self._case_id:
+            self._case_id, self._keys = None, ()
+            self._drop()
+
+    def _scanned(self, stop: threading.Event, got: list[bytes]) -> None:
+        """Unless another material or case was chosen meanwhile: then its pages are nobody's."""
+        if stop is not self._stop:
+            return
         self._stop = None
         self._pages += got
         self._say()
         self._seat.narrator.tell("scanned", case=self._case_id, slot=self._key(), pages=len(got))
 
+    def _other_chosen(self) -> None:
+        if self.holds_pages:
+            self._seat.notices.warn(tr("换了材料，刚才扫描的页没有保留"), tr("请重新扫描所选的材料"))
+        self._drop()
+
     def _drop(self) -> None:
-        self._pages = []
+        """Forget what was scanned, and what still comes."""
+        if self._stop is not None:
+            self._stop.set()
+        self._pages, self._stop, self._giving = [], None, False
         self._say()
 
     def _say(self) -> None:
@@ -138,6 +174,7 @@ class SupplyBox(Panel):
         return self._keys[chosen] if 0 <= chosen < len(self._keys) else ""
 
     def _list(self, slots: tuple[SlotSheet, ...]) -> None:
+        self._drop()
         for button in self._group.buttons():
             self._group.removeButton(button)
             button.deleteLater()
@@ -147,4 +184,3 @@ class SupplyBox(Panel):
             self._group.addButton(button, place)
             self._choices.addWidget(button)
             button.setChecked(place == 0)
-        self._drop()
