@@ -22,7 +22,7 @@ from devices.idcard.simulated_sam import Answer, Failure, SimulatedSam
 NO_TERMINALS = Fault(
     "DEV-121",
     tr("本系统不能运行{device}"),
-    tr("模拟身份证阅读器只能在Linux上运行；本机请连接真实的阅读器，或按F2手工录入"),
+    tr("模拟身份证阅读器只能在Linux上运行；本机请连接真实的阅读器，或按Ctrl+F2手工录入"),
 )
 SIMULATOR_NAME = tr("模拟身份证阅读器")
 
