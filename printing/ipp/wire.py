@@ -14,7 +14,7 @@ import requests
 import truststore
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPSConnectionPool
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import NewConnectionError, SSLError
 
 from client.errors import DeviceError, DeviceState, Fault
 from client.ports.printer import Unsure
@@ -128,9 +128,9 @@ def _answer(response: requests.Response, device: str, until: float) -> Message:
 
 
 def _translated(error: requests.RequestException, device: str) -> DeviceError:
-    if isinstance(error, requests.exceptions.SSLError):
-        return DeviceError(DeviceState.LOCKED, faults.NOT_TRUSTED, device=device)
     reason = getattr(error.args[0], "reason", None) if error.args else None
+    if isinstance(reason, SSLError) and isinstance(reason.args[0], ssl.SSLCertVerificationError):
+        return DeviceError(DeviceState.LOCKED, faults.NOT_TRUSTED, device=device)
     if isinstance(error, requests.ConnectTimeout | ValueError) or isinstance(reason, NewConnectionError):
         return DeviceError(DeviceState.ABSENT, faults.NO_PRINTER, device=device)
     return _unsure(device)

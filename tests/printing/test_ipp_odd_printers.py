@@ -1,11 +1,15 @@
 """Printers that answer wrong, late or not at all: a sentence in time, and never a page handed over twice unawares."""
 
 import socket
+import ssl
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import requests
+from urllib3 import HTTPSConnectionPool
+from urllib3.exceptions import MaxRetryError, SSLError
 
 from client.errors import DeviceError, DeviceState
 from client.ports.printer import JobReport, PrintState, Unsure
@@ -223,6 +227,13 @@ def test_a_certificate_the_system_trusts_is_good_enough(tmp_path: Path, monkeypa
     monkeypatch.setenv("SSL_CERT_FILE", str(shown))
     with odd_printer(WELL, tls=context) as odd:
         assert ours(odd).check() == READY
+
+
+def test_a_secure_line_that_breaks_behind_the_page_leaves_it_in_doubt() -> None:
+    """Only a certificate is judged before anything is sent."""
+    alert = SSLError(ssl.SSLError(1, "tlsv1 alert internal error"))
+    broken = requests.exceptions.SSLError(MaxRetryError(HTTPSConnectionPool("127.0.0.1"), "/", alert))
+    assert isinstance(wire._translated(broken, NAME), Unsure)
 
 
 @pytest.mark.parametrize(
