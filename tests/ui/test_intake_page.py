@@ -367,3 +367,16 @@ def test_copies_that_are_half_typed_are_counted_before_the_act(at: Seated, desk:
     at.press("accept")
     assert desk.state(case_id) is State.ACCEPTED
     assert desk.record(case_id).slots["parties_identity"].copies_original == 3
+
+
+def test_a_card_that_comes_late_is_not_the_next_citizens(
+    qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, tmp_path: Path
+) -> None:
+    with seated(qtbot, desk, seat, frame, tmp_path / "told", reader=SimulatedReader(desk.clock)) as at:
+        first, second = desk.drafting.open(CLERK, desk.item(FOOD)), desk.drafting.open(CLERK, desk.item(FOOD))
+        at.load(first)
+        at.strike(at.seat.keys["read_card"])
+        at.strike(at.seat.keys["new_case"])
+        at.load(second)
+        assert not at.page.people.pending()
+        assert (desk.record(first).applicant, desk.record(second).applicant) == (None, None)

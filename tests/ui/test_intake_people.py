@@ -397,16 +397,3 @@ def test_what_the_desk_refuses_is_told(qtbot: QtBot, seat: Seat, desk: Desk) -> 
         read(left)
         assert "内容不能再改" in left.seat.notices.text
         assert left.people.pending()
-
-
-def test_a_card_that_comes_late_is_not_the_next_citizens(qtbot: QtBot, seat: Seat, desk: Desk) -> None:
-    with counter_with_reader(qtbot, seat, desk) as (left, _):
-        first, second = desk.drafting.open(CLERK, desk.item(CARD)), desk.drafting.open(CLERK, desk.item(CARD))
-        left.load(first)
-        left.press("F2")
-        left.work.put_away()
-        left.work.load(second)
-        left.quiet()
-        assert now(left) == NOBODY
-        assert desk.record(second).applicant is None
-        assert left.people._read.accessibleName() == "读身份证"
