@@ -17,7 +17,7 @@ from ui.narrator import Narrator
 from ui.seat import Bell, Lanes, Seat
 from ui.shell import Activity, Shell
 from ui.strip import Watch
-from ui.tasks import Tasks
+from ui.tasks import Tasks, tell_log
 
 if TYPE_CHECKING:
     from client.config import Settings
@@ -97,8 +97,9 @@ class Sitting(QObject):
         self._write_place()
         for lane in (self._lanes.reader, self._lanes.scanner, self._lanes.printer, self._lanes.looks):
             lane.close()
-        self._lanes.store.do(self._door.close)
-        self._lanes.store.close()
+        closed = self._lanes.store.do(self._door.close)
+        if self._lanes.store.close() and (error := closed.exception()) is not None:  # nobody is left to be told
+            tell_log(error)
         self._narrator.close()
 
     def _listen(self) -> None:
@@ -107,6 +108,7 @@ class Sitting(QObject):
         shell.sign_in.again.connect(self.begin)
         shell.sign_in.forgotten.connect(self._forgotten)
         shell.header.pill.pressed.connect(lambda: shell.go("sending", {}))
+        self._tasks.broke.connect(shell.sign_in.may_try_again)
         shell.add_key("lock", self._lock)
         shell.closing.append(self.close)
         self._bell.working.connect(shell.header.tell_work)

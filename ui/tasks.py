@@ -97,11 +97,12 @@ class Tasks(QObject):
             elif isinstance(error, StoreError):
                 self.failed.emit(error)
         else:
-            _tell_log(error)
+            tell_log(error)
             self.broke.emit()
 
 
-def _tell_log(error: BaseException) -> None:
+def tell_log(error: BaseException) -> None:
+    """An error of a lane's work that nobody else hears of."""
     import structlog  # noqa: PLC0415 - slow to load, and seldom needed
 
     structlog.get_logger(__name__).error("work broke off", exc_info=error)

@@ -138,8 +138,13 @@ class SignIn(QWidget):
     def refused(self, error: DeskError) -> None:
         """Not this number and PIN."""
         self.said.tell(error)
-        self._enter.setEnabled(True)
-        self.pin.setFocus()
+        self.may_try_again()
+
+    def may_try_again(self) -> None:
+        """There was an answer, or there will be none."""
+        if not self._enter.isEnabled():
+            self._enter.setEnabled(True)
+            self.pin.setFocus()
 
     def _give(self) -> None:
         number, pin = self.number.value().strip(), self.pin.value()
