@@ -1,5 +1,6 @@
 """The main window: header, rail, one page, strip; who sits here, and where they were."""
 
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -45,6 +46,7 @@ class Shell(QMainWindow):
         self._made: dict[int, Page] = {}
         self._idle = QTimer(self)
         self._idle.setInterval(IDLE)
+        self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._make_next)
         self._painted = False
         self._stack = QStackedWidget()
@@ -108,9 +110,10 @@ class Shell(QMainWindow):
     def _make_next(self) -> None:
         wanting = [place for place in range(len(self._kinds)) if place not in self._made]
         if not wanting:
-            self._idle.stop()
+            gc.freeze()  # what is made by now stays: walking all of it at a collection would be felt in the next key
             return
         self._page_at(wanting[0])
+        self._idle.start()
 
     def unseat(self) -> None:
         """Back to the sign-in page: nobody's data stay on the screen, nor in widgets."""

@@ -1,5 +1,8 @@
 """A white panel with a title row, as all pages are made of; and labels that know their look."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -51,6 +54,21 @@ def in_the_middle(page: QWidget, panel: QWidget) -> None:
     column.addStretch(2)
     column.addLayout(row)
     column.addStretch(3)
+
+
+@contextmanager
+def arranged_once(widget: QWidget) -> Iterator[None]:
+    """Show and hide several things in `widget`: its layout is reckoned once behind them, not with each of them."""
+    layout = widget.layout()
+    if layout is None:
+        yield
+        return
+    layout.setEnabled(False)
+    try:
+        yield
+    finally:
+        layout.setEnabled(True)
+        layout.update()
 
 
 def rule() -> QFrame:

@@ -17,7 +17,7 @@ from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.widgets.flow import Flow
 from ui.widgets.keys import KeyButton
-from ui.widgets.panel import words
+from ui.widgets.panel import arranged_once, words
 
 MOST_COPIES = 99
 _COLUMNS = 2
@@ -51,8 +51,11 @@ class Details(QFrame):
             self.save()  # a count that is half typed is of the material before
         self._case_id, self._slot = now[0], slot
         self.setVisible(case is not None and slot is not None)
-        if case is None or slot is None:
-            return
+        if case is not None and slot is not None:
+            with arranged_once(self):
+                self._show(case, slot, fresh=now != before)
+
+    def _show(self, case: CaseSheet, slot: SlotSheet, *, fresh: bool) -> None:
         told = list(_facts(slot))
         for place, fact in enumerate(self._facts):
             fact.say(*(told[place] if place < len(told) else ("", "")))
@@ -61,7 +64,7 @@ class Details(QFrame):
             button.say(_verb_words(verb, slot))
         self._copies.setVisible(case.editable and slot.state is SlotState.COMPLETE and not slot.material.electronic)
         for field, count in ((self._original, slot.copies_original), (self._photocopy, slot.copies_photocopy)):
-            if now != before or not field.hasFocus():
+            if fresh or not field.hasFocus():
                 field.setValue(count)
 
     def save(self) -> None:

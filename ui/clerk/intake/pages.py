@@ -21,7 +21,7 @@ from ui.seat import Seat
 from ui.widgets.chips import Chip
 from ui.widgets.flow import Flow
 from ui.widgets.keys import KeyButton
-from ui.widgets.panel import Panel, words
+from ui.widgets.panel import Panel, arranged_once, words
 
 _TITLE_EDGES = 52  # pixels of the title row that are not title
 UNDOABLE = 5  # deleted pages whose content is kept to be put back
@@ -183,6 +183,10 @@ class PagesPanel(Panel):
         return now is not None and self.isAncestorOf(now)
 
     def _paint(self) -> None:
+        with arranged_once(self):
+            self._paint_all()
+
+    def _paint_all(self) -> None:
         slot, pages, page, case = self._slot(), self._pages(), self.page, self._work.sheet
         sheets = page.sheets if page is not None else 0
         self._sheet = min(self._sheet, max(sheets - 1, 0))
