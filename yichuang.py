@@ -170,12 +170,12 @@ class FrontDoor:
         """The profile for a command that writes; a new one gets the sample hall's settings."""
         from client import log
         from client.config import write_settings
-        from client.demo import SAMPLE_SETTINGS
+        from client.demo import DEMO_WINDOW_SETTINGS, SAMPLE_SETTINGS
 
         place = self.place(profile)
         place.make()
         if not place.settings.exists() and not place.holds_data():
-            write_settings(place.folder, SAMPLE_SETTINGS)
+            write_settings(place.folder, DEMO_WINDOW_SETTINGS if profile == DEMO_PROFILE else SAMPLE_SETTINGS)
         settings = self.settings(profile)
         if settings.sample and profile != DEMO_PROFILE:
             Console(as_json=AS_JSON in sys.argv).progress(STILL_SAMPLE)
@@ -269,14 +269,15 @@ class ProfileWindow:
     def settings(self) -> "Settings":
         from client.demo import DEMO_WINDOW_SETTINGS
 
-        return DEMO_WINDOW_SETTINGS if self._profile == DEMO_PROFILE else self._door.settings(self._profile)
+        if self._profile == DEMO_PROFILE and not (self._folder / "settings.toml").exists():
+            self.write_settings(DEMO_WINDOW_SETTINGS)  # commands beside the window know the hall by them
+        return self._door.settings(self._profile)
 
     def write_settings(self, settings: "Settings") -> None:
         from client.config import write_settings
 
-        place = self._door.place(self._profile)
-        place.make()
-        write_settings(place.folder, settings)
+        self._door.place(self._profile).make()
+        write_settings(self._folder, settings)
 
     def open(self) -> tuple["House", "Hands"]:
         settings = self.settings()

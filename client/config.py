@@ -24,7 +24,7 @@ ENVIRONMENT = "YICHUANG_"
 NO_SETTINGS = Fault(
     "STORE-151",
     tr("没有找到窗口设置{file}"),
-    tr("请核对数据目录是否正确；新窗口请大厅管理员先写好该文件"),
+    tr("请核对数据目录是否正确；新窗口请先用 yichuang run 打开，按页面建立"),
 )
 NOT_TOML = Fault(
     "STORE-152",

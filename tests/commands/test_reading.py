@@ -110,6 +110,12 @@ def test_the_demo_profile_brings_its_own_secrets(window: Window, monkeypatch: py
     assert (window.folder / "data" / "yichuang" / "demo" / "store.db").exists()
 
 
+def test_commands_know_the_demo_hall_that_its_window_opened(window: Window) -> None:
+    settings = yichuang.FrontDoor().window("demo").settings()
+    assert (settings.scanner, settings.sample) == ("simulated", True)
+    assert yichuang.FrontDoor().settings("demo") == settings
+
+
 def test_without_a_profile_the_persons_own_data_folder_is_meant(window: Window) -> None:
     assert typed("intake", window.example, "--json").status == 0
     assert (window.folder / "data" / "yichuang" / DEFAULT_PROFILE / "store.db").exists()
