@@ -39,7 +39,7 @@ class WindowDoor(Protocol):
         ...
 
     def trials(self) -> "Trials":
-        """What the first-run page tries on the spot."""
+        """What the pages of set-up try on the spot. The first call loads much: on a lane; then it is quick."""
         ...
 
 

@@ -130,7 +130,7 @@ class Sitting(QObject):
 
     def _not_opened(self, error: DeskError) -> None:
         if error.code == NO_SETTINGS:
-            self._found(None)
+            self._tasks.run(self._lanes.store, self._load_trials, lambda _none: self._found(None), owner=self)
             return
         self._narrator.tell("not-opened", code=error.code)
         self._shell.sign_in.failed(error)
@@ -160,10 +160,14 @@ class Sitting(QObject):
         house = self._opened_house()
 
         def sign_in() -> "tuple[Staff, Mapping[str, object]]":
-            import ui.pages  # noqa: F401 - loads on this lane, not on the screen's thread
             from client.desk import place
+            from ui.pages import pages_of  # loads on this lane, not on the screen's thread
+            from ui.setup.settings import SettingsPage
 
-            return house.roster.sign_in(number, pin), place.kept(house.counter)
+            staff = house.roster.sign_in(number, pin)
+            if SettingsPage in pages_of(staff.role):
+                self._load_trials()
+            return staff, place.kept(house.counter)
 
         self._tasks.run(self._lanes.store, sign_in, self._seated, self._shell.sign_in.refused, owner=self)
 
@@ -308,6 +312,12 @@ class Sitting(QObject):
         first_run.founded.connect(lambda founded: self._make_house(founded, first_run.again))
         self._shell.show_alone(first_run)
         self._narrator.tell("first-run")
+
+    def _load_trials(self) -> None:
+        """On a lane: every hand's library and the network's take half a second to load."""
+        import ui.setup.first_run  # noqa: F401 - same
+
+        self._door.trials()
 
     def _make_house(self, founded: "Founded", again: Callable[[], object]) -> None:
         def make() -> "tuple[bool, tuple[House, Hands]]":

@@ -12,14 +12,12 @@ from pytestqt.qtbot import QtBot
 from client.config import load_settings
 from client.demo import DEMO_SETTINGS
 from client.desk.sending import Sending
-from client.desk.staff import Roster
 from client.errors import Fault, StoreError
 from tests.desk.counter import ADMINISTRATOR, CLERK, PIN, SUPERVISOR, Blank, MovableClock
 from tests.ui.conftest import StillSender
 from tests.ui.doors import OwnDoor, Still
 from tests.ui.frame import PATIENCE, Frame, opened, staffed
 from ui import sitting
-from ui.clerk.intake.page import IntakePage
 from ui.setup.first_run import FirstRun
 from ui.setup.forgotten import Forgotten
 
@@ -341,48 +339,3 @@ def test_the_pill_opens_the_list_of_what_is_sent(qtbot: QtBot, door: OwnDoor) ->
         qtbot.waitUntil(frame.shell.header.pill.isVisible, timeout=PATIENCE)
         QTest.mouseClick(frame.shell.header.pill, Qt.MouseButton.LeftButton)
         assert frame.place == "sending"
-
-
-def test_something_unsaved_at_an_idle_window_locks_it_once(
-    qtbot: QtBot, door: OwnDoor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Leaving the page wants to save, saving finds the window idle, and idle windows are locked."""
-    monkeypatch.setattr(sitting, "TICK", 50)
-    monkeypatch.setattr(IntakePage, "left", lambda page: page.seat.acting())
-    clock = door.clock
-    assert isinstance(clock, MovableClock)
-    with opened(door, qtbot, tmp_path / "told") as frame:
-        frame.seated(CLERK.staff_no)
-        clock.move(minutes=11)
-        qtbot.waitUntil(lambda: not frame.shell.pages, timeout=PATIENCE)
-        qtbot.wait(100)
-    told = [json.loads(line)["event"] for line in (tmp_path / "told").read_text(encoding="utf-8").splitlines()]
-    assert told.count("sign-in") == 2
-
-
-@pytest.mark.expected_warnings("work broke off")
-def test_a_bug_at_sign_in_leaves_a_way_in(qtbot: QtBot, door: OwnDoor, monkeypatch: pytest.MonkeyPatch) -> None:
-    with opened(door, qtbot) as frame:
-        with monkeypatch.context() as patched:
-            patched.setattr(Roster, "sign_in", lambda *_: 1 // 0)
-            frame.sign_in(CLERK.staff_no)
-            qtbot.waitUntil(lambda: "程序出错" in frame.shell.notices.text, timeout=PATIENCE)
-        frame.type(PIN)
-        frame.press(Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: bool(frame.shell.pages), timeout=PATIENCE)
-
-
-@pytest.mark.expected_warnings("work broke off")
-def test_a_house_that_does_not_close_well_is_in_the_log(
-    qtbot: QtBot, door: OwnDoor, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    close = door.close
-
-    def broken() -> None:
-        close()
-        raise StoreError(BROKEN)
-
-    monkeypatch.setattr(door, "close", broken)
-    with opened(door, qtbot) as frame:
-        frame.asked()
-    assert "work broke off" in caplog.text
