@@ -4,6 +4,9 @@ A print is marked before the printer hears of it. Whoever dies between that mark
 that may be on paper: it is never handed over a second time by itself, a person looks and asks for a 补打.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 import structlog
 
 from client.errors import DeviceError, DeviceState, StoreError
@@ -24,12 +27,14 @@ class Dispatch:
         self._queue = queue
         self._printer = printer
         self._told: dict[PrintJob, JobReport] = {}
+        self._owed: list[Callable[[], None]] = []  # the printer's answers that the queue has not kept yet
 
     def step(self) -> float:
         """Hand over what is asked for, look after what is underway; returns the seconds until the next look.
 
         Raises StoreError when the queue itself fails: then the next step begins where this one ended.
         """
+        self._keep_answers()
         refused = self._hand_over()
         reports = self._follow()
         if any(report.state != PrintState.STOPPED for report in reports):
@@ -54,16 +59,27 @@ class Dispatch:
             return False
         except DeviceError as error:
             if error.state == DeviceState.BUSY:
-                self._queue.reported(order.paper_id, order.reprint_no, JobReport(PrintState.ASKED, error.title))
+                self._answered(order, JobReport(PrintState.ASKED, error.title))
             else:
                 self._failed(order, JobReport(PrintState.FAILED, error.title), error.code)
             return False
-        self._queue.sent(order, job)
+        self._owed.append(partial(self._queue.sent, order, job))
+        self._keep_answers()
         return True
 
     def _failed(self, order: PrintOrder, report: JobReport, code: str) -> None:
         log.warning("page not printed", paper=order.paper_id, reprint=order.reprint_no, state=report.state, code=code)
-        self._queue.reported(order.paper_id, order.reprint_no, report)
+        self._answered(order, report)
+
+    def _answered(self, order: PrintOrder, report: JobReport) -> None:
+        self._owed.append(partial(self._queue.reported, order.paper_id, order.reprint_no, report))
+        self._keep_answers()
+
+    def _keep_answers(self) -> None:
+        """Nobody can be asked again what the printer said to a page: an answer is kept here until the queue has it."""
+        while self._owed:
+            self._owed[0]()
+            self._owed.pop(0)
 
     def _follow(self) -> list[JobReport]:
         """What the printer says of each job; told to the queue where it is news."""

@@ -24,7 +24,7 @@ PRINTER_ATTRIBUTES = (
     "document-format-supported",
     "device-uri",  # CUPS: where the printer behind the queue is
 )
-JOB_ATTRIBUTES = ("job-state", "job-state-reasons", "job-uuid")
+JOB_ATTRIBUTES = ("job-state", "job-state-reasons", "job-uuid", "job-impressions-completed")
 
 READY = Readiness(Condition.READY, tr("就绪"))
 HELD = tr("打印任务被人暂停，请在打印机或者打印服务器上恢复")
@@ -32,6 +32,8 @@ STOPPED = tr("打印机停止了打印，请到打印机前查看")
 DOCUMENT_REFUSED = tr("打印机不能处理这份文书，请换一台打印机")
 ABORTED = tr("打印机放弃了这次打印，请稍后再打印")
 CANCELLED = tr("已在打印机或者打印服务器上取消")
+CANCELLED_LATE = tr("已在打印机或者打印服务器上取消，但可能已经打出")
+ABORTED_LATE = tr("打印机中途放弃了这次打印，但可能已经打出")
 
 
 class _Job(IntEnum):
@@ -121,6 +123,10 @@ def job_report(job: Group, printer: Group) -> JobReport:
     match job.number("job-state"):
         case _Job.COMPLETED:
             return JobReport(PrintState.DONE)
+        case _Job.CANCELED | _Job.ABORTED as state if (job.number("job-impressions-completed") or 0) > 0:
+            # Behind CUPS a page counts as soon as it is on its way to the printer: only a person can tell whether
+            # there is a sheet, and one like it must not be printed before he has.
+            return JobReport(PrintState.UNKNOWN, CANCELLED_LATE if state == _Job.CANCELED else ABORTED_LATE)
         case _Job.CANCELED:
             return JobReport(PrintState.CANCELLED, CANCELLED)
         case _Job.ABORTED:

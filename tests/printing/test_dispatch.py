@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from client.errors import DeviceError, DeviceState, StoreError
-from client.ports.printer import JobReport, Printer, PrintQueue, PrintState, Unsure
+from client.ports.printer import JobReport, Printer, PrintOrder, PrintQueue, PrintState, Unsure
 from client.ports.readiness import Readiness
-from client.store.faults import FILE_MISSING
+from client.store.faults import FILE_MISSING, FULL
 from printing.dispatch import IDLE, SOON, WAITING, Dispatch
 from printing.ipp import faults
 from printing.ipp.printer import IppPrinter
@@ -126,6 +126,51 @@ def test_a_damaged_page_does_not_hold_up_the_others(tmp_path: Path) -> None:
     run(queue, SimulatedPrinter(tmp_path, pace=0))
     assert [queue.state(order) for order in queue.orders] == ["failed", "done"]
     assert len(list(tmp_path.iterdir())) == 1
+
+
+class Full(List):
+    """Cannot write what the printer answers, until there is room again."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(orders(count))
+        self.has_room = False
+
+    def sent(self, order: PrintOrder, job: str) -> None:
+        self._require_room()
+        super().sent(order, job)
+
+    def reported(self, paper_id: int, reprint_no: int, report: JobReport) -> None:
+        self._require_room()
+        super().reported(paper_id, reprint_no, report)
+
+    def _require_room(self) -> None:
+        if not self.has_room:
+            raise StoreError(FULL)
+
+
+def _kept_later(printer: Printer) -> PrintState:
+    """Where a print stands whose answer could be kept at the third step only."""
+    queue = Full(1)
+    dispatch = Dispatch(queue, printer)
+    for _ in range(2):
+        with pytest.raises(StoreError):
+            dispatch.step()
+    assert queue.state(queue.orders[0]) == PrintState.SENDING
+    queue.has_room = True
+    dispatch.step()
+    return queue.state(queue.orders[0])
+
+
+def test_a_job_that_could_not_be_noted_is_noted_later_and_not_sent_twice(tmp_path: Path) -> None:
+    assert _kept_later(SimulatedPrinter(tmp_path, pace=0)) == PrintState.DONE
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.expected_warnings("page not printed.*DEV-301")
+def test_a_refusal_that_could_not_be_noted_is_noted_later() -> None:
+    refusing = Refusing(error())
+    assert _kept_later(refusing) == PrintState.FAILED
+    assert refusing.pages == 1
 
 
 @pytest.mark.expected_warnings("printer not reached.*DEV-301")

@@ -5,7 +5,7 @@ import pytest
 from client.ports.printer import JobReport, PrintState
 from client.ports.readiness import Condition, Readiness
 from printing.ipp import states
-from printing.ipp.messages import Attribute, Tag, Value, texts
+from printing.ipp.messages import Attribute, Tag, Value, integer, texts
 from tests.printing.answers import job, printer
 
 
@@ -41,6 +41,20 @@ WELL = reasons("none")
 def test_a_job_is_judged_by_its_state(state: int, report: JobReport) -> None:
     reached = texts(Tag.KEYWORD, "job-state-reasons", "processing-to-stop-point")
     assert states.job_report(job(1, state, reached), printer(WELL)) == report
+
+
+@pytest.mark.parametrize(
+    ("state", "impressions", "report"),
+    [
+        (7, 0, JobReport(PrintState.CANCELLED, states.CANCELLED)),
+        (7, 1, JobReport(PrintState.UNKNOWN, states.CANCELLED_LATE)),
+        (8, 0, JobReport(PrintState.FAILED, states.ABORTED)),
+        (8, 2, JobReport(PrintState.UNKNOWN, states.ABORTED_LATE)),
+    ],
+)
+def test_what_stopped_with_a_page_on_its_way_is_in_doubt(state: int, impressions: int, report: JobReport) -> None:
+    counted = integer("job-impressions-completed", impressions)
+    assert states.job_report(job(1, state, counted), printer(WELL)) == report
 
 
 @pytest.mark.parametrize("reason", ["document-format-error", "unsupported-compression"])

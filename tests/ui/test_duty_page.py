@@ -1,7 +1,7 @@
 """The 值班 page: the worst first, each with the verb that mends it; and a backup, for who may."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from client.desk.safekeeping import Safekeeping
 from client.desk.staff import Staff
 from client.desk.today import ToDo, ToDoKind
 from client.ports.platform import Verdict
-from client.ports.printer import JobReport, PrintState
+from client.ports.printer import JobReport, PrintOrder, PrintState
 from client.rules.items import Necessity
 from tests.desk.counter import ADMINISTRATOR, CLERK, FOOD, SUPERVISOR, Desk
 from tests.ui.conftest import StillSender
@@ -119,9 +119,30 @@ def test_a_print_that_failed_is_sent_again(duty: Duty, desk: Desk) -> None:
     rounds = asked(duty)
     choose(duty, ToDoKind.PRINT_FAILED)
     duty.hit("Return")
-    assert [order.reprint_no for order in desk.memory.prints(desk.clock).asked()] == [0]
+    assert [order.reprint_no for order in asked_of(desk)] == [0]
     assert rounds == [1]
     assert "已再次送打印机" in duty.notice
+
+
+def test_enter_is_not_for_a_row_that_took_anothers_place_just_now(duty: Duty, desk: Desk) -> None:
+    accepted(desk)
+    desk.render()
+    meant = choose(duty, ToDoKind.UNPRINTED)
+    assert meant.paper_id is not None
+    desk.prints.ask([meant.paper_id], CLERK)
+    look(duty)
+    other = duty.page.table.row
+    assert other is not None
+    assert other.kind is ToDoKind.AWAITING_SEAL
+    duty.hit("Return")
+    assert duty.page.ask.isHidden()
+    duty.qtbot.wait(500)
+    duty.hit("Return")
+    assert duty.page.ask.isVisible()
+
+
+def asked_of(desk: Desk) -> Sequence[PrintOrder]:
+    return desk.memory.prints(desk.clock).asked()
 
 
 def test_a_paper_nobody_asked_for_is_printed(duty: Duty, desk: Desk) -> None:
@@ -129,7 +150,7 @@ def test_a_paper_nobody_asked_for_is_printed(duty: Duty, desk: Desk) -> None:
     desk.render()
     choose(duty, ToDoKind.UNPRINTED)
     duty.hit("Return")
-    assert len(desk.memory.prints(desk.clock).asked()) == 1
+    assert len(asked_of(desk)) == 1
 
 
 def test_a_printer_that_waits_for_somebody_is_looked_at(duty: Duty, desk: Desk) -> None:

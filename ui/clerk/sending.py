@@ -176,7 +176,7 @@ class SendingPage(LivePage):
             self.refresh()
 
     def _retry(self) -> None:
-        entry, seat = self.table.row, self.seat
+        entry, seat = self.table.meant, self.seat
         if entry is None:
             return
         by, sending = seat.acting(), Sending(seat.house.counter)

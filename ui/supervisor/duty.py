@@ -90,7 +90,7 @@ class DutyPage(LivePage):
         keys = seat.keys
         self.verb = KeyButton("", "Enter", self._mend, look="main", heard=False)
         self.came_out = KeyButton(tr("打出来了"), keys["came_out"], self._came_out, look="verb")
-        self.not_out = KeyButton(tr("没有打出，重打"), keys["not_out"], self._not_out, look="verb")
+        self.not_out = KeyButton(tr("没有打出，补打"), keys["not_out"], self._not_out, look="verb")
         self._open = KeyButton(tr("打开办件"), keys["open_case"], self._open_case, look="quiet")
         self.ask = Ask()
         self.backup: BackupPanel | None = None
@@ -173,7 +173,7 @@ class DutyPage(LivePage):
             self.verb.say(todo.verb)
 
     def _mend(self) -> None:
-        todo = self.table.row
+        todo = self.table.meant
         if todo is not None:
             self._mending.mend(todo, self._ask_seal, self._look)
 
@@ -195,7 +195,7 @@ class DutyPage(LivePage):
         """Only who stands at the printer knows; the two answers have the keyboard."""
         self.came_out.setFocus()
         self.seat.notices.warn(
-            tr("请看打印机上有没有这一份"), tr("有，选“打出来了”；没有，选“没有打出，重打”，重打的一份注明补打")
+            tr("请看打印机上有没有这一份"), tr("有，选“打出来了”；没有，选“没有打出，补打”，补打的一份注明次数")
         )
 
     def _came_out(self) -> None:
@@ -205,7 +205,7 @@ class DutyPage(LivePage):
         self._settle(there=False)
 
     def _settle(self, *, there: bool) -> None:
-        todo = self.table.row
+        todo = self.table.meant
         if todo is not None and todo.kind is ToDoKind.PRINT_UNKNOWN:
             self.table.setFocus()
             self._mending.came_out(todo, there=there)

@@ -4,6 +4,7 @@ A chip's ground is the only thing painted here. `data` compares the role as a nu
 a frame (goals.md, P12).
 """
 
+import time
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -38,6 +39,7 @@ _MOST_CHIPS = 500  # that are kept drawn
 _PAD = 6  # pixels beside a chip's words
 _USUAL_BODY = 14  # pixels of the type that widths are told for
 _NEAR_THE_END = 12  # rows from the last one when more are asked for
+_TO_SEE = 0.4  # seconds a person needs to see that another row is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ class Table(QTableView, Generic[Row]):
         self._ink = QColor(tokens.colour("ink_2"))
         self._brand = QColor(tokens.colour("brand"))
         self._told: Hashable = None
+        self._took_over = 0.0  # when a row was chosen because the one before it went
         self._scale = tokens.sizes["body"] / _USUAL_BODY
         self.setAccessibleName(name)
         self.setModel(self.lines)
@@ -184,6 +187,11 @@ class Table(QTableView, Generic[Row]):
         line = self._line()
         return line.row if line else None
 
+    @property
+    def meant(self) -> Row | None:
+        """The chosen row, for an act upon it; None while a person may still mean one that went a moment ago."""
+        return None if time.monotonic() - self._took_over < _TO_SEE else self.row
+
     def show_lines(self, lines: Sequence[Line[Row]]) -> None:
         """Show these: what was chosen stays chosen and in its place, else the first is."""
         self._is_read = True
@@ -191,6 +199,8 @@ class Table(QTableView, Generic[Row]):
         if self.lines.replace(lines):
             kept = self.lines.place(line.key) if line else None
             self.verticalScrollBar().setValue(scrolled if kept is not None else 0)
+            if line and kept is None:
+                self._took_over = time.monotonic()
             if lines:
                 self.setCurrentIndex(self.lines.index(kept or 0, 0))
             self._tell()
@@ -206,6 +216,7 @@ class Table(QTableView, Generic[Row]):
         """Choose that row, if it is here."""
         place = self.lines.place(key)
         if place is not None:
+            self._took_over = 0.0
             self.setCurrentIndex(self.lines.index(place, 0))
         return place is not None
 

@@ -74,7 +74,7 @@ class PaperVerbs(QWidget):
             ("seal", tr("用印登记"), self._seal),
             ("print_again", tr("再打"), self._again),
             ("came_out", tr("打出来了"), partial(self._settle, came_out=True)),
-            ("not_out", tr("没有打出，重打"), partial(self._settle, came_out=False)),
+            ("not_out", tr("没有打出，补打"), partial(self._settle, came_out=False)),
             ("issue_slip", tr("先出接收凭证"), self._slip),
             ("reprint", tr("补打"), self._reprint),
         )
