@@ -6,7 +6,7 @@ Nothing modal, nothing that vanishes before it is read.
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from client.errors import DeskError
+from client.errors import DeskError, Fault
 from client.text import tr
 from ui.narrator import Narrator
 from ui.theme.style import set_look
@@ -15,8 +15,11 @@ from ui.widgets.panel import words
 
 GOOD_NEWS = 6_000  # milliseconds good news stays; an error stays until it is read or something succeeds after it
 
-BUG_TITLE = tr("程序出错，刚才这一步没有完成")
-BUG_ADVICE = tr("已保存的内容和已受理的办件不受影响；请重试，仍不行时请系统管理员查看日志")
+BUG = Fault(
+    "BUG-002",
+    tr("程序出错，刚才这一步没有完成"),
+    tr("已保存的内容和已受理的办件不受影响；请重试，仍不行时请系统管理员查看日志"),
+)
 
 
 class Notices(QFrame):
@@ -51,8 +54,7 @@ class Notices(QFrame):
 
     def bug(self) -> None:
         """Something of ours broke; the log has it."""
-        self._show("notice-bad", f"▲ {BUG_TITLE}", BUG_ADVICE, "BUG-001")
-        self._narrator.tell("error", code="BUG-001")
+        self.error(DeskError(BUG))
 
     def warn(self, title: str, advice: str = "") -> None:
         """Something to look at that stops nobody."""

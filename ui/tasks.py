@@ -10,6 +10,7 @@ from shiboken6 import isValid
 
 from client.errors import Cancelled, DeskError, StoreError
 from client.lanes import Lane
+from ui.notices import BUG
 
 Result = TypeVar("Result")
 
@@ -28,7 +29,8 @@ class Task:
 class Tasks(QObject):
     """Hands work to lanes. `done` and `failed` are called on the GUI thread, unless `owner` is gone by then.
 
-    A bug, and a store that failed, are told all the same: what was to be written is not written.
+    A bug goes to `failed` as BUG. It, and a store that failed, are told even when `owner` is gone: what was to be
+    written is not written.
     """
 
     slow = Signal(Task)  # it takes longer than a moment
@@ -98,6 +100,8 @@ class Tasks(QObject):
                 self.failed.emit(error)
         else:
             tell_log(error)
+            if landing.failed is not None and not gone:
+                landing.failed(DeskError(BUG))  # so that its keys do not stay dead
             self.broke.emit()
 
 

@@ -69,7 +69,7 @@ def test_warnings_and_bugs_have_their_own_shape_and_look(frame: QWidget) -> None
     assert (bar.text, bar.property("look")) == ("◐ 纸将尽", "notice-warn")
     bar.bug()
     assert bar.property("look") == "notice-bad"
-    assert "BUG-001" in bar._code.text()
+    assert "BUG-002" in bar._code.text()
 
 
 def test_esc_is_the_page_s_while_nothing_stands_and_each_in_its_turn_while_something_does(

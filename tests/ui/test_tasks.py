@@ -48,10 +48,11 @@ def test_what_a_person_took_back_is_not_told(qtbot: QtBot, seat: Seat) -> None:
 
 @pytest.mark.expected_warnings("work broke off")
 def test_a_bug_is_logged_and_said_and_ends_nothing(qtbot: QtBot, seat: Seat) -> None:
-    done: list[int] = []
-    seat.tasks.run(seat.lanes.store, lambda: 1 // 0)
+    done, failed = list[int](), list[str]()
+    seat.tasks.run(seat.lanes.store, lambda: 1 // 0, failed=lambda error: failed.append(error.code))
     seat.tasks.run(seat.lanes.store, lambda: 1, done.append)
     qtbot.waitUntil(lambda: done == [1])
+    assert failed == ["BUG-002"]
     assert "程序出错" in seat.notices.text
 
 
