@@ -2,22 +2,17 @@
 
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from client.config import Settings
 from client.errors import Fault, PlatformError
+from client.program import own_program
 from client.text import tr
 
 NOT_UP = Fault("PLAT-312", tr("演示平台没有启动"), tr("窗口可以单机演示；请查看 {log}"))
 PATIENCE = 10.0  # seconds for it to end
-
-
-def own_program() -> list[str]:
-    """How this very program is started once more: packaged, or by the interpreter."""
-    return [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "yichuang"]
 
 
 @contextmanager

@@ -17,9 +17,9 @@ from urllib.parse import quote
 
 from client.config import write_settings
 from client.demo import DEMO_PIN, DEMO_SETTINGS
-from client.demo.embedded import own_program
 from client.demo.screen import Screen
 from client.errors import CaseError, Fault
+from client.program import own_program
 from client.text import tr
 
 CARDS = ("resident", "resident-rare", "hmt-permit")

@@ -4,10 +4,10 @@ import contextlib
 import os
 import select
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 
+from client.program import own_program
 from devices.scanner.messages import Answer, Answers, Question
 
 _PIECE = 1 << 16
@@ -24,13 +24,8 @@ class EndedError(Exception):
         self.told = told
 
 
-def program() -> tuple[str, ...]:
-    """How this very program is started once more, from its source or as a packaged one."""
-    return (sys.executable,) if getattr(sys, "frozen", False) else (sys.executable, "-m", "yichuang")
-
-
 def scanning_command() -> tuple[str, ...]:
-    return (*program(), "scan-child")
+    return (*own_program(), "scan-child")
 
 
 class ChildProcess:

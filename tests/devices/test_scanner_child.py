@@ -15,7 +15,7 @@ import pytest
 from client.errors import Cancelled, DeviceError, DeviceState, Fault
 from client.ports.readiness import Condition
 from client.ports.scanner import ScannedPage, ScanOrder, ScanProgress
-from devices.scanner import child_process, faults
+from devices.scanner import faults
 from devices.scanner.child_process import scanning_command
 from devices.scanner.messages import Deed, Question
 from devices.scanner.sane_scanner import CONNECTING, SCANNING, SaneScanner, Timing
@@ -56,7 +56,7 @@ def test_the_program_itself_is_the_process_that_scans(sane: Path) -> None:
 
 
 def test_a_packaged_program_calls_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert child_process.program() == (sys.executable, "-m", "yichuang")
+    assert scanning_command() == (sys.executable, "-m", "yichuang", "scan-child")
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert scanning_command() == (sys.executable, "scan-child")
 

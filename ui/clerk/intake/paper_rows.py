@@ -8,17 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.desk.sheet import PaperLine, PaperState, PrintState
 from client.text import tr
+from ui.clerk.case_words import PRINT_TONES
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.elided import Elided
 
-_TONES = {
-    PrintState.DONE: Tone.GOOD,
-    PrintState.UNKNOWN: Tone.WARN,
-    PrintState.STOPPED: Tone.WARN,
-    PrintState.FAILED: Tone.BAD,
-    PrintState.CANCELLED: Tone.BAD,
-    None: Tone.PLAIN,
-}
 _STATE_TONES = {PaperState.READY: Tone.GOOD, PaperState.AWAITING_SEAL: Tone.WARN}
 UNDERWAY = frozenset({PrintState.ASKED, PrintState.SENDING, PrintState.QUEUED, PrintState.PRINTING, PrintState.STOPPED})
 
@@ -65,7 +58,7 @@ class PaperRow(QFrame):
         number = paper.number or tr("凭办件编号查询")
         self._number.setText(f"{number} · {paper.issued_at:%m-%d %H:%M}")
         self._state.say(paper.state_words, _STATE_TONES.get(paper.state, Tone.PLAIN), shape=True)
-        self._print.say(print_said(paper), _TONES.get(paper.print_state, Tone.BRAND), shape=True)
+        self._print.say(print_said(paper), PRINT_TONES.get(paper.print_state, Tone.BRAND), shape=True)
         self.setAccessibleName(f"{paper.words} {number} {paper.state_words} {print_said(paper)}")
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
