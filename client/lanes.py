@@ -1,12 +1,26 @@
 """One thread for one resource: whoever wants it hands in work and gets a Future, and nothing runs beside it."""
 
+import os
 import queue
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
 
 Result = TypeVar("Result")
+
+BEHIND = 10  # niceness of everything that is not the screen
+
+
+def step_back() -> None:
+    """Let the screen's thread go before this one where both want a processor (goals.md, P11).
+
+    Linux alone gives a thread a niceness of its own, and its children inherit it; elsewhere all stay equal.
+    """
+    if sys.platform == "linux":
+        here = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, here, max(BEHIND, os.getpriority(os.PRIO_PROCESS, here)))
 
 
 class Lane:
@@ -38,6 +52,7 @@ class Lane:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
+        step_back()
         while (task := self._work.get()) is not None:
             future, work = task
             if not future.set_running_or_notify_cancel():

@@ -11,6 +11,7 @@ from threading import Thread
 
 import structlog
 
+from client.lanes import step_back
 from client.ports.clock import Clock
 from client.ports.link import Progress
 from client.ports.outbox import Inbox, Outbox
@@ -132,6 +133,7 @@ class Loop:
         return backoff(self._failures - 1, self._uniform)
 
     def _run(self) -> None:
+        step_back()
         while not self._stopping.is_set():
             rest = self.step()
             alarm = self._hurried if self._failures else self._awake

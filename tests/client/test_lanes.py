@@ -1,11 +1,13 @@
 """One thread for one resource: in order, one at a time, and an error ends nothing."""
 
+import os
+import sys
 import threading
 import time
 
 import pytest
 
-from client.lanes import Lane
+from client.lanes import BEHIND, Lane
 
 
 def test_work_is_done_in_its_order_on_one_thread() -> None:
@@ -51,3 +53,14 @@ def test_lanes_do_not_wait_for_each_other(lanes: int) -> None:
         lane.do(lambda: time.sleep(0.2))
     assert all(lane.close() for lane in each)
     assert time.monotonic() - began < 0.2 * lanes + 0.15
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a thread has a niceness of its own")
+def test_a_lane_steps_back_behind_the_screen() -> None:
+    def niceness() -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    before, lane = niceness(), Lane("nice")
+    assert lane.do(niceness).result(5) == max(BEHIND, before)
+    assert niceness() == before
+    lane.close()
