@@ -1,5 +1,6 @@
 """The only way off the GUI thread and back: work goes to a lane, its answer comes as a call on the GUI thread."""
 
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -29,8 +30,9 @@ class Task:
 class Tasks(QObject):
     """Hands work to lanes. `done` and `failed` are called on the GUI thread, unless `owner` is gone by then.
 
-    A bug goes to `failed` as BUG. It, and a store that failed, are told even when `owner` is gone: what was to be
-    written is not written.
+    One answer comes a turn of the event loop, and what it changed is painted before the next: keys pressed meanwhile
+    are heard in between. A bug goes to `failed` as BUG. It, and a store that failed, are told even when `owner` is
+    gone: what was to be written is not written.
     """
 
     slow = Signal(Task)  # it takes longer than a moment
@@ -43,7 +45,10 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._underway = 0
-        self._landed.connect(self._land, Qt.ConnectionType.QueuedConnection)
+        self._arrived: deque[Callable[[], None]] = deque()
+        self._turn = QTimer(self, interval=0, singleShot=True)
+        self._turn.timeout.connect(self._take_next)
+        self._landed.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     @property
     def underway(self) -> int:
@@ -75,11 +80,41 @@ class Tasks(QObject):
 
         lane.do(work).add_done_callback(back)
 
+    def go_on(self, act: Callable[[], object], *, owner: QObject) -> None:
+        """The rest of what an answer changes, in the next turn and before any other answer."""
+        self._arrived.appendleft(self._own(act, owner))
+        self._turn.start()
+
+    def in_turn(self, act: Callable[[], object], *, owner: QObject) -> None:
+        """Something that can wait, in a turn of its own behind the answers that are here."""
+        self._arrived.append(self._own(act, owner))
+        self._turn.start()
+
+    def _own(self, act: Callable[[], object], owner: QObject) -> Callable[[], None]:
+        self._underway += 1
+
+        def do() -> None:
+            self._underway -= 1
+            if isValid(owner):
+                act()
+
+        return do
+
     def _tell(self, task: Task, landing: "_Landing", how: Any) -> None:  # noqa: ANN401 - a bound signal has no type
         if landing.future is None:
             how.emit(task)
 
     @Slot(object)
+    def _arrive(self, landing: "_Landing") -> None:
+        self._arrived.append(lambda: self._land(landing))
+        self._turn.start()
+
+    def _take_next(self) -> None:
+        act = self._arrived.popleft()
+        if self._arrived:
+            self._turn.start()
+        act()
+
     def _land(self, landing: "_Landing") -> None:
         self._underway -= 1
         self.ended.emit(landing.task)

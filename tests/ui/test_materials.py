@@ -105,6 +105,7 @@ def test_the_first_wanting_material_is_chosen_and_keys_choose_another(table: Tab
     click(table.materials.list, Qt.Key.Key_Down)
     assert chosen == ["premises", "power_of_attorney", "premises", "business_licence", "premises"]
     table.work.put_away()
+    table.quiet()
     assert (chosen[-1], table.materials.slot) == ("", "")
 
 

@@ -1,10 +1,13 @@
 """The only way off the GUI thread and back."""
 
 import threading
+import time
 from functools import partial
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QObject
+import shiboken6
+from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from client.errors import Cancelled, CaseError, DeskError, DeviceError, DeviceState, Fault, StoreError
@@ -97,3 +100,34 @@ def test_a_write_that_failed_is_told_even_when_nobody_waits_for_it(qtbot: QtBot,
     gate.set()
     qtbot.waitUntil(lambda: seat.tasks.underway == 0)
     assert told == ["STORE-999", "bug"]
+
+
+def test_each_answer_has_a_turn_of_its_own_and_its_rest_comes_first(qtbot: QtBot, seat: Seat) -> None:
+    told, here = list[str](), QObject()
+    beat = QTimer(here, interval=0)
+    beat.timeout.connect(lambda: told.append("-"))  # whatever else wants the thread: a key, a painting
+
+    def first(_found: None) -> None:
+        told.append("first")
+        seat.tasks.in_turn(lambda: told.append("what can wait"), owner=here)
+        seat.tasks.go_on(lambda: told.append("its rest"), owner=here)
+
+    answers = threading.Event()
+    seat.tasks.run(seat.lanes.store, lambda: None, first)
+    seat.tasks.run(seat.lanes.store, answers.set, lambda _found: told.append("second"))
+    assert answers.wait(5)
+    time.sleep(0.05)  # both answers are here before the first of them is heard
+    beat.start()
+    qtbot.waitUntil(lambda: seat.tasks.underway == 0)
+    beat.stop()
+    words = [word for word in told if word != "-"]
+    assert words == ["first", "its rest", "second", "what can wait"]
+    assert all("-" in told[told.index(one) : told.index(other)] for one, other in pairwise(words))
+
+
+def test_the_rest_of_whoever_is_gone_is_dropped(qtbot: QtBot, seat: Seat) -> None:
+    owner, told = QObject(), list[str]()
+    seat.tasks.in_turn(lambda: told.append("rest"), owner=owner)
+    shiboken6.delete(owner)
+    qtbot.waitUntil(lambda: seat.tasks.underway == 0)
+    assert told == []

@@ -27,7 +27,11 @@ _ROLES: Mapping[QPalette.ColorRole, str] = {
     QPalette.ColorRole.HighlightedText: "brand_ink",
     QPalette.ColorRole.PlaceholderText: "ink_3",
     QPalette.ColorRole.Link: "brand",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Dark: "ink_3",
 }
+BADGE_LINE, BADGE_INK = QPalette.ColorRole.Mid, QPalette.ColorRole.Dark  # of a key's name on its button
+_SMALL = "small"  # property of the program: pixels of small words
 
 
 def dress(app: QApplication, tokens: Tokens) -> None:
@@ -42,7 +46,16 @@ def dress(app: QApplication, tokens: Tokens) -> None:
     font.setFamilies([FAMILY, RARE_FAMILY, "sans-serif"])
     font.setPixelSize(tokens.sizes["body"])
     app.setFont(font)
+    app.setProperty(_SMALL, tokens.sizes["small"])
     app.setStyleSheet(style_sheet(tokens))
+
+
+def small_font() -> QFont:
+    """Of what is painted in small words, where no style sheet reaches."""
+    font = QApplication.font()
+    if (program := QApplication.instance()) is not None:
+        font.setPixelSize(program.property(_SMALL))
+    return font
 
 
 def load_fonts() -> None:

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QShortcut
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
-from ui.theme.style import set_look
+from ui.theme.style import BADGE_INK, BADGE_LINE, set_look, small_font
+
+_ROUND = 4  # pixels of a badge's corners
+_PAD = 7  # between the badge's line and the key's name
 
 
 class KeyButton(QPushButton):
@@ -31,29 +34,76 @@ class KeyButton(QPushButton):
         heard: bool = True,
     ) -> None:
         super().__init__()
-        self._words = QLabel(text)
-        self._key = QLabel(key.replace("Left", "←").replace("Right", "→").replace("Return", "Enter"))
-        self._look = look
-        row = self._row = QHBoxLayout(self)
+        self._words = text
+        self._key = key.replace("Left", "←").replace("Right", "→").replace("Return", "Enter")
         dense = look == "quiet"  # many of them stand in one column
-        row.setContentsMargins(*((8, 3, 6, 3) if dense else (10, 4, 8, 4)))
-        row.setSpacing(6 if dense else 8)
-        for label in (self._words, self._key):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            row.addWidget(label, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._sides, self._gap = (8, 6) if dense else (10, 8), 6 if dense else 8
+        self._air = 3 if dense else 4
+        self._size: QSize | None = None
         set_look(self, look)
-        set_look(self._key, "key-main" if look == "main" else "key")
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        self.say(text)
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(self._key)
         self.setAutoDefault(True)
         self.clicked.connect(lambda _checked: act())
-        self._key.setVisible(bool(key))
         anywhere, within = Qt.ShortcutContext.WindowShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut
         if key and heard:
             pressed = QShortcut(QKeySequence(key), scope or self, context=within if scope else anywhere)
             pressed.activated.connect(self.press)
             pressed.activatedAmbiguously.connect(self.press)  # Esc of a page while a notice stands: each in its turn
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Reckoned once: rows that wrap ask every button again and again."""
+        if self._size is None:
+            self.ensurePolished()  # or its font is not yet the style sheet's
+            badge = self._badge()
+            wide = sum(self._sides) + self._words_width() + (self._gap + badge.width() if self._key else 0)
+            self._size = super().sizeHint().expandedTo(QSize(wide, badge.height() + 2 * self._air))
+        return self._size
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return self.sizeHint()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._size = None
+        super().changeEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Words and key are painted, not labels of their own: a page has fifty of these, and opens with them."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
+        badge = self._badge()
+        wide = self._words_width() + (self._gap + badge.width() if self._key else 0)
+        left = self._sides[0] + max(0, self.width() - sum(self._sides) - wide) // 2
+        option.text = self._words.replace("&", "&&")  # type: ignore[attr-defined] # PySide's stub leaves its fields out
+        option.rect = QRect(left, 0, self._words_width(), self.height())  # type: ignore[attr-defined] # same
+        painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
+        if self._key:
+            badge.moveTo(left + self._words_width() + self._gap, (self.height() - badge.height()) // 2)
+            self._paint_key(painter, badge)
+        painter.end()
+
+    def _paint_key(self, painter: QStylePainter, badge: QRect) -> None:
+        main = self.property("look") == "main"
+        colours = self.palette()
+        ink = colours.color(QPalette.ColorRole.HighlightedText if main else BADGE_INK)
+        painter.setRenderHint(QStylePainter.RenderHint.Antialiasing)
+        painter.setPen(ink if main else colours.color(BADGE_LINE))
+        painter.setBrush(Qt.BrushStyle.NoBrush if main else colours.base())
+        painter.drawRoundedRect(badge.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+        painter.setPen(ink)
+        painter.setFont(small_font())
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _badge(self) -> QRect:
+        metrics = QFontMetrics(small_font())
+        return QRect(0, 0, metrics.horizontalAdvance(self._key) + 2 * _PAD, metrics.height() + 2)
+
+    def _words_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """A key that is held presses nothing: an Enter that ran through the fields must not give what ends them."""
@@ -71,7 +121,8 @@ class KeyButton(QPushButton):
 
     def say(self, text: str) -> None:
         """Change the words; the key stays."""
-        self._words.setText(text)
-        self.setAccessibleName(text)
-        self.setAccessibleDescription(self._key.text())
-        self.setMinimumSize(self._row.sizeHint())
+        if text != self._words:
+            self._words, self._size = text, None
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()

@@ -45,7 +45,7 @@ class FormPanel(Panel):
         self._chip = Chip()
         self.header.addWidget(self._chip)
         self.header.addStretch(1)
-        self._form = FormBody(self._answer)
+        self._form = FormBody(self._answer, seat.tasks)
         self.body.addWidget(self._form, 1)
         self._pause, self._longest = QTimer(self), QTimer(self)
         for timer in (self._pause, self._longest):

@@ -6,14 +6,15 @@ from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ui.clerk.intake.rows import Fields, Group, Row, is_group, is_list
+from ui.tasks import Tasks
 from ui.widgets.choices import focus_on
 from ui.widgets.fields import bring_in_sight
 
-STEP = 0.008  # seconds that building may take of the screen's thread at a time
+STEP = 0.004  # seconds that building may take of the screen's thread at a time
 SMALLEST = 120  # pixels of the form in sight, whatever else wants room
 
 Known = Callable[[str], Any]
@@ -29,9 +30,11 @@ class FormBody(QScrollArea):
     remove_asked = Signal(str, int)
     built = Signal()
 
-    def __init__(self, known: Known) -> None:
+    def __init__(self, known: Known, tasks: Tasks) -> None:
         super().__init__()
         self._known = known
+        self._tasks = tasks
+        self._asked = False  # for the next turn
         self._form: Mapping[str, Any] = {"properties": {}}
         self.rows: dict[str, Row] = {}
         self.groups: dict[str, Group] = {}
@@ -41,9 +44,6 @@ class FormBody(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # no stop of Tab, but the place in its order where fields follow
         self.setMinimumHeight(SMALLEST)
-        self._builder = QTimer(self)
-        self._builder.setSingleShot(True)
-        self._builder.timeout.connect(self._build_on)
         self._fields_here = self._fresh()
 
     @property
@@ -57,7 +57,7 @@ class FormBody(QScrollArea):
         self.rows, self.groups = {}, {}
         self._fields_here = self._fresh()
         self._steps = [self._build("", form, self._fields_here)]
-        self._builder.start(0)
+        self._ask_turn()
 
     def rebuild_group(self, path: str, goal: str) -> None:
         """Its entries anew; afterwards the keyboard goes to `goal`. What is half built is begun again as a whole."""
@@ -69,7 +69,7 @@ class FormBody(QScrollArea):
             del self.rows[gone]
         self.groups[path].clear()
         self._steps = [self._entries(self.groups[path])]
-        self._builder.start(0)
+        self._ask_turn()
 
     def focus_field(self, path: str, caret: int | None = None) -> None:
         """Give a field the keyboard, or the first of a group; as soon as it is built."""
@@ -108,14 +108,20 @@ class FormBody(QScrollArea):
         self.setWidget(host)
         return fields
 
+    def _ask_turn(self) -> None:
+        if not self._asked:
+            self._asked = True
+            self._tasks.in_turn(self._build_on, owner=self)
+
     def _build_on(self) -> None:
         """Build for a moment; the rest when the screen has been painted and keys were heard."""
+        self._asked = False
         end = time.perf_counter() + STEP
         while self._steps and time.perf_counter() < end:
             if next(self._steps[0], self) is self:
                 del self._steps[0]
         if self._steps:
-            self._builder.start(0)
+            self._ask_turn()
             return
         for one, following in pairwise([self, *self._fields_here.stops()]):
             QWidget.setTabOrder(one, following)

@@ -49,7 +49,7 @@ class MaterialsPanel(Panel):
         self.list.chosen.connect(self._choose)
         self.scanning.moved.connect(self._paint_course)
         self._importing.given.connect(self._import)
-        work.changed.connect(self._show)
+        work.changed_beside.connect(self._show)
         self._show(work.sheet)
 
     @property

@@ -368,7 +368,7 @@ class IntakePage(Page):
         self.middle.materials.save()
 
     def _listen(self) -> None:
-        self.work.changed.connect(self._see)
+        self.work.changed_beside.connect(self._see)
         self.bar.pressed.connect(self._press)
         self.middle.moved.connect(self._say_bar)
         self.middle.materials.slot_chosen.connect(self.pages.show_slot)

@@ -74,6 +74,8 @@ class SlotPainter(QStyledItemDelegate):
         self._tokens = tokens
         self._view = view
         self._model = model
+        self._fonts: dict[tuple[str, bool], QFont] = {}
+        self._metrics: dict[tuple[str, bool], QFontMetrics] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002, N802 - Qt's names
         row = self._model.rows[index.row()]
@@ -150,21 +152,27 @@ class SlotPainter(QStyledItemDelegate):
         return QColor(self._tokens.colour(name))
 
     def _name_font(self, *, bold: bool) -> QFont:
-        font = QFont(self._view.font())
-        font.setPixelSize(self._tokens.sizes["body"])
-        font.setBold(bold)
-        return font
+        return self._font("body", bold=bold)
 
     def _small_font(self) -> QFont:
-        font = QFont(self._view.font())
-        font.setPixelSize(self._tokens.sizes["small"])
-        return font
+        return self._font("small", bold=False)
+
+    def _font(self, size: str, *, bold: bool) -> QFont:
+        """Made once: a row asks for its fonts a dozen times."""
+        if (size, bold) not in self._fonts:
+            font = self._fonts[size, bold] = QFont(self._view.font())
+            font.setPixelSize(self._tokens.sizes[size])
+            font.setBold(bold)
+            self._metrics[size, bold] = QFontMetrics(font)
+        return self._fonts[size, bold]
 
     def _name_metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._name_font(bold=True))
+        self._name_font(bold=True)
+        return self._metrics["body", True]
 
     def _small_metrics(self) -> QFontMetrics:
-        return QFontMetrics(self._small_font())
+        self._small_font()
+        return self._metrics["small", False]
 
 
 class SlotList(QListView):

@@ -24,6 +24,7 @@ class CaseWork(QObject):
 
     opened = Signal(int)  # a new draft; `changed` follows: whatever was gathered before it belongs to it
     changed = Signal(object)
+    changed_beside = Signal(object)  # the same for the materials and the acts, behind it
 
     def __init__(self, seat: Seat, parent: QObject) -> None:
         super().__init__(parent)
@@ -82,6 +83,7 @@ class CaseWork(QObject):
         self._case_id = None
         self.sheet = None
         self.changed.emit(None)
+        self._seat.tasks.go_on(self._cleared_beside, owner=self)
 
     def write(
         self,
@@ -120,11 +122,24 @@ class CaseWork(QObject):
             self.load(self._case_id)
 
     def _opened(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None) -> None:
-        self._see(found)
-        if then is not None and found.case_id == self._case_id:
-            then(found)
+        """All of the page changes with a case that is opened: in two turns, so that no key waits for the whole."""
+        if found.case_id == self._case_id:
+            self.sheet = found
+            self.changed.emit(found)
+        self._seat.tasks.go_on(lambda: self._opened_beside(found, then), owner=self)
+
+    def _opened_beside(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None) -> None:
+        if found.case_id == self._case_id:
+            self.changed_beside.emit(found)
+            if then is not None:
+                then(found)
+
+    def _cleared_beside(self) -> None:
+        if self._case_id is None:
+            self.changed_beside.emit(None)
 
     def _see(self, found: CaseSheet) -> None:
         if found.case_id == self._case_id:
             self.sheet = found
             self.changed.emit(found)
+            self.changed_beside.emit(found)
