@@ -1,10 +1,13 @@
 """What every page of the rail is: a widget with a name and an icon that reads its facts anew when it is shown."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from typing import Self, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from ui.seat import Seat
+
+Made = TypeVar("Made")
 
 
 class Page(QWidget):
@@ -18,6 +21,12 @@ class Page(QWidget):
         super().__init__()
         self.seat = seat
 
+    @classmethod
+    def making(cls, seat: Seat) -> Generator[None, None, Self]:
+        """Make one in steps, keys are heard between them; a page that takes longer than a moment has some."""
+        yield from ()
+        return cls(seat)
+
     def shown(self) -> None:
         """The page came in sight: read what may have changed meanwhile, and take the keyboard."""
 
@@ -30,3 +39,13 @@ class Page(QWidget):
 
     def go_to(self, place: Mapping[str, object]) -> None:
         """Open where its user was."""
+
+
+def at_once(making: Generator[None, None, Made]) -> Made:
+    """What is made in steps, without a pause between them."""
+    while True:
+        try:
+            next(making)
+        except StopIteration as ended:
+            made: Made = ended.value
+            return made

@@ -1,7 +1,7 @@
 """The main window: header, rail, one page, strip; who sits here, and where they were."""
 
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -14,13 +14,15 @@ from ui.clerk.sign_in import SignIn
 from ui.header import Header
 from ui.narrator import Narrator
 from ui.notices import Notices
-from ui.page import Page
+from ui.page import Page, at_once
 from ui.rail import Rail
 from ui.strip import Strip
 from ui.tasks import Tasks
 from ui.theme.tokens import Tokens
 
 IDLE = 120  # milliseconds between two pages that are made before anybody asks for them
+STEP = 20  # between two steps of one
+Making = Generator[None, None, Page]
 SMALLEST = (1024, 560)
 
 
@@ -42,16 +44,17 @@ class Shell(QMainWindow):
         self.notices = Notices(narrator, keys["dismiss"], self)
         self.sign_in = SignIn(hint, keys)
         self._kinds: tuple[type[Page], ...] = ()
-        self._make: Callable[[type[Page]], Page] | None = None
+        self._make: Callable[[type[Page]], Making] | None = None
+        self._making: dict[int, Making] = {}  # half made
         self._made: dict[int, Page] = {}
         self._idle = QTimer(self)
-        self._idle.setInterval(IDLE)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._make_next)
         self._painted = False
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
         self._alone: QWidget | None = None
+        self._tasks = tasks
         self._lay_out(Busy(tasks, keys["cancel"], self))
         tasks.failed.connect(self.notices.error)
         tasks.broke.connect(self.notices.bug)
@@ -80,7 +83,7 @@ class Shell(QMainWindow):
         ground.setLayout(column)
         self.setCentralWidget(ground)
 
-    def seat_pages(self, kinds: Sequence[type[Page]], make: Callable[[type[Page]], Page]) -> None:
+    def seat_pages(self, kinds: Sequence[type[Page]], make: Callable[[type[Page]], Making]) -> None:
         """Give the rail its pages; the ones of whoever sat here before go.
 
         Each is made when it is brought in sight, or in a moment in which nothing else is done.
@@ -89,7 +92,7 @@ class Shell(QMainWindow):
         self._kinds, self._make = tuple(kinds), make
         for place, kind in enumerate(kinds):
             self.rail.add(kind, self.keys[f"page_{place + 1}"], partial(self.choose, place))
-        self._idle.start()
+        self._idle.start(IDLE)
 
     @property
     def pages(self) -> list[Page]:
@@ -101,19 +104,52 @@ class Shell(QMainWindow):
         """What whoever sits here has in the rail."""
         return self._kinds
 
+    def make_ready(self, place_name: str, then: Callable[[], object]) -> None:
+        """Have the page of that name made step by step, then go on; nobody is told when whoever sat here left."""
+        number = next(number for number, kind in enumerate(self._kinds) if kind.place_name == place_name)
+        making = self._steps(number)
+
+        def step() -> None:
+            if self._making.get(number) is not making:
+                return
+            if self._is_made(number):
+                then()
+            else:
+                self._tasks.in_turn(step, owner=self)
+
+        step()
+
     def _page_at(self, place: int) -> Page:
-        if place not in self._made and self._make is not None:
-            page = self._made[place] = self._make(self._kinds[place])
-            self._stack.addWidget(page)
+        if place not in self._made:
+            self._add(place, at_once(self._steps(place)))
         return self._made[place]
+
+    def _steps(self, place: int) -> Making:
+        if place not in self._making:
+            if self._make is None:
+                raise AssertionError("nobody sits here")
+            self._making[place] = self._make(self._kinds[place])
+        return self._making[place]
+
+    def _is_made(self, place: int) -> bool:
+        """Make one step of a page, if any is left; True when it was the last."""
+        if place not in self._made:
+            try:
+                next(self._steps(place))
+            except StopIteration as ended:
+                self._add(place, ended.value)
+        return place in self._made
+
+    def _add(self, place: int, page: Page) -> None:
+        self._made[place] = page
+        self._stack.addWidget(page)
 
     def _make_next(self) -> None:
         wanting = [place for place in range(len(self._kinds)) if place not in self._made]
         if not wanting:
             gc.freeze()  # what is made by now stays: walking all of it at a collection would be felt in the next key
             return
-        self._page_at(wanting[0])
-        self._idle.start()
+        self._idle.start(IDLE if self._is_made(wanting[0]) else STEP)
 
     def unseat(self) -> None:
         """Back to the sign-in page: nobody's data stay on the screen, nor in widgets."""
@@ -124,7 +160,7 @@ class Shell(QMainWindow):
             widget.setParent(None)
             widget.deleteLater()
         self._idle.stop()
-        self._kinds, self._make, self._made = (), None, {}
+        self._kinds, self._make, self._making, self._made = (), None, {}, {}
         self._alone = None
 
     @property

@@ -199,7 +199,7 @@ class Sitting(QObject):
         )
         shell.header.name_clerk(staff.staff_no)
         shell.notices.clear()
-        shell.seat_pages(pages_of(staff.role), lambda kind: kind(seat))
+        shell.seat_pages(pages_of(staff.role), lambda kind: kind.making(seat))
         self._narrator.tell("signed-in")
         self._go_back(kept)
 
@@ -207,11 +207,11 @@ class Sitting(QObject):
         """Where the window was: of the same person or of another, a draft belongs to the window."""
         self._kept = kept
         name, there = kept.get("page"), kept.get("place")
-        known = {kind.place_name for kind in self._shell.kinds}
+        known = [kind.place_name for kind in self._shell.kinds]
         if isinstance(name, str) and name in known and isinstance(there, dict):
-            self._shell.go(name, there)
+            self._shell.make_ready(name, lambda: self._shell.go(name, there))
         else:
-            self._shell.choose(0)
+            self._shell.make_ready(known[0], lambda: self._shell.choose(0))
 
     def _lock(self) -> None:
         session, self._session = self._session, None  # first: what is left behind may itself find the window idle

@@ -19,6 +19,7 @@ from client.ports.scanner import Scanner
 from tests.desk.counter import Desk
 from ui.clerk.intake.page import IntakePage
 from ui.narrator import Narrator
+from ui.page import at_once
 from ui.seat import Seat
 from ui.widgets.choices import Checks, Choice
 from ui.widgets.fields import LongField, TextField
@@ -150,7 +151,7 @@ def seated(
 ) -> Iterator[Seated]:
     """The page in a window with its notices, shown and with the keyboard; at `place`, where somebody left it."""
     seat = replace(seat, narrator=Narrator(ears), hands=replace(seat.hands, scanner=scanner, reader=reader))
-    page = IntakePage(seat)
+    page = at_once(IntakePage.making(seat))
     layout = frame.layout() or QVBoxLayout(frame)
     layout.addWidget(seat.notices)
     layout.addWidget(page)

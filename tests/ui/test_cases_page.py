@@ -19,6 +19,7 @@ from tests.ui.doors import grey
 from tests.ui.listing import Shown, platform_says, printer_says, shown
 from ui.clerk.case_words import people_words
 from ui.clerk.cases import CasesPage
+from ui.page import at_once
 from ui.seat import Seat
 from ui.widgets import paging
 
@@ -40,7 +41,7 @@ def few(desk: Desk) -> list[int]:
 
 @pytest.fixture
 def cases(qtbot: QtBot, desk: Desk, few: list[int], seat: Seat, frame: QWidget) -> Iterator[Cases]:
-    with shown(qtbot, desk, seat, frame, CasesPage(seat)) as found:
+    with shown(qtbot, desk, seat, frame, at_once(CasesPage.making(seat))) as found:
         yield found
 
 
@@ -257,7 +258,7 @@ def test_a_paper_is_looked_at_a_sheet_at_a_time(
 ) -> None:
     desk.render()
     seat = replace(seat, hands=replace(seat.hands, paint=two_sheets))
-    with shown(qtbot, desk, seat, frame, CasesPage(seat)) as cases:
+    with shown(qtbot, desk, seat, frame, at_once(CasesPage.making(seat))) as cases:
         choose(cases, few[0])
         cases.press("view_paper")
         view = cases.page.paper
@@ -312,7 +313,7 @@ def test_a_window_left_alone_asks_who_it_is(cases: Cases, few: list[int]) -> Non
 
 def test_a_thousand_cases_come_as_one_scrolls(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
     crowd(desk, 230)
-    with shown(qtbot, desk, seat, frame, CasesPage(seat)) as cases:
+    with shown(qtbot, desk, seat, frame, at_once(CasesPage.making(seat))) as cases:
         assert ids(cases) == list(range(230, 180, -1))
         assert cases.page._count.text() == "50+ 件"
         for expected in (100, 150, 200, 230):

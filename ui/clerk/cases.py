@@ -1,7 +1,8 @@
 """The cases of this window: all of them, found by what people remember; beside the list the one that is chosen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from datetime import date
+from typing import Self
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -65,7 +66,15 @@ class CasesPage(LivePage):
     icon = "cases"
     place_name = "cases"
 
-    def __init__(self, seat: Seat) -> None:
+    @classmethod
+    def making(cls, seat: Seat) -> Generator[None, None, Self]:
+        detail = CaseDetail(seat)
+        yield
+        paper = PaperView(seat)
+        yield
+        return cls(seat, detail, paper)
+
+    def __init__(self, seat: Seat, detail: CaseDetail, paper: PaperView) -> None:
         super().__init__(seat)
         counter = seat.house.counter
         self.search = QLineEdit()
@@ -83,8 +92,7 @@ class CasesPage(LivePage):
         )
         self._count = words("", "small")
         self.paging = Paging(seat, self.table, lambda case: case.case_id, self._question, self._say_count)
-        self.detail = CaseDetail(seat)
-        self.paper = PaperView(seat)
+        self.detail, self.paper = detail, paper
         self._wanted: object = None  # id of a case to choose as soon as it is in the list
         self._typed = self._once(TYPED, self.paging.begin)
         self._settled = self._once(CHOSEN, self._read_chosen)

@@ -1,7 +1,8 @@
 """The intake page: people, item and form at the left, materials in the middle, their pages at the right, acts below."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from functools import partial
+from typing import Self
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -14,19 +15,14 @@ from client.errors import DeskError
 from client.ports.readiness import Condition
 from client.rules.case import Act
 from client.text import tr
-from ui.clerk.intake.acts import ActsBar
 from ui.clerk.intake.aside import Aside
 from ui.clerk.intake.columns import GAP, Columns
 from ui.clerk.intake.deeds import Deed, Done, conclude
 from ui.clerk.intake.done import DonePanel
 from ui.clerk.intake.drafts import DISK, NO_ROOM
-from ui.clerk.intake.form import FormPanel
-from ui.clerk.intake.item import ItemPanel
-from ui.clerk.intake.middle import CLEAR, CORRECTION, DONE, OUTCOMES, TABLE, Middle, may_open
-from ui.clerk.intake.pages import PagesPanel
-from ui.clerk.intake.people import PeoplePanel
+from ui.clerk.intake.middle import CLEAR, CORRECTION, DONE, OUTCOMES, TABLE, may_open
+from ui.clerk.intake.parts import Parts, making_parts
 from ui.clerk.intake.ways import awaited, told
-from ui.clerk.intake.work import CaseWork
 from ui.page import Page
 from ui.seat import Seat
 
@@ -39,15 +35,16 @@ class IntakePage(Page):
     icon = "intake"
     place_name = "intake"
 
-    def __init__(self, seat: Seat) -> None:
+    @classmethod
+    def making(cls, seat: Seat) -> Generator[None, None, Self]:
+        parts = yield from making_parts(seat)
+        return cls(seat, parts)
+
+    def __init__(self, seat: Seat, parts: Parts) -> None:
         super().__init__(seat)
-        self.work = CaseWork(seat, self)
-        self.people = PeoplePanel(seat, self.work)
-        self.item = ItemPanel(seat, self.work)
-        self.form = FormPanel(seat, self.work)
-        self.middle = Middle(seat, self.work)
-        self.pages = PagesPanel(seat, self.work)
-        self.bar = ActsBar(seat)
+        self.work, self.people, self.item, self.form = parts.work, parts.people, parts.item, parts.form
+        self.middle, self.pages, self.bar = parts.middle, parts.pages, parts.bar
+        self.work.setParent(self)
         self._shown_case: tuple[int, object] | None = None
         self._seconds = 0
         self._gives_up = False  # the clerk was told what is not saved

@@ -26,7 +26,7 @@ class CaseWork(QObject):
     changed = Signal(object)
     changed_beside = Signal(object)  # the same for the materials and the acts, behind it
 
-    def __init__(self, seat: Seat, parent: QObject) -> None:
+    def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._seat = seat
         self._case_id: int | None = None

@@ -1,0 +1,36 @@
+"""What the intake page is laid out of: made one after another, so that no key waits for the whole page."""
+
+from collections.abc import Generator
+from dataclasses import dataclass
+
+from ui.clerk.intake.acts import ActsBar
+from ui.clerk.intake.form import FormPanel
+from ui.clerk.intake.item import ItemPanel
+from ui.clerk.intake.middle import Middle
+from ui.clerk.intake.pages import PagesPanel
+from ui.clerk.intake.people import PeoplePanel
+from ui.clerk.intake.work import CaseWork
+from ui.seat import Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    work: CaseWork
+    people: PeoplePanel
+    item: ItemPanel
+    form: FormPanel
+    middle: Middle
+    pages: PagesPanel
+    bar: ActsBar
+
+
+def making_parts(seat: Seat) -> Generator[None, None, "Parts"]:
+    """A part or two at each step; the parts at the end."""
+    work = CaseWork(seat)
+    people, item = PeoplePanel(seat, work), ItemPanel(seat, work)
+    yield
+    form, middle = FormPanel(seat, work), Middle(seat, work)
+    yield
+    pages, bar = PagesPanel(seat, work), ActsBar(seat)
+    yield
+    return Parts(work, people, item, form, middle, pages, bar)
