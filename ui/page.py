@@ -1,6 +1,6 @@
 """What every page of the rail is: a widget with a name and an icon that reads its facts anew when it is shown."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from typing import Self, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -26,6 +26,10 @@ class Page(QWidget):
         """Make one in steps, keys are heard between them; a page that takes longer than a moment has some."""
         yield from ()
         return cls(seat)
+
+    def unseen(self) -> Sequence[QWidget]:
+        """What comes in sight in the middle of work for the first time, in pieces that are painted in a moment."""
+        return ()
 
     def shown(self) -> None:
         """The page came in sight: read what may have changed meanwhile, and take the keyboard."""

@@ -47,6 +47,7 @@ class Shell(QMainWindow):
         self._make: Callable[[type[Page]], Making] | None = None
         self._making: dict[int, Making] = {}  # half made
         self._made: dict[int, Page] = {}
+        self._unseen: list[QWidget] = []
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._make_next)
@@ -143,13 +144,17 @@ class Shell(QMainWindow):
     def _add(self, place: int, page: Page) -> None:
         self._made[place] = page
         self._stack.addWidget(page)
+        self._unseen += page.unseen()
 
     def _make_next(self) -> None:
         wanting = [place for place in range(len(self._kinds)) if place not in self._made]
-        if not wanting:
+        if wanting:
+            self._idle.start(IDLE if self._is_made(wanting[0]) else STEP)
+        elif self._unseen:
+            self._unseen.pop().grab()
+            self._idle.start(STEP)
+        else:
             gc.freeze()  # what is made by now stays: walking all of it at a collection would be felt in the next key
-            return
-        self._idle.start(IDLE if self._is_made(wanting[0]) else STEP)
 
     def unseat(self) -> None:
         """Back to the sign-in page: nobody's data stay on the screen, nor in widgets."""
@@ -160,7 +165,7 @@ class Shell(QMainWindow):
             widget.setParent(None)
             widget.deleteLater()
         self._idle.stop()
-        self._kinds, self._make, self._making, self._made = (), None, {}, {}
+        self._kinds, self._make, self._making, self._made, self._unseen = (), None, {}, {}, []
         self._alone = None
 
     @property

@@ -1,11 +1,12 @@
 """The materials of the case, the centre of the page: what is needed and there, what may follow, what is missing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QWidget
 
 from client.desk.drafting import Drafting
 from client.desk.sheet import CaseSheet, SlotSheet, SlotState
@@ -49,8 +50,12 @@ class MaterialsPanel(Panel):
         self.list.chosen.connect(self._choose)
         self.scanning.moved.connect(self._paint_course)
         self._importing.given.connect(self._import)
-        work.changed_beside.connect(self._show)
+        work.changed_next.connect(self._show)
         self._show(work.sheet)
+
+    @property
+    def parts(self) -> Sequence[QWidget]:
+        return (self.list, self.scanning, self._importing, self._details, self._verdict)
 
     @property
     def slot(self) -> str:

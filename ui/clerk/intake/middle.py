@@ -28,12 +28,11 @@ class Middle(QStackedWidget):
     moved = Signal()
     made = Signal(Aside)
 
-    def __init__(self, seat: Seat, work: CaseWork) -> None:
+    def __init__(self, seat: Seat, work: CaseWork, drafts: DraftsPanel, materials: MaterialsPanel) -> None:
         super().__init__()
         self._seat = seat
         self._work = work
-        self.drafts = DraftsPanel(seat)
-        self.materials = MaterialsPanel(seat, work)
+        self.drafts, self.materials = drafts, materials
         self.view = CLEAR
         for widget in (self.drafts, self.materials):
             self.addWidget(widget)

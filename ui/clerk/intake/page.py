@@ -1,12 +1,12 @@
 """The intake page: people, item and form at the left, materials in the middle, their pages at the right, acts below."""
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from functools import partial
 from typing import Self
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.desk.completeness import INCOMPLETE
 from client.desk.intake import Intake
@@ -63,6 +63,9 @@ class IntakePage(Page):
         self._lay_out()
         self._listen()
         self._see(None)
+
+    def unseen(self) -> Sequence[QWidget]:
+        return self.middle.materials.parts
 
     def shown(self) -> None:
         """Say what is not ready before a citizen waits, and take the keyboard."""
@@ -365,7 +368,7 @@ class IntakePage(Page):
         self.middle.materials.save()
 
     def _listen(self) -> None:
-        self.work.changed_beside.connect(self._see)
+        self.work.changed_last.connect(self._see)
         self.bar.pressed.connect(self._press)
         self.middle.moved.connect(self._say_bar)
         self.middle.materials.slot_chosen.connect(self.pages.show_slot)

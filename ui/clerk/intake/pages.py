@@ -59,7 +59,7 @@ class PagesPanel(Panel):
         self._verbs = self._make_verbs()
         self._lay_out()
         self._thumbnails.chosen.connect(self._choose)
-        work.changed_beside.connect(self._show)
+        work.changed_next.connect(self._show)
         self._show(work.sheet)
 
     def show_slot(self, key: str) -> None:

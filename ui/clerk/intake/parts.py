@@ -4,8 +4,10 @@ from collections.abc import Generator
 from dataclasses import dataclass
 
 from ui.clerk.intake.acts import ActsBar
+from ui.clerk.intake.drafts import DraftsPanel
 from ui.clerk.intake.form import FormPanel
 from ui.clerk.intake.item import ItemPanel
+from ui.clerk.intake.materials import MaterialsPanel
 from ui.clerk.intake.middle import Middle
 from ui.clerk.intake.pages import PagesPanel
 from ui.clerk.intake.people import PeoplePanel
@@ -27,9 +29,11 @@ class Parts:
 def making_parts(seat: Seat) -> Generator[None, None, "Parts"]:
     """A part or two at each step; the parts at the end."""
     work = CaseWork(seat)
-    people, item = PeoplePanel(seat, work), ItemPanel(seat, work)
+    people, item, form = PeoplePanel(seat, work), ItemPanel(seat, work), FormPanel(seat, work)
     yield
-    form, middle = FormPanel(seat, work), Middle(seat, work)
+    drafts = DraftsPanel(seat)
+    yield
+    middle = Middle(seat, work, drafts, MaterialsPanel(seat, work))
     yield
     pages, bar = PagesPanel(seat, work), ActsBar(seat)
     yield

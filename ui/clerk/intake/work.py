@@ -24,7 +24,8 @@ class CaseWork(QObject):
 
     opened = Signal(int)  # a new draft; `changed` follows: whatever was gathered before it belongs to it
     changed = Signal(object)
-    changed_beside = Signal(object)  # the same for the materials and the acts, behind it
+    changed_next = Signal(object)  # the same for the materials and their pages, behind it
+    changed_last = Signal(object)  # and for what is in sight, when all of it knows the case
 
     def __init__(self, seat: Seat, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +84,7 @@ class CaseWork(QObject):
         self._case_id = None
         self.sheet = None
         self.changed.emit(None)
-        self._seat.tasks.go_on(self._cleared_beside, owner=self)
+        self._seat.tasks.go_on(self._cleared, owner=self)
 
     def write(
         self,
@@ -122,24 +123,30 @@ class CaseWork(QObject):
             self.load(self._case_id)
 
     def _opened(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None) -> None:
-        """All of the page changes with a case that is opened: in two turns, so that no key waits for the whole."""
+        """All of the page changes with a case that is opened: in three turns, so that no key waits for the whole."""
         if found.case_id == self._case_id:
             self.sheet = found
             self.changed.emit(found)
-        self._seat.tasks.go_on(lambda: self._opened_beside(found, then), owner=self)
+        self._seat.tasks.go_on(lambda: self._opened_next(found, then), owner=self)
 
-    def _opened_beside(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None) -> None:
+    def _opened_next(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None) -> None:
         if found.case_id == self._case_id:
-            self.changed_beside.emit(found)
+            self.changed_next.emit(found)
+        self._seat.tasks.go_on(lambda: self._opened_last(found, then), owner=self)
+
+    def _opened_last(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None) -> None:
+        if found.case_id == self._case_id:
+            self.changed_last.emit(found)
             if then is not None:
                 then(found)
 
-    def _cleared_beside(self) -> None:
+    def _cleared(self) -> None:
         if self._case_id is None:
-            self.changed_beside.emit(None)
+            self.changed_next.emit(None)
+            self.changed_last.emit(None)
 
     def _see(self, found: CaseSheet) -> None:
         if found.case_id == self._case_id:
             self.sheet = found
-            self.changed.emit(found)
-            self.changed_beside.emit(found)
+            for signal in (self.changed, self.changed_next, self.changed_last):
+                signal.emit(found)
