@@ -35,6 +35,7 @@ from tests.bench.rows import Goal, Row, row
 
 CASE = 4  # of the shortest form
 SETTLED = 3.0  # seconds after signing in until the measuring begins
+GLANCE = 0.4
 AFTERWARDS = 2.5  # seconds a trouble is looked at once it was told
 LONG = 120.0  # seconds
 SHEETS = 200
@@ -94,6 +95,11 @@ class Counter:
         keys = next(told["keys"] for told in self.ears.all if told["event"] == "keys")
         self.keyboard.press(keys[name])
 
+    def open_case(self) -> None:
+        """A case on the table, and the glance a person takes at it before the next key."""
+        self.clerk.open_case(CASE)
+        time.sleep(GLANCE)
+
     def accept(self) -> None:
         """A whole case, up to its paper on the way to the printer."""
         self.clerk.take(CASE)
@@ -107,13 +113,13 @@ Trouble = Callable[[Counter], None]
 
 
 def _scan_fails(counter: Counter) -> None:
-    counter.clerk.open_case(CASE)
+    counter.open_case()
     counter.act("scan")
     counter.ears.wait("error", "scanned", patience=LONG)
 
 
 def _scanner_is_killed(counter: Counter) -> None:
-    counter.clerk.open_case(CASE)
+    counter.open_case()
     counter.act("scan")
     time.sleep(1.0)
     for child in _children(counter.window.process.pid):
@@ -122,7 +128,7 @@ def _scanner_is_killed(counter: Counter) -> None:
 
 
 def _feeder_is_full(counter: Counter) -> None:
-    counter.clerk.open_case(CASE)
+    counter.open_case()
     counter.act("scan")
     counter.ears.wait("scanned", where=lambda told: told["pages"] == SHEETS, patience=LONG)
 
@@ -170,7 +176,7 @@ def _cancelled(counter: Counter) -> None:
 def _card_goes(counter: Counter) -> None:
     counter.act("read_card")
     counter.ears.wait("error")
-    counter.clerk.open_case(CASE)
+    counter.open_case()
 
 
 def _hub_goes(counter: Counter) -> None:
@@ -185,14 +191,14 @@ def _hub_goes(counter: Counter) -> None:
 
 
 def _second_start(counter: Counter) -> None:
-    counter.clerk.open_case(CASE)
+    counter.open_case()
     second = counter.hall.start_window()
     counter.ears.wait("raised")
     second.process.wait(LONG)
 
 
 def _unplugged(counter: Counter) -> None:
-    counter.clerk.open_case(CASE)
+    counter.open_case()
     width, height = (str(each) for each in SMALL)
     _xrandr(counter, "--newmode", "small", "100", *[width] * 4, *[height] * 4)
     _xrandr(counter, "--addmode", "screen", "small")
@@ -204,7 +210,7 @@ def _unplugged(counter: Counter) -> None:
 
 
 def _pasted(counter: Counter) -> None:
-    counter.clerk.open_case(CASE)
+    counter.open_case()
     words = [sys.executable, "-c", CLIPBOARD, str(HUGE)]
     environment = counter.screen.environment()
     with subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, text=True) as clipboard:
@@ -218,7 +224,7 @@ def _pasted(counter: Counter) -> None:
 
 
 def _full_width_digits(counter: Counter) -> None:
-    counter.clerk.open_case(CASE)
+    counter.open_case()
     for _field in range(4):
         counter.keyboard.type(FULL_WIDTH)
         counter.keyboard.press("Tab")

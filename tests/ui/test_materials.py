@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QSpinBox
 from pytestqt.qtbot import QtBot
@@ -107,6 +107,19 @@ def test_the_first_wanting_material_is_chosen_and_keys_choose_another(table: Tab
     table.work.put_away()
     table.quiet()
     assert (chosen[-1], table.materials.slot) == ("", "")
+
+
+def test_a_key_pressed_while_a_case_opens_is_for_all_of_that_case(table: Table, desk: Desk) -> None:
+    found: list[str] = []
+
+    def press() -> None:  # before the materials have had their turn
+        found.append(table.materials.slot)
+        table.press("next_slot")
+        found.append(table.materials.slot)
+
+    table.work.changed.connect(lambda _sheet: QTimer.singleShot(0, press))
+    table.load(desk.draft(FOOD, without=("premises", "power_of_attorney")))
+    assert found == ["", "power_of_attorney"]
 
 
 def test_where_nothing_is_wanting_the_key_goes_on_to_the_next(table: Table, desk: Desk) -> None:

@@ -1,9 +1,10 @@
 """The case on the table: what the desk says of it, and the one way to change it and see what it says then."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, SignalInstance
 
 from client.desk.drafting import Drafting
 from client.desk.sheet import CaseSheet, sheet
@@ -33,6 +34,7 @@ class CaseWork(QObject):
         self._case_id: int | None = None
         self._turn = 0  # counts the cases on the table: an answer for an earlier one comes too late
         self.sheet: CaseSheet | None = None
+        self._rest: deque[Callable[[], object]] = deque()  # of a case that is coming on the page, or leaving it
 
     @property
     def case_id(self) -> int | None:
@@ -84,7 +86,7 @@ class CaseWork(QObject):
         self._case_id = None
         self.sheet = None
         self.changed.emit(None)
-        self._seat.tasks.go_on(self._cleared, owner=self)
+        self._later(self._cleared)
 
     def write(
         self,
@@ -122,23 +124,42 @@ class CaseWork(QObject):
         if self._case_id is not None:
             self.load(self._case_id)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name and arguments
+        """A key that is pressed while a case opens is meant for the case as a whole."""
+        if event.type() in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress}:
+            while self._rest:
+                self._go_on()
+        return False
+
     def _opened(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None) -> None:
         """All of the page changes with a case that is opened: in three turns, so that no key waits for the whole."""
         if found.case_id == self._case_id:
             self.sheet = found
             self.changed.emit(found)
-        self._seat.tasks.go_on(lambda: self._opened_next(found, then), owner=self)
+        self._later(lambda: self._show(found, self.changed_next), lambda: self._show(found, self.changed_last, then))
 
-    def _opened_next(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None) -> None:
+    def _show(
+        self, found: CaseSheet, signal: SignalInstance, then: Callable[[CaseSheet], object] | None = None
+    ) -> None:
         if found.case_id == self._case_id:
-            self.changed_next.emit(found)
-        self._seat.tasks.go_on(lambda: self._opened_last(found, then), owner=self)
-
-    def _opened_last(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None) -> None:
-        if found.case_id == self._case_id:
-            self.changed_last.emit(found)
+            signal.emit(found)
             if then is not None:
                 then(found)
+
+    def _later(self, *acts: Callable[[], object]) -> None:
+        """Each in a turn of its own, or all of them at once when a key is pressed."""
+        self._rest.extend(acts)
+        self._seat.tasks.go_on(self._go_on, owner=self)
+        if (app := QCoreApplication.instance()) is not None:
+            app.installEventFilter(self)
+
+    def _go_on(self) -> None:
+        if self._rest:
+            self._rest.popleft()()
+        if self._rest:
+            self._seat.tasks.go_on(self._go_on, owner=self)
+        elif (app := QCoreApplication.instance()) is not None:
+            app.removeEventFilter(self)
 
     def _cleared(self) -> None:
         if self._case_id is None:
