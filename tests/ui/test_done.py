@@ -1,5 +1,6 @@
 """After an act: what the citizen is told, and the papers until each is in hand."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from client.desk.counter import Counter
 from client.desk.drafting import MaterialMark
-from client.desk.sheet import PaperKind, PaperState, PrintState
+from client.desk.sheet import CaseSheet, PaperKind, PaperState, PrintState, sheet
 from client.errors import Fault, StoreError
 from client.ports.printer import JobReport
 from client.rules.case import State
@@ -95,6 +97,30 @@ def test_the_panel_follows_the_paper_to_the_printer(at: Seated, desk: Desk, queu
     assert states[0] == "asked"
     assert states[-1] == "done"
     assert offered(at) == ["seal", "issue_slip", "reprint"]
+
+
+def test_a_look_from_before_is_not_painted_over_what_came_after_it(
+    at: Seated, desk: Desk, queue: StoredPrints, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, gate = threading.Event(), threading.Event()
+
+    def slow(counter: Counter, case_id: int) -> CaseSheet:
+        found = sheet(counter, case_id)
+        looked.set()
+        gate.wait(10)
+        return found
+
+    accept(at, desk)
+    goes(at, desk, queue, PrintState.PRINTING)
+    monkeypatch.setattr(done, "sheet", slow)
+    at.until(looked.is_set)
+    (job,) = queue.underway()
+    queue.reported(job.paper_id, job.reprint_no, JobReport(PrintState.DONE, ""))
+    at.page.work.read_again()
+    at.until(lambda: "已打印" in said(at))
+    gate.set()
+    at.quiet()
+    assert [told["state"] for told in at.told("print")][-2:] == ["printing", "done"]
 
 
 def test_a_wet_seal_is_entered_and_the_notice_may_go_out(at: Seated, desk: Desk, queue: StoredPrints) -> None:

@@ -1,6 +1,7 @@
 """After an act: what was decided, in words to say to the citizen, and the papers until each is in hand."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -40,6 +41,8 @@ class DonePanel(Aside):
         super().__init__(seat, tr("办理结果"), tr("看材料"))
         self._work = work
         self._sheet: CaseSheet | None = None
+        self._asked = 0  # looks so far
+        self._painted = 0  # the newest of them that is in sight, or older than what is
         self._state = Chip(kind="pill")
         self._item = words("", "quiet", wrap=True)
         self.number = words("", "figure", selectable=True)
@@ -60,20 +63,8 @@ class DonePanel(Aside):
         self._lay_out()
 
     def show_case(self, found: CaseSheet) -> None:
-        self._tell_prints(found)
-        if self._sheet is None or self._sheet.case_id != found.case_id:
-            self.ask.hide()  # it asked about a paper of another case
-        self._sheet = found
-        self._state.say(found.state_words, _TONES.get(found.state, Tone.PLAIN), shape=True)
-        self._item.setText(found.item.name)
-        self.number.setText(found.number or tr("草稿，没有办件编号"))
-        self._say_facts(found)
-        self._originals.say(to_give_back(found), Tone.WARN, shape=True)
-        self.papers.show_papers(found.papers)
-        self.supply.show_case(found)
-        chain(*self.papers.rows, *self.supply.stops, self.ask.field, *self.verbs.buttons.values(), self._next)
-        self.verbs.offer(found)
-        self._watch()
+        self._painted = self._asked  # what was asked before may have been read before
+        self._show(found)
 
     def begin(self) -> None:
         if self.ask.isHidden():
@@ -93,6 +84,22 @@ class DonePanel(Aside):
         self._timer.stop()
         super().hideEvent(event)
 
+    def _show(self, found: CaseSheet) -> None:
+        self._tell_prints(found)
+        if self._sheet is None or self._sheet.case_id != found.case_id:
+            self.ask.hide()  # it asked about a paper of another case
+        self._sheet = found
+        self._state.say(found.state_words, _TONES.get(found.state, Tone.PLAIN), shape=True)
+        self._item.setText(found.item.name)
+        self.number.setText(found.number or tr("草稿，没有办件编号"))
+        self._say_facts(found)
+        self._originals.say(to_give_back(found), Tone.WARN, shape=True)
+        self.papers.show_papers(found.papers)
+        self.supply.show_case(found)
+        chain(*self.papers.rows, *self.supply.stops, self.ask.field, *self.verbs.buttons.values(), self._next)
+        self.verbs.offer(found)
+        self._watch()
+
     def _next_field(self) -> None:
         """Enter here is the next citizen."""
         self.next_case.emit()
@@ -107,11 +114,14 @@ class DonePanel(Aside):
         """A read of its own: nobody else's fields are painted anew because a printer is slow."""
         case_id, counter = self._work.case_id, self.seat.house.counter
         if case_id is not None:
-            self.seat.tasks.run(self.seat.lanes.looks, lambda: sheet(counter, case_id), self._seen, owner=self)
+            self._asked += 1
+            seen = partial(self._seen, self._asked)
+            self.seat.tasks.run(self.seat.lanes.looks, lambda: sheet(counter, case_id), seen, owner=self)
 
-    def _seen(self, found: CaseSheet) -> None:
-        if found.case_id == self._work.case_id and self.isVisible():
-            self.show_case(found)
+    def _seen(self, number: int, found: CaseSheet) -> None:
+        if number > self._painted and found.case_id == self._work.case_id and self.isVisible():
+            self._painted = number
+            self._show(found)
 
     def _tell_prints(self, found: CaseSheet) -> None:
         """A program outside may wait for the paper as the clerk does."""
