@@ -6,14 +6,18 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from client.desk.drafting import Drafting
+from client.errors import Fault, StoreError
 from client.rules.identity import Capacity
 from client.rules.items import Situation, SituationOption
 from tests.desk.counter import CARD, CLERK, COMPANY, FOOD, Desk
-from tests.ui.left import Left, Pulse, lay
+from tests.ui.left import Left, Pulse, go, lay
 from ui.clerk.intake.item import ItemPanel
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.widgets.choices import Choice
+
+FULL = Fault("STORE-999", "磁盘已满", "请清理磁盘")
 
 
 @pytest.fixture
@@ -97,6 +101,37 @@ def test_arrows_walk_through_what_is_found_while_the_caret_stays(left: Left, des
     assert left.case.item.name == names[1]
 
 
+def test_enter_twice_opens_one_draft(left: Left, desk: Desk) -> None:
+    gate = threading.Event()
+    left.seat.lanes.store.do(lambda: gate.wait(10))
+    found = left.item.search.list
+    for _ in range(2):
+        left.press("F3")
+        left.press("Down")
+        left.qtbot.waitUntil(found.isVisible)
+        left.press("Return")
+    gate.set()
+    left.quiet()
+    assert [line.case_id for line in desk.drafting.drafts()] == [left.case.case_id]
+    left.work.put_away()
+    choose(left, "spjyxk")
+    assert len(desk.drafting.drafts()) == 2
+
+
+def test_a_draft_that_could_not_be_opened_is_opened_at_the_next_enter(
+    left: Left, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise StoreError(FULL)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Drafting, "open", refuse)
+        choose(left, "spjyxk")
+    assert ("磁盘已满" in left.seat.notices.text, left.work.sheet) == (True, None)
+    choose(left, "spjyxk")
+    assert left.case.item.name == desk.item(FOOD).name
+
+
 def test_enter_waits_for_the_answer_to_what_was_typed_before_it(left: Left, desk: Desk) -> None:
     gate = threading.Event()
     left.press("F3")
@@ -169,6 +204,21 @@ def test_a_draft_with_pages_keeps_its_item_and_says_why(left: Left, desk: Desk) 
     choose(left, "社会保障卡")
     assert "已有材料页" in left.seat.notices.text
     assert left.case.item.name == desk.item(FOOD).name
+
+
+def test_an_item_that_was_refused_takes_the_keyboard_nowhere(left: Left, desk: Desk) -> None:
+    case_id = desk.draft(FOOD)
+    left.load(case_id)
+    choose(left, "社会保障卡")
+    assert left.item._name.text() == desk.item(FOOD).name
+    go(left, "operator_name")
+    left.press("Ctrl+A")
+    left.type("李四食品店")
+    left.press("Return")
+    before = left.focus
+    left.quiet()
+    assert desk.record(case_id).answers["operator_name"] == "李四食品店"
+    assert left.focus is before
 
 
 def test_quick_choices_are_not_set_back_by_older_answers(left: Left, desk: Desk) -> None:

@@ -117,16 +117,20 @@ class ItemPanel(Panel):
             self._seat.tasks.run(self._seat.lanes.looks, lambda: finder.find(sought), found, owner=self)
 
     def _choose(self, item: Item) -> None:
-        self._chosen_now = True
         sheet, counter = self._sheet, self._seat.house.counter
         if sheet is None:
-            self._work.open(item)
+            self._chosen_now = self._work.open(item, failed=self._not_chosen)
         elif _is_same(sheet.item, item):
             self._go_on()
         else:
-            self._work.write(
-                lambda case, by: Drafting(counter).change_item(case, by, item), failed=self._seat.notices.error
+            self._chosen_now = self._work.write(
+                lambda case, by: Drafting(counter).change_item(case, by, item), failed=self._not_chosen
             )
+
+    def _not_chosen(self, error: DeskError) -> None:
+        """The case has the item it had, and no later answer takes the keyboard along."""
+        self._chosen_now = False
+        self._seat.notices.error(error)
 
     def _see(self, sheet: CaseSheet | None) -> None:
         before = self._sheet

@@ -33,6 +33,7 @@ class CaseWork(QObject):
         self._seat = seat
         self._case_id: int | None = None
         self._turn = 0  # counts the cases on the table: an answer for an earlier one comes too late
+        self._opening: int | None = None  # the turn a draft was asked for in: another Enter asks for no second one
         self.sheet: CaseSheet | None = None
         self._rest: deque[Callable[[], object]] = deque()  # of a case that is coming on the page, or leaving it
 
@@ -41,12 +42,15 @@ class CaseWork(QObject):
         """Id of the case on the table; None when it is clear."""
         return self._case_id
 
-    def open(self, item: Item, then: Callable[[CaseSheet], object] | None = None) -> None:
-        """A new draft of `item`; it is on disk when `then` is called."""
+    def open(self, item: Item, failed: Callable[[DeskError], object] | None = None) -> bool:
+        """A new draft of `item`, one at a time; on disk when it is `opened`. False: the window is locked."""
         counter, turn = self._seat.house.counter, self._turn
         staff = self._seat.acting()
         if staff is None:
-            return
+            return False
+        if self._opening == turn:
+            return True
+        self._opening = turn
 
         def work() -> CaseSheet:
             return sheet(counter, Drafting(counter).open(staff, item))
@@ -56,9 +60,15 @@ class CaseWork(QObject):
                 self._turn += 1
                 self._case_id = found.case_id
                 self.opened.emit(found.case_id)
-                self._opened(found, then)
+                self._opened(found)
 
-        self._seat.tasks.run(self._seat.lanes.store, work, opened, owner=self)
+        def refused(error: DeskError) -> None:
+            if self._opening == turn:
+                self._opening = None
+            (failed or self._seat.notices.error)(error)
+
+        self._seat.tasks.run(self._seat.lanes.store, work, opened, refused, owner=self)
+        return True
 
     def load(self, case_id: int, then: Callable[[CaseSheet], object] | None = None) -> None:
         """Take up a case that is in the store; the table is clear where there is none."""
@@ -101,13 +111,25 @@ class CaseWork(QObject):
         Afterwards `changed` carries the case as it stands, then `done` the result. False: nothing will happen, for
         there is no case, or the window is locked.
         """
-        case_id, counter = self._case_id, self._seat.house.counter
         staff = self._seat.acting()
-        if case_id is None or staff is None:
+        return staff is not None and self.write_as(staff, act, done, failed, words=words)
+
+    def write_as(
+        self,
+        by: Staff,
+        act: Callable[[int, Staff], Result],
+        done: Callable[[Result], object] | None = None,
+        failed: Callable[[DeskError], object] | None = None,
+        *,
+        words: str = "",
+    ) -> bool:
+        """The same for whoever is known to sit here; it does not count as an act of theirs."""
+        case_id, counter = self._case_id, self._seat.house.counter
+        if case_id is None:
             return False
 
         def work() -> tuple[Result, CaseSheet]:
-            return act(case_id, staff), sheet(counter, case_id)
+            return act(case_id, by), sheet(counter, case_id)
 
         def back(found: tuple[Result, CaseSheet]) -> None:
             result, seen = found
@@ -131,7 +153,7 @@ class CaseWork(QObject):
                 self._go_on()
         return False
 
-    def _opened(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None) -> None:
+    def _opened(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None = None) -> None:
         """All of the page changes with a case that is opened: in three turns, so that no key waits for the whole."""
         if found.case_id == self._case_id:
             self.sheet = found
