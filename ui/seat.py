@@ -12,6 +12,7 @@ from ui.narrator import Narrator
 from ui.notices import Notices
 from ui.tasks import Tasks
 from ui.theme.tokens import Tokens
+from ui.unkept import Unkept
 
 if TYPE_CHECKING:  # the desk loads behind the first paint
     from client.desk.staff import Session, Staff
@@ -107,10 +108,18 @@ class Seat:
     tokens: Tokens
     session: "Session"
     door: "WindowDoor"  # for the settings page: what is written there counts at the next opening
+    unkept: Unkept
 
     def staff(self) -> "Staff":
         """Who acts now; counts as activity. Raises RightsError when the window is locked."""
         return self.session.staff()
+
+    def present(self) -> "Staff | None":
+        """Who sits here, for what the window does by itself; None when it is locked, or about to be."""
+        try:
+            return self.session.present()
+        except RightsError:
+            return None
 
     def acting(self) -> "Staff | None":
         """Who acts now; a window that was left alone too long asks who it is instead."""

@@ -2,7 +2,7 @@
 
 # ruff: noqa: PLC0415 - the desk loads behind the first paint: with it the window would appear a second later
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from threading import Event
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from ui.seat import Bell, Lanes, Seat
 from ui.shell import Activity, Shell
 from ui.strip import Watch
 from ui.tasks import Tasks, tell_log
+from ui.unkept import Unkept
 
 if TYPE_CHECKING:
     from client.config import Settings
@@ -50,6 +51,7 @@ class Sitting(QObject):
         self._narrator = narrator
         self._lanes = Lanes(*(Lane(name) for name in ("store", "reader", "scanner", "printer", "looks")))
         self._bell = Bell(self)
+        self._unkept = Unkept()
         self._house: House | None = None
         self._hands: Hands | None = None
         self._watch: Watch | None = None
@@ -196,9 +198,11 @@ class Sitting(QObject):
             shell.tokens,
             self._session,
             self._door,
+            self._unkept,
         )
         shell.header.name_clerk(staff.staff_no)
         shell.notices.clear()
+        self._unkept.try_again(seat)
         shell.seat_pages(pages_of(staff.role), lambda kind: kind.making(seat))
         self._narrator.tell("signed-in")
         self._go_back(kept)
@@ -225,6 +229,15 @@ class Sitting(QObject):
         self._shell.header.name_clerk("")
         self._shell.header.tell_work("")
         self._ask_who(session.number, locked=True)
+        # Behind what the page had saved as it was left.
+        self._tasks.run(self._lanes.store, self._unkept.owners, self._tell_unkept, owner=self)
+
+    def _tell_unkept(self, numbers: Sequence[str]) -> None:
+        if numbers and self._session is None:
+            self._shell.notices.warn(
+                tr("工号 {numbers} 输入的内容还没有存到磁盘").format(numbers="、".join(numbers)),
+                tr("内容还在内存里，本人登录后再存；在此之前请不要关闭窗口，并请系统管理员查看磁盘"),
+            )
 
     def _touch(self) -> None:
         if self._session is not None and not self._session.locked:

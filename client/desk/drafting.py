@@ -154,6 +154,11 @@ class Drafting:
         with self._editing(case_id, by) as (connection, record):
             return self._save_answers(connection, case_id, record.item, answers)
 
+    def amend(self, case_id: int, by: Staff, changes: Mapping[str, Any]) -> tuple[str, ...]:
+        """Save some answers over those that stand, None empties one; returns what `fill` does."""
+        with self._editing(case_id, by) as (connection, record):
+            return self._save_answers(connection, case_id, record.item, amended(record.answers, changes))
+
     def attach(self, case_id: int, by: Staff, slot: str, name: str, content: bytes) -> int:
         """Seal a page file and put it into a material; returns the page's id.
 
@@ -343,3 +348,8 @@ def _count(said: int | None, asked: int, *, here: bool) -> int:
     if said is not None:
         return said
     return asked if here else 0
+
+
+def amended(answers: Mapping[str, Any], changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`answers` with `changes` over them; None empties one."""
+    return {key: value for key, value in {**answers, **changes}.items() if value is not None}

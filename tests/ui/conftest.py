@@ -28,6 +28,7 @@ from ui.seat import Bell, Hands, Lanes, Seat
 from ui.tasks import Tasks
 from ui.theme.style import dress, load_fonts
 from ui.theme.tokens import load_tokens
+from ui.unkept import Unkept
 
 
 @dataclass
@@ -119,7 +120,7 @@ def seat(qtbot: QtBot, desk: Desk, frame: QWidget, clerk: Staff) -> Iterator[Sea
     lamps = dict.fromkeys(("reader", "scanner", "printer", "platform", "disk"), ready)
     door = OwnDoor(desk.profile.folder, desk.clock)
     bell = Bell(frame)
-    yield Seat(house, hands, lanes, tasks, notices, narrator, bell, KEYS, lamps, load_tokens(), session, door)
+    yield Seat(house, hands, lanes, tasks, notices, narrator, bell, KEYS, lamps, load_tokens(), session, door, Unkept())
     qtbot.waitUntil(lambda: tasks.underway == 0, timeout=20_000)
     for lane in lanes.all():
         assert lane.close()

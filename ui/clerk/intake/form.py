@@ -1,19 +1,21 @@
 """The form of the case on the table, as its item's schema asks for it: saved while it is typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 
-from client.desk.drafting import Drafting
+from client.desk.drafting import Drafting, amended
 from client.desk.sheet import CaseSheet
+from client.desk.staff import Staff
 from client.errors import DeskError, StoreError
 from client.text import tr
 from ui.clerk.intake.answers import Answers
 from ui.clerk.intake.form_body import FormBody
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
+from ui.unkept import Held, changed
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.panel import Panel
 
@@ -47,10 +49,10 @@ class FormPanel(Panel):
         self.header.addStretch(1)
         self._form = FormBody(self._answer, seat.tasks)
         self.body.addWidget(self._form, 1)
-        self._pause, self._longest = QTimer(self), QTimer(self)
-        for timer in (self._pause, self._longest):
+        self._pause, self._longest, self._again = QTimer(self), QTimer(self), QTimer(self)
+        for timer, act in ((self._pause, self.save), (self._longest, self.save), (self._again, self._save_again)):
             timer.setSingleShot(True)
-            timer.timeout.connect(self.save)
+            timer.timeout.connect(act)
         self._form.edited.connect(self._edited)
         self._form.left.connect(self.save)
         self._form.built.connect(self._built)
@@ -76,22 +78,37 @@ class FormPanel(Panel):
 
     def save(self) -> None:
         """Hand what is not saved to the store now."""
-        self._pause.stop()
-        self._longest.stop()
+        self._save(self._seat.acting)
+
+    def give_up(self) -> None:
+        """Let go of what the store would not take: whoever typed it was told, and wants it no longer."""
+        if self.refused and self._sheet is not None:
+            self._saved = self._revision
+            self._seat.unkept.drop(self._seat.session.number, self._sheet.case_id)
+
+    def _save_again(self) -> None:
+        """Nobody asked for it: a store that goes on failing keeps no window from locking."""
+        self._save(self._seat.present)
+
+    def _save(self, who: Callable[[], Staff | None]) -> None:
+        """Held in memory first: the window may be locked by now, and the store may fail."""
+        for timer in (self._pause, self._longest, self._again):
+            timer.stop()
         sheet = self._sheet
         if sheet is None or not self.unsaved or not sheet.editable:
             return
-        counter, answers, case_id = self._seat.house.counter, self._answers.snapshot(), sheet.case_id
+        unkept, answers, case_id = self._seat.unkept, self._answers.snapshot(), sheet.case_id
+        held = Held(self._seat.session.number, case_id, changed(answers, sheet.answers))
+        unkept.put(held)
+        by = who()
+        if by is None:
+            return
+        fill = partial(Drafting(self._seat.house.counter).fill, case_id, by, answers)
         done = partial(self._kept, case_id, self._revision)
         if self._work.case_id == case_id:
-            failed = partial(self._not_kept, case_id)
-            self._work.write(lambda case, by: Drafting(counter).fill(case, by, answers), done, failed)
-            return
-        by = self._seat.acting()
-        if by is not None:  # it was put away with something unsaved in it
-            self._seat.tasks.run(
-                self._seat.lanes.store, lambda: Drafting(counter).fill(case_id, by, answers), done, owner=self
-            )
+            self._work.write_as(by, lambda _case, _by: unkept.keep(held, fill), done, partial(self._not_kept, case_id))
+        else:  # it was put away with something unsaved in it
+            self._seat.tasks.run(self._seat.lanes.store, partial(unkept.keep, held, fill), done, owner=self)
 
     def focus_field(self, path: str) -> None:
         """Bring the clerk to a field, or to the first of a group; as soon as it is built."""
@@ -139,11 +156,19 @@ class FormPanel(Panel):
             self._mark()
             return
         place, self._place = self._place, {}
-        self._answers = Answers(sheet.item.form, sheet.answers, _by_hand(place))
+        mine = self._untaken(sheet)
+        self._answers = Answers(sheet.item.form, amended(sheet.answers, mine), _by_hand(place))
+        if mine:
+            self._changed()
         self._form.show_form(sheet.item.form)
         self._form.set_editable(editable=sheet.editable)
         self._follow(sheet)
         self.go_to(place)
+
+    def _untaken(self, sheet: CaseSheet) -> Mapping[str, Any]:
+        """What whoever sits here typed before the window locked, and the store has not taken yet."""
+        held = self._seat.unkept.changes(self._seat.session.number, sheet.case_id) if sheet.editable else {}
+        return {key: value for key, value in held.items() if key in sheet.item.form["properties"]}
 
     def _answer(self, path: str) -> object:
         return self._answers.get(path)
@@ -228,7 +253,7 @@ class FormPanel(Panel):
             return
         self._refused = True
         if isinstance(error, StoreError):
-            self._pause.start(AGAIN)
+            self._again.start(AGAIN)
 
 
 def _same_form(one: CaseSheet, other: CaseSheet) -> bool:

@@ -144,6 +144,7 @@ class IntakePage(Page):
             keys = f"{self.seat.keys['save']}、{self.seat.keys['new_case']}"
             self.seat.notices.warn(title, tr("{first}；再按一次 {keys} 就不再保留").format(first=first, keys=keys))
             return
+        self.form.give_up()
         sheet, self._gives_up = self.work.sheet, False
         self.seat.notices.clear()
         self.work.put_away()
