@@ -194,7 +194,7 @@ def test_ways_instead_of_paper_come_one_after_another(table: Table, desk: Desk) 
 
 def test_what_follows_later_may_be_accepted_and_is_said(table: Table, desk: Desk) -> None:
     table.load(desk.draft(FOOD, without=("rules_list",)))
-    assert verdict(table)[0] == "◐ 暂不能受理：缺的材料 1 项"
+    assert verdict(table)[0] == "◐ 暂不能受理：缺材料 1 项"
     table.press("defer")
     table.quiet()
     assert table.slot("rules_list").state is SlotState.DEFERRED
@@ -223,9 +223,16 @@ def test_all_that_is_in_the_way_is_told_and_what_the_notice_would_say(table: Tab
     table.load(case_id)
     banner, notice = verdict(table)
     reasons = len(table.case.shortcomings) - len(table.case.slots) + 1
-    assert banner == f"◐ 暂不能受理：缺的材料 4 项；没有申请人；没有经办人（到场人）（共 {reasons} 处）"
+    assert banner == f"◐ 暂不能受理：缺材料 4 项；没有申请人；没有经办人（到场人）（共 {reasons} 处）"
     assert "F10" in notice
     assert notice.endswith("材料退还申请人或留窗由您选择；收件后告知截止 2026-03-09，逾期视为受理。")
+
+
+def test_what_is_lacking_and_what_is_not_as_asked_are_counted_apart(table: Table, desk: Desk) -> None:
+    case_id = desk.draft(FOOD, without=("rules_list",))
+    desk.drafting.mark(case_id, CLERK, "premises", MaterialMark(defective=True))
+    table.load(case_id)
+    assert verdict(table)[0] == "◐ 暂不能受理：缺材料 1 项；不符合要求的材料 1 项"
 
 
 def test_a_law_that_knows_no_correction_offers_none(table: Table, desk: Desk) -> None:

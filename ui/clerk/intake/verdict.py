@@ -1,6 +1,5 @@
 """Whether the case can be accepted now: why not, what the 一次性告知 would say, or until when it is promised."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -85,9 +84,12 @@ def _reasons(case: CaseSheet, scanning: int) -> Iterator[str]:
     """What stands in the way. Materials are counted: the list above names them."""
     if scanning:
         yield tr("{count} 项材料正在扫描").format(count=scanning)
-    wanting = Counter(slot.wanting for slot in case.slots if slot.wanting)
-    for word, count in wanting.items():
-        yield tr("{word}的材料 {count} 项").format(count=count, word=word)
+    wanting = [slot.state for slot in case.slots if slot.wanting]
+    defective = wanting.count(SlotState.DEFECTIVE)
+    if len(wanting) > defective:
+        yield tr("缺材料 {count} 项").format(count=len(wanting) - defective)
+    if defective:
+        yield tr("不符合要求的材料 {count} 项").format(count=defective)
     materials = {tr("材料“{name}”{word}").format(name=s.material.name, word=s.wanting) for s in case.slots}
     yield from (said for said in case.shortcomings if said not in materials)
 
