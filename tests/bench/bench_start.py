@@ -51,7 +51,7 @@ def rows() -> list[Row]:
     floor, first, asked = (statistics.median(times) for times in (bare, painted, ready))
     return [
         row("P10", "process start → first paint", first, floor, "ms", first / floor, Goal(2.0, at_least=False)),
-        row("P10b", "process start → who sits here?", asked, floor, "ms", asked / floor, Goal(99.0, at_least=False)),
+        row("P10b", "process start → who sits here?", asked, floor, "ms", asked / floor, None),
     ]
 
 

@@ -1,5 +1,6 @@
 """One row of the benchmark table: our figure, the other side's, and the ratio the goal is set on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -12,7 +13,7 @@ class Row(TypedDict):
     unit: str
     ratio: float
     goal: str
-    met: bool
+    met: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Goal:
         return f"{'≥' if self.at_least else '≤'} {self.bound}"
 
 
-def row(number: str, what: str, ours: float, other: float, unit: str, ratio: float, goal: Goal) -> Row:
+def row(number: str, what: str, ours: float, other: float, unit: str, ratio: float, goal: Goal | None) -> Row:
+    """Without a goal it is told, and is neither met nor missed."""
     return Row(
         id=number,
         what=what,
@@ -37,6 +39,12 @@ def row(number: str, what: str, ours: float, other: float, unit: str, ratio: flo
         other=round(other, 3),
         unit=unit,
         ratio=round(ratio, 3),
-        goal=str(goal),
-        met=goal.met_by(ratio),
+        goal="–" if goal is None else str(goal),
+        met=None if goal is None else goal.met_by(ratio),
     )
+
+
+def verdict(row: Mapping[str, object]) -> str:
+    """In words, for the table; of a row without a goal nothing."""
+    met = row["met"]
+    return "" if met is None else ("met" if met else "NOT MET")
