@@ -1,13 +1,22 @@
 """One thread for one resource: in order, one at a time, and an error ends nothing."""
 
 import os
-import sys
 import threading
 import time
 
 import pytest
 
 from client.lanes import BEHIND, Lane
+from client.ports.platform import DrainReport
+from sync.loop import Loop
+from tests.sync.desk import ScriptedPlatform
+from tests.sync.memory import TestInbox, TestOutbox
+from tests.sync.sample import NOW
+
+
+def niceness() -> int:
+    """Of this thread alone, as Linux keeps it: what the screen's thread has stays as it is."""
+    return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
 
 def test_work_is_done_in_its_order_on_one_thread() -> None:
@@ -55,12 +64,23 @@ def test_lanes_do_not_wait_for_each_other(lanes: int) -> None:
     assert time.monotonic() - began < 0.2 * lanes + 0.15
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only there a thread has a niceness of its own")
 def test_a_lane_steps_back_behind_the_screen() -> None:
-    def niceness() -> int:
-        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-
     before, lane = niceness(), Lane("nice")
     assert lane.do(niceness).result(5) == max(BEHIND, before)
     assert niceness() == before
-    lane.close()
+    assert lane.close()
+
+
+def test_the_thread_of_sync_steps_back_too() -> None:
+    seen, told = list[int](), threading.Event()
+
+    def heard(_report: DrainReport) -> None:
+        seen.append(niceness())
+        told.set()
+
+    before = niceness()
+    loop = Loop(TestOutbox(), TestInbox(), ScriptedPlatform(), lambda: NOW, heard=heard)
+    loop.start()
+    assert told.wait(5)
+    assert loop.stop()
+    assert (seen[0], niceness()) == (max(BEHIND, before), before)
