@@ -69,16 +69,20 @@ class Hands:
 
 @dataclass(frozen=True)
 class Lanes:
-    """One for each resource. `looks` is for what may take a second and disturbs nobody: lamps, pictures."""
+    """One for each resource. `looks` is for what may take a second and disturbs nobody: lamps, pictures.
+
+    `files` is for files anywhere: one on a network share that is gone takes as long as it likes.
+    """
 
     store: Lane
     reader: Lane
     scanner: Lane
     printer: Lane
     looks: Lane
+    files: Lane
 
     def all(self) -> tuple[Lane, ...]:
-        return (self.store, self.reader, self.scanner, self.printer, self.looks)
+        return (self.store, self.reader, self.scanner, self.printer, self.looks, self.files)
 
 
 class Bell(QObject):

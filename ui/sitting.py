@@ -49,7 +49,7 @@ class Sitting(QObject):
         self._shell = shell
         self._tasks = tasks
         self._narrator = narrator
-        self._lanes = Lanes(*(Lane(name) for name in ("store", "reader", "scanner", "printer", "looks")))
+        self._lanes = Lanes(*(Lane(name) for name in ("store", "reader", "scanner", "printer", "looks", "files")))
         self._bell = Bell(self)
         self._unkept = Unkept()
         self._house: House | None = None
@@ -97,8 +97,9 @@ class Sitting(QObject):
         if self._watch is not None:
             self._watch.stop()
         self._write_place()
-        for lane in (self._lanes.reader, self._lanes.scanner, self._lanes.printer, self._lanes.looks):
-            lane.close()
+        for lane in self._lanes.all():
+            if lane is not self._lanes.store:
+                lane.close()
         closed = self._lanes.store.do(self._door.close)
         if self._lanes.store.close() and (error := closed.exception()) is not None:  # nobody is left to be told
             tell_log(error)

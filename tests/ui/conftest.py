@@ -111,7 +111,7 @@ def seat(qtbot: QtBot, desk: Desk, frame: QWidget, clerk: Staff) -> Iterator[Sea
     notices = Notices(narrator, KEYS["dismiss"], frame)
     tasks.failed.connect(notices.error)
     tasks.broke.connect(notices.bug)
-    lanes = Lanes(*(Lane(name) for name in ("store", "reader", "scanner", "printer", "looks")))
+    lanes = Lanes(*(Lane(name) for name in ("store", "reader", "scanner", "printer", "looks", "files")))
     ready = Readiness(Condition.READY, "")
     roster = Roster(counter.memory, desk.clock)
     session = Session(roster, roster.sign_in(clerk.staff_no, PIN), desk.clock, timedelta(minutes=10))

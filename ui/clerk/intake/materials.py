@@ -1,18 +1,16 @@
 """The materials of the case, the centre of the page: what is needed and there, what may follow, what is missing."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from client.desk.drafting import Drafting
 from client.desk.sheet import CaseSheet, SlotSheet, SlotState
 from client.text import tr
 from ui.clerk.intake.details import Details
-from ui.clerk.intake.importing import ImportLine, read_page
+from ui.clerk.intake.importing import ImportLine, PageFiles
 from ui.clerk.intake.scanning import Scanning
 from ui.clerk.intake.slot_list import SlotList
 from ui.clerk.intake.slot_words import slot_words
@@ -43,6 +41,7 @@ class MaterialsPanel(Panel):
         self.list = SlotList(seat.tokens)
         self.scanning = Scanning(seat, work)
         self._importing = ImportLine(seat)
+        self._files = PageFiles(seat, work, self)
         self._details = Details(seat, work)
         self._verdict = Verdict(seat)
         self._lay_out()
@@ -181,26 +180,7 @@ class MaterialsPanel(Panel):
     def _import(self, paths: list[Path]) -> None:
         """Into the chosen material of the case on the table."""
         if self._chosen and self._work.case_id is not None:
-            self._import_into(self._work.case_id, self._chosen, paths)
-
-    def _import_into(self, case_id: int, slot: str, paths: list[Path]) -> None:
-        """One file after another, each read elsewhere and in the case before the next is read."""
-        if not paths:
-            return
-        counter, path, rest = self._seat.house.counter, paths[0], paths[1:]
-
-        def attach(content: bytes) -> None:
-            if self._work.case_id != case_id:  # a file may be slow, and is never another citizen's
-                self._seat.notices.warn(tr("换了办件，{count} 个文件没有导入").format(count=len(paths)))
-                return
-            self._work.write(
-                lambda case, by: Drafting(counter).attach(case, by, slot, path.name, content),
-                lambda _page: self._import_into(case_id, slot, rest),
-            )
-
-        self._seat.tasks.run(
-            self._seat.lanes.looks, partial(read_page, path), attach, owner=self, words=tr("正在读入文件")
-        )
+            self._files.bring(self._work.case_id, self._chosen, paths)
 
     def _lay_out(self) -> None:
         self.header.addWidget(self._there)
