@@ -1,10 +1,12 @@
 """A screen where there is none: Xvfb with a window manager, and pictures of what is on it."""
 
 import os
+import secrets
 import shutil
 import subprocess
-from collections.abc import Mapping
-from contextlib import ExitStack
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +17,9 @@ from client.text import tr
 SIZE = (1366, 768)
 SMALL = (1093, 614)  # the same screen at 125 %
 PATIENCE = 10.0  # seconds for it to come up
+AUTHORITY = "XAUTHORITY"  # names the file with the cookie to whoever wants to show something
+COOKIE = b"MIT-MAGIC-COOKIE-1"
+ANY = 0xFFFF  # FamilyWild of Xauth.h: whichever way and whichever number the display is called by
 SCREEN_NAME = tr("虚拟屏幕")
 NO_SCREEN = Fault(
     "DEV-401", tr("{device}没有启动（{reason}）"), tr("请安装 .ci/packages 中列出的软件包（xvfb、openbox、xdotool）")
@@ -22,17 +27,26 @@ NO_SCREEN = Fault(
 
 
 class Screen:
-    """`with Screen() as screen:` shows at `screen.display` what is opened there; raises DeviceError."""
+    """`with Screen() as screen:` shows at `screen.display` what is opened there; raises DeviceError.
+
+    Only whoever has its cookie may look at it and press keys there: what `environment` says, and nobody else on the
+    machine.
+    """
 
     def __init__(self, size: tuple[int, int] = SIZE) -> None:
         self._size = size
         self._stack = ExitStack()
         self.display = ""
+        self._authority = Path()
 
     def __enter__(self) -> Self:
         width, height = self._size
+        self._authority = Path(self._stack.enter_context(tempfile.TemporaryDirectory(prefix="screen-"))) / "authority"
+        self._authority.touch(mode=0o600)
+        self._authority.write_bytes(_cookie(secrets.token_bytes(16)))
         reader, writer = os.pipe()
         words = ["Xvfb", "-displayfd", str(writer), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+        words += ["-auth", str(self._authority)]
         try:
             self._start(words, pass_fds=(writer,))
         finally:
@@ -54,14 +68,15 @@ class Screen:
     def environment(self) -> Mapping[str, str]:
         """What a program needs to show itself here."""
         kept = {name: value for name, value in os.environ.items() if name not in {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY"}}
-        return {**kept, "DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+        return {**kept, "DISPLAY": self.display, AUTHORITY: str(self._authority), "QT_QPA_PLATFORM": "xcb"}
 
     def shoot(self, path: Path) -> None:
         """Write a picture of the whole screen as PNG."""
         from PIL import ImageGrab  # noqa: PLC0415 - Pillow loads late
 
         path.parent.mkdir(parents=True, exist_ok=True)
-        ImageGrab.grab(xdisplay=self.display).save(path)
+        with _named(self._authority):  # it looks at the screen from inside this process
+            ImageGrab.grab(xdisplay=self.display).save(path)
 
     def _start(self, words: list[str], *, pass_fds: tuple[int, ...] = (), env: Mapping[str, str] | None = None) -> None:
         if shutil.which(words[0]) is None:
@@ -76,6 +91,25 @@ class Screen:
             env=env,
         )
         self._stack.callback(_end, process)
+
+
+def _cookie(secret: bytes) -> bytes:
+    """One entry of an authority file, as Xau(3) has it: family, then address, number, name and secret, each counted."""
+    parts = (b"", b"", COOKIE, secret)
+    return ANY.to_bytes(2, "big") + b"".join(len(part).to_bytes(2, "big") + part for part in parts)
+
+
+@contextmanager
+def _named(authority: Path) -> Iterator[None]:
+    before = os.environ.get(AUTHORITY)
+    os.environ[AUTHORITY] = str(authority)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[AUTHORITY]
+        else:
+            os.environ[AUTHORITY] = before
 
 
 def _plain_windows() -> Path:

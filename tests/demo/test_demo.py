@@ -1,6 +1,8 @@
 """`yichuang demo`: a real window under a screen of its own, worked by keys; a real outage, a real kill."""
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,22 @@ def test_a_process_that_ends_is_told_with_its_log(tmp_path: Path) -> None:
         hall._start("reader", "card", "simulate", "--kind", "no-such-card").hear()
     assert (told.value.code, told.value.parameters["log"]) == ("CASE-402", tmp_path / "reader.log")
     assert "no-such-card" in (tmp_path / "reader.log").read_text(encoding="utf-8")
+
+
+def test_nobody_else_looks_at_the_screen_or_presses_keys_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XAUTHORITY", "/mine")
+    with Screen() as screen:
+        own = screen.environment()
+        authority = Path(own["XAUTHORITY"])
+        assert (authority.stat().st_mode & 0o077, authority.parent.stat().st_mode & 0o077) == (0, 0)
+        ask = ["xdotool", "getdisplaygeometry"]
+        for environment, told in ((own, "1366 768\n"), ({**own, "XAUTHORITY": "/dev/null"}, "")):
+            assert subprocess.run(ask, check=False, env=environment, capture_output=True, text=True).stdout == told
+        screen.shoot(tmp_path / "picture.png")
+        with Image.open(tmp_path / "picture.png") as picture:
+            assert picture.size == SIZE
+    assert not authority.parent.exists()
+    assert os.environ["XAUTHORITY"] == "/mine"
 
 
 def case(number: str, state: str = "accepted", print_state: str | None = "done") -> dict[str, object]:
