@@ -1,6 +1,6 @@
 """What every page of the rail is: a widget with a name and an icon that reads its facts anew when it is shown."""
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping
 from typing import Self, TypeVar
 
 from PySide6.QtWidgets import QWidget
@@ -27,9 +27,9 @@ class Page(QWidget):
         yield from ()
         return cls(seat)
 
-    def unseen(self) -> Sequence[QWidget]:
-        """What comes in sight in the middle of work for the first time, in pieces that are painted in a moment."""
-        return ()
+    def preparing(self) -> Iterator[None]:
+        """Steps that make and paint what comes in sight in the middle of work; taken while nothing else is done."""
+        yield from ()
 
     def shown(self) -> None:
         """The page came in sight: read what may have changed meanwhile, and take the keyboard."""

@@ -1,8 +1,9 @@
 """The main window: header, rail, one page, strip; who sits here, and where they were."""
 
 import gc
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
@@ -47,7 +48,7 @@ class Shell(QMainWindow):
         self._make: Callable[[type[Page]], Making] | None = None
         self._making: dict[int, Making] = {}  # half made
         self._made: dict[int, Page] = {}
-        self._unseen: list[QWidget] = []
+        self._preparing: Iterator[object] = iter(())
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.timeout.connect(self._make_next)
@@ -144,14 +145,17 @@ class Shell(QMainWindow):
     def _add(self, place: int, page: Page) -> None:
         self._made[place] = page
         self._stack.addWidget(page)
-        self._unseen += page.unseen()
+        self._preparing = chain(self._preparing, page.preparing())
+
+    def _prepared(self) -> bool:
+        """Take one step more; False when there is none."""
+        return next(self._preparing, self) is not self
 
     def _make_next(self) -> None:
         wanting = [place for place in range(len(self._kinds)) if place not in self._made]
         if wanting:
             self._idle.start(IDLE if self._is_made(wanting[0]) else STEP)
-        elif self._unseen:
-            self._unseen.pop().grab()
+        elif self._prepared():
             self._idle.start(STEP)
         else:
             gc.freeze()  # what is made by now stays: walking all of it at a collection would be felt in the next key
@@ -165,7 +169,7 @@ class Shell(QMainWindow):
             widget.setParent(None)
             widget.deleteLater()
         self._idle.stop()
-        self._kinds, self._make, self._making, self._made, self._unseen = (), None, {}, {}, []
+        self._kinds, self._make, self._making, self._made, self._preparing = (), None, {}, {}, iter(())
         self._alone = None
 
     @property

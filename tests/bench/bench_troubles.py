@@ -175,7 +175,8 @@ def _cancelled(counter: Counter) -> None:
 
 def _card_goes(counter: Counter) -> None:
     counter.act("read_card")
-    counter.ears.wait("error")
+    counter.ears.wait("error", "card-read")  # it may be back before anybody has to be told
+    time.sleep(AFTERWARDS)
     counter.open_case()
 
 
@@ -301,8 +302,9 @@ def _row(words: str, longest: float) -> Row:
 
 
 def _children(process: int) -> list[int]:
-    found = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
-    return [int(each) for each in found.split()]
+    """Of whichever of its threads."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    return [int(each) for thread in threads for each in (thread / "children").read_text(encoding="ascii").split()]
 
 
 def _xrandr(counter: Counter, *words: str) -> None:

@@ -1,12 +1,12 @@
 """The intake page: people, item and form at the left, materials in the middle, their pages at the right, acts below."""
 
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import partial
 from typing import Self
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from client.desk.completeness import INCOMPLETE
 from client.desk.intake import Intake
@@ -64,8 +64,14 @@ class IntakePage(Page):
         self._listen()
         self._see(None)
 
-    def unseen(self) -> Sequence[QWidget]:
-        return self.middle.materials.parts
+    def preparing(self) -> Iterator[None]:
+        for part in self.middle.materials.parts:
+            part.grab()
+            yield
+        done = self.middle.done
+        yield
+        done.grab()
+        yield
 
     def shown(self) -> None:
         """Say what is not ready before a citizen waits, and take the keyboard."""

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, SignalInstance
@@ -133,10 +134,13 @@ class CaseWork(QObject):
 
         def back(found: tuple[Result, CaseSheet]) -> None:
             result, seen = found
-            self._see(seen)
-            self._seat.bell.case_changed.emit(case_id)
-            if done is not None:
-                done(result)
+
+            def over() -> None:
+                self._seat.bell.case_changed.emit(case_id)
+                if done is not None:
+                    done(result)
+
+            self._see(seen, over)
 
         self._seat.tasks.run(self._seat.lanes.store, work, back, failed, owner=self, words=words)
         return True
@@ -154,19 +158,22 @@ class CaseWork(QObject):
         return False
 
     def _opened(self, found: CaseSheet, then: Callable[[CaseSheet], object] | None = None) -> None:
-        """All of the page changes with a case that is opened: in three turns, so that no key waits for the whole."""
+        def over() -> None:
+            if then is not None and found.case_id == self._case_id:
+                then(found)
+
+        self._see(found, over)
+
+    def _see(self, found: CaseSheet, over: Callable[[], object]) -> None:
+        """All of the page may change with a case: in three turns, so that no key waits for the whole."""
         if found.case_id == self._case_id:
             self.sheet = found
             self.changed.emit(found)
-        self._later(lambda: self._show(found, self.changed_next), lambda: self._show(found, self.changed_last, then))
+        self._later(partial(self._show, found, self.changed_next), partial(self._show, found, self.changed_last), over)
 
-    def _show(
-        self, found: CaseSheet, signal: SignalInstance, then: Callable[[CaseSheet], object] | None = None
-    ) -> None:
+    def _show(self, found: CaseSheet, signal: SignalInstance) -> None:
         if found.case_id == self._case_id:
             signal.emit(found)
-            if then is not None:
-                then(found)
 
     def _later(self, *acts: Callable[[], object]) -> None:
         """Each in a turn of its own, or all of them at once when a key is pressed."""
@@ -187,9 +194,3 @@ class CaseWork(QObject):
         if self._case_id is None:
             self.changed_next.emit(None)
             self.changed_last.emit(None)
-
-    def _see(self, found: CaseSheet) -> None:
-        if found.case_id == self._case_id:
-            self.sheet = found
-            for signal in (self.changed, self.changed_next, self.changed_last):
-                signal.emit(found)
