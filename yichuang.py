@@ -336,10 +336,10 @@ def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
     counter, settings = house.counter, house.counter.settings
     reader = reader_of(settings.reader_port, counter.clock) if settings.reader_port else None
     scanner = scanner_of(settings.scanner) if settings.scanner else None
-    printer = printer_of(settings.printer, folder=house.profile.folder / "printed") if settings.printer else None
-    for hand in (reader, scanner):
-        if hand is not None:
-            stack.enter_context(closing(hand))
+    out = house.profile.folder / "printed" if settings.sample else None  # a real hall's papers lie nowhere in the open
+    printer = printer_of(settings.printer, folder=out) if settings.printer else None
+    for hand in [each for each in (reader, scanner) if each is not None]:
+        stack.enter_context(closing(hand))
     courier = _courier(house, token, stack)
     look = {
         "reader": look_of(reader),

@@ -20,7 +20,7 @@ def printer_of(address: str, *, name: str = PRINTER_NAME, folder: Path | None = 
     """The printer at `address`; asks nobody yet.
 
     `ipp://host[:port]/printers/NAME` (CUPS), `ipp://host/ipp/print` (a driverless printer), the same with `ipps://`,
-    or `simulated`, which prints into `folder`. Raises DeviceError for anything else.
+    or `simulated`, which prints into `folder`, without one nowhere. Raises DeviceError for anything else.
     """
     return SimulatedPrinter(folder) if address == SIMULATED else IppPrinter(address, name)
 

@@ -16,7 +16,7 @@ from typing import Any, Self
 from urllib.parse import quote
 
 from client.config import write_settings
-from client.demo import DEMO_PIN, DEMO_SETTINGS
+from client.demo import DEMO_PIN, SAMPLE_SETTINGS
 from client.demo.screen import Screen
 from client.errors import CaseError, Fault
 from client.program import own_program
@@ -124,7 +124,7 @@ class Hall:
             queue = self._start("printer", "print-simulate", "--dir", str(self._out / "printer"))
             printer, scanner = queue.hear()["uri"], f"sane:pnm:0?filename={quote(str(self._paper_to_scan()), safe='')}"
         hands = {"reader_port": reader.hear()["port"], "scanner": scanner, "printer": printer, "hub_url": self.hub_url}
-        write_settings(self.profile, DEMO_SETTINGS.model_copy(update=hands))
+        write_settings(self.profile, SAMPLE_SETTINGS.model_copy(update=hands))
         self.ask("demo-people", "--profile", str(self.profile))
 
     def open_window(self) -> Voice:

@@ -1,12 +1,16 @@
 """Commands that only read: what they say, to programs and to people, also beside a window that writes."""
 
+import time
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 import yichuang
+from client.demo import SAMPLE_SETTINGS
 from client.places import DEFAULT_PROFILE
+from client.ports.printer import PrintState
+from printing.simulated import PACE
 from tests.commands.conftest import Window
 from tests.commands.typed import PIN, typed
 
@@ -114,6 +118,23 @@ def test_commands_know_the_demo_hall_that_its_window_opened(window: Window) -> N
     settings = yichuang.FrontDoor().window("demo").settings()
     assert (settings.scanner, settings.sample) == ("simulated", True)
     assert yichuang.FrontDoor().settings("demo") == settings
+
+
+@pytest.mark.parametrize("sample", [True, False])
+def test_the_simulated_printer_leaves_papers_in_the_open_of_a_sample_hall_alone(
+    window: Window, *, sample: bool
+) -> None:
+    door = yichuang.FrontDoor().window(str(window.profile))
+    door.write_settings(SAMPLE_SETTINGS.model_copy(update={"printer": "simulated", "sample": sample}))
+    _house, hands = door.open()
+    try:
+        assert hands.printer is not None
+        job = hands.printer.submit("受理通知书", b"%PDF-")
+        time.sleep(2 * PACE)
+        assert hands.printer.report(job).state == PrintState.DONE
+    finally:
+        door.close()
+    assert (window.profile / "printed").exists() is sample
 
 
 def test_without_a_profile_the_persons_own_data_folder_is_meant(window: Window) -> None:
