@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from client.text import tr
-from ui.widgets.chips import Chip, Tone
+from ui.theme.style import set_look
+from ui.widgets.chips import Chip, Tone, shaped, toned
 from ui.widgets.elided import Elided
+from ui.widgets.keys import KeyButton
 from ui.widgets.panel import words
 from ui.widgets.times import span
 
@@ -19,19 +20,33 @@ if TYPE_CHECKING:  # the desk loads behind the first paint
     from client.ports.outbox import Counts
 
 HEIGHT = 44
+SENDING = "sending"  # place name of the page that the pill opens
 
 
-class Pill(Chip):
-    """How sending stands; a click opens the list."""
-
-    pressed = Signal()
+class Pill(KeyButton):
+    """How sending stands, a state that can be pressed: it opens the list, as the key of that page does."""
 
     def __init__(self) -> None:
-        super().__init__(kind="pill")
+        super().__init__("", "", lambda: None, look="pill")
+        self._sides = (16, 16)
+        self.hide()
+        self.offer("")
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        self.pressed.emit()
-        super().mouseReleaseEvent(event)
+    def offer(self, key: str) -> None:
+        """`key` opens the list; "" while nobody sits here who could look at it: Tab passes by."""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if key else Qt.FocusPolicy.NoFocus)
+        self.setAccessibleDescription(key)
+        self.setToolTip(f"{tr('同步')}  {key}" if key else "")
+
+    @property
+    def said(self) -> str:
+        return self._words
+
+    def tell(self, text: str, tone: Tone) -> None:
+        self.say(shaped(text, tone))
+        self.setAccessibleName(text)
+        set_look(self, toned("pill", tone))
+        self.show()
 
 
 class Header(QFrame):
@@ -68,7 +83,7 @@ class Header(QFrame):
 
     def tell_sending(self, link: "LinkState | None", counts: "Counts", now: datetime) -> None:
         """The truth about sending: green only on the platform's receipt, never on the network's state."""
-        self.pill.say(*sending_words(link, counts, now), shape=True)
+        self.pill.tell(*sending_words(link, counts, now))
 
 
 def sending_words(link: "LinkState | None", counts: "Counts", now: datetime) -> tuple[str, Tone]:

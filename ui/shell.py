@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from client.text import tr
 from ui.busy import Busy
 from ui.clerk.sign_in import SignIn
-from ui.header import Header
+from ui.header import SENDING, Header
 from ui.narrator import Narrator
 from ui.notices import Notices
 from ui.page import Page, at_once
@@ -94,6 +94,8 @@ class Shell(QMainWindow):
         self._kinds, self._make = tuple(kinds), make
         for place, kind in enumerate(kinds):
             self.rail.add(kind, self.keys[f"page_{place + 1}"], partial(self.choose, place))
+            if kind.place_name == SENDING:
+                self.header.pill.offer(self.keys[f"page_{place + 1}"])
         self._idle.start(IDLE)
 
     @property
@@ -164,6 +166,7 @@ class Shell(QMainWindow):
         """Back to the sign-in page: nobody's data stay on the screen, nor in widgets."""
         self._stack.setCurrentWidget(self.sign_in)
         self.rail.clear()
+        self.header.pill.offer("")
         for widget in [*self.pages, *([self._alone] if self._alone else [])]:
             self._stack.removeWidget(widget)
             widget.setParent(None)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from client.errors import DeskError
 from client.lanes import Lane
 from client.text import tr
+from ui.header import SENDING
 from ui.keys import check_keys
 from ui.narrator import Narrator
 from ui.seat import Bell, Lanes, Seat
@@ -110,7 +111,7 @@ class Sitting(QObject):
         shell.sign_in.given.connect(self._sign_in)
         shell.sign_in.again.connect(self.begin)
         shell.sign_in.forgotten.connect(self._forgotten)
-        shell.header.pill.pressed.connect(lambda: shell.go("sending", {}))
+        shell.header.pill.clicked.connect(lambda: shell.go(SENDING, {}))
         self._tasks.broke.connect(shell.sign_in.may_try_again)
         shell.add_key("lock", self._lock)
         shell.closing.append(self.close)

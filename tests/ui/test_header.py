@@ -71,8 +71,8 @@ def test_the_header_names_hall_window_clerk_and_work_and_gives_way_where_it_is_n
     assert header.minimumSizeHint().width() <= 1093
     assert header._hall.toolTip().endswith("综合窗口 07")
     assert (header._who.text(), header.working.text()) == ("工号 0207", "办理中")
-    assert header.pill.text().startswith("◐ 应急受理")
-    with qtbot.waitSignal(header.pill.pressed):
+    assert header.pill.said.startswith("◐ 应急受理")
+    with qtbot.waitSignal(header.pill.clicked):
         QTest.mouseClick(header.pill, Qt.MouseButton.LeftButton)
     header.name_clerk("")
     header.tell_work("")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from client.config import load_settings
@@ -323,7 +324,7 @@ def test_what_changed_is_sent_at_once_and_what_is_worked_at_stands_in_the_header
         qtbot.waitUntil(lambda: sender.told == ["wake"], timeout=PATIENCE)  # a round of printing is over
         frame.sitting._bell.case_changed.emit(1)
         assert sender.told == ["wake"] * 2
-        qtbot.waitUntil(lambda: frame.shell.header.pill.text() == "✓ 平台已全部接收", timeout=PATIENCE)
+        qtbot.waitUntil(lambda: frame.shell.header.pill.said == "✓ 平台已全部接收", timeout=PATIENCE)
         frame.sitting._bell.working.emit("食品经营许可")
         assert frame.shell.header.working.text() == "食品经营许可"
         frame.sitting._bell.lock.emit()
@@ -339,3 +340,29 @@ def test_the_pill_opens_the_list_of_what_is_sent(qtbot: QtBot, door: OwnDoor) ->
         qtbot.waitUntil(frame.shell.header.pill.isVisible, timeout=PATIENCE)
         QTest.mouseClick(frame.shell.header.pill, Qt.MouseButton.LeftButton)
         assert frame.place == "sending"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_the_pill_is_reached_and_pressed_without_a_mouse(qtbot: QtBot, door: OwnDoor, key: Qt.Key) -> None:
+    with opened(door, qtbot) as frame:
+        pill = frame.shell.header.pill
+        frame.seated(CLERK.staff_no)
+        qtbot.waitUntil(pill.isVisible, timeout=PATIENCE)
+        frame.shell.choose(1)
+        for _ in range(20):
+            if pill.hasFocus():
+                break
+            frame.press(Qt.Key.Key_Tab)
+        assert (pill.hasFocus(), pill.accessibleName(), pill.accessibleDescription()) == (
+            True,
+            pill.said.removeprefix("✓ "),
+            "Ctrl+3",
+        )
+        frame.press(Qt.Key.Key_Tab)
+        assert frame.shell.page is not None
+        assert frame.shell.page.isAncestorOf(QApplication.focusWidget())
+        frame.press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        frame.press(key)
+        assert frame.place == "sending"
+        frame.sitting._bell.lock.emit()
+        assert (pill.focusPolicy(), pill.accessibleDescription()) == (Qt.FocusPolicy.NoFocus, "")

@@ -32,13 +32,22 @@ class Chip(QLabel):
 
     def say(self, text: str, tone: Tone = Tone.PLAIN, *, shape: bool = False) -> None:
         """Show `text` in that tone, its shape before it if asked."""
-        mark = SHAPES[tone] if shape else ""
-        self.setText(f"{mark} {text}" if mark else text)
+        self.setText(shaped(text, tone) if shape else text)
         self.setAccessibleName(text)
-        set_look(self, f"{self._kind}-{tone.value}" if tone.value else self._kind)
+        set_look(self, toned(self._kind, tone))
         if not text:
             self.hide()
         elif self.parentWidget() is not None:
             self.show()
         else:  # it appears with whatever it is put into; shown now it would be a window of its own
             self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, on=False)
+
+
+def shaped(text: str, tone: Tone) -> str:
+    """The words with the tone's shape before them."""
+    return f"{SHAPES[tone]} {text}".lstrip()
+
+
+def toned(kind: str, tone: Tone) -> str:
+    """The look of a chip or pill in that tone."""
+    return f"{kind}-{tone.value}" if tone.value else kind
