@@ -359,8 +359,10 @@ def test_the_pill_is_reached_and_pressed_without_a_mouse(qtbot: QtBot, door: Own
             "Ctrl+3",
         )
         frame.press(Qt.Key.Key_Tab)
+        after = QApplication.focusWidget()
         assert frame.shell.page is not None
-        assert frame.shell.page.isAncestorOf(QApplication.focusWidget())
+        assert after is not None
+        assert frame.shell.page.isAncestorOf(after)
         frame.press(Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
         frame.press(key)
         assert frame.place == "sending"
