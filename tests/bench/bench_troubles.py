@@ -61,6 +61,7 @@ class Counter:
     queue: VirtualQueue
     keyboard: TimedKeyboard
     hub: Voice
+    lifted: Simulator  # a reader from which the card is taken in the middle of its first reading
     window: Voice = field(init=False)
     ears: Ears = field(init=False)
     clerk: DoomedClerk = field(init=False)
@@ -175,7 +176,9 @@ def _cancelled(counter: Counter) -> None:
 
 def _card_goes(counter: Counter) -> None:
     counter.act("read_card")
-    counter.ears.wait("error", "card-read")  # it may be back before anybody has to be told
+    time.sleep(AFTERWARDS)
+    counter.lifted.place(SAMPLES["resident"])
+    counter.ears.wait("error", "card-read")
     time.sleep(AFTERWARDS)
     counter.open_case()
 
@@ -244,10 +247,10 @@ def _pin_forgotten(counter: Counter) -> None:
     counter.ears.wait("sign-in")
 
 
-def _troubles(queue: VirtualQueue, lifted_from: str) -> Iterator[tuple[str, Trouble, Mapping[str, str]]]:
+def _troubles(counter: Counter) -> Iterator[tuple[str, Trouble, Mapping[str, str]]]:
     """What goes wrong, how, and with which hands."""
     slow = "sane:test:0?read-delay=yes&read-delay-duration=200000&test-picture=" + quote("Color pattern")
-    printer = {"printer": queue.address}
+    printer = {"printer": counter.queue.address}
     yield "no scanner", _scan_fails, {"scanner": "sane:pnm:7"}
     yield "scanner jammed", _scan_fails, {"scanner": f"{QUICK_SCANNER}&fail=jammed:2"}
     yield "feeder empty", _scan_fails, {"scanner": f"{QUICK_SCANNER}&feeder=0"}
@@ -257,7 +260,7 @@ def _troubles(queue: VirtualQueue, lifted_from: str) -> Iterator[tuple[str, Trou
     yield "printer offline", _offline, printer
     yield "printer renamed", _renamed, printer
     yield "print cancelled at the printer", _cancelled, printer
-    yield "card removed in mid-read", _card_goes, {"reader_port": lifted_from}
+    yield "card removed in mid-read", _card_goes, {"reader_port": counter.lifted.port}
     yield "hub gone with a batch on its way", _hub_goes, {}
     yield "second start", _second_start, {}
     yield "screen unplugged, back smaller", _unplugged, {}
@@ -267,8 +270,8 @@ def _troubles(queue: VirtualQueue, lifted_from: str) -> Iterator[tuple[str, Trou
 
 
 def rows() -> Iterator[Row]:
-    with tempfile.TemporaryDirectory(dir=Path("build")) as folder, _counter(Path(folder)) as (counter, lifted_from):
-        for words, trouble, hands in _troubles(counter.queue, lifted_from):
+    with tempfile.TemporaryDirectory(dir=Path("build")) as folder, _counter(Path(folder)) as counter:
+        for words, trouble, hands in _troubles(counter):
             with counter.sitting(hands):
                 since = counter.begin()
                 trouble(counter)
@@ -280,7 +283,7 @@ def rows() -> Iterator[Row]:
 
 
 @contextmanager
-def _counter(folder: Path) -> Iterator[tuple[Counter, str]]:
+def _counter(folder: Path) -> Iterator[Counter]:
     with ExitStack() as stack:
         screen = stack.enter_context(Screen())
         keyboard = TimedKeyboard(screen.environment())
@@ -294,7 +297,7 @@ def _counter(folder: Path) -> Iterator[tuple[Counter, str]]:
         hub = hall.open_hub()
         hall.furnish()
         lifted = Simulator(SAMPLES["resident"], [Failure.parse("read:removed*1")], returns_after=0.5)
-        yield Counter(hall, screen, queue, keyboard, hub), stack.enter_context(lifted).port
+        yield Counter(hall, screen, queue, keyboard, hub, stack.enter_context(lifted))
 
 
 def _row(words: str, longest: float) -> Row:
