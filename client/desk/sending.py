@@ -32,6 +32,7 @@ OUTBOX_WORDS: Mapping[OutboxState, str] = MappingProxyType(
         OutboxState.REFUSED: tr("平台未接收"),
     }
 )
+BEHIND_WORDS = tr("待上传（排在平台未接收的之后）")
 EVENT_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "case.received": tr("收件"),
@@ -87,6 +88,7 @@ class Entry:
     last_error: str
     ack: str
     answered_at: datetime | None
+    behind: bool  # a refused one of its case: not sent by itself before that is sent again
 
 
 NOTHING_TO_SEND = Upload(None, "")
@@ -160,10 +162,11 @@ def _entry(record: EntryRecord, zone: tzinfo | None) -> Entry:
         words=event_words(record.type),
         time=record.time.astimezone(zone),
         state=record.state,
-        state_words=state_words(record.state, because or ""),
+        state_words=BEHIND_WORDS if record.behind else state_words(record.state, because or ""),
         attempts=record.attempts,
         next_try=record.next_try and record.next_try.astimezone(zone),
         last_error=record.last_error or "",
         ack=record.ack or "",
         answered_at=record.answered_at and record.answered_at.astimezone(zone),
+        behind=record.behind,
     )

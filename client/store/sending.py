@@ -1,7 +1,7 @@
 """The outbox as people read it: its entries newest first, and what became of all the events of a case."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -48,6 +48,7 @@ class EntryRecord:
     last_error: str | None
     ack: str | None
     answered_at: datetime | None
+    behind: bool = False  # one of its case that was refused: it waits until that is sent again
 
 
 def newest(connection: Connection, *, unsettled: bool | None, before: int | None, limit: int) -> Sequence[EntryRecord]:
@@ -59,7 +60,24 @@ def newest(connection: Connection, *, unsettled: bool | None, before: int | None
         statement = statement.where(outbox.c.state == OutboxState.STORED)
     if before is not None:
         statement = statement.where(outbox.c.sequence < before)
-    return [_entry(row) for row in connection.execute(statement)]
+    found = [_entry(row) for row in connection.execute(statement)]
+    refused = _first_refused(connection, {each.case_id for each in found if each.state is OutboxState.WAITING})
+    return [
+        replace(each, behind=True)
+        if each.state is OutboxState.WAITING and refused.get(each.case_id, each.sequence) < each.sequence
+        else each
+        for each in found
+    ]
+
+
+def _first_refused(connection: Connection, case_ids: Collection[int]) -> Mapping[int, int]:
+    """Of each of these cases that has one the sequence of its first refused event; one query for a page."""
+    if not case_ids:
+        return {}
+    first = select(outbox.c.case_id, func.min(outbox.c.sequence).label("first")).where(
+        _UNSETTLED, outbox.c.state == OutboxState.REFUSED, outbox.c.case_id.in_(case_ids)
+    )
+    return {row.case_id: row.first for row in connection.execute(first.group_by(outbox.c.case_id))}
 
 
 def unsettled(connection: Connection, *states: OutboxState, limit: int) -> Sequence[EntryRecord]:

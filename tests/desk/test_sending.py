@@ -72,6 +72,23 @@ def test_what_was_refused_is_sent_again_by_whoever_may(desk: Desk, events: list[
     assert refused.value.fault is NOT_REFUSED
 
 
+def test_what_stands_behind_a_refused_one_of_its_case_says_so(desk: Desk, events: list[str]) -> None:
+    box, sending = desk.memory.outbox(), Sending(desk.counter)
+    case_id = sending.entries()[1].case_id
+    box.answered([EventAnswer(event_id=events[1], verdict=Verdict.REFUSED, reason="错")], MORNING)
+    desk.intake.accept(case_id, CLERK)
+    newest, other, refused, oldest = sending.entries()
+    assert (newest.case_id, newest.state) == (refused.case_id, OutboxState.WAITING)
+    assert [each.behind for each in (newest, other, refused, oldest)] == [True, False, False, False]
+    assert newest.state_words == "待上传（排在平台未接收的之后）"
+    assert newest.event_id not in {event.event_id for event in box.due(MORNING, 9)}
+    assert [each.behind for each in sending.entries(limit=1)] == [True]  # the refused one is on another page
+    sending.retry(events[1], SUPERVISOR)
+    assert not any(each.behind for each in sending.entries())
+    box.answered([EventAnswer(event_id=newest.event_id, verdict=Verdict.REFUSED, reason="错")], MORNING)
+    assert not any(each.behind for each in sending.entries())  # what is before it goes
+
+
 def test_every_event_of_this_window_has_its_words() -> None:
     # A case's event is named by the state its act leads to; these are the states a window or the calendar leads to.
     led_to = {

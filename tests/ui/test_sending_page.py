@@ -17,7 +17,7 @@ from tests.desk.crowd import crowd
 from tests.ui.conftest import StillSender
 from tests.ui.listing import Shown, platform_says, shown
 from ui.clerk.link_panel import LinkPanel, link_words
-from ui.clerk.sending import SendingPage, _entries
+from ui.clerk.sending import BEHIND, SendingPage, _entries
 from ui.seat import Seat
 from ui.widgets.chips import Tone
 from ui.widgets.times import short_time, span, time_left
@@ -87,6 +87,13 @@ def test_the_next_try_is_told(sending: Page, desk: Desk) -> None:
     desk.memory.outbox().delay([event.event_id], MORNING + timedelta(minutes=2), ERROR)
     sending.until(lambda: sending.page.table.lines.lines[0].texts[4] == "已试 1 次，03-02 09:32 后自动再试")
     assert ERROR in sending.page._more.text()
+
+
+def test_what_waits_for_a_refused_one_says_so_and_what_to_do(sending: Page, desk: Desk, told: list[int]) -> None:
+    desk.intake.accept(told[1], CLERK)
+    look(sending)
+    _, what, _, state, advice = sending.page.table.lines.lines[0].texts
+    assert (what, state, advice) == ("受理", "◐ 待上传（排在平台未接收的之后）", BEHIND)
 
 
 def test_no_entry_is_lost_between_two_pages(desk: Desk, told: list[int]) -> None:

@@ -20,6 +20,7 @@ from ui.widgets.table import Column, Table
 from ui.widgets.times import short_time
 
 NO_HASTE = tr("无需操作，稍后自动上传")
+BEHIND = tr("先处理同一办件平台未接收的一条；该条重新上传后，本条自动上传")
 ADVICE: Mapping[OutboxState, str] = {
     OutboxState.WAITING: NO_HASTE,
     OutboxState.SENDING: tr("无需操作，正在等待平台答复"),
@@ -31,6 +32,8 @@ ADVICE: Mapping[OutboxState, str] = {
 
 def advice_on(entry: Entry, today: date) -> str:
     """What to do about an entry; most want nothing."""
+    if entry.behind:
+        return BEHIND
     if entry.state is OutboxState.WAITING and entry.attempts and entry.next_try is not None:
         return tr("已试 {count} 次，{time} 后自动再试").format(
             count=entry.attempts, time=short_time(entry.next_try, today)
@@ -48,7 +51,7 @@ def entry_columns(today: date) -> tuple[Column[Entry], ...]:
             tr("状态"),
             lambda entry: entry.state_words,
             300,
-            lambda entry: UPLOAD_TONES.get(entry.state, Tone.PLAIN),
+            lambda entry: Tone.WARN if entry.behind else UPLOAD_TONES.get(entry.state, Tone.PLAIN),
             narrow=230,
         ),
         Column(tr("怎么办"), lambda entry: advice_on(entry, today), 0),
