@@ -1,5 +1,6 @@
 """One map of F-keys and Ctrl keys, shown on the buttons. Plain letters are never keys: the input method eats them."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -76,6 +77,11 @@ KEYS: Mapping[str, str] = MappingProxyType(
 
 # Acts of what stands alone in the window (sign-in, first run, a forgotten PIN): no page is in sight beside them.
 ALONE = frozenset({"forgotten", "open_again", "finish"})
+# And those that are heard there as well as at the pages.
+EVERYWHERE = frozenset({"lock", "dismiss", "cancel", "do_here"})
+
+EDITING = frozenset({"Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X"})  # a field keeps them: an act would be deaf in it
+BESIDE_TYPING = re.compile(r"F\d+|Del|Esc")  # the keys that mean no text, and no way through it, even alone
 
 UNKNOWN_ACT = Fault(
     "STORE-156",
@@ -85,24 +91,30 @@ UNKNOWN_ACT = Fault(
 UNFIT_KEY = Fault(
     "STORE-157",
     tr("窗口设置的 keys 中，操作“{act}”不能用按键“{key}”"),
-    tr("请大厅管理员改用功能键或带 Ctrl、Alt 的组合键，且不与其他操作相同；更正后按 F5 再打开"),
+    tr("请大厅管理员改用功能键或带 Ctrl、Alt 的组合键（编辑文字的除外），且不与其他操作相同；更正后按 F5 再打开"),
 )
 
 
 def check_keys(own: Mapping[str, str]) -> None:
     """Raise StoreError when the hall's own keys name an act nobody knows, or a key that would be typed or is taken."""
+    keys = {**KEYS, **own}
     for act, key in own.items():
         if act not in KEYS:
             raise StoreError(UNKNOWN_ACT, act=act)
-        if not is_fit(key) or any(_same(key, other) for name, other in {**KEYS, **own}.items() if name != act):
+        if not is_fit(key) or any(_same(key, keys[other]) for other in KEYS if _is_beside(act, other)):
             raise StoreError(UNFIT_KEY, act=act, key=key)
 
 
 def is_fit(key: str) -> bool:
-    """Whether `key` is one key that no typing needs: not a letter, digit, sign or blank without Ctrl or Alt."""
+    """Whether `key` is one key that no typing needs: a function key, or one held with Ctrl or Alt.
+
+    Never one that goes through a text, copies or pastes in it, or switches the input method (Ctrl+Space, Shift+Space).
+    """
     pressed = QKeySequence(key)
     name = pressed.toString(QKeySequence.SequenceFormat.PortableText)
-    return pressed.count() == 1 and bool(name) and len(name.removeprefix("Shift+")) > 1 and "Space" not in name
+    if pressed.count() != 1 or name in EDITING or "Space" in name:
+        return False
+    return name.startswith(("Ctrl+", "Alt+")) or BESIDE_TYPING.fullmatch(name.removeprefix("Shift+")) is not None
 
 
 def key_map(own: Mapping[str, str]) -> Mapping[str, str]:
@@ -112,6 +124,11 @@ def key_map(own: Mapping[str, str]) -> Mapping[str, str]:
     except StoreError:  # told when the house is opened: without keys nobody could read it
         return KEYS
     return MappingProxyType({**KEYS, **own})
+
+
+def _is_beside(act: str, other: str) -> bool:
+    """Whether both are heard in one place: what stands alone may have a key of the pages, and they its."""
+    return act != other and ((act in ALONE) == (other in ALONE) or not EVERYWHERE.isdisjoint({act, other}))
 
 
 def _same(key: str, other: str) -> bool:
