@@ -23,7 +23,7 @@ from devices.scanner.sane_options import OrderError, set_up
 from devices.scanner.sane_pages import Hearer, PageError, StoppedError, pages, trouble_of
 
 _STUCK_AFTER = 0.3  # seconds between a cancel and telling a device that still reads
-_LAST_WORDS = 2.0  # seconds a stuck device has when the window is gone
+_LAST_WORDS = 2.0  # seconds the process has when the window is gone
 _SETTLING = (
     0.02  # seconds: a backend's thread that is cancelled while it starts can take a lock with it (seen in `test`)
 )
@@ -45,6 +45,12 @@ def _own_output() -> int:
     voice = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return voice
+
+
+def _end_anyhow() -> None:
+    """A backend may hang in whatever it is asked last, a cancel too; nobody is left who could kill us."""
+    time.sleep(_LAST_WORDS)
+    os._exit(1)
 
 
 class _Child:
@@ -80,10 +86,9 @@ class _Child:
                 else:
                     self._questions.put(question)
         finally:
+            threading.Thread(target=_end_anyhow, name="last words", daemon=True).start()
             self._questions.put(None)
             self._cancel(_EVERY_JOB)
-        if not self._idle.wait(_LAST_WORDS):
-            os._exit(1)  # nobody is left who could kill us
 
     def _cancel(self, job: int) -> None:
         """Usually the reading sees it between two reads; a read that waits is ended from here, as SANE allows."""
