@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -166,15 +167,20 @@ def test_a_refused_case_is_set_aside_and_the_others_arrive(tmp_path: Path, hub: 
 
 
 def test_windows_that_bring_the_same_file_at_the_same_time_all_get_through(tmp_path: Path, hub: HubProcess) -> None:
+    """Whoever meets another at the same bytes again and again leaves it for a later pass, and is through in the end."""
     blank = b"blank form" * 30_000
-    reports: list[DrainReport] = []
+    reports: list[list[DrainReport]] = []
 
     def send(nth: int) -> None:
         window = Window(f"urn:yichuang:window:{nth}")
         outbox = TestOutbox(contents={sha256(blank): blank})
         outbox.put([window.event(number(nth * 100 + i), files=[blank]) for i in range(5)])
         platform = HttpPlatform(hub.url, piece=1 << 16)
-        reports.append(drain(outbox, TestInbox(), platform, lambda: NOW))
+        passes: list[DrainReport] = []
+        while not passes or (passes[-1].waiting and len(passes) < 10):
+            clock = partial(NOW.__add__, len(passes) * timedelta(seconds=130))
+            passes.append(drain(outbox, TestInbox(), platform, clock))
+        reports.append(passes)
         platform.close()
         outbox.close()
 
@@ -183,6 +189,7 @@ def test_windows_that_bring_the_same_file_at_the_same_time_all_get_through(tmp_p
         window.start()
     for window in windows:
         window.join()
-    assert [(report.sent, report.waiting, report.unknown) for report in reports] == [(5, 0, 0)] * 6
+    assert [(sum(one.sent for one in passes), passes[-1].waiting) for passes in reports] == [(5, 0)] * 6
+    assert {one.unknown for passes in reports for one in passes} == {0}
     assert (hub.files / sha256(blank)[:2] / sha256(blank)).read_bytes() == blank
     assert {case["events"] for case in hub.cases()} == {1}
