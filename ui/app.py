@@ -91,7 +91,6 @@ class Window:
         FirstInstance(self._door.name, self.shell.raise_up, self.shell)
 
     def _be_the_second(self) -> None:
-        from ui.instance import raise_first  # noqa: PLC0415 - same
+        from ui.instance import SecondInstance  # noqa: PLC0415 - same
 
-        if raise_first(self._door.name):
-            self.shell.close()
+        SecondInstance(self._door.name, self.shell.close, self.shell)

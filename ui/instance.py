@@ -9,7 +9,6 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 log = structlog.get_logger(__name__)
 
 RAISE = b"raise\n"
-PATIENCE = 2_000  # milliseconds
 
 
 class FirstInstance(QObject):
@@ -33,14 +32,15 @@ class FirstInstance(QObject):
             self._asked()
 
 
-def raise_first(name: str) -> bool:
-    """Bring the window that holds this profile to the front; False when none answers."""
-    socket = QLocalSocket()
-    socket.connectToServer(name)
-    if not socket.waitForConnected(PATIENCE):
-        return False
-    socket.write(RAISE)
-    socket.waitForReadyRead(PATIENCE)
-    answered = bool(socket.readAll().size())
-    socket.disconnectFromServer()
-    return answered
+class SecondInstance(QObject):
+    """Asks the window that holds the profile to come to the front; `raised` is called when it says that it did.
+
+    Nothing waits for that: until then, and where no window answers, the sign-in page says who holds the profile.
+    """
+
+    def __init__(self, name: str, raised: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._socket = QLocalSocket(self)
+        self._socket.connected.connect(lambda: self._socket.write(RAISE))
+        self._socket.readyRead.connect(raised)
+        self._socket.connectToServer(name)

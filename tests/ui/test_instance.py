@@ -2,20 +2,24 @@
 
 import subprocess
 import sys
+import time
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtNetwork import QLocalServer
 from pytestqt.qtbot import QtBot
 
-from ui.instance import FirstInstance, raise_first
+from ui.instance import RAISE, FirstInstance, SecondInstance
 
 NAME = "yichuang-test-instance"
 SECOND = """
 import sys
-from PySide6.QtCore import QCoreApplication
-from ui.instance import raise_first
+from PySide6.QtCore import QCoreApplication, QTimer
+from ui.instance import SecondInstance
 app = QCoreApplication([])
-sys.exit(0 if raise_first(sys.argv[1]) else 1)
+SecondInstance(sys.argv[1], app.quit, app)
+QTimer.singleShot(10_000, lambda: app.exit(1))
+sys.exit(app.exec())
 """
 
 
@@ -39,7 +43,26 @@ def test_a_second_start_raises_the_first_and_learns_that_it_did(qtbot: QtBot) ->
 
 
 def test_where_no_window_listens_nothing_is_raised(qtbot: QtBot) -> None:
-    assert not raise_first("yichuang-test-nobody")
+    parent, raised = QObject(), list[int]()
+    SecondInstance("yichuang-test-nobody", lambda: raised.append(1), parent)
+    qtbot.wait(100)
+    assert raised == []
+
+
+def test_a_window_that_does_not_answer_yet_is_not_waited_for(qtbot: QtBot) -> None:
+    server, parent, raised = QLocalServer(), QObject(), list[int]()
+    QLocalServer.removeServer(NAME)
+    assert server.listen(NAME)
+    before = time.monotonic()
+    SecondInstance(NAME, lambda: raised.append(1), parent)
+    assert time.monotonic() - before < 0.5
+    qtbot.waitUntil(server.hasPendingConnections, timeout=10_000)
+    answering = server.nextPendingConnection()
+    qtbot.waitUntil(lambda: bytes(answering.readAll().data()) == RAISE, timeout=10_000)
+    assert raised == []
+    answering.write(b"raised\n")
+    qtbot.waitUntil(lambda: raised == [1], timeout=10_000)
+    server.close()
 
 
 def test_the_name_of_a_window_that_was_killed_is_taken_over(qtbot: QtBot) -> None:

@@ -111,6 +111,21 @@ def test_a_draft_is_voided_by_two(at: Seated, desk: Desk) -> None:
     assert at.told("voided")
 
 
+def test_the_second_one_s_number_is_typed_as_everywhere(at: Seated, desk: Desk) -> None:
+    case_id = desk.draft(FOOD)
+    at.load(case_id)
+    at.press("other_outcomes")
+    at.hit("Down", "Down", "Return")
+    at.write("申请人没有带材料，改日再来")
+    at.hit("Return")
+    at.write("".join(chr(ord(digit) + 0xFEE0) for digit in COLLEAGUE.staff_no))  # an input method's digits
+    assert at.page.middle.outcomes.second.text() == COLLEAGUE.staff_no
+    at.hit("Return")
+    at.write(PIN)
+    at.hit("Return", "Return")  # the confirmation has the keyboard now, and Enter gives it
+    assert desk.state(case_id) is State.VOIDED
+
+
 def test_the_applicant_may_withdraw_before_the_decision(at: Seated, desk: Desk) -> None:
     case_id = desk.draft(FOOD)
     desk.intake.accept(case_id, CLERK)

@@ -25,6 +25,12 @@ class Seconded:
     pin: str = field(repr=False)
 
 
+def second_fields(done: Callable[[], object]) -> tuple[TextField, SecretField]:
+    """Number and PIN of whoever stands beside; `done` is what Enter does behind the PIN."""
+    number = TextField(tr("复核人工号"), most=LONGEST, typed=STAFF_NO)
+    return number, SecretField(tr("复核人口令"), done)
+
+
 class SecondPerson(QFrame):
     """Fields in the panel, there while they ask: nothing modal. `then` hears what was given, all of it."""
 
@@ -34,8 +40,7 @@ class SecondPerson(QFrame):
         self._then: Callable[[Seconded], object] = repr
         self._title = words("", "strong", wrap=True)
         self.reason = TextField(tr("原因"), most=REASON)
-        self.number = TextField(tr("复核人工号"), most=LONGEST, typed=STAFF_NO)
-        self.pin = SecretField(tr("复核人口令"), self._give)
+        self.number, self.pin = second_fields(self._give)
         self._answer = KeyButton("", "Enter", self._give, look="main", heard=False)
         self._back = KeyButton(tr("不作废"), seat.keys["dismiss"], self.hide, look="quiet", heard=False)
         form = QFormLayout()

@@ -4,21 +4,20 @@ from collections.abc import Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QRadioButton, QScrollArea, QVBoxLayout, QWidget
 
 from client.text import tr
 from ui.seat import Seat
+from ui.widgets.fields import ENTER, LongField
 from ui.widgets.folded import FoldedRadio
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, rule, words
 
 LINE = 200  # characters of a line a person writes
 LONGEST = 1_000  # of a text; the catalogue's own texts are as long
-TEXT_HEIGHT = 66
 NAME_WIDTH = 108
-ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _STEPS: Mapping[Qt.Key, int] = MappingProxyType(
     {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
 )
@@ -109,29 +108,17 @@ class Radio(FoldedRadio):
             others[place].setChecked(True)
 
 
-class Text(QPlainTextEdit):
-    """A few lines a person writes. Enter goes on, Shift+Enter is a new line; what is pasted is cut to what fits."""
+class Text(LongField):
+    """A few lines a person writes. Shift+Enter is a new line; Enter is the panel's, which may lead to its key."""
 
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setTabChangesFocus(True)
-        self.setFixedHeight(TEXT_HEIGHT)
-        self.textChanged.connect(self._cut)
+        super().__init__(name, most=LONGEST)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() in ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             event.ignore()
             return
         super().keyPressEvent(event)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's name
-        self.insertPlainText(source.text()[: max(0, LONGEST - len(self.toPlainText()))])
-
-    def _cut(self) -> None:
-        text = self.toPlainText()
-        if len(text) > LONGEST:
-            self.setPlainText(text[:LONGEST])
 
 
 def line(name: str, text: str = "", hint: str = "") -> QLineEdit:

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.clerk.intake.aside import ENTER, line
+from ui.clerk.intake.aside import line
+from ui.widgets.fields import ENTER
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import words
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from client.desk.drafting import Drafting
 from client.desk.intake import Intake, Outcome
@@ -18,6 +18,7 @@ from ui.clerk.intake.aside import BACK_TO_MATERIALS, Aside, Radio, Text, chain, 
 from ui.clerk.intake.deeds import Deed
 from ui.clerk.intake.problems import Problems
 from ui.clerk.intake.ways import unlawful
+from ui.clerk.second import second_fields
 from ui.seat import Seat
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import rule, words
@@ -50,9 +51,8 @@ class OutcomesPanel(Aside):
         self.explanation = Text(tr("具体情况"))
         self.problems = Problems()
         self.reason = line(tr("原因"))
-        self.second = _secret_line(tr("复核人工号"))
-        self.pin = _secret_line(tr("复核人口令"))
-        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self._confirm = KeyButton(tr("确认"), seat.keys["other_outcomes"], self.give, look="main", heard=False)
+        self.second, self.pin = second_fields(self._confirm.setFocus)
         self._parts: dict[str, QWidget] = {
             "organ": named(tr("有权机关"), self.organ),
             "problems": self.problems,
@@ -64,7 +64,6 @@ class OutcomesPanel(Aside):
         }
         for name in ("organ", "explanation", "reason", "second", "pin"):
             getattr(self, name).setObjectName(f"outcome.{name}")
-        self._confirm = KeyButton(tr("确认"), seat.keys["other_outcomes"], self.give, look="main", heard=False)
         self._none = words("", "small", wrap=True)
         self._lay_out()
         self._group.buttonToggled.connect(lambda *_: self._tell())
@@ -91,9 +90,10 @@ class OutcomesPanel(Aside):
             self._group.addButton(button)
             self.rows.insertWidget(place, button)
         self.problems.show_case(sheet)
-        for field in (self.organ, self.reason, self.second, self.pin):
+        for field in (self.organ, self.reason, self.explanation):
             field.clear()
-        self.explanation.clear()
+        for typed in (self.second, self.pin):
+            typed.put("")
         fields = (self.organ, *self.problems.fields, self.explanation, self.reason, self.second, self.pin)
         chain(*self._buttons.values(), *fields, self._confirm)
         why = "" if Act.NOT_ACCEPT in sheet.acts else unlawful(self.seat.house.counter, sheet, Act.NOT_ACCEPT)
@@ -107,7 +107,7 @@ class OutcomesPanel(Aside):
             first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        self.pin.clear()  # whoever typed it walks away
+        self.pin.put("")  # whoever typed it walks away
         super().hideEvent(event)
 
     def give(self) -> None:
@@ -201,8 +201,7 @@ class OutcomesPanel(Aside):
 
     def _voiding(self) -> Deed:
         counter, roster = self.seat.house.counter, self.seat.house.roster
-        number, pin, reason = self.second.text().strip(), self.pin.text(), self.reason.text()
-        self.pin.clear()
+        number, pin, reason = self.second.value().strip(), self.pin.taken(), self.reason.text()
 
         def void(case_id: int, by: Staff) -> Outcome:
             second = roster.sign_in(number, pin) if number else None
@@ -218,11 +217,3 @@ def _confirm_words(choice: Choice | None) -> str:
     if choice.ground is not None:
         return tr("确认{outcome}").format(outcome=choice.ground.outcome.words)
     return tr("确认撤回") if choice.key == WITHDRAW else tr("确认作废")
-
-
-def _secret_line(name: str) -> QLineEdit:
-    """Number or PIN of the second person: no input method, and never kept."""
-    field = line(name)
-    field.setInputMethodHints(Qt.InputMethodHint.ImhLatinOnly | Qt.InputMethodHint.ImhSensitiveData)
-    field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-    return field
