@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping
 from functools import partial
 from typing import Self
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -22,11 +22,11 @@ from ui.clerk.intake.done import DonePanel
 from ui.clerk.intake.drafts import DISK, NO_ROOM
 from ui.clerk.intake.middle import CLEAR, CORRECTION, DONE, OUTCOMES, TABLE, may_open
 from ui.clerk.intake.parts import Parts, making_parts
+from ui.clerk.intake.stopwatch import Stopwatch
 from ui.clerk.intake.ways import awaited, told
 from ui.page import Page
 from ui.seat import Seat
 
-SECOND = 1_000
 _EVENTS = {Act.RECEIVE: "received", Act.ACCEPT: "accepted", Act.TAKE_CORRECTION: "correction_taken"}
 
 
@@ -46,12 +46,9 @@ class IntakePage(Page):
         self.middle, self.pages, self.bar = parts.middle, parts.pages, parts.bar
         self.work.setParent(self)
         self._shown_case: tuple[int, object] | None = None
-        self._seconds = 0
         self._gives_up = False  # the clerk was told what is not saved
         self._going: Mapping[str, object] = {}  # the place that was opened last; until it is reached it is where we are
-        self._clock = QTimer(self)
-        self._clock.setInterval(SECOND)
-        self._clock.timeout.connect(self._tell_working)
+        self._stopwatch = Stopwatch(seat, self)
         self._acts: Mapping[str, Callable[[], None]] = {
             "save": self.put_away,
             "other_outcomes": partial(self._aside, OUTCOMES),
@@ -154,6 +151,8 @@ class IntakePage(Page):
         sheet, self._gives_up = self.work.sheet, False
         self.seat.notices.clear()
         self.work.put_away()
+        if title:
+            self.seat.notices.warn(tr("已清桌，没有保存的内容没有保留"), title)
         if sheet is not None:
             self.seat.narrator.tell("put-away", case=sheet.case_id)
             if sheet.editable and not title:
@@ -173,10 +172,10 @@ class IntakePage(Page):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
-        self._clock.start()
+        self._stopwatch.start()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
-        self._clock.stop()
+        self._stopwatch.stop()
         super().hideEvent(event)
 
     def _press(self, act: str) -> None:
@@ -341,8 +340,8 @@ class IntakePage(Page):
                 self.middle.done.show_case(sheet)
             self._say_bar()
             return
-        self._shown_case, self._seconds, self._gives_up = shown, 0, False
-        self._tell_working()
+        self._shown_case, self._gives_up = shown, False
+        self._stopwatch.begin(sheet)
         if sheet is None:
             self.middle.bring(CLEAR)
             self.middle.drafts.read()
@@ -357,16 +356,6 @@ class IntakePage(Page):
         """While a panel is open its key gives it."""
         words = {CORRECTION: ("ask_correction", tr("出具告知书")), OUTCOMES: ("other_outcomes", tr("确认处理"))}
         self.bar.say(*words.get(self.middle.view, ("", "")))
-
-    def _tell_working(self) -> None:
-        """For the header: at what, and how long this time."""
-        sheet = self.work.sheet
-        if sheet is None or not sheet.editable:
-            self.seat.bell.working.emit("")
-            return
-        minutes, seconds = divmod(self._seconds, 60)
-        self._seconds += 1
-        self.seat.bell.working.emit(tr("办理中 {time}").format(time=f"{minutes:02}:{seconds:02}"))
 
     def _flush(self) -> None:
         """Have saved what is half typed, wherever the caret is."""
