@@ -311,9 +311,13 @@ def test_an_orphan_ends_while_nobody_takes_its_page(sane: Path) -> None:
 
 
 def test_an_orphan_ends_even_where_the_cancel_hangs(sane: Path) -> None:
-    question = Question(do=Deed.SCAN, job=1, device="test:0", options=SLOW)
-    hanging = "import time; from devices.scanner import child, sane; sane.Device.cancel = lambda _: time.sleep(60)"
-    command = (sys.executable, "-c", f"{hanging}; child.serve()")
+    question = Question(do=Deed.SCAN, job=1, device="test:0")
+    hanging = (
+        "import time; from devices.scanner import child, sane\n"
+        "sane.Device.read = sane.Device.cancel = lambda *_: time.sleep(60)\n"
+        "child.serve()"
+    )
+    command = (sys.executable, "-c", hanging)
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
         assert child.stdin is not None
         assert child.stdout is not None
