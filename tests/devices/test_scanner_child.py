@@ -314,16 +314,17 @@ def test_an_orphan_ends_even_where_the_cancel_hangs(sane: Path) -> None:
     question = Question(do=Deed.SCAN, job=1, device="test:0")
     hanging = (
         "import time; from devices.scanner import child, sane\n"
-        "sane.Device.read = sane.Device.cancel = lambda *_: time.sleep(60)\n"
+        "sane.Device.cancel = lambda *_: time.sleep(60)\n"
+        "sane.Device.read = lambda *_: print('reading', flush=True) or time.sleep(60)\n"
         "child.serve()"
     )
-    command = (sys.executable, "-c", hanging)
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+    command, pipe = (sys.executable, "-c", hanging), subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as child:
         assert child.stdin is not None
-        assert child.stdout is not None
+        assert child.stderr is not None
         child.stdin.write(question.line())
         child.stdin.flush()
-        assert b"starting" in child.stdout.readline()
+        assert child.stderr.readline() == b"reading\n"
         child.stdin.close()
         assert child.wait(10) == 1, "by itself"
 
