@@ -71,7 +71,8 @@ class Window:
         QTimer.singleShot(RARE_FONT_AFTER, load_rare_font)
 
     def end(self) -> None:
-        """Let go of the widgets while there is a program to do so."""
+        """Nobody sees the window any more: close the house, and let go of the widgets while there is a program."""
+        self.sitting.close()
         self.shell.deleteLater()
         self.tasks.deleteLater()
         self._app.processEvents()

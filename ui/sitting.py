@@ -90,14 +90,17 @@ class Sitting(QObject):
         else:
             self._opened(opened)
 
-    def close(self) -> None:
-        """Close in order: nothing new, then what is under way, then the house. Called once, on closing."""
-        self._bell.closing.emit()
+    def leave(self) -> None:
+        """The window closes: nothing new begins, and where it stood is kept."""
         for timer in (*self._timers, self._rounds):
             timer.stop()
+        self._write_place()
+
+    def close(self) -> None:
+        """Let what is under way end, then close the house: up to ten seconds a lane. Once, with the window gone."""
+        self._bell.closing.emit()
         if self._watch is not None:
             self._watch.stop()
-        self._write_place()
         for lane in self._lanes.all():
             if lane is not self._lanes.store:
                 lane.close()
@@ -114,7 +117,7 @@ class Sitting(QObject):
         shell.header.pill.clicked.connect(lambda: shell.go(SENDING, {}))
         self._tasks.broke.connect(shell.sign_in.may_try_again)
         shell.add_key("lock", self._lock)
-        shell.closing.append(self.close)
+        shell.closing.append(self.leave)
         self._bell.working.connect(shell.header.tell_work)
         self._bell.go.connect(shell.go)
         self._bell.lock.connect(self._lock)

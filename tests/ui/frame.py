@@ -101,6 +101,7 @@ class Frame:
     def close(self) -> None:
         self.settle()
         self.shell.close()
+        self.sitting.close()
         self.shell.deleteLater()
         self.tasks.deleteLater()
         QApplication.processEvents()

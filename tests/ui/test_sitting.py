@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,18 @@ def test_a_window_opened_again_is_where_it_was(qtbot: QtBot, door: OwnDoor) -> N
     with opened(door, qtbot) as frame:
         frame.seated(SUPERVISOR.staff_no)
         assert frame.place == "sending"
+
+
+def test_a_closing_window_is_gone_at_once_whatever_is_under_way(qtbot: QtBot, door: OwnDoor) -> None:
+    gate, ended = threading.Event(), list[bool]()
+    with opened(door, qtbot) as frame:
+        frame.seated(CLERK.staff_no)
+        frame.sitting._lanes.printer.do(lambda: ended.append(gate.wait(10)))
+        before = time.monotonic()
+        frame.shell.close()
+        assert (frame.shell.isVisible(), time.monotonic() - before < 1) == (False, True)
+        gate.set()
+    assert ended == [True]  # the house was not closed before it
 
 
 def test_another_window_s_profile_is_said_and_opens_when_it_is_free(qtbot: QtBot, door: OwnDoor) -> None:
