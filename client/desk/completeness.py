@@ -31,7 +31,7 @@ _IN_HAND = frozenset({SlotState.COMPLETE, SlotState.WAIVED, SlotState.DECLARED})
 INCOMPLETE = Fault(
     "CASE-202",
     tr("办件 {case} 还不能办理：{what}"),
-    tr("请逐项补齐后再试；申请人当场补不齐的，按 F10 一次性告知补正，或按 F8 保存草稿"),
+    tr("请逐项补齐后再试；申请人当场补不齐的，可以一次性告知补正，或暂存草稿"),
 )
 
 

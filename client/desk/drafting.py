@@ -38,7 +38,7 @@ NO_PAGE = Fault("CASE-205", tr("办件 {case} 没有这一页"), tr("请刷新�
 NOT_A_SUBSTITUTE = Fault(
     "CASE-206", tr("材料“{material}”不能以“{substitute}”代替"), tr("请提交材料，或者选择清单中列明的代替方式")
 )
-NOT_DEFERRABLE = Fault("CASE-207", tr("材料“{material}”不能容缺后补"), tr("请当场提交，或按 F10 一次性告知补正"))
+NOT_DEFERRABLE = Fault("CASE-207", tr("材料“{material}”不能容缺后补"), tr("请当场提交，或一次性告知补正"))
 FUTURE_RECEIPT = Fault("CASE-208", tr("收件时间晚于现在"), tr("请核对纸质登记上的收件时间和本机时钟"))
 PAD_NUMBER_USED = Fault(
     "CASE-209", tr("纸质登记号 {pad_number} 已补录为办件 {case}"), tr("请勿重复补录；如登记号写错，请核对纸质登记簿")

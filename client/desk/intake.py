@@ -40,7 +40,7 @@ from client.text import tr
 NOTHING_WRONG = Fault(
     "CASE-211",
     tr("办件 {case} 没有需要补正的材料"),
-    tr("材料已齐全，请按 F9 受理；确有不符合要求的，请先在该材料上注明"),
+    tr("材料已齐全，请受理；确有不符合要求的，请先在该材料上注明"),
 )
 EXPLANATION_OWED = Fault(
     "CASE-212", tr("办件 {case} 的不予受理须写明具体情况"), tr("请写明不予受理的具体情况（需要一次性告知的内容）")

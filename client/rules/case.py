@@ -190,7 +190,7 @@ WRONG_ACTOR = Fault("CASE-102", tr("“{act}”不由{actor}办理"), tr("请由
 DEPARTMENT_ACCEPTS = Fault(
     "CASE-103",
     tr("本事项由承办部门受理，窗口只收件"),
-    tr("请按 F7 收件并出具申请材料接收凭证，由部门在法定期限内作出受理决定"),
+    tr("请先收件并出具申请材料接收凭证，由部门在法定期限内作出受理决定"),
 )
 CORRECTED_ONCE = Fault(
     "CASE-104", tr("补正只能一次性告知，本件已告知过"), tr("请按已交材料作出受理或者依法定理由不予受理的决定")
@@ -198,7 +198,7 @@ CORRECTED_ONCE = Fault(
 NO_CORRECTION = Fault(
     "CASE-105",
     tr("本事项的受理规则没有补正告知"),
-    tr("材料不符合要求时请当场书面告知不予受理（F11），并写明需要补正的内容"),
+    tr("材料不符合要求时请当场书面告知不予受理，并写明需要补正的内容"),
 )
 NOT_EXTENDABLE = Fault("CASE-107", tr("本件不能延长办理期限"), tr("事项没有延长规定，或者已经延长过一次"))
 DEFERRAL_OPEN = Fault("CASE-108", tr("还有 {count} 项容缺材料没有补齐，不能作出决定"), tr("请先补齐容缺材料"))
