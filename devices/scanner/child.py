@@ -7,6 +7,7 @@ through the pipe and are never written to disk. The process ends when its input 
 import faulthandler
 import os
 import queue
+import select
 import signal
 import sys
 import threading
@@ -23,7 +24,8 @@ from devices.scanner.sane_options import OrderError, set_up
 from devices.scanner.sane_pages import Hearer, PageError, StoppedError, pages, trouble_of
 
 _STUCK_AFTER = 0.3  # seconds between a cancel and telling a device that still reads
-_LAST_WORDS = 2.0  # seconds the process has when the window is gone
+_LAST_WORDS = 2  # seconds the process has when the window is gone
+_STANDING = 15  # seconds the interpreter may stand still; a backend that only hangs leaves it running
 _SETTLING = (
     0.02  # seconds: a backend's thread that is cancelled while it starts can take a lock with it (seen in `test`)
 )
@@ -34,6 +36,7 @@ _NOT_SCANNERS = ("v4l:",)  # SANE lists cameras too
 def serve() -> None:
     """Answer until standard input ends. Main thread of its process only."""
     faulthandler.enable()
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C in the terminal is the window's to hear
     voice = _own_output()
     with suppress(BrokenPipeError):  # the window is gone, and with it whoever the page was for
@@ -47,10 +50,17 @@ def _own_output() -> int:
     return voice
 
 
-def _end_anyhow() -> None:
-    """A backend may hang in whatever it is asked last, a cancel too; nobody is left who could kill us."""
-    time.sleep(_LAST_WORDS)
-    os._exit(1)
+def _next_line(questions: FileIO) -> bytes:
+    """The next question, b"" when there will be none.
+
+    While none comes the kernel is asked again and again to end us a little later. A backend's thread that is cancelled
+    can take the allocator's lock with it (seen in `test`), and then the interpreter stands for good: no thread of
+    ours could end the process.
+    """
+    while True:
+        signal.alarm(_STANDING)
+        if select.select([questions], [], [], 1.0)[0]:
+            return questions.readline()
 
 
 class _Child:
@@ -79,14 +89,14 @@ class _Child:
         # Unbuffered: a thread that waits in a buffered read keeps the interpreter from ending.
         questions = FileIO(sys.stdin.fileno(), closefd=False)
         try:
-            for line in questions:
+            while line := _next_line(questions):
                 question = Question.model_validate_json(line)
                 if question.do is Deed.CANCEL:
                     self._cancel(question.job)
                 else:
                     self._questions.put(question)
         finally:
-            threading.Thread(target=_end_anyhow, name="last words", daemon=True).start()
+            signal.alarm(_LAST_WORDS)  # nobody is left who could kill us
             self._questions.put(None)
             self._cancel(_EVERY_JOB)
 

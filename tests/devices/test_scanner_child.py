@@ -291,7 +291,7 @@ def test_an_orphan_ends_even_while_its_device_hangs(sane: Path, slow_door: Path)
         child.stdin.flush()
         assert b"starting" in child.stdout.readline()
         child.stdin.close()
-        assert child.wait(5) == 1, "by itself"
+        assert child.wait(10) == -signal.SIGALRM, "by itself"
 
 
 def test_an_orphan_ends_while_nobody_takes_its_page(sane: Path) -> None:
@@ -305,8 +305,8 @@ def test_an_orphan_ends_while_nobody_takes_its_page(sane: Path) -> None:
         child.stdout.readline()
         child.stdout.close()
         child.stdin.close()
-        # The `test` backend takes back Python's care for SIGPIPE; 1 where it hung in the cancel, as it may.
-        assert child.wait(10) in (0, 1, -signal.SIGPIPE)
+        # The `test` backend takes back Python's care for SIGPIPE, and now and then hangs in its cancel.
+        assert child.wait(30) in (0, -signal.SIGPIPE, -signal.SIGALRM)
         assert child.stderr.read() == b""
 
 
@@ -326,7 +326,24 @@ def test_an_orphan_ends_even_where_the_cancel_hangs(sane: Path) -> None:
         child.stdin.flush()
         assert child.stderr.readline() == b"reading\n"
         child.stdin.close()
-        assert child.wait(10) == 1, "by itself"
+        assert child.wait(10) == -signal.SIGALRM, "by itself"
+
+
+def test_an_interpreter_that_stands_still_is_ended_by_the_kernel(sane: Path) -> None:
+    """As one does in which a backend's thread took the allocator's lock with it; here a call keeps the interpreter."""
+    question = Question(do=Deed.SCAN, job=1, device="test:0")
+    standing = (
+        "import ctypes; from devices.scanner import child, sane\n"
+        "child._STANDING = 1\n"
+        "sane.Device.read = lambda *_: ctypes.PyDLL(None).sleep(60)\n"
+        "child.serve()"
+    )
+    command, pipe = (sys.executable, "-c", standing), subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe) as child:
+        assert child.stdin is not None
+        child.stdin.write(question.line())
+        child.stdin.flush()
+        assert child.wait(20) == -signal.SIGALRM
 
 
 def test_a_window_that_is_killed_leaves_no_process(sane: Path) -> None:
