@@ -115,7 +115,7 @@ def test_a_regime_without_correction_says_so_and_points_to_the_refusal(at: Seate
     at.press("ask_correction")
     assert at.view == "table"
     assert "没有补正告知" in at.notice
-    assert "F11" in at.notice
+    assert "书面告知不予受理" in at.notice
 
 
 def test_all_can_be_told_only_when_people_and_situations_are_known(at: Seated, desk: Desk) -> None:
