@@ -26,9 +26,10 @@ serve(host, int(port), url, Path(files), token or None, lambda at: print(at, flu
 WITHOUT_KEYS = (
     """
 # The broken hub of the control arm: it forgets the ids of events, and what a case has been through.
-from sync.hub import intake, judging, tables
+from sync.hub import intake, judging, migrations, tables
 key = next(c for c in tables.events.constraints if type(c).__name__ == "UniqueConstraint")
 tables.events.constraints.remove(key)
+migrations.upgrade = tables.metadata.create_all
 intake._first_answers = lambda *_: {}
 judging.Ledger._objection = lambda *_: None
 """
@@ -39,9 +40,9 @@ judging.Ledger._objection = lambda *_: None
 class HubProcess:
     """`with HubProcess(directory) as hub:` serves at `hub.url`; kill() is -9, restart() takes the same port."""
 
-    def __init__(self, directory: Path, *, token: str = "", program: str = SERVE) -> None:
+    def __init__(self, directory: Path, *, token: str = "", program: str = SERVE, store_url: str = "") -> None:
         self.files = directory / "hub-files"
-        self.store_url = f"sqlite:///{directory / 'hub.db'}"
+        self.store_url = store_url or f"sqlite:///{directory / 'hub.db'}"
         self.url = ""
         self._token = token
         self._program = program

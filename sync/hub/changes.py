@@ -50,7 +50,12 @@ def _after(connection: Connection, cursor: str, epoch: str) -> int:
 
 
 def put(connection: Connection, kind: str, subject: str, data: Mapping[str, object], now: datetime) -> None:
-    """Add a change to the feed, in the transaction of its act."""
+    """Add a change to the feed, in the transaction of its act.
+
+    The hub's own row is locked until that commits, so that ids are given in the order of the commits: otherwise a
+    cursor could pass over a smaller id that is committed later.
+    """
+    connection.execute(select(hub.c.epoch).with_for_update())
     body = json.dumps(data, ensure_ascii=False)
     connection.execute(insert(changes), {"kind": kind, "subject": subject, "data": body, "time": now.isoformat()})
 
@@ -61,7 +66,7 @@ def move(store: Store, number: str, state: State, now: datetime, *, reason: str 
     Raises PlatformError when there is no such case or it cannot come to `state` from where it stands.
     """
     with store.write() as connection:
-        before = connection.scalar(select(cases.c.state).where(cases.c.number == number))
+        before = connection.scalar(select(cases.c.state).where(cases.c.number == number).with_for_update())
         if before is None:
             raise PlatformError(NO_SUCH_CASE, number=number)
         if not may_become(before, state, announced=True):

@@ -31,6 +31,7 @@ class Kind(Enum):
     NUMBER_TAKEN = _Kind(
         409, "number-taken", tr("该办件编号已属于另一办件，没有合并；请联系大厅管理员核对窗口编号设置")
     )
+    KEY_TAKEN = _Kind(409, "key-taken", tr("该办件在平台已有另一个办件编号，没有合并；请联系大厅管理员核对"))
     NOT_LAWFUL = _Kind(409, "not-lawful", tr("办件状态不能这样变化"))
     OUT_OF_ORDER = _Kind(409, "out-of-order", tr("该件已有更晚的事件"))
     FILES_MISSING = _Kind(409, "files-missing", tr("平台还没有收齐该事件的材料文件"))

@@ -9,6 +9,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import uvicorn
@@ -63,9 +64,8 @@ def serve(
 def _serve(
     host: str, port: int, store_url: str, files_dir: Path, token: str | None, announce: Callable[[str], None]
 ) -> None:
-    store = Store(store_url)
-    store.prepare()  # here, where a failure is told in words; the server opens it again
-    store.close()
+    with closing(Store(store_url)) as store:
+        store.prepare()  # here, where a failure is told in words; the server opens it again
     Shelf(files_dir).prepare()
     with _listen(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host

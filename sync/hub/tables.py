@@ -49,6 +49,7 @@ cases = Table(  # where each case stands, by its events and the platform's own a
     Column("last_sequence", BigInteger, nullable=False),
     Column("payload_event", Text, nullable=False),  # id of the event whose data is the case's present content
     Column("updated_at", Text, nullable=False),
+    Index("ix_cases_case_key", "case_key", unique=True),
 )
 
 files = Table(  # a row stands for a file that lies whole and synced in its place
