@@ -35,7 +35,39 @@ class Postgres:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._account = _account()
         self._serials = count(1)
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def make(self) -> None:
+        if self._account:
+            os.chown(self._folder, self._account["user"], self._account["group"])
+        making = [_program("initdb"), "-D", str(self._data), "-U", "hub", "--auth=trust", "--no-locale"]
+        command = [*making, "--encoding=UTF8"]
+        subprocess.run(command, cwd=self._folder, check=True, capture_output=True, **self._account)
+
+    def start(self) -> None:
+        """Returns when it answers."""
+        settings = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={self._folder}"]
+        command = [_program("postgres"), "-D", str(self._data), *settings]
+        with (self._folder / "log").open("a") as log:
+            self._server = subprocess.Popen(command, cwd=self._folder, stdout=log, stderr=log, **self._account)
+        until = time.monotonic() + _START_SECONDS
+        while True:
+            try:
+                self.connect().close()
+            except psycopg.OperationalError:
+                assert time.monotonic() < until, (self._folder / "log").read_text()
+                time.sleep(0.05)
+            else:
+                return
+
+    def stop(self) -> None:
+        """At once, as if the power went: what was committed is there at the next start."""
+        if self._server is not None:
+            self._server.send_signal(signal.SIGQUIT)
+            self._server.wait(20)
+            self._server = None
 
     def store(self) -> str:
         name = f"hub{next(self._serials)}"
@@ -46,27 +78,21 @@ class Postgres:
     def connect(self) -> psycopg.Connection:
         return psycopg.connect(host=str(self._folder), user="hub", dbname="postgres", autocommit=True)
 
+    @property
+    def _data(self) -> Path:
+        return self._folder / "data"
+
 
 @contextmanager
 def postgres() -> Iterator[Postgres]:
-    account = _account()
     folder = Path(tempfile.mkdtemp(prefix="yichuang-pg-"))  # a short path: a socket's may have 107 bytes
+    server = Postgres(folder)
     try:
-        if account:
-            os.chown(folder, account["user"], account["group"])
-        data = folder / "data"
-        making = [_program("initdb"), "-D", str(data), "-U", "hub", "--auth=trust", "--no-locale", "--encoding=UTF8"]
-        subprocess.run(making, cwd=folder, check=True, capture_output=True, **account)
-        settings = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}"]
-        command = [_program("postgres"), "-D", str(data), *settings]
-        with (folder / "log").open("w") as log:
-            server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **account)
-        try:
-            yield _answering(Postgres(folder))
-        finally:
-            server.send_signal(signal.SIGQUIT)  # its immediate end: what it would still write out goes with the folder
-            server.wait(20)
+        server.make()
+        server.start()
+        yield server
     finally:
+        server.stop()
         shutil.rmtree(folder)
 
 
@@ -83,15 +109,3 @@ def _program(name: str) -> str:
     found = debian[-1] if debian else shutil.which(name)
     assert found, "PostgreSQL is not installed: .ci/setup packages test"
     return str(found)
-
-
-def _answering(server: Postgres) -> Postgres:
-    until = time.monotonic() + _START_SECONDS
-    while True:
-        try:
-            server.connect().close()
-        except psycopg.OperationalError:
-            assert time.monotonic() < until, "PostgreSQL did not come up"
-            time.sleep(0.05)
-        else:
-            return server

@@ -102,6 +102,11 @@ class Store:
         with self._reading.connect() as connection:
             yield connection
 
+    def epoch(self) -> str:
+        """Which life of this store it is; raises SQLAlchemy's errors when the store cannot be asked."""
+        with self.read() as connection:
+            return str(connection.scalar(select(hub.c.epoch)))
+
     def close(self) -> None:
         self._engine.dispose()
 
@@ -118,7 +123,7 @@ class Store:
 def _engine(url: str) -> Engine:
     place = make_url(url)
     if place.get_backend_name() == "postgresql":
-        limits = {"options": _POSTGRES_LIMITS, "connect_timeout": _CONNECT_SECONDS}
+        limits = {"options": _POSTGRES_LIMITS, "connect_timeout": _CONNECT_SECONDS, "tcp_user_timeout": 10_000}
         return create_engine(place.set(drivername="postgresql+psycopg"), connect_args=limits)
     if place.get_backend_name() != "sqlite":
         raise ArgumentError(place.get_backend_name())

@@ -67,6 +67,16 @@ case_files = Table(
     Column("sha256", Text, ForeignKey("files.sha256"), primary_key=True),
 )
 
+sources = Table(  # what each window brought, counted with the effect
+    "sources",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("day", Text, nullable=False),  # UTC, the day of `day_events`
+    Column("day_events", BigInteger, nullable=False),
+    Column("events", BigInteger, nullable=False),
+    Column("bytes", BigInteger, nullable=False),  # of events, and of the files they were the first to name for a case
+)
+
 changes = Table(
     "changes",
     metadata,

@@ -58,6 +58,7 @@ def altering(url: str) -> Iterator[Connection]:
 def as_before_notes(url: str) -> None:
     """Make a store what the hubs of before `case_key` left behind: their tables, and no note of a revision."""
     with opened(url), altering(url) as connection:
+        connection.execute(text("DROP TABLE sources"))
         connection.execute(text("DROP TABLE alembic_version"))
         connection.execute(text("DROP INDEX ix_cases_case_key"))
         connection.execute(text("ALTER TABLE cases DROP COLUMN case_key"))
@@ -99,6 +100,7 @@ def test_a_store_made_before_is_brought_up_with_all_its_cases(store_url: str) ->
 
 def test_a_key_that_stood_under_two_numbers_stays_with_the_first(store_url: str) -> None:
     with opened(store_url), altering(store_url) as connection:
+        connection.execute(text("DROP TABLE sources"))
         connection.execute(text("DROP TABLE alembic_version"))
         connection.execute(text("DROP INDEX ix_cases_case_key"))
         for serial, key in ((1, "a"), (2, "a"), (3, "b")):
@@ -193,11 +195,11 @@ def _pause_the_first(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, 
     """The first batch stops between judging and writing: set when it does, and to be set for it to go on."""
     waits, go_on, write = threading.Event(), threading.Event(), intake._write
 
-    def paused(connection: Connection, ledger: Ledger, known: set[str], now: datetime) -> None:
+    def paused(connection: Connection, ledger: Ledger, known: set[str], now: datetime) -> list[tuple[str, str]]:
         if not waits.is_set():
             waits.set()
             assert go_on.wait(5)
-        write(connection, ledger, known, now)
+        return write(connection, ledger, known, now)
 
     monkeypatch.setattr(intake, "_write", paused)
     return waits, go_on
