@@ -146,6 +146,8 @@ def _add_events(app: FastAPI, store: Store, guard: list[Any], limits: Limits, me
 
 
 def _add_reading(app: FastAPI, store: Store, guard: list[Any]) -> None:
+    newest = changes.Newest(store, _POLL)
+
     @app.get(
         "/v1/changes",
         tags=["changes"],
@@ -158,7 +160,8 @@ def _add_reading(app: FastAPI, store: Store, guard: list[Any]) -> None:
         page = await run_in_threadpool(changes.page, store, cursor)
         while not page.changes and monotonic() < until and not app.state.stopping:
             await anyio.sleep(_POLL)
-            page = await run_in_threadpool(changes.page, store, cursor)
+            if await newest.cursor() != page.cursor:
+                page = await run_in_threadpool(changes.page, store, cursor)
         return page
 
     @app.get(

@@ -4,8 +4,11 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from time import monotonic
 
+import anyio
 from sqlalchemy import Connection, func, insert, select, update
+from starlette.concurrency import run_in_threadpool
 
 from client.errors import PlatformError
 from client.rules.case import State
@@ -35,6 +38,31 @@ def page(store: Store, cursor: str) -> ChangesMessage:
         cursor=f"{epoch}-{shown[-1].id if shown else after}",
         more=len(rows) > PAGE,
     )
+
+
+class Newest:
+    """The end of the feed, looked up once for all the windows that wait at this process, not once for each."""
+
+    def __init__(self, store: Store, seconds: float) -> None:
+        self._store = store
+        self._seconds = seconds
+        self._lock = anyio.Lock()
+        self._cursor = ""
+        self._until = 0.0
+
+    async def cursor(self) -> str:
+        """A cursor behind the last change; at most `seconds` old."""
+        async with self._lock:
+            if monotonic() >= self._until:
+                self._cursor = await run_in_threadpool(_end, self._store)
+                self._until = monotonic() + self._seconds
+            return self._cursor
+
+
+def _end(store: Store) -> str:
+    with store.read() as connection:
+        epoch = connection.scalar(select(hub.c.epoch))
+        return f"{epoch}-{connection.scalar(select(func.max(changes.c.id))) or 0}"
 
 
 def _after(connection: Connection, cursor: str, epoch: str) -> int:

@@ -74,14 +74,12 @@ def _take_once(store: Store, valid: Sequence[CloudEvent], now: datetime, limits:
             day=f"{now:%Y%m%d}",
         )
         results = ledger.judge(valid)
-        brought = _write(connection, ledger, known_cases.keys(), now)
-        events_of, size_of = Counter[str](), Counter[str]()
+        size = Counter[str]()
+        for source, digest in _write(connection, ledger, known_cases.keys(), now):
+            size[source] += held[digest]
         for taken in ledger.taken:
-            events_of[taken.event.source] += 1
-            size_of[taken.event.source] += len(taken.data)
-        for source, digest in brought:
-            size_of[source] += held[digest]
-        count(connection, used, events_of, size_of, now)
+            size[taken.event.source] += len(taken.data)
+        count(connection, used, Counter(taken.event.source for taken in ledger.taken), size, now)
     return results
 
 

@@ -1,5 +1,7 @@
 """What one source may bring: refused with a time to come again, and the others go on."""
 
+import os
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,7 +17,7 @@ from sync.hub.problems import Kind, Rejection
 from sync.hub.store import Store
 from sync.platform import HttpPlatform
 from sync.protocol import encode_batch
-from tests.hub.tus import STREAM, creation
+from tests.hub.tus import STREAM, TUS, creation
 from tests.hubs import LocalHub
 from tests.sync.sample import Window, number
 
@@ -64,3 +66,19 @@ def test_events_and_the_files_they_name_fill_a_sources_share(tmp_path: Path) -> 
         platform.close()
     assert isinstance(caught.value, Busy)
     assert (caught.value.retry_after, "507" in str(caught.value)) == (600.0, True)
+
+
+def test_an_upload_nobody_goes_on_with_is_cleared_after_its_days(tmp_path: Path) -> None:
+    page = b"page"
+    with LocalHub(tmp_path) as hub:
+        place = requests.post(f"{hub.url}/v1/files", headers=creation(page), timeout=5).headers["Location"]
+    (part,) = (path for path in (hub.files / "incoming").iterdir() if path.suffix == "")
+    long_ago = time.time() - timedelta(days=8).total_seconds()
+    for keep, left in ((timedelta(days=9), True), (timedelta(days=7), False)):
+        os.utime(part, (long_ago, long_ago))
+        with LocalHub(tmp_path, limits=Limits(keep_uploads=keep)) as hub:
+            until = time.monotonic() + 5
+            while part.exists() is not left and time.monotonic() < until:
+                time.sleep(0.02)
+            status = requests.head(hub.url + place, headers=TUS, timeout=5).status_code
+        assert (part.exists(), status) == (left, 200 if left else 404)
