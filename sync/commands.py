@@ -1,12 +1,15 @@
 """Sync's part of the command line: one pass by hand, and the hub as a program."""
 
+import logging
+import logging.handlers
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Protocol
 
@@ -107,6 +110,18 @@ def hub_serve(
     token_file: Annotated[
         Path | None, typer.Option(metavar="FILE", help="File with the token windows must show; owed beyond loopback.")
     ] = None,
+    keep_uploads: Annotated[
+        int, typer.Option(metavar="DAYS", min=1, help="An upload nobody goes on with is cleared after this.")
+    ] = 7,
+    day_events: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Events one source may bring a day; no limit without.")
+    ] = None,
+    source_bytes: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Bytes one source may bring in all; no limit without.")
+    ] = None,
+    log_file: Annotated[
+        Path | None, typer.Option("--log", metavar="FILE", help="Write a line of JSON there for every request.")
+    ] = None,
     until_input_ends: Annotated[
         bool, typer.Option("--until-input-ends", hidden=True, help="Stop when standard input ends.")
     ] = False,
@@ -116,7 +131,8 @@ def hub_serve(
 
     Prints its URL as soon as it answers. Beyond loopback it wants a token.
     """
-    from sync.hub.serve import serve  # noqa: PLC0415 - the client never loads the hub
+    from sync.hub.limits import Limits  # noqa: PLC0415 - the client never loads the hub
+    from sync.hub.serve import serve  # noqa: PLC0415 - same
 
     console = Console(as_json=as_json)
     host, _, port = listen.rpartition(":")
@@ -125,10 +141,30 @@ def hub_serve(
     token = secret_in(token_file, "--token-file") if token_file else None
     if until_input_ends:
         threading.Thread(target=_stop_after_input, name="input", daemon=True).start()
+    limits = Limits(day_events, source_bytes, timedelta(days=keep_uploads))
     try:
-        serve(host.strip("[]"), int(port), store, files, token, lambda url: console.show({"url": url}, [url]))
+        with _lines_to(log_file):
+            serve(host.strip("[]"), int(port), store, files, token, lambda at: console.show({"url": at}, [at]), limits)
     except OSError as error:
         raise PlatformError(NOT_SERVED, listen=listen, reason=error.strerror) from error
+
+
+@contextmanager
+def _lines_to(file: Path | None) -> Iterator[None]:
+    """The platform's log goes to `file`, found anew when it was moved away (logrotate). Raises OSError."""
+    if file is None:
+        yield
+        return
+    lines = logging.getLogger("sync.hub")
+    handler = logging.handlers.WatchedFileHandler(file, encoding="utf-8")
+    lines.addHandler(handler)
+    lines.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        lines.removeHandler(handler)
+        lines.setLevel(logging.NOTSET)
+        handler.close()
 
 
 def _stop_after_input() -> None:

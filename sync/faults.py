@@ -68,6 +68,11 @@ HUB_STORE = Fault(
     title=tr("打不开平台存储（{reason}）"),
     advice=tr("请核对 --store 的地址、所在目录的权限和磁盘空间；不要删除原有文件"),
 )
+HUB_STORE_REVISION = Fault(
+    "PLAT-hub-store-revision",
+    title=tr("平台存储的版本（{revision}）与本程序不符"),
+    advice=tr("较旧的存储由 yichuang hub serve 升级；较新的请先更新本程序。不要删除原有文件"),
+)
 NO_HUB_STORE = Fault(
     "PLAT-no-hub-store",
     title=tr("没有找到平台存储（{store}）"),

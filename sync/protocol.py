@@ -26,9 +26,12 @@ MAX_WAIT = 30.0  # seconds a changes poll may be held open
 UNKNOWN_EVENT = "unknown-event"  # problem code: the hub has never seen it
 CURSOR_GONE = "cursor-gone"  # problem code: start again from the beginning
 
+ID_PATTERN = r"^[0-9A-Za-z._:~-]{1,64}$"
+NAME_PATTERN = r"^[!-~]{1,200}$"
+
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 in lower-case hex."""
-_Name = Annotated[str, StringConstraints(pattern=r"^[!-~]{1,200}$")]
+_Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
 _Digests = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}(,[0-9a-f]{64})*$")]
 
 
@@ -38,7 +41,7 @@ class CloudEvent(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
     specversion: Literal["1.0"]
-    id: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z._:~-]{1,64}$")]
+    id: Annotated[str, StringConstraints(pattern=ID_PATTERN)]
     source: _Name
     type: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_.]{0,63}$")]
     subject: _Name

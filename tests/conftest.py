@@ -3,11 +3,13 @@
 import logging
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import hypothesis
 import pytest
 import structlog
 
+from tests.postgres import Postgres, postgres
 from tests.watch import Before, LoudLines, complaints
 
 SOAK = "YICHUANG_SOAK" in os.environ
@@ -34,6 +36,19 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     finally:
         if measured is not None:
             os.environ[MEASURED] = measured
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Postgres]:
+    """One server for all tests that want a database of their own on it."""
+    with postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path, postgres_server: Postgres) -> str:
+    """A store for a hub that nobody has used, on each database in turn."""
+    return f"sqlite:///{tmp_path / 'hub.db'}" if request.param == "sqlite" else postgres_server.store()
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ import uvicorn
 
 from sync.hub.app import create_app
 from sync.hub.cases import list_cases
+from sync.hub.limits import Limits
 
 SERVE = """
 import sys
@@ -26,9 +27,10 @@ serve(host, int(port), url, Path(files), token or None, lambda at: print(at, flu
 WITHOUT_KEYS = (
     """
 # The broken hub of the control arm: it forgets the ids of events, and what a case has been through.
-from sync.hub import intake, judging, tables
+from sync.hub import intake, judging, migrations, tables
 key = next(c for c in tables.events.constraints if type(c).__name__ == "UniqueConstraint")
 tables.events.constraints.remove(key)
+migrations.upgrade = tables.metadata.create_all
 intake._first_answers = lambda *_: {}
 judging.Ledger._objection = lambda *_: None
 """
@@ -39,9 +41,9 @@ judging.Ledger._objection = lambda *_: None
 class HubProcess:
     """`with HubProcess(directory) as hub:` serves at `hub.url`; kill() is -9, restart() takes the same port."""
 
-    def __init__(self, directory: Path, *, token: str = "", program: str = SERVE) -> None:
+    def __init__(self, directory: Path, *, token: str = "", program: str = SERVE, store_url: str = "") -> None:
         self.files = directory / "hub-files"
-        self.store_url = f"sqlite:///{directory / 'hub.db'}"
+        self.store_url = store_url or f"sqlite:///{directory / 'hub.db'}"
         self.url = ""
         self._token = token
         self._program = program
@@ -95,13 +97,13 @@ class HubProcess:
 class LocalHub:
     """A hub on a thread of this very process, for what a test wants to see inside. Closed by `with`."""
 
-    def __init__(self, directory: Path, *, token: str | None = None) -> None:
+    def __init__(self, directory: Path, *, token: str | None = None, limits: Limits | None = None) -> None:
         self.files = directory / "hub-files"
         self.store_url = f"sqlite:///{directory / 'hub.db'}"
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        app = create_app(self.store_url, self.files, token)
-        self._server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
+        self.app = create_app(self.store_url, self.files, token, limits or Limits())
+        self._server = uvicorn.Server(uvicorn.Config(self.app, log_config=None, timeout_graceful_shutdown=1))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]})
 
     def cases(self) -> list[dict[str, object]]:

@@ -3,27 +3,32 @@
 import hmac
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
-from pathlib import Path
-from time import monotonic
+from datetime import UTC, datetime, timedelta
+from pathlib import Path as Folder
+from time import monotonic, time
 from typing import Annotated, Any
 
 import anyio
-from fastapi import Depends, FastAPI, Query, Request, Response
+from fastapi import Depends, FastAPI, Path, Query, Request, Response
+from fastapi.responses import PlainTextResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
 from sync.hub import changes, intake
 from sync.hub.answers import answer_problems
+from sync.hub.limits import Limits
+from sync.hub.meters import Meters, Watched
 from sync.hub.problems import Kind, Rejection
 from sync.hub.shelf import Shelf
 from sync.hub.store import Store
 from sync.hub.uploads import Reception, router
 from sync.protocol import (
     BATCH_TYPE,
+    ID_PATTERN,
     JSON_TYPE,
     MAX_BATCH_BYTES,
     MAX_WAIT,
+    NAME_PATTERN,
     PROBLEM_TYPE,
     ChangesMessage,
     CloudEvent,
@@ -43,36 +48,55 @@ _BATCH_BODY = {
 _PROBLEM = {"description": "Problem", "content": {PROBLEM_TYPE: {"schema": {"$ref": f"{_REF}Problem"}}}}
 _PROBLEMS: dict[int | str, dict[str, Any]] = {"4XX": _PROBLEM, "5XX": _PROBLEM}
 
+_BUSY: dict[int | str, dict[str, Any]] = {"5XX": _PROBLEM}
+_CLEARING = 3600.0  # seconds between two looks for forgotten uploads
+_NO_LIMITS = Limits()
+
+EventId = Annotated[str, Path(pattern=ID_PATTERN)]
+Source = Annotated[str, Query(pattern=NAME_PATTERN)]
 Wait = Annotated[float, Query(ge=0, le=MAX_WAIT, description="Seconds to wait for a change")]
 Guard = Callable[[HTTPAuthorizationCredentials | None], None]
 
 
-def create_app(store_url: str, files_dir: Path, token: str | None = None) -> FastAPI:
+def create_app(store_url: str, files_dir: Folder, token: str | None = None, limits: Limits = _NO_LIMITS) -> FastAPI:
     """The hub over one store; opens it when the server starts, not before.
 
-    `token` is what every /v1 call must bear; None lets everybody in, which is for loopback only.
+    `token` is what every /v1 call must bear, and /metrics; None lets everybody in, which is for loopback only.
+    `app.state.stopping` set to True ends the long polls.
     """
-    store, shelf = Store(store_url), Shelf(files_dir)
+    store, shelf, meters = Store(store_url), Shelf(files_dir), Meters()
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         store.prepare()
         shelf.prepare()
-        yield
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(_clear_uploads, shelf, limits.keep_uploads)
+            yield
+            tasks.cancel_scope.cancel()
         store.close()
 
     app = FastAPI(title="一窗 hub", version="1", lifespan=life, docs_url=None, redoc_url=None)
+    app.state.stopping = False
     answer_problems(app)
+    app.add_middleware(Watched, meters=meters)
     guard = [Depends(_guard(token))]
-    _add_events(app, store, guard)
+    _add_events(app, store, guard, limits, meters)
     _add_reading(app, store, guard)
+    _add_watching(app, store, guard, meters)
     app.include_router(router(Reception(store, shelf)), dependencies=guard, responses=_PROBLEMS)
     return app
 
 
+async def _clear_uploads(shelf: Shelf, keep: timedelta) -> None:
+    while True:
+        await run_in_threadpool(shelf.clear, time() - keep.total_seconds())
+        await anyio.sleep(_CLEARING)
+
+
 def contract() -> dict[str, Any]:
     """The OpenAPI 3.1 document of the hub, as kept in resources/openapi/hub.json."""
-    document = create_app("sqlite://", Path()).openapi()
+    document = create_app("sqlite://", Folder()).openapi()
     schemas = document["components"]["schemas"]
     for model in (CloudEvent, Problem):  # the bodies FastAPI does not see: the batch, and every problem
         schema = model.model_json_schema(ref_template=_REF + "{model}")
@@ -91,7 +115,7 @@ def _guard(token: str | None) -> Guard:
     return check
 
 
-def _add_events(app: FastAPI, store: Store, guard: list[Any]) -> None:
+def _add_events(app: FastAPI, store: Store, guard: list[Any], limits: Limits, meters: Meters) -> None:
     @app.post(
         "/v1/events",
         tags=["events"],
@@ -105,7 +129,8 @@ def _add_events(app: FastAPI, store: Store, guard: list[Any]) -> None:
         if request.headers.get("content-type", "").partition(";")[0] != BATCH_TYPE:
             raise Rejection(Kind.BATCH_TYPE)
         body = await _body(request)
-        results = await run_in_threadpool(intake.take, store, body, datetime.now(UTC))
+        results = await run_in_threadpool(intake.take, store, body, datetime.now(UTC), limits)
+        meters.judged(results)
         return Response(Results(results=results).model_dump_json(exclude_none=True), media_type=JSON_TYPE)
 
     @app.get(
@@ -116,11 +141,13 @@ def _add_events(app: FastAPI, store: Store, guard: list[Any]) -> None:
         dependencies=guard,
         responses=_PROBLEMS,
     )
-    def answer(event_id: str, source: str) -> Result:
+    def answer(event_id: EventId, source: Source) -> Result:
         return intake.answer_to(store, source, event_id)
 
 
 def _add_reading(app: FastAPI, store: Store, guard: list[Any]) -> None:
+    newest = changes.Newest(store, _POLL)
+
     @app.get(
         "/v1/changes",
         tags=["changes"],
@@ -131,17 +158,40 @@ def _add_reading(app: FastAPI, store: Store, guard: list[Any]) -> None:
     async def feed(cursor: str = "", wait: Wait = 0.0) -> ChangesMessage:
         until = monotonic() + wait
         page = await run_in_threadpool(changes.page, store, cursor)
-        while not page.changes and monotonic() < until:
+        while not page.changes and monotonic() < until and not app.state.stopping:
             await anyio.sleep(_POLL)
-            page = await run_in_threadpool(changes.page, store, cursor)
+            if await newest.cursor() != page.cursor:
+                page = await run_in_threadpool(changes.page, store, cursor)
         return page
 
     @app.get(
         "/v1/health", tags=["health"], summary="Whether the hub can answer", dependencies=guard, responses=_PROBLEMS
     )
     def health() -> dict[str, str]:
-        changes.page(store, "")
+        store.epoch()
         return {"status": "ok"}
+
+
+def _add_watching(app: FastAPI, store: Store, guard: list[Any], meters: Meters) -> None:
+    @app.get("/healthz", tags=["health"], summary="Whether this process answers at all")
+    async def alive() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/readyz", tags=["health"], summary="Whether its store can be asked, for a load balancer", responses=_BUSY)
+    def ready() -> dict[str, str]:
+        store.epoch()
+        return {"status": "ok"}
+
+    @app.get(
+        "/metrics",
+        tags=["health"],
+        summary="Its counters, for Prometheus",
+        response_class=PlainTextResponse,
+        dependencies=guard,
+        responses=_PROBLEMS,
+    )
+    def metrics() -> Response:
+        return PlainTextResponse(meters.text(), headers={"Cache-Control": "no-store"})
 
 
 async def _body(request: Request) -> bytes:

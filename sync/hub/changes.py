@@ -4,8 +4,11 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from time import monotonic
 
+import anyio
 from sqlalchemy import Connection, func, insert, select, update
+from starlette.concurrency import run_in_threadpool
 
 from client.errors import PlatformError
 from client.rules.case import State
@@ -37,6 +40,31 @@ def page(store: Store, cursor: str) -> ChangesMessage:
     )
 
 
+class Newest:
+    """The end of the feed, looked up once for all the windows that wait at this process, not once for each."""
+
+    def __init__(self, store: Store, seconds: float) -> None:
+        self._store = store
+        self._seconds = seconds
+        self._lock = anyio.Lock()
+        self._cursor = ""
+        self._until = 0.0
+
+    async def cursor(self) -> str:
+        """A cursor behind the last change; at most `seconds` old."""
+        async with self._lock:
+            if monotonic() >= self._until:
+                self._cursor = await run_in_threadpool(_end, self._store)
+                self._until = monotonic() + self._seconds
+            return self._cursor
+
+
+def _end(store: Store) -> str:
+    with store.read() as connection:
+        epoch = connection.scalar(select(hub.c.epoch))
+        return f"{epoch}-{connection.scalar(select(func.max(changes.c.id))) or 0}"
+
+
 def _after(connection: Connection, cursor: str, epoch: str) -> int:
     if cursor == "":
         return 0
@@ -50,7 +78,12 @@ def _after(connection: Connection, cursor: str, epoch: str) -> int:
 
 
 def put(connection: Connection, kind: str, subject: str, data: Mapping[str, object], now: datetime) -> None:
-    """Add a change to the feed, in the transaction of its act."""
+    """Add a change to the feed, in the transaction of its act.
+
+    The hub's own row is locked until that commits, so that ids are given in the order of the commits: otherwise a
+    cursor could pass over a smaller id that is committed later.
+    """
+    connection.execute(select(hub.c.epoch).with_for_update())
     body = json.dumps(data, ensure_ascii=False)
     connection.execute(insert(changes), {"kind": kind, "subject": subject, "data": body, "time": now.isoformat()})
 
@@ -61,7 +94,7 @@ def move(store: Store, number: str, state: State, now: datetime, *, reason: str 
     Raises PlatformError when there is no such case or it cannot come to `state` from where it stands.
     """
     with store.write() as connection:
-        before = connection.scalar(select(cases.c.state).where(cases.c.number == number))
+        before = connection.scalar(select(cases.c.state).where(cases.c.number == number).with_for_update())
         if before is None:
             raise PlatformError(NO_SUCH_CASE, number=number)
         if not may_become(before, state, announced=True):

@@ -18,6 +18,7 @@ from sync.hub.problems import Kind, problem
 from sync.protocol import CloudEvent, Result
 
 _CASE_EVENT = re.compile(r"case\.[a-z_]+")
+_CASE_KEY = re.compile(r"[!-~]{1,64}")
 _PAPER_EVENT = re.compile(r"paper\.[a-z_]+")
 _STATES = frozenset(State) - {State.DRAFT}  # a draft has no number and stays at the window
 _RETRIED = frozenset({Kind.FILES_MISSING, Kind.EARLIER_EVENT})
@@ -67,6 +68,7 @@ class Ledger:
     known: dict[Key, First]
     files: frozenset[str]
     cases: dict[str, CaseRow]
+    numbers: dict[str, str]  # the number of each case key
     day: str  # yyyymmdd, the head of the receipt numbers
     taken: list[Taken] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
@@ -95,12 +97,23 @@ class Ledger:
         if event.subject in self.blocked:
             return Kind.EARLIER_EVENT
         case = self.cases.get(event.subject)
-        objection = _misfit(event, case)
+        objection = self._confusion(event, case) or _misfit(event, case)
         if objection is None and case and case.last_source == event.source:
             objection = Kind.OUT_OF_ORDER if int(event.sequence) <= case.last_sequence else None
         if objection is None and not self.files.issuperset(event.digests):
             objection = Kind.FILES_MISSING
         return objection
+
+    def _confusion(self, event: CloudEvent, case: CaseRow | None) -> Kind | None:
+        """Why number and key of an event are not those of one case."""
+        if event.data.get("case_number", event.subject) != event.subject:
+            return Kind.OTHER_CASE
+        key = key_of(event)
+        if key is None:
+            return Kind.INVALID_EVENT if event.data.get("case_key") else None
+        if case and case.case_key not in {None, key}:
+            return Kind.NUMBER_TAKEN
+        return Kind.KEY_TAKEN if self.numbers.get(key, event.subject) != event.subject else None
 
     def _take(self, taken: Taken) -> Result:
         event = taken.event
@@ -108,7 +121,7 @@ class Ledger:
         moved = event.type.startswith("case.")
         after = CaseRow(
             number=event.subject,
-            case_key=(before and before.case_key) or _key_of(event),
+            case_key=(before and before.case_key) or key_of(event),
             source=before.source if before else event.source,
             state=str(event.data["state"]) if moved or before is None else before.state,
             last_source=event.source,
@@ -116,6 +129,8 @@ class Ledger:
             payload_event=event.id if moved or before is None else before.payload_event,
         )
         self.cases[event.subject] = after
+        if after.case_key:
+            self.numbers[after.case_key] = after.number
         self.touched.add(event.subject)
         self.known[event.source, event.id] = First(taken.digest, taken.ack)
         self.taken.append(taken)
@@ -128,19 +143,14 @@ def payload_digest(event: CloudEvent, data: bytes) -> str:
     return hashlib.sha256(head.encode() + data).hexdigest()
 
 
-def _key_of(event: CloudEvent) -> str | None:
+def key_of(event: CloudEvent) -> str | None:
     """UUID of the case an event is about; None in events that do not say it."""
     key = event.data.get("case_key")
-    return str(key) if key else None
+    return key if isinstance(key, str) and _CASE_KEY.fullmatch(key) else None
 
 
 def _misfit(event: CloudEvent, case: CaseRow | None) -> Kind | None:
     """Why an event does not fit its case, by the words it uses."""
-    if event.data.get("case_number", event.subject) != event.subject:
-        return Kind.OTHER_CASE
-    key = _key_of(event)
-    if case and case.case_key and key and key != case.case_key:
-        return Kind.NUMBER_TAKEN
     if _PAPER_EVENT.fullmatch(event.type):
         return None if case else Kind.UNKNOWN_CASE
     if not _CASE_EVENT.fullmatch(event.type):

@@ -31,6 +31,7 @@ class Kind(Enum):
     NUMBER_TAKEN = _Kind(
         409, "number-taken", tr("该办件编号已属于另一办件，没有合并；请联系大厅管理员核对窗口编号设置")
     )
+    KEY_TAKEN = _Kind(409, "key-taken", tr("该办件在平台已有另一个办件编号，没有合并；请联系大厅管理员核对"))
     NOT_LAWFUL = _Kind(409, "not-lawful", tr("办件状态不能这样变化"))
     OUT_OF_ORDER = _Kind(409, "out-of-order", tr("该件已有更晚的事件"))
     FILES_MISSING = _Kind(409, "files-missing", tr("平台还没有收齐该事件的材料文件"))
@@ -45,6 +46,8 @@ class Kind(Enum):
     OTHER_OFFSET = _Kind(409, "other-offset", tr("上传位置与平台已收到的不一致"))
     WRONG_DIGEST = _Kind(460, "wrong-digest", tr("收到的内容与声明的摘要不符"))
     TOO_LARGE = _Kind(413, "too-large", tr("内容超过平台允许的大小"))
+    TOO_MANY_EVENTS = _Kind(429, "too-many-events", tr("该来源今天的事件已达平台上限，次日自动继续"))
+    QUOTA_FULL = _Kind(507, "quota-full", tr("该来源在平台的存储配额已用完，请联系平台管理员"))
     UNAUTHORIZED = _Kind(401, "unauthorized", tr("需要有效的令牌"))
     INVALID_REQUEST = _Kind(422, "invalid-request", tr("请求参数不符合要求"))
     STORE_BUSY = _Kind(503, "store-busy", tr("平台存储正忙，请稍后再试"))

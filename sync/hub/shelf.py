@@ -2,14 +2,20 @@
 
 A file in its place is complete, right and synced; its row in the store is written after that. An unfinished
 upload is found again by its digest alone, after a restart of either end.
+
+Several processes may share the folder: whoever writes to an unfinished upload holds its file's lock (flock), which the
+system takes from a dead process. `DIGEST.length` says the declared length and the shelf that wrote last.
 """
 
+import fcntl
 import hashlib
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, BinaryIO
+from uuid import uuid4
 
 from sync.hub.problems import Kind, Rejection
 
@@ -21,12 +27,12 @@ _HASHES_KEPT = 256  # unfinished uploads whose running hash stays in memory; the
 class Incoming:
     """One unfinished upload, open for writing. A newer request for the same file takes it over."""
 
-    def __init__(self, path: Path, length: int, position: int, hasher: Any) -> None:  # noqa: ANN401 -- untyped in hashlib
+    def __init__(self, file: BinaryIO, length: int, position: int, hasher: Any) -> None:  # noqa: ANN401 -- untyped in hashlib
         self.length = length
         self.position = position
         self.finishing = False
         self._hasher = hasher
-        self._file = path.open("r+b")
+        self._file = file
         self._file.seek(position)
         self._lock = Lock()
         self._start = position
@@ -79,6 +85,7 @@ class Shelf:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._incoming = directory / "incoming"
+        self._name = uuid4().hex
         self._open: dict[str, Incoming] = {}
         self._hashes: dict[str, tuple[int, Any]] = {}
         self._lock = Lock()
@@ -94,7 +101,7 @@ class Shelf:
     def find(self, digest: str) -> tuple[int, int] | None:
         """Length and offset of an unfinished upload, None when there is none."""
         try:
-            length = int(self._length(digest).read_text())
+            length = int(self._length(digest).read_text().partition(" ")[0])
             size = self._part(digest).stat().st_size
         except (FileNotFoundError, ValueError):  # a kill between the two files, or in the middle of the first
             return None
@@ -102,7 +109,7 @@ class Shelf:
         return length, writer.position if writer else size
 
     def declare(self, digest: str, length: int) -> int:
-        """Begin an upload, or find it; returns its offset.
+        """Begin an upload, or find it; returns its offset. Raises Rejection when another process is writing to it.
 
         One that declared another length gives way, and so does one that was all there but never proved right.
         """
@@ -112,22 +119,20 @@ class Shelf:
                 return found[1]
             self._discard(digest)
             self._part(digest).touch()
-            self._length(digest).write_text(str(length))
+            self._sign(digest, length)
         return 0
 
     def open(self, digest: str, offset: int) -> Incoming:
         """Go on with an upload at `offset`. Raises Rejection when there is none, or it stands elsewhere."""
         with self._lock:
             self._take_over(digest)
+            file = _claim(self._part(digest))
             found = self.find(digest)
-            if found is None:
-                raise Rejection(Kind.UNKNOWN_UPLOAD)
-            if found[1] != offset:
-                raise Rejection(Kind.OTHER_OFFSET)
-            at, hasher = self._hashes.pop(digest, (0, hashlib.sha256()))
-            if at != offset:
-                hasher = _hash_of(self._part(digest))
-            writer = self._open[digest] = Incoming(self._part(digest), found[0], offset, hasher)
+            if file is None or found is None or found[1] != offset:
+                if file is not None:
+                    file.close()
+                raise Rejection(Kind.UNKNOWN_UPLOAD if found is None else Kind.OTHER_OFFSET)
+            writer = self._open[digest] = Incoming(file, found[0], offset, self._hash_to(digest, found[0], offset))
             return writer
 
     def close(self, digest: str, writer: Incoming) -> None:
@@ -156,7 +161,31 @@ class Shelf:
         _sync_directory(place.parent)
         held(writer.length)
         with self._lock:
-            self._discard(digest)
+            self._open.pop(digest, None)
+            self._length(digest).unlink(missing_ok=True)
+            writer.close()
+
+    def clear(self, before: float) -> int:
+        """Take away the unfinished uploads nobody has written to since `before` (seconds since 1970); how many."""
+        cleared = 0
+        for digest in {path.name.removesuffix(".length") for path in self._incoming.iterdir()}:
+            with self._lock, suppress(FileNotFoundError, Rejection):  # gone meanwhile, or under way in another process
+                path = self._part(digest) if self._part(digest).exists() else self._length(digest)
+                if digest not in self._open and path.stat().st_mtime < before:
+                    self._discard(digest)
+                    cleared += 1
+        return cleared
+
+    def _hash_to(self, digest: str, length: int, offset: int) -> Any:  # noqa: ANN401 -- untyped in hashlib
+        """The running hash of what lies there, read again unless this shelf alone wrote it. Claim the file before."""
+        at, hasher = self._hashes.pop(digest, (0, hashlib.sha256()))
+        signed = self._length(digest).read_text().partition(" ")[2] == self._name
+        if not signed:
+            self._sign(digest, length)
+        return hasher if signed and at == offset else _hash_of(self._part(digest))
+
+    def _sign(self, digest: str, length: int) -> None:
+        self._length(digest).write_text(f"{length} {self._name}")
 
     def _take_over(self, digest: str) -> None:
         writer = self._open.get(digest)
@@ -173,18 +202,40 @@ class Shelf:
             del self._hashes[next(iter(self._hashes))]
 
     def _discard(self, digest: str) -> None:
-        writer = self._open.pop(digest, None)
-        if writer is not None:
-            writer.close()
+        """Raises Rejection when another process is writing to it."""
+        claimed = self._open.pop(digest, None) or _claim(self._part(digest))
         self._hashes.pop(digest, None)
         self._length(digest).unlink(missing_ok=True)
         self._part(digest).unlink(missing_ok=True)
+        if claimed is not None:
+            claimed.close()
 
     def _part(self, digest: str) -> Path:
         return self._incoming / digest
 
     def _length(self, digest: str) -> Path:
         return self._incoming / f"{digest}.length"
+
+
+def _claim(path: Path) -> BinaryIO | None:
+    """Open for writing, all others shut out; None when there is none. Raises Rejection when another has it.
+
+    What was claimed may have been moved away since it was opened: then it is somebody's finished file, not ours.
+    """
+    try:
+        file = path.open("r+b")
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        file.close()
+        raise Rejection(Kind.OTHER_OFFSET) from error
+    with suppress(FileNotFoundError):
+        if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+            return file
+    file.close()
+    return None
 
 
 def _hash_of(path: Path) -> Any:  # noqa: ANN401 -- hashlib's hash objects have no public type

@@ -49,6 +49,7 @@ cases = Table(  # where each case stands, by its events and the platform's own a
     Column("last_sequence", BigInteger, nullable=False),
     Column("payload_event", Text, nullable=False),  # id of the event whose data is the case's present content
     Column("updated_at", Text, nullable=False),
+    Index("ix_cases_case_key", "case_key", unique=True),
 )
 
 files = Table(  # a row stands for a file that lies whole and synced in its place
@@ -64,6 +65,16 @@ case_files = Table(
     metadata,
     Column("number", Text, ForeignKey("cases.number"), primary_key=True),
     Column("sha256", Text, ForeignKey("files.sha256"), primary_key=True),
+)
+
+sources = Table(  # what each window brought, counted with the effect
+    "sources",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("day", Text, nullable=False),  # UTC, the day of `day_events`
+    Column("day_events", BigInteger, nullable=False),
+    Column("events", BigInteger, nullable=False),
+    Column("bytes", BigInteger, nullable=False),  # of events, and of the files they were the first to name for a case
 )
 
 changes = Table(

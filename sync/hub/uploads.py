@@ -103,7 +103,9 @@ def router(reception: Reception) -> APIRouter:
     def missing(question: Digests) -> Digests:
         return Digests(sha256=reception.missing(question.sha256))
 
-    @routes.post("", status_code=201, summary="Begin an upload (tus creation, with or without bytes)")
+    @routes.post(
+        "", status_code=201, response_class=Response, summary="Begin an upload (tus creation, with or without bytes)"
+    )
     async def create(
         request: Request, length: Length, metadata: Metadata, tus: TusVersion = None, checksum: Checksum = None
     ) -> Response:
@@ -119,7 +121,7 @@ def router(reception: Reception) -> APIRouter:
         headers = TUS | {"Location": f"/v1/files/{digest}", "Upload-Offset": str(reached)}
         return Response(status_code=201, headers=headers)
 
-    @routes.head("/{digest}", summary="How far an upload has come")
+    @routes.head("/{digest}", response_class=Response, summary="How far an upload has come")
     def standing(digest: FileDigest, tus: TusVersion = None) -> Response:
         _check_version(tus)
         length, offset = reception.standing(digest)

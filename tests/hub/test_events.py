@@ -27,8 +27,8 @@ NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'hub.db'}"
+def url(store_url: str) -> str:
+    return store_url
 
 
 @pytest.fixture
@@ -160,6 +160,22 @@ def test_two_cases_of_one_number_are_told_apart_within_a_batch(store: Store, url
     batch = [_of(FIRST, ours.event(number(1), "received")), _of(SECOND, theirs.event(number(1)))]
     assert words(send(store, *batch)) == ["accepted", "number-taken"]
     assert [(case["source"], case["state"]) for case in list_cases(url)] == [(ours.source, "received")]
+
+
+def test_one_case_does_not_come_under_two_numbers(store: Store, url: str) -> None:
+    window = Window()
+    send(store, _of(FIRST, window.event(number(1))))
+    again, other = _of(FIRST, window.event(number(2))), _of(SECOND, window.event(number(3)))
+    twin = _of(SECOND, window.event(number(4)))
+    assert words(send(store, again, other, twin)) == ["key-taken", "accepted", "key-taken"]
+    assert [case["number"] for case in list_cases(url)] == [number(1), number(3)]
+
+
+@pytest.mark.parametrize("key", ["\0", "x" * 65, 7, ["key"]])
+def test_a_key_that_is_none_is_refused(store: Store, key: object) -> None:
+    event = Window().event(number(1))
+    data = json.dumps(json.loads(event.data) | {"case_key": key}).encode()
+    assert words(send(store, _but(event, data=data))) == ["invalid-event"]
 
 
 def test_a_restored_window_that_gives_a_number_again_does_not_change_the_case_that_has_it(

@@ -1,6 +1,8 @@
 """Files at the hub: tus 1.0 to the letter, and no wrong byte ever called done."""
 
 import errno
+import fcntl
+import hashlib
 import os
 import socket
 import time
@@ -236,6 +238,71 @@ def test_an_upload_that_was_taken_over_can_neither_write_undo_nor_finish(shelf: 
         shelf.open(DIGEST, 0)
     assert caught.value.kind is Kind.OTHER_OFFSET
     shelf.finish(DIGEST, new, lambda _: None)
+
+
+@pytest.fixture
+def other(shelf: Shelf, tmp_path: Path) -> Shelf:
+    """The same folder, as another process has it."""
+    return Shelf(tmp_path / "files")
+
+
+def test_another_process_keeps_its_hands_off_an_upload_under_way(shelf: Shelf, other: Shelf) -> None:
+    shelf.declare(DIGEST, len(CONTENT))
+    writer = shelf.open(DIGEST, 0)
+    attempts = (
+        lambda: other.open(DIGEST, 0),
+        lambda: other.declare(DIGEST, 7),
+    )
+    for attempt in attempts:
+        with pytest.raises(Rejection) as caught:
+            attempt()
+        assert caught.value.kind is Kind.OTHER_OFFSET
+    assert other.clear(time.time() + 1) == 0
+    writer.write(CONTENT)
+    shelf.finish(DIGEST, writer, lambda _: None)
+    assert shelf.path(DIGEST).read_bytes() == CONTENT
+
+
+def test_an_upload_goes_on_in_another_process_and_no_hash_is_taken_on_trust(shelf: Shelf, other: Shelf) -> None:
+    """The first process remembers the hash of its own bytes; meanwhile another has put wrong ones there."""
+    half = len(CONTENT) // 2
+    shelf.declare(DIGEST, len(CONTENT))
+    writer = shelf.open(DIGEST, 0)
+    writer.write(CONTENT[:half])
+    shelf.close(DIGEST, writer)
+    intruder = other.open(DIGEST, half)
+    intruder._start, intruder._hash_at_start = 0, hashlib.sha256()
+    intruder.undo()
+    intruder.write(b"?" * half)
+    other.close(DIGEST, intruder)
+    writer = shelf.open(DIGEST, half)
+    writer.write(CONTENT[half:])
+    with pytest.raises(Rejection) as caught:
+        shelf.finish(DIGEST, writer, lambda _: None)
+    assert caught.value.kind is Kind.WRONG_DIGEST
+    assert other.find(DIGEST) is None
+
+
+def test_what_was_moved_away_between_opening_and_claiming_is_not_written_to(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf.declare(DIGEST, len(CONTENT))
+    part = shelf._part(DIGEST)
+    monkeypatch.setattr(fcntl, "flock", lambda *_: part.replace(part.with_suffix(".whole")))
+    with pytest.raises(Rejection) as caught:
+        shelf.open(DIGEST, 0)
+    assert caught.value.kind is Kind.UNKNOWN_UPLOAD
+
+
+def test_unfinished_uploads_go_after_their_days(shelf: Shelf) -> None:
+    fresh = sha256(b"fresh")
+    for digest in (DIGEST, fresh):
+        shelf.declare(digest, 10)
+    long_ago = time.time() - 1000
+    os.utime(shelf._part(DIGEST), (long_ago, long_ago))
+    os.utime(shelf._length(fresh), (long_ago, long_ago))  # declared long ago, written to just now
+    assert shelf.clear(long_ago + 1) == 1
+    assert (shelf.find(DIGEST), shelf.find(fresh)) == (None, (10, 0))
 
 
 def _begun(hub: LocalHub, body: bytes, **headers: str) -> socket.socket:

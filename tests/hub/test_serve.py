@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from itertools import product
 from pathlib import Path
@@ -53,6 +54,17 @@ def test_it_answers_and_ends_politely(tmp_path: Path) -> None:
         assert hub.stop() == 0
         hub.start()
         assert hub.url == port
+
+
+def test_its_answers_do_not_wait_for_acknowledgements(tmp_path: Path) -> None:
+    """An answer is head and body in two writes: held back by Nagle's algorithm, each would take 40 ms and more."""
+    with HubProcess(tmp_path) as hub, requests.Session() as session:
+        times = []
+        for _ in range(20):
+            begun = time.perf_counter()
+            session.get(f"{hub.url}/v1/changes", timeout=5)
+            times.append(time.perf_counter() - begun)
+    assert sorted(times)[len(times) // 2] < 0.035
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "hub.example"])

@@ -1,7 +1,6 @@
 """Under every fault the network and a dying hub can play, each case and file is at the platform exactly once."""
 
 import random
-import sqlite3
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -9,9 +8,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from client.ports.platform import DrainReport, Event
 from sync.drain import drain
+from sync.hub.store import Store
 from sync.platform import HttpPlatform
 from tests.hubs import WITHOUT_KEYS, HubProcess
 from tests.sync.memory import TestInbox, TestOutbox
@@ -89,18 +90,18 @@ def backlog(count: int) -> list[Event]:
 
 
 @pytest.fixture
-def hub(tmp_path: Path) -> Iterator[HubProcess]:
-    with HubProcess(tmp_path) as made:
+def hub(tmp_path: Path, store_url: str) -> Iterator[HubProcess]:
+    with HubProcess(tmp_path, store_url=store_url) as made:
         yield made
 
 
 def taken(hub: HubProcess) -> list[tuple[str, str]]:
     """Source-unique ids and types of all effects at the hub, by its own table."""
-    path = hub.store_url.removeprefix("sqlite:///")
-    connection = sqlite3.connect(path)
-    rows = connection.execute("SELECT subject, type FROM events ORDER BY id").fetchall()
-    connection.close()
-    return rows
+    store = Store(hub.store_url)
+    with store.read() as connection:
+        rows = connection.execute(text("SELECT subject, type FROM events ORDER BY id")).all()
+    store.close()
+    return [(row.subject, row.type) for row in rows]
 
 
 def assert_exactly_once(hub: HubProcess, count: int) -> None:
