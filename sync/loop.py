@@ -16,9 +16,11 @@ from client.ports.clock import Clock
 from client.ports.link import Progress
 from client.ports.outbox import Inbox, Outbox
 from client.ports.platform import DrainReport, Platform
-from sync.drain import Told, drain, one_pass, untold
+from sync.drain import drain, one_pass, untold
 from sync.faults import Busy
+from sync.pace import Pace
 from sync.schedule import Uniform, backoff
+from sync.tally import Told
 
 __all__ = ["Loop", "drain"]
 
@@ -61,6 +63,7 @@ class Loop:
         self._longest_pause = longest_pause
         self._uniform = uniform or SystemRandom().uniform
         self._failures = 0
+        self._pace = Pace()
         self._awake = Flag()
         self._hurried = Flag()
         self._paused = Flag()
@@ -109,6 +112,7 @@ class Loop:
                 self._platform,
                 self._clock(),
                 uniform=self._uniform,
+                pace=self._pace,
                 stopping=self._told_to_end,
                 told=self._told,
             )

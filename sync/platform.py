@@ -34,8 +34,8 @@ class HttpPlatform:
     """`client.ports.platform.Platform` at `base_url` (https; http on this machine alone; without /v1).
 
     Raises PlatformError for plain http to another machine, and in its methods what `sync.faults` lists: Unsure (it
-    may have arrived), Busy, Refused, FileFailed, and a plain PlatformError when certainly nothing was taken. One
-    thread at a time.
+    may have arrived), Busy, Refused, FileFailed, and a plain PlatformError when certainly nothing was taken.
+    Any thread may ask, several at once.
     """
 
     def __init__(self, base_url: str, *, token: str | None = None, clock: Clock = _now, piece: int = PIECE) -> None:

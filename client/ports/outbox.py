@@ -29,6 +29,10 @@ class Outbox(Protocol):
         """
         ...
 
+    def files(self, now: datetime) -> Sequence[str]:
+        """Digests that events name which wait and whose time has come, each once, in the events' order."""
+        ...
+
     def sending(self, event_ids: Sequence[str]) -> None:
         """Mark before the POST, committed; after a crash these read as unknown."""
         ...

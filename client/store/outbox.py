@@ -50,6 +50,11 @@ _UNSETTLED = (
     .where(outbox.c.state != literal_column("'stored'"))  # as its index says, or it would not be used
     .order_by(outbox.c.sequence)
 )
+_WITH_FILES = (
+    select(outbox.c.next_try, outbox.c.files)
+    .where(outbox.c.state != literal_column("'stored'"), outbox.c.state == OutboxState.WAITING, outbox.c.files != "[]")
+    .order_by(outbox.c.sequence)
+)
 _CHOSEN = select(outbox).where(outbox.c.sequence.in_(bindparam("chosen", expanding=True))).order_by(outbox.c.sequence)
 
 
@@ -117,6 +122,16 @@ class StoredOutbox:
                     held.add(case_id)
             rows = connection.execute(_CHOSEN, {"chosen": chosen}).all()
         return [_event(row) for row in rows]
+
+    def files(self, now: datetime) -> Sequence[str]:
+        with self._database.read() as connection:
+            named = [
+                digest
+                for row in connection.execute(_WITH_FILES)
+                if _time_has_come(row.next_try, now)
+                for digest in json.loads(row.files)
+            ]
+        return list(dict.fromkeys(named))
 
     def sending(self, event_ids: Sequence[str]) -> None:
         self._mark(event_ids, OutboxState.SENDING)

@@ -69,6 +69,17 @@ def test_an_event_goes_out_as_it_was_put(database: Database, box: StoredOutbox) 
     assert (event.data, event.files, event.time) == ('{"name": "\U0002ce97"}'.encode(), ("d1", "d2"), NOW)
 
 
+def test_the_files_of_what_may_go_are_named_once_each_and_in_order(database: Database, box: StoredOutbox) -> None:
+    sent, delayed = put(database, 1, files=["d0"]), put(database, 2, files=["d9"])
+    put(database, 3, files=["d1", "d2"])
+    put(database, 3, files=["d2", "d3"])
+    put(database, 3)
+    answer(box, sent, Verdict.ACCEPTED)
+    box.delay([delayed], NOW + timedelta(seconds=30), "平台繁忙")
+    assert box.files(NOW) == ["d1", "d2", "d3"]
+    assert box.files(NOW + timedelta(seconds=30)) == ["d9", "d1", "d2", "d3"]
+
+
 def test_an_event_of_an_act_that_failed_was_never_put(database: Database, box: StoredOutbox) -> None:
     def act() -> None:
         with database.begin() as connection:

@@ -57,6 +57,12 @@ class TestOutbox:
     def due(self, now: datetime, limit: int) -> Sequence[Event]:
         return [_event(r) for r in self._db.execute(_DUE, {"now": now.isoformat(), "limit": limit})]
 
+    def files(self, now: datetime) -> Sequence[str]:
+        rows = self._db.execute(
+            "SELECT files FROM outbox WHERE state = 'waiting' AND until <= ? ORDER BY sequence", (now.isoformat(),)
+        )
+        return list(dict.fromkeys(digest for row in rows for digest in json.loads(row["files"])))
+
     def sending(self, event_ids: Sequence[str]) -> None:
         self._many("UPDATE outbox SET state = 'sending' WHERE id = ?", [(i,) for i in event_ids])
 
