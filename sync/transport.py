@@ -38,6 +38,7 @@ from sync.faults import (
 )
 from sync.protocol import JSON_TYPE, PROBLEM_TYPE, decode_problem
 from sync.schedule import http_date, retry_after
+from sync.throttle import UNLIMITED, Body, Throttle
 
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0
@@ -127,11 +128,12 @@ class Transport:
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         patience: float = 0.0,
+        throttle: Throttle = UNLIMITED,
     ) -> Answer:
         """Send one request (path, or URL on the same host) and read the whole answer, whatever its status.
 
         Raises PlatformError when certainly nothing was sent, Unsure when something may have arrived.
-        `patience`: seconds the platform was invited to wait before it answers.
+        `patience`: seconds the platform was invited to wait before it answers. `throttle`: how fast the body may go.
         """
         try:
             with (
@@ -139,7 +141,7 @@ class Transport:
                 session.request(
                     method,
                     url if "://" in url else self.base_url + url,
-                    data=body,
+                    data=Body(body, throttle) if body else body,
                     headers=headers,
                     timeout=(CONNECT_TIMEOUT, READ_TIMEOUT + patience),
                     allow_redirects=False,
@@ -254,7 +256,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         found += [other for other in inner if isinstance(other, BaseException)]
 
 
-def keep_sample_home(hub_url: str | None) -> None:
+def keep_sample_home(hub_url: str | None, *, sample: bool) -> None:
     """A sample hall sends to no platform but one on this very machine: raises PlatformError."""
-    if hub_url is not None and not is_loopback(urlsplit(hub_url).hostname or ""):
+    if sample and hub_url is not None and not is_loopback(urlsplit(hub_url).hostname or ""):
         raise PlatformError(SAMPLE_HALL, url=hub_url)

@@ -11,10 +11,12 @@ from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 from sync.faults import FILE_REFUSED, NOT_A_PLATFORM, FileFailed, Unsure
+from sync.throttle import Throttle
 from sync.transport import Answer, Transport
 
 TUS = {"Tus-Resumable": "1.0.0"}
 PIECE = 4 << 20  # bytes of one request: what a cut costs at most
+_LONGEST = 10  # seconds of one request where the rate is bounded, for the same reason
 _STARTS = 2  # a file that arrives wrong twice is not sent a third time in one go
 _STALLS = 3  # tries in a row that brought nothing further
 _CHECKSUM_MISMATCH = 460  # tus 1.0, checksum extension
@@ -29,12 +31,18 @@ class _Elsewhere(FileFailed):
 
 
 class Uploads:
-    """The tus client of one platform. It asks once what the server can do (OPTIONS)."""
+    """The tus client of one platform: several files at once, together at most `rate` bytes a second.
 
-    def __init__(self, transport: Transport, path: str = "/v1/files", piece: int = PIECE) -> None:
+    It asks once what the server can do (OPTIONS).
+    """
+
+    def __init__(
+        self, transport: Transport, path: str = "/v1/files", piece: int = PIECE, rate: int | None = None
+    ) -> None:
         self._transport = transport
         self._path = path
-        self._piece = piece
+        self._piece = min(piece, rate * _LONGEST) if rate else piece
+        self._throttle = Throttle(rate)
         self._abilities: frozenset[str] | None = None
 
     def put(self, digest: str, content: bytes) -> None:
@@ -90,7 +98,7 @@ class Uploads:
     def _send(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], wanted: HTTPStatus
     ) -> Answer:
-        answer = self._transport.exchange(method, url, body=body, headers=headers)
+        answer = self._transport.exchange(method, url, body=body, headers=headers, throttle=self._throttle)
         if answer.status == wanted:
             return answer
         gone = method != "POST" and answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
