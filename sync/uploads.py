@@ -19,6 +19,7 @@ PIECE = 4 << 20  # bytes of one request: what a cut costs at most
 _LONGEST = 10  # seconds of one request where the rate is bounded, for the same reason
 _STARTS = 2  # a file that arrives wrong twice is not sent a third time in one go
 _STALLS = 3  # tries in a row that brought nothing further
+_ABILITIES_TOLD = frozenset({200, 204, 405})  # a server need not be asked: one that says so has the bare protocol
 _CHECKSUM_MISMATCH = 460  # tus 1.0, checksum extension
 
 
@@ -63,7 +64,7 @@ class Uploads:
         """Declare the file, with its bytes when they fit one request; returns its URL and what is there already."""
         headers = TUS | {
             "Upload-Length": str(len(content)),
-            "Upload-Metadata": f"sha256 {base64.b64encode(digest.encode()).decode()}",
+            "Upload-Metadata": ",".join(f"{key} {_base64(value)}" for key, value in _described(digest)),
         }
         body = b""
         if len(content) <= self._piece and "creation-with-upload" in self._can():
@@ -124,13 +125,22 @@ class Uploads:
         """The extensions of tus 1.0 the server offers; `checksum:sha256` when that algorithm is among its own."""
         if self._abilities is None:
             answer = self._transport.exchange("OPTIONS", self._path)
-            if answer.status not in {HTTPStatus.OK, HTTPStatus.NO_CONTENT}:
+            if answer.status not in _ABILITIES_TOLD:
                 raise self._transport.complaint(answer)
             extensions = _listed(answer, "Tus-Extension")
             if "checksum" in extensions and "sha256" in _listed(answer, "Tus-Checksum-Algorithm"):
                 extensions |= {"checksum:sha256"}
             self._abilities = extensions
         return self._abilities
+
+
+def _described(digest: str) -> tuple[tuple[str, str], ...]:
+    """What a file is: for our hub its digest, for others what they ask of every file."""
+    return ("sha256", digest), ("filename", digest), ("filetype", "application/octet-stream")
+
+
+def _base64(value: str) -> str:
+    return base64.b64encode(value.encode()).decode()
 
 
 def _listed(answer: Answer, header: str) -> frozenset[str]:
