@@ -84,7 +84,7 @@ def sync(
         platform = HttpPlatform(url, token=door.token(), clock=wires.clock, upload_rate=wires.upload_rate)
         try:
             wires.hurry()
-            report = drain(wires.outbox, wires.inbox, platform, wires.clock)
+            report = drain(wires.outbox, wires.inbox, platform, wires.clock, doubt=True)
         finally:
             platform.close()
         refused = wires.outbox.counts().refused

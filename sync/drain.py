@@ -21,6 +21,7 @@ from client.ports.platform import DrainReport, Event, EventAnswer, Platform, Ver
 from sync.faults import Busy, Refused, Unsure
 from sync.materials import Materials
 from sync.pace import BATCH_EVENTS, Pace
+from sync.recall import Recall
 from sync.schedule import Uniform, backoff
 from sync.senders import Senders
 from sync.tally import Tally, Told
@@ -61,9 +62,10 @@ def drain(
     clock: Clock,
     *,
     uniform: Uniform | None = None,
+    doubt: bool = False,
 ) -> DrainReport:
     """Make one pass and report it. Raises StoreError when the local memory fails; the platform's failures are told."""
-    return one_pass(outbox, inbox, platform, clock(), uniform=uniform or SystemRandom().uniform).report
+    return one_pass(outbox, inbox, platform, clock(), uniform=uniform or SystemRandom().uniform, doubt=doubt).report
 
 
 def one_pass(
@@ -74,24 +76,32 @@ def one_pass(
     *,
     uniform: Uniform,
     pace: Pace | None = None,
+    doubt: bool = False,
     stopping: Callable[[], bool] = never,
     told: Told = untold,
 ) -> Outcome:
     """Make one pass at `now` (one instant for the whole pass, so that what it delays it does not meet again).
 
-    `pace` is what earlier passes learned of the line. `stopping` ends it after the requests or the files that are
+    `pace` is what earlier passes learned of the line. `doubt`: the platform was away, so it is asked whether it still
+    knows what it took last. `stopping` ends it after the requests or the files that are
     under way, with the rest waiting as before. `told` hears how far it is, after each answer and each file.
     """
     tally = Tally(outbox.counts(), told)
     outage = None
     with Senders() as senders:
         work = _Pass(outbox, platform, now, uniform, pace or Pace(), senders, tally, stopping)
+        memory = Recall(outbox, platform, senders, tally, stopping)
         try:
             work.settle()
+            if doubt:
+                memory.recall(sure=False)
             work.send_due()
-            _take_changes(inbox, platform)
+            if _take_changes(inbox, platform):
+                memory.recall(sure=True)
+                work.send_due()
         except PlatformError as error:
             outage = error
+            senders.hear_out()
     counts = outbox.counts()
     first = tally.error or outage
     report = DrainReport(
@@ -100,20 +110,24 @@ def one_pass(
         waiting=counts.waiting,
         unknown=counts.unknown,
         files=tally.files,
+        forgotten=tally.forgotten,
         error=str(first) if first else None,
         outage=str(outage) if outage else None,
     )
     return Outcome(report, outage)
 
 
-def _take_changes(inbox: Inbox, platform: Platform) -> None:
-    more = True
+def _take_changes(inbox: Inbox, platform: Platform) -> bool:
+    """Take what came down; returns whether the platform began its feed anew."""
+    restarted, more = False, True
     while more:
         cursor = inbox.cursor()
         page = platform.changes(cursor)
         if page.cursor != cursor:
             inbox.apply(page)
+        restarted = restarted or page.restarted
         more = page.more and page.cursor != cursor
+    return restarted
 
 
 class _Pass:

@@ -64,6 +64,7 @@ class Loop:
         self._uniform = uniform or SystemRandom().uniform
         self._failures = 0
         self._pace = Pace()
+        self._doubt = True  # whether the platform still knows what it took: it may have been away, and restored
         self._awake = Flag()
         self._hurried = Flag()
         self._paused = Flag()
@@ -113,6 +114,7 @@ class Loop:
                 self._clock(),
                 uniform=self._uniform,
                 pace=self._pace,
+                doubt=self._doubt,
                 stopping=self._told_to_end,
                 told=self._told,
             )
@@ -122,9 +124,13 @@ class Loop:
             return self._back_off()
         finally:
             self._told(Progress())
+        if outcome.report.forgotten:
+            _log.info("platform forgot what it took, sent again", events=outcome.report.forgotten)
         if outcome.outage is None:
             self._failures = 0
+            self._doubt = self._doubt and self._told_to_end()  # a pass that was cut short has not asked
             return self._idle
+        self._doubt = True
         _log.info("sync pass ended early", code=outcome.outage.code, failures=self._failures + 1)
         asked = outcome.outage.retry_after if isinstance(outcome.outage, Busy) else None
         return max(self._back_off(), asked or 0.0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from urllib.parse import quote, urlencode
@@ -97,7 +98,7 @@ class HttpPlatform:
         path = f"/v1/changes?{urlencode({'cursor': cursor, 'wait': wait})}"
         answer = self._transport.exchange("GET", path, patience=wait)
         if cursor and answer.status == HTTPStatus.GONE and answer.problem == CURSOR_GONE:
-            return self.changes("", wait)
+            return replace(self.changes("", wait), restarted=True)
         return self._transport.decoded(answer, decode_page)
 
 

@@ -24,6 +24,7 @@ class Tally:
         self.refused = 0
         self.files = 0
         self.files_total = 0
+        self.forgotten = 0
         self.error: DeskError | None = None
         self.tell()
 

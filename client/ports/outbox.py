@@ -18,6 +18,15 @@ class Counts:
     oldest: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An event the platform has acknowledged."""
+
+    sequence: int
+    source: str
+    event_id: str
+
+
 class Outbox(Protocol):
     """The events of this window in their local order. Kept after the answer; nothing is ever dropped."""
 
@@ -55,6 +64,14 @@ class Outbox(Protocol):
 
     def attempts(self, event_ids: Sequence[str]) -> int:
         """The largest number of attempts among them; the back-off is reckoned from it."""
+        ...
+
+    def taken(self, before: int | None, limit: int) -> Sequence[Taken]:
+        """Acknowledged events, the newest first; those older than the one of sequence `before`, when it is given."""
+        ...
+
+    def reopen(self, event_ids: Sequence[str], error: str) -> None:
+        """The platform has forgotten these acknowledged events: they wait again, at once."""
         ...
 
     def content(self, digest: str) -> bytes:

@@ -161,6 +161,23 @@ def test_what_is_stored_stays_stored(database: Database, box: StoredOutbox) -> N
     assert (entry.state, entry.ack, entry.attempts) == (OutboxState.STORED, "R-1", 1)
 
 
+def test_what_the_platform_has_forgotten_waits_again_and_nothing_else_does(
+    database: Database, box: StoredOutbox
+) -> None:
+    ids = [put(database, 1 + serial % CASES) for serial in range(5)]
+    for event_id in ids[:4]:
+        answer(box, event_id, Verdict.ACCEPTED, ack="R-1")
+    assert [taken.event_id for taken in box.taken(None, 2)] == [ids[3], ids[2]]
+    (older,) = box.taken(box.taken(None, 2)[-1].sequence, 1)
+    assert (older.event_id, older.source) == (ids[1], SOURCE)
+    box.sending([ids[4]])
+    box.reopen([ids[3], ids[4]], "平台缺少本件")
+    box.reopen([], "平台缺少本件")
+    assert states(box) == [*[OutboxState.STORED] * 3, OutboxState.WAITING, OutboxState.SENDING]
+    assert (box.entries()[3].ack, box.entries()[3].last_error) == (None, "平台缺少本件")
+    assert due(box) == [ids[3]]
+
+
 def test_a_delayed_event_waits_for_its_time_and_counts_its_attempts(database: Database, box: StoredOutbox) -> None:
     first, second = put(database, 1), put(database, 2)
     until = NOW + timedelta(seconds=60)

@@ -26,7 +26,7 @@ class ScriptedPlatform:
         self.pages: list[ChangePage] = []
         self.on_request: Callable[[Sequence[Event]], BaseException | None] = lambda _: None
         self.on_send: Script = lambda _: Verdict.ACCEPTED
-        self.on_settle: Script = lambda _: None
+        self.on_settle: Script = lambda i: Verdict.ACCEPTED if i in {e.event_id for e in self.taken} else None
         self.on_upload: Script = lambda _: None
         self.down: BaseException | None = None
         self._one_at_a_time = threading.Lock()
