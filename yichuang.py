@@ -220,11 +220,10 @@ class FrontDoor:
         from sync.transport import keep_sample_home
 
         with self.write(profile) as house:
-            counter = house.counter
-            if counter.settings.sample:
-                keep_sample_home(hub or counter.settings.hub_url)
-            outbox = counter.memory.outbox()
-            yield Wires(outbox, StoredInbox(counter), counter.clock, counter.settings.hub_url, outbox.hurry)
+            counter, settings = house.counter, house.counter.settings
+            keep_sample_home(hub or settings.hub_url, sample=settings.sample)
+            outbox, inbox = counter.memory.outbox(), StoredInbox(counter)
+            yield Wires(outbox, inbox, counter.clock, settings.hub_url, outbox.hurry, settings.upload_rate)
 
     def window(self, profile: str) -> "ProfileWindow":
         return ProfileWindow(self, profile)
@@ -354,17 +353,17 @@ def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
 
 def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | None":
     """Sending at work; None where the window works alone."""
-    if (url := house.counter.settings.hub_url) is None:
+    counter, settings = house.counter, house.counter.settings
+    if (url := settings.hub_url) is None:
         return None
     from client.desk.inbox import StoredInbox
     from sync.courier import Courier
     from sync.platform import HttpPlatform
     from sync.transport import keep_sample_home
 
-    counter = house.counter
-    if counter.settings.sample:
-        keep_sample_home(url)
-    platform = stack.enter_context(closing(HttpPlatform(url, token=token, clock=counter.clock)))
+    keep_sample_home(url, sample=settings.sample)
+    platform = HttpPlatform(url, token=token, clock=counter.clock, upload_rate=settings.upload_rate)
+    stack.callback(platform.close)
     outbox, inbox, database = counter.memory.outbox(), StoredInbox(counter), counter.memory.database
     courier = Courier(outbox, inbox, platform, counter.clock, url, lambda _report: database.checkpoint_if_idle())
     courier.start()

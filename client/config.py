@@ -105,6 +105,7 @@ class Settings(BaseModel):
     organs: Mapping[str, Mapping[_OrganWord, str]] = {}  # by 统一社会信用代码, over the catalogue's words
     idle_lock_minutes: Annotated[int, Field(ge=1, le=120)] = 10
     keep_days: Annotated[int, Field(ge=1)] = 90  # how long sent files stay here after the platform has them
+    upload_kib: Annotated[int, Field(ge=16)] | None = None  # KiB a second for files on their way up; None: no bound
     theme: Annotated[str, StringConstraints(pattern="^(light|dark|high_contrast)$")] = "light"
     large_type: bool = False
     keys: Mapping[str, str] = {}  # the hall's own keys by act, over the program's; the window knows its acts
@@ -115,6 +116,11 @@ class Settings(BaseModel):
     def source_uri(self) -> str:
         """Who this window is on the wire, without its epoch."""
         return f"urn:yichuang:window:{self.region}-{self.hall_code}-{self.window_no}"
+
+    @property
+    def upload_rate(self) -> int | None:
+        """Bytes a second that files may take on their way up."""
+        return self.upload_kib and self.upload_kib * 1024
 
     @property
     def zone(self) -> ZoneInfo:

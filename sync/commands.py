@@ -47,6 +47,7 @@ class Wires:
     clock: Clock
     hub_url: str | None
     hurry: Callable[[], None]
+    upload_rate: int | None  # bytes a second
 
 
 class SyncDoor(Protocol):
@@ -83,10 +84,10 @@ def sync(
         url = hub or wires.hub_url
         if url is None:
             raise PlatformError(NO_HUB)
-        platform = HttpPlatform(url, token=door.token(), clock=wires.clock)
+        platform = HttpPlatform(url, token=door.token(), clock=wires.clock, upload_rate=wires.upload_rate)
         try:
             wires.hurry()
-            report = drain(wires.outbox, wires.inbox, platform, wires.clock)
+            report = drain(wires.outbox, wires.inbox, platform, wires.clock, doubt=True)
         finally:
             platform.close()
         refused = wires.outbox.counts().refused

@@ -1,25 +1,32 @@
 """One pass of the outbox: ask what became of the unknown, send what is due, take what came down.
 
 Nothing is ever dropped, and nothing spans two cases: what goes wrong with one event delays or sets aside its
-own case, what goes wrong with the platform ends the pass with every event waiting or unknown.
+own case, what goes wrong with the platform ends the pass with every event waiting or unknown. Several requests are
+under way at once, never two about one case: an event that is being sent holds back the later ones of its case.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from random import SystemRandom
 
-from client.errors import DeskError, PlatformError, StoreError
+from client.errors import PlatformError
 from client.ports.clock import Clock
 from client.ports.link import Progress
 from client.ports.outbox import Inbox, Outbox
 from client.ports.platform import DrainReport, Event, EventAnswer, Platform, Verdict
-from sync.faults import Busy, FileFailed, Refused, Unsure
+from sync.faults import Busy, Refused, Unsure
+from sync.materials import Materials
+from sync.pace import BATCH_EVENTS, Pace
+from sync.recall import Recall
 from sync.schedule import Uniform, backoff
+from sync.senders import Senders
+from sync.tally import Tally, Told
 
-BATCH_EVENTS = 500
 BATCH_BYTES = 4 << 20
-LOST_IN_A_ROW = 3  # lost answers without a good one between: then it is the platform, not the event
 
 _SETTLED = frozenset({Verdict.ACCEPTED, Verdict.DUPLICATE, Verdict.REFUSED})
 
@@ -32,7 +39,12 @@ class Outcome:
     outage: PlatformError | None
 
 
-Told = Callable[[Progress], object]
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """The answers to a request, and how many seconds they took."""
+
+    answers: Sequence[EventAnswer]
+    seconds: float
 
 
 def never() -> bool:
@@ -50,9 +62,10 @@ def drain(
     clock: Clock,
     *,
     uniform: Uniform | None = None,
+    doubt: bool = False,
 ) -> DrainReport:
     """Make one pass and report it. Raises StoreError when the local memory fails; the platform's failures are told."""
-    return one_pass(outbox, inbox, platform, clock(), uniform=uniform or SystemRandom().uniform).report
+    return one_pass(outbox, inbox, platform, clock(), uniform=uniform or SystemRandom().uniform, doubt=doubt).report
 
 
 def one_pass(
@@ -62,48 +75,63 @@ def one_pass(
     now: datetime,
     *,
     uniform: Uniform,
+    pace: Pace | None = None,
+    doubt: bool = False,
     stopping: Callable[[], bool] = never,
     told: Told = untold,
 ) -> Outcome:
     """Make one pass at `now` (one instant for the whole pass, so that what it delays it does not meet again).
 
-    `stopping` ends it after the request or the file it is in, with the rest waiting as before. `told` hears how far it
-    is, after each answer and each file.
+    `pace` is what earlier passes learned of the line. `doubt`: the platform was away, so it is asked whether it still
+    knows what it took last. `stopping` ends it after the requests or the files that are
+    under way, with the rest waiting as before. `told` hears how far it is, after each answer and each file.
     """
-    work = _Pass(outbox, platform, now, uniform, stopping, told)
+    tally = Tally(outbox.counts(), told)
     outage = None
-    try:
-        work.settle()
-        work.send_due()
-        _take_changes(inbox, platform)
-    except PlatformError as error:
-        outage = error
+    with Senders() as senders:
+        work = _Pass(outbox, platform, now, uniform, pace or Pace(), senders, tally, stopping)
+        memory = Recall(outbox, platform, senders, tally, stopping)
+        try:
+            work.settle()
+            if doubt:
+                memory.recall(sure=False)
+            work.send_due()
+            if _take_changes(inbox, platform):
+                memory.recall(sure=True)
+                work.send_due()
+        except PlatformError as error:
+            outage = error
+            senders.hear_out()
     counts = outbox.counts()
-    first = work.error or outage
+    first = tally.error or outage
     report = DrainReport(
-        sent=work.sent,
-        refused=work.refused,
+        sent=tally.sent,
+        refused=tally.refused,
         waiting=counts.waiting,
         unknown=counts.unknown,
-        files=work.files,
+        files=tally.files,
+        forgotten=tally.forgotten,
         error=str(first) if first else None,
         outage=str(outage) if outage else None,
     )
     return Outcome(report, outage)
 
 
-def _take_changes(inbox: Inbox, platform: Platform) -> None:
-    more = True
+def _take_changes(inbox: Inbox, platform: Platform) -> bool:
+    """Take what came down; returns whether the platform began its feed anew."""
+    restarted, more = False, True
     while more:
         cursor = inbox.cursor()
         page = platform.changes(cursor)
         if page.cursor != cursor:
             inbox.apply(page)
+        restarted = restarted or page.restarted
         more = page.more and page.cursor != cursor
+    return restarted
 
 
 class _Pass:
-    """The sending half of a pass, and its counts."""
+    """The sending half of a pass."""
 
     def __init__(
         self,
@@ -111,24 +139,22 @@ class _Pass:
         platform: Platform,
         now: datetime,
         uniform: Uniform,
+        pace: Pace,
+        senders: Senders,
+        tally: Tally,
         stopping: Callable[[], bool],
-        told: Told,
     ) -> None:
         self._outbox = outbox
         self._platform = platform
         self._now = now
         self._uniform = uniform
+        self._pace = pace
+        self._senders = senders
+        self._tally = tally
         self._stopping = stopping
-        self._told = told
-        self._lost_in_a_row = 0
-        self.sent = 0
-        self.refused = 0
-        self.files = 0
-        self.error: DeskError | None = None
-        counts = outbox.counts()
-        self._total = counts.waiting + counts.unknown
-        self._files_total = 0
-        self._tell()
+        self._materials = Materials(outbox, platform, senders, tally, stopping)
+        self._halves: deque[Sequence[Event]] = deque()  # of requests that were refused whole; marked already
+        pace.begin()
 
     def settle(self) -> None:
         """Ask for each event whose answer was lost; one the platform never saw waits again."""
@@ -138,149 +164,146 @@ class _Pass:
             for event in self._outbox.unknown():
                 if self._stopping():
                     break
-                try:
-                    answer = self._platform.settle(event.source, event.event_id)
-                except Unsure as error:
-                    self._lost(error)
-                    continue
-                self._lost_in_a_row = 0
-                if answer is None or answer.verdict is Verdict.RETRY:
-                    unseen.append(event.event_id)
-                else:
-                    answers.append(answer)
+                question = partial(self._platform.settle, event.source, event.event_id)
+                self._senders.ask(question, partial(self._told, event, answers, unseen))
+            self._senders.hear_all()
         except PlatformError as error:
+            self._senders.hear_out()
             self._put_off(self._outbox.due(self._now, BATCH_EVENTS), error)
             raise
         finally:
             self._settled(answers)
             self._wait_again(unseen)
 
-    def send_due(self) -> None:
-        while not self._stopping() and (batch := self._outbox.due(self._now, BATCH_EVENTS)):
-            held: set[str] = set()
-            ready = self._ready(batch)
-            for piece in _pieces(ready, self._outbox.attempts([event.event_id for event in batch])):
-                if self._stopping():
-                    break
-                self._send(piece, held)
+    def _told(
+        self, event: Event, answers: list[EventAnswer], unseen: list[str], answer: Callable[[], EventAnswer | None]
+    ) -> None:
+        try:
+            became = answer()
+        except Unsure as error:
+            self._tally.lost(error)
+            return
+        self._tally.heard()
+        if became is None or became.verdict is Verdict.RETRY:
+            unseen.append(event.event_id)
+        else:
+            answers.append(became)
 
-    def _ready(self, batch: Sequence[Event]) -> list[Event]:
+    def send_due(self) -> None:
+        try:
+            while (batch := self._next_batch()) or self._senders.busy:
+                if batch:
+                    self._send(batch)
+                else:
+                    self._senders.hear()  # what it settles may let later events of its cases go
+        except PlatformError:
+            self._senders.hear_out()
+            raise
+        finally:
+            for half in self._halves:  # certainly not taken: the request they were in was refused
+                self._delay_until_now(half, str(self._tally.error or ""))
+
+    def _next_batch(self) -> Sequence[Event]:
+        """Events that may go now, their files at the platform; none when all wait for what is under way, or fail."""
+        ready: Sequence[Event] = []
+        while not ready:
+            self._senders.make_room()  # before anything is marked: a mark means that it may have been sent
+            if self._stopping():
+                break
+            if self._halves:
+                return self._halves.popleft()
+            due = self._outbox.due(self._now, self._pace.largest)
+            if not due:
+                break
+            attempts = self._outbox.attempts([event.event_id for event in due])
+            ready = self._ready(_of_size(due[: self._pace.take(attempts)]))
+        return ready
+
+    def _ready(self, batch: Sequence[Event]) -> Sequence[Event]:
         try:
             return self._with_files(batch)
         except PlatformError as error:
             self._put_off(batch, error)
             raise
 
-    def _with_files(self, batch: Sequence[Event]) -> list[Event]:
-        """Those of `batch` whose files the platform holds, after uploading what it lacked."""
-        named = dict.fromkeys(digest for event in batch for digest in event.files)
-        failed = self._upload(self._platform.missing(list(named))) if named else {}
+    def _with_files(self, batch: Sequence[Event]) -> Sequence[Event]:
+        """Those of the batch, or of its first part, whose files the platform holds, after uploading what it lacked."""
+        self._materials.look(batch, self._now)
+        batch = self._materials.portion(batch)
+        failed = self._materials.bring(batch)
+        if self._stopping():
+            return []
         ready: list[Event] = []
         held: set[str] = set()
         for event in batch:
-            wanting = [failed[digest] for digest in event.files if digest in failed]
+            error = next((failed[digest] for digest in event.files if digest in failed), None)
             if event.subject in held:
                 continue
-            if not wanting:
+            if error is None:
                 ready.append(event)
-                continue
-            held.add(event.subject)
-            error = next(filter(None, wanting), None)
-            if error is not None:
+            else:
+                held.add(event.subject)
                 self._delay([event.event_id], str(error))
         return ready
 
-    def _upload(self, digests: Sequence[str]) -> dict[str, DeskError | None]:
-        """Put these files up; returns those that did not go, with what went wrong: nothing when we were to stop."""
-        failed: dict[str, DeskError | None] = {}
-        self._files_total += len(digests)
-        for digest in digests:
-            if self._stopping():
-                failed[digest] = None
-                continue
-            try:
-                self._platform.upload(digest, self._outbox.content(digest))
-                self.files += 1
-                self._lost_in_a_row = 0
-                self._tell()
-            except Unsure as error:
-                failed[digest] = error
-                self._lost(error)
-            except (FileFailed, StoreError) as error:
-                failed[digest] = error
-                self.error = self.error or error
-        return failed
+    def _send(self, events: Sequence[Event]) -> None:
+        self._outbox.sending([event.event_id for event in events])
+        self._senders.ask(partial(_timed, self._platform, events), partial(self._heard, events))
 
-    def _send(self, piece: Sequence[Event], held: set[str]) -> None:
-        """Send a piece without the cases in `held`, and add those whose later events must not follow."""
-        events = [event for event in piece if event.subject not in held]
-        if not events:
-            return
-        ids = [event.event_id for event in events]
-        self._outbox.sending(ids)
+    def _heard(self, events: Sequence[Event], reply: Callable[[], _Reply]) -> None:
         try:
-            answers = self._platform.send(events)
+            told = reply()
         except Refused as error:
-            self._narrow(events, error, held)
+            self._tally.heard()
+            self._narrow(events, error)
         except Unsure as error:
-            self._outbox.unsettled(ids)
-            held.update(event.subject for event in events)
-            self._lost(error)
+            self._outbox.unsettled([event.event_id for event in events])
+            self._pace.lost(len(events))
+            self._tally.lost(error)
         except PlatformError as error:
             self._put_off(events, error)
             raise
         else:
-            self._lost_in_a_row = 0
-            self._answered(events, answers, held)
+            self._tally.heard()
+            self._pace.answered(len(events), told.seconds)
+            self._answered(events, told.answers)
 
-    def _narrow(self, events: Sequence[Event], error: Refused, held: set[str]) -> None:
-        """The whole request was refused: halve it until the event that is meant stands alone."""
+    def _narrow(self, events: Sequence[Event], error: Refused) -> None:
+        """The whole request was refused: halve it, case by case, until the event that is meant stands alone."""
+        cases = list(dict.fromkeys(event.subject for event in events))
         if len(events) == 1:
-            event = events[0]
-            verdict = EventAnswer(event.event_id, Verdict.REFUSED, code=error.problem, reason=error.reason)
-            held.add(event.subject)
+            verdict = EventAnswer(events[0].event_id, Verdict.REFUSED, code=error.problem, reason=error.reason)
             self._settled([verdict])
-            return
-        self._outbox.delay([event.event_id for event in events], self._now, str(error))
-        middle = len(events) // 2
-        for half in (events[:middle], events[middle:]):
-            self._send(half, held)
+        elif len(cases) == 1:
+            self._halves.append(events[:1])
+            self._delay_until_now(events[1:], str(error))
+        else:
+            first = set(cases[: len(cases) // 2])
+            self._halves.append([event for event in events if event.subject in first])
+            self._halves.append([event for event in events if event.subject not in first])
 
-    def _answered(self, events: Sequence[Event], answers: Sequence[EventAnswer], held: set[str]) -> None:
+    def _answered(self, events: Sequence[Event], answers: Sequence[EventAnswer]) -> None:
         by_id = {answer.event_id: answer for answer in answers}
-        settled: list[EventAnswer] = []
-        again: list[EventAnswer] = []
-        lost: list[str] = []
-        for event in events:
-            answer = by_id.get(event.event_id)
-            if answer is None:
-                lost.append(event.event_id)
-            else:
-                (settled if answer.verdict in _SETTLED else again).append(answer)
-            if answer is None or answer.verdict in {Verdict.REFUSED, Verdict.RETRY}:
-                held.add(event.subject)
-        self._settled(settled)
-        self._outbox.unsettled(lost)
+        known = [by_id[event.event_id] for event in events if event.event_id in by_id]
+        again = [answer for answer in known if answer.verdict not in _SETTLED]
+        self._settled([answer for answer in known if answer.verdict in _SETTLED])
+        self._outbox.unsettled([event.event_id for event in events if event.event_id not in by_id])
         if again:
             self._delay([answer.event_id for answer in again], again[0].reason or again[0].verdict)
 
     def _settled(self, answers: Sequence[EventAnswer]) -> None:
         if answers:
             self._outbox.answered(answers, self._now)
-        refused = sum(answer.verdict is Verdict.REFUSED for answer in answers)
-        self.refused += refused
-        self.sent += len(answers) - refused
-        self._tell()
-
-    def _tell(self) -> None:
-        done = self.sent + self.refused
-        self._told(Progress(done, max(self._total, done), self.files, self._files_total))
+        self._tally.settled(answers)
 
     def _put_off(self, events: Sequence[Event], outage: PlatformError) -> None:
         """Note on the events why they did not go: due again at once, unless the platform asks for time."""
         pause = outage.retry_after if isinstance(outage, Busy) else None
         until = self._now + timedelta(seconds=pause or 0)
         self._outbox.delay([event.event_id for event in events], until, str(outage))
+
+    def _delay_until_now(self, events: Sequence[Event], error: str) -> None:
+        self._outbox.delay([event.event_id for event in events], self._now, error)
 
     def _delay(self, event_ids: Sequence[str], error: str) -> None:
         pause = backoff(self._outbox.attempts(event_ids), self._uniform)
@@ -290,32 +313,24 @@ class _Pass:
         """Never seen by the platform: at once after the first loss, later with a pause, so that no event spins."""
         if not event_ids:
             return
+        error = str(self._tally.error or "")
         if self._outbox.attempts(event_ids):
-            self._delay(event_ids, str(self.error or ""))
+            self._delay(event_ids, error)
         else:
-            self._outbox.delay(event_ids, self._now, str(self.error or ""))
-
-    def _lost(self, error: Unsure) -> None:
-        self.error = self.error or error
-        self._lost_in_a_row += 1
-        if self._lost_in_a_row >= LOST_IN_A_ROW:
-            raise error
+            self._outbox.delay(event_ids, self._now, error)
 
 
-def _pieces(events: Sequence[Event], attempts: int) -> Iterator[Sequence[Event]]:
-    """Cut a batch into requests: by size, and beginning the smaller the oftener it failed.
+def _timed(platform: Platform, events: Sequence[Event]) -> _Reply:
+    began = time.monotonic()
+    answers = platform.send(events)
+    return _Reply(answers, time.monotonic() - began)
 
-    They grow again one by one: a poisoned event is soon alone, and a backlog that only outlived an outage soon gone.
-    """
-    most = max(1, BATCH_EVENTS >> max(0, attempts - 1))
-    piece: list[Event] = []
+
+def _of_size(events: Sequence[Event]) -> Sequence[Event]:
+    """The first of these events that one request may carry; a giant goes alone."""
     size = 0
-    for event in events:
-        if piece and (len(piece) == most or size + len(event.data) > BATCH_BYTES):
-            yield piece
-            piece, size = [], 0
-            most *= 2
-        piece.append(event)
+    for at, event in enumerate(events):
         size += len(event.data)
-    if piece:
-        yield piece
+        if at and size > BATCH_BYTES:
+            return events[:at]
+    return events

@@ -16,9 +16,11 @@ from client.ports.clock import Clock
 from client.ports.link import Progress
 from client.ports.outbox import Inbox, Outbox
 from client.ports.platform import DrainReport, Platform
-from sync.drain import Told, drain, one_pass, untold
+from sync.drain import drain, one_pass, untold
 from sync.faults import Busy
+from sync.pace import Pace
 from sync.schedule import Uniform, backoff
+from sync.tally import Told
 
 __all__ = ["Loop", "drain"]
 
@@ -61,6 +63,8 @@ class Loop:
         self._longest_pause = longest_pause
         self._uniform = uniform or SystemRandom().uniform
         self._failures = 0
+        self._pace = Pace()
+        self._doubt = True  # whether the platform still knows what it took: it may have been away, and restored
         self._awake = Flag()
         self._hurried = Flag()
         self._paused = Flag()
@@ -109,6 +113,8 @@ class Loop:
                 self._platform,
                 self._clock(),
                 uniform=self._uniform,
+                pace=self._pace,
+                doubt=self._doubt,
                 stopping=self._told_to_end,
                 told=self._told,
             )
@@ -118,9 +124,13 @@ class Loop:
             return self._back_off()
         finally:
             self._told(Progress())
+        if outcome.report.forgotten:
+            _log.info("platform forgot what it took, sent again", events=outcome.report.forgotten)
         if outcome.outage is None:
             self._failures = 0
+            self._doubt = self._doubt and self._told_to_end()  # a pass that was cut short has not asked
             return self._idle
+        self._doubt = True
         _log.info("sync pass ended early", code=outcome.outage.code, failures=self._failures + 1)
         asked = outcome.outage.retry_after if isinstance(outcome.outage, Busy) else None
         return max(self._back_off(), asked or 0.0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from urllib.parse import quote, urlencode
@@ -33,14 +34,24 @@ def _now() -> datetime:
 class HttpPlatform:
     """`client.ports.platform.Platform` at `base_url` (https; http on this machine alone; without /v1).
 
+    `upload_rate`: bytes a second that all files together may take; None: no bound.
+
     Raises PlatformError for plain http to another machine, and in its methods what `sync.faults` lists: Unsure (it
-    may have arrived), Busy, Refused, FileFailed, and a plain PlatformError when certainly nothing was taken. One
-    thread at a time.
+    may have arrived), Busy, Refused, FileFailed, and a plain PlatformError when certainly nothing was taken.
+    Any thread may ask, several at once.
     """
 
-    def __init__(self, base_url: str, *, token: str | None = None, clock: Clock = _now, piece: int = PIECE) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        *,
+        token: str | None = None,
+        clock: Clock = _now,
+        piece: int = PIECE,
+        upload_rate: int | None = None,
+    ) -> None:
         self._transport = Transport(base_url, clock, token=token)
-        self._uploads = Uploads(self._transport, piece=piece)
+        self._uploads = Uploads(self._transport, piece=piece, rate=upload_rate)
 
     @property
     def drift(self) -> timedelta | None:
@@ -87,7 +98,7 @@ class HttpPlatform:
         path = f"/v1/changes?{urlencode({'cursor': cursor, 'wait': wait})}"
         answer = self._transport.exchange("GET", path, patience=wait)
         if cursor and answer.status == HTTPStatus.GONE and answer.problem == CURSOR_GONE:
-            return self.changes("", wait)
+            return replace(self.changes("", wait), restarted=True)
         return self._transport.decoded(answer, decode_page)
 
 

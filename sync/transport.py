@@ -7,6 +7,7 @@ token never cross a network in the clear.
 import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
@@ -37,6 +38,7 @@ from sync.faults import (
 )
 from sync.protocol import JSON_TYPE, PROBLEM_TYPE, decode_problem
 from sync.schedule import http_date, retry_after
+from sync.throttle import UNLIMITED, Body, Throttle
 
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0
@@ -97,7 +99,7 @@ class _Trusting(HTTPAdapter):
 
 
 class Transport:
-    """A session with one platform. Redirects are refused, times are bounded, the Date header is compared.
+    """Exchanges with one platform, on any thread. Redirects are refused, times are bounded, the Date is compared.
 
     Raises PlatformError for plain http to anything but this machine, before anything is sent.
     """
@@ -110,13 +112,13 @@ class Transport:
             raise PlatformError(NOT_ENCRYPTED, host=self.host)
         self.drift: timedelta | None = None
         self._clock = clock
-        self._session = requests.Session()
-        self._session.trust_env = not is_loopback(self.host)  # a proxy stands between halls, not inside a machine
-        self._session.auth = _bearer(token)
-        self._session.mount("https://", _Trusting())
+        self._auth = _bearer(token)
+        self._sessions: list[requests.Session] = []
+        self._idle: list[requests.Session] = []
 
     def close(self) -> None:
-        self._session.close()
+        for session in self._sessions:
+            session.close()
 
     def exchange(
         self,
@@ -126,22 +128,26 @@ class Transport:
         body: bytes | None = None,
         headers: Mapping[str, str] | None = None,
         patience: float = 0.0,
+        throttle: Throttle = UNLIMITED,
     ) -> Answer:
         """Send one request (path, or URL on the same host) and read the whole answer, whatever its status.
 
         Raises PlatformError when certainly nothing was sent, Unsure when something may have arrived.
-        `patience`: seconds the platform was invited to wait before it answers.
+        `patience`: seconds the platform was invited to wait before it answers. `throttle`: how fast the body may go.
         """
         try:
-            with self._session.request(
-                method,
-                url if "://" in url else self.base_url + url,
-                data=body,
-                headers=headers,
-                timeout=(CONNECT_TIMEOUT, READ_TIMEOUT + patience),
-                allow_redirects=False,
-                stream=True,
-            ) as response:
+            with (
+                self._session() as session,
+                session.request(
+                    method,
+                    url if "://" in url else self.base_url + url,
+                    data=Body(body, throttle) if body else body,
+                    headers=headers,
+                    timeout=(CONNECT_TIMEOUT, READ_TIMEOUT + patience),
+                    allow_redirects=False,
+                    stream=True,
+                ) as response,
+            ):
                 self._compare_clocks(response.headers.get("Date"))
                 content = self._read(response, time.monotonic() + ANSWER_TIMEOUT)
                 return Answer(response.status_code, response.headers, content)
@@ -173,6 +179,22 @@ class Transport:
             return decode(answer.body)
         except ValueError as error:
             raise Unsure(NOT_A_PLATFORM, host=self.host, status=answer.status) from error
+
+    @contextmanager
+    def _session(self) -> Iterator[requests.Session]:
+        """A session of this request's own, with its connection, for as long as it takes."""
+        try:
+            session = self._idle.pop()
+        except IndexError:
+            session = requests.Session()
+            session.trust_env = not is_loopback(self.host)  # a proxy stands between halls, not inside a machine
+            session.auth = self._auth
+            session.mount("https://", _Trusting())
+            self._sessions.append(session)
+        try:
+            yield session
+        finally:
+            self._idle.append(session)
 
     def _read(self, response: requests.Response, until: float) -> bytes:
         pieces = bytearray()
@@ -234,7 +256,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         found += [other for other in inner if isinstance(other, BaseException)]
 
 
-def keep_sample_home(hub_url: str | None) -> None:
+def keep_sample_home(hub_url: str | None, *, sample: bool) -> None:
     """A sample hall sends to no platform but one on this very machine: raises PlatformError."""
-    if hub_url is not None and not is_loopback(urlsplit(hub_url).hostname or ""):
+    if sample and hub_url is not None and not is_loopback(urlsplit(hub_url).hostname or ""):
         raise PlatformError(SAMPLE_HALL, url=hub_url)

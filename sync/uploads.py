@@ -11,12 +11,15 @@ from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
 from sync.faults import FILE_REFUSED, NOT_A_PLATFORM, FileFailed, Unsure
+from sync.throttle import Throttle
 from sync.transport import Answer, Transport
 
 TUS = {"Tus-Resumable": "1.0.0"}
 PIECE = 4 << 20  # bytes of one request: what a cut costs at most
+_LONGEST = 10  # seconds of one request where the rate is bounded, for the same reason
 _STARTS = 2  # a file that arrives wrong twice is not sent a third time in one go
 _STALLS = 3  # tries in a row that brought nothing further
+_ABILITIES_TOLD = frozenset({200, 204, 405})  # a server need not be asked: one that says so has the bare protocol
 _CHECKSUM_MISMATCH = 460  # tus 1.0, checksum extension
 
 
@@ -29,12 +32,18 @@ class _Elsewhere(FileFailed):
 
 
 class Uploads:
-    """The tus client of one platform. It asks once what the server can do (OPTIONS)."""
+    """The tus client of one platform: several files at once, together at most `rate` bytes a second.
 
-    def __init__(self, transport: Transport, path: str = "/v1/files", piece: int = PIECE) -> None:
+    It asks once what the server can do (OPTIONS).
+    """
+
+    def __init__(
+        self, transport: Transport, path: str = "/v1/files", piece: int = PIECE, rate: int | None = None
+    ) -> None:
         self._transport = transport
         self._path = path
-        self._piece = piece
+        self._piece = min(piece, rate * _LONGEST) if rate else piece
+        self._throttle = Throttle(rate)
         self._abilities: frozenset[str] | None = None
 
     def put(self, digest: str, content: bytes) -> None:
@@ -55,7 +64,7 @@ class Uploads:
         """Declare the file, with its bytes when they fit one request; returns its URL and what is there already."""
         headers = TUS | {
             "Upload-Length": str(len(content)),
-            "Upload-Metadata": f"sha256 {base64.b64encode(digest.encode()).decode()}",
+            "Upload-Metadata": ",".join(f"{key} {_base64(value)}" for key, value in _described(digest)),
         }
         body = b""
         if len(content) <= self._piece and "creation-with-upload" in self._can():
@@ -90,7 +99,7 @@ class Uploads:
     def _send(
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], wanted: HTTPStatus
     ) -> Answer:
-        answer = self._transport.exchange(method, url, body=body, headers=headers)
+        answer = self._transport.exchange(method, url, body=body, headers=headers, throttle=self._throttle)
         if answer.status == wanted:
             return answer
         gone = method != "POST" and answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
@@ -116,13 +125,22 @@ class Uploads:
         """The extensions of tus 1.0 the server offers; `checksum:sha256` when that algorithm is among its own."""
         if self._abilities is None:
             answer = self._transport.exchange("OPTIONS", self._path)
-            if answer.status not in {HTTPStatus.OK, HTTPStatus.NO_CONTENT}:
+            if answer.status not in _ABILITIES_TOLD:
                 raise self._transport.complaint(answer)
             extensions = _listed(answer, "Tus-Extension")
             if "checksum" in extensions and "sha256" in _listed(answer, "Tus-Checksum-Algorithm"):
                 extensions |= {"checksum:sha256"}
             self._abilities = extensions
         return self._abilities
+
+
+def _described(digest: str) -> tuple[tuple[str, str], ...]:
+    """What a file is: for our hub its digest, for others what they ask of every file."""
+    return ("sha256", digest), ("filename", digest), ("filetype", "application/octet-stream")
+
+
+def _base64(value: str) -> str:
+    return base64.b64encode(value.encode()).decode()
 
 
 def _listed(answer: Answer, header: str) -> frozenset[str]:

@@ -18,6 +18,15 @@ class Counts:
     oldest: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An event the platform has acknowledged."""
+
+    sequence: int
+    source: str
+    event_id: str
+
+
 class Outbox(Protocol):
     """The events of this window in their local order. Kept after the answer; nothing is ever dropped."""
 
@@ -27,6 +36,10 @@ class Outbox(Protocol):
         Order is kept per case: an event is due only when every earlier event of its case is stored, or is
         itself in this batch before it. A refused or delayed case never holds up another.
         """
+        ...
+
+    def files(self, now: datetime) -> Sequence[str]:
+        """Digests that events name which wait and whose time has come, each once, in the events' order."""
         ...
 
     def sending(self, event_ids: Sequence[str]) -> None:
@@ -51,6 +64,14 @@ class Outbox(Protocol):
 
     def attempts(self, event_ids: Sequence[str]) -> int:
         """The largest number of attempts among them; the back-off is reckoned from it."""
+        ...
+
+    def taken(self, before: int | None, limit: int) -> Sequence[Taken]:
+        """Acknowledged events, the newest first; those older than the one of sequence `before`, when it is given."""
+        ...
+
+    def reopen(self, event_ids: Sequence[str], error: str) -> None:
+        """The platform has forgotten these acknowledged events: they wait again, at once."""
         ...
 
     def content(self, digest: str) -> bytes:

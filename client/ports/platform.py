@@ -58,18 +58,24 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class ChangePage:
-    """`cursor` is opaque: it is stored with the page, in one transaction."""
+    """`cursor` is opaque: it is stored with the page, in one transaction.
+
+    `restarted`: the platform did not know the cursor it was asked with, and began again. It is another one, or was
+    restored from an older copy of itself.
+    """
 
     changes: Sequence[Change]
     cursor: str
     more: bool = False
+    restarted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DrainReport:
     """What one pass of the loop did: counts of events; `waiting` includes those that wait for a later try.
 
-    `error` is the first thing that went wrong, `outage` why the pass ended early; both in words (zh_CN).
+    `forgotten` events were acknowledged before and go up again, for the platform lacks them. `error` is the first
+    thing that went wrong, `outage` why the pass ended early; both in words (zh_CN).
     """
 
     sent: int = 0
@@ -77,6 +83,7 @@ class DrainReport:
     waiting: int = 0
     unknown: int = 0
     files: int = 0
+    forgotten: int = 0
     error: str | None = field(default=None)
     outage: str | None = field(default=None)
 

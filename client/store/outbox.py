@@ -16,7 +16,7 @@ from sqlalchemy.engine import Row
 from uuid_utils import uuid7
 
 from client.errors import StoreError
-from client.ports.outbox import Counts
+from client.ports.outbox import Counts, Taken
 from client.ports.platform import Event, EventAnswer, Verdict
 from client.store import faults
 from client.store.engine import Database
@@ -48,6 +48,11 @@ _PUT = Prepared(insert(outbox), ["event_id", "source", "case_id", "subject", "ty
 _UNSETTLED = (
     select(outbox.c.sequence, outbox.c.case_id, outbox.c.state, outbox.c.next_try)
     .where(outbox.c.state != literal_column("'stored'"))  # as its index says, or it would not be used
+    .order_by(outbox.c.sequence)
+)
+_WITH_FILES = (
+    select(outbox.c.next_try, outbox.c.files)
+    .where(outbox.c.state != literal_column("'stored'"), outbox.c.state == OutboxState.WAITING, outbox.c.files != "[]")
     .order_by(outbox.c.sequence)
 )
 _CHOSEN = select(outbox).where(outbox.c.sequence.in_(bindparam("chosen", expanding=True))).order_by(outbox.c.sequence)
@@ -118,6 +123,16 @@ class StoredOutbox:
             rows = connection.execute(_CHOSEN, {"chosen": chosen}).all()
         return [_event(row) for row in rows]
 
+    def files(self, now: datetime) -> Sequence[str]:
+        with self._database.read() as connection:
+            named = [
+                digest
+                for row in connection.execute(_WITH_FILES)
+                if _time_has_come(row.next_try, now)
+                for digest in json.loads(row.files)
+            ]
+        return list(dict.fromkeys(named))
+
     def sending(self, event_ids: Sequence[str]) -> None:
         self._mark(event_ids, OutboxState.SENDING)
 
@@ -172,6 +187,24 @@ class StoredOutbox:
         statement = select(func.max(outbox.c.attempts)).where(outbox.c.event_id.in_(event_ids))
         with self._database.read() as connection:
             return connection.scalar(statement) or 0
+
+    def taken(self, before: int | None, limit: int) -> Sequence[Taken]:
+        statement = select(outbox.c.sequence, outbox.c.source, outbox.c.event_id).where(
+            outbox.c.state == OutboxState.STORED, true() if before is None else outbox.c.sequence < before
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(statement.order_by(outbox.c.sequence.desc()).limit(limit)).all()
+        return [Taken(*row) for row in rows]
+
+    def reopen(self, event_ids: Sequence[str], error: str) -> None:
+        statement = (
+            update(outbox)
+            .where(outbox.c.event_id == bindparam("of"), outbox.c.state == OutboxState.STORED)
+            .values(state=OutboxState.WAITING, next_try=None, last_error=error, ack=None, answered_at=None)
+        )
+        if event_ids:
+            with self._database.begin() as connection:
+                connection.execute(statement, [{"of": event_id} for event_id in event_ids])
 
     def content(self, digest: str) -> bytes:
         sealed = (

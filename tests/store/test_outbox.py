@@ -69,6 +69,17 @@ def test_an_event_goes_out_as_it_was_put(database: Database, box: StoredOutbox) 
     assert (event.data, event.files, event.time) == ('{"name": "\U0002ce97"}'.encode(), ("d1", "d2"), NOW)
 
 
+def test_the_files_of_what_may_go_are_named_once_each_and_in_order(database: Database, box: StoredOutbox) -> None:
+    sent, delayed = put(database, 1, files=["d0"]), put(database, 2, files=["d9"])
+    put(database, 3, files=["d1", "d2"])
+    put(database, 3, files=["d2", "d3"])
+    put(database, 3)
+    answer(box, sent, Verdict.ACCEPTED)
+    box.delay([delayed], NOW + timedelta(seconds=30), "平台繁忙")
+    assert box.files(NOW) == ["d1", "d2", "d3"]
+    assert box.files(NOW + timedelta(seconds=30)) == ["d9", "d1", "d2", "d3"]
+
+
 def test_an_event_of_an_act_that_failed_was_never_put(database: Database, box: StoredOutbox) -> None:
     def act() -> None:
         with database.begin() as connection:
@@ -148,6 +159,23 @@ def test_what_is_stored_stays_stored(database: Database, box: StoredOutbox) -> N
     answer(box, event_id, Verdict.REFUSED)
     (entry,) = box.entries()
     assert (entry.state, entry.ack, entry.attempts) == (OutboxState.STORED, "R-1", 1)
+
+
+def test_what_the_platform_has_forgotten_waits_again_and_nothing_else_does(
+    database: Database, box: StoredOutbox
+) -> None:
+    ids = [put(database, 1 + serial % CASES) for serial in range(5)]
+    for event_id in ids[:4]:
+        answer(box, event_id, Verdict.ACCEPTED, ack="R-1")
+    assert [taken.event_id for taken in box.taken(None, 2)] == [ids[3], ids[2]]
+    (older,) = box.taken(box.taken(None, 2)[-1].sequence, 1)
+    assert (older.event_id, older.source) == (ids[1], SOURCE)
+    box.sending([ids[4]])
+    box.reopen([ids[3], ids[4]], "平台缺少本件")
+    box.reopen([], "平台缺少本件")
+    assert states(box) == [*[OutboxState.STORED] * 3, OutboxState.WAITING, OutboxState.SENDING]
+    assert (box.entries()[3].ack, box.entries()[3].last_error) == (None, "平台缺少本件")
+    assert due(box) == [ids[3]]
 
 
 def test_a_delayed_event_waits_for_its_time_and_counts_its_attempts(database: Database, box: StoredOutbox) -> None:

@@ -22,8 +22,8 @@ class Bench:
     def put(self, *events: Event) -> None:
         self.outbox.put(events)
 
-    def drain(self) -> DrainReport:
-        return drain(self.outbox, self.inbox, self.platform, lambda: self.now, uniform=lambda low, _: low)
+    def drain(self, *, doubt: bool = False) -> DrainReport:
+        return drain(self.outbox, self.inbox, self.platform, lambda: self.now, uniform=lambda low, _: low, doubt=doubt)
 
     def later(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)

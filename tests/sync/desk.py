@@ -1,5 +1,6 @@
 """A platform of the imagination for the loop's own tests: it takes everything, except where it is told otherwise."""
 
+import threading
 from collections.abc import Callable, Sequence
 
 from client.errors import PlatformError
@@ -20,16 +21,22 @@ class ScriptedPlatform:
         self.requests: list[list[Event]] = []
         self.settled: list[str] = []
         self.uploads: list[str] = []
+        self.asked: list[Sequence[str]] = []
         self.files: set[str] = set()
         self.pages: list[ChangePage] = []
         self.on_request: Callable[[Sequence[Event]], BaseException | None] = lambda _: None
         self.on_send: Script = lambda _: Verdict.ACCEPTED
-        self.on_settle: Script = lambda _: None
+        self.on_settle: Script = lambda i: Verdict.ACCEPTED if i in {e.event_id for e in self.taken} else None
         self.on_upload: Script = lambda _: None
         self.down: BaseException | None = None
+        self._one_at_a_time = threading.Lock()
 
     def send(self, events: Sequence[Event]) -> Sequence[EventAnswer]:
         self._answer_to_all()
+        with self._one_at_a_time:
+            return self._take(events)
+
+    def _take(self, events: Sequence[Event]) -> Sequence[EventAnswer]:
         self.requests.append(list(events))
         if (error := self.on_request(events)) is not None:
             raise error
@@ -54,6 +61,7 @@ class ScriptedPlatform:
 
     def missing(self, digests: Sequence[str]) -> Sequence[str]:
         self._answer_to_all()
+        self.asked.append(digests)
         return [digest for digest in digests if digest not in self.files]
 
     def upload(self, digest: str, content: bytes) -> None:

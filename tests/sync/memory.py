@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from client.errors import Fault, StoreError
-from client.ports.outbox import Counts
+from client.ports.outbox import Counts, Taken
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
 
 DAMAGED = Fault("STORE-test", title="文件 {digest} 已损坏", advice="请值班长处理")
@@ -57,6 +57,12 @@ class TestOutbox:
     def due(self, now: datetime, limit: int) -> Sequence[Event]:
         return [_event(r) for r in self._db.execute(_DUE, {"now": now.isoformat(), "limit": limit})]
 
+    def files(self, now: datetime) -> Sequence[str]:
+        rows = self._db.execute(
+            "SELECT files FROM outbox WHERE state = 'waiting' AND until <= ? ORDER BY sequence", (now.isoformat(),)
+        )
+        return list(dict.fromkeys(digest for row in rows for digest in json.loads(row["files"])))
+
     def sending(self, event_ids: Sequence[str]) -> None:
         self._many("UPDATE outbox SET state = 'sending' WHERE id = ?", [(i,) for i in event_ids])
 
@@ -81,6 +87,18 @@ class TestOutbox:
         marks = ",".join("?" * len(event_ids))
         found = self._db.execute(f"SELECT max(attempts) FROM outbox WHERE id IN ({marks})", event_ids).fetchone()
         return found[0] or 0
+
+    def taken(self, before: int | None, limit: int) -> Sequence[Taken]:
+        rows = self._db.execute(
+            "SELECT sequence, source, id FROM outbox WHERE state = 'stored' AND sequence < ?"
+            " ORDER BY sequence DESC LIMIT ?",
+            (before or 1 << 60, limit),
+        )
+        return [Taken(*row) for row in rows]
+
+    def reopen(self, event_ids: Sequence[str], error: str) -> None:
+        rows = [(error, i) for i in event_ids]
+        self._many("UPDATE outbox SET state = 'waiting', until = '', error = ? WHERE id = ? AND state = 'stored'", rows)
 
     def content(self, digest: str) -> bytes:
         if digest not in self.contents:

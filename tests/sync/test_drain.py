@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from client.ports.platform import ChangePage, DrainReport, Event, Verdict
-from sync.drain import BATCH_BYTES, BATCH_EVENTS
+from sync.drain import BATCH_BYTES
 from sync.faults import FILE_REFUSED, NOT_A_PLATFORM, Busy, FileFailed, Refused, Unsure
+from sync.materials import PORTION
+from sync.pace import BATCH_EVENTS, FIRST
+from sync.protocol import MAX_DIGESTS
 from tests.sync.bench import Bench
 from tests.sync.desk import DOWN, LOST, ScriptedPlatform, change
 from tests.sync.sample import number, sha256
@@ -19,12 +22,13 @@ def bench() -> Iterator[Bench]:
     made.outbox.close()
 
 
-def test_one_pass_empties_a_backlog_in_its_order(bench: Bench) -> None:
-    backlog = bench.window.cases(BATCH_EVENTS * 2 + 7)
+def test_one_pass_empties_a_backlog(bench: Bench) -> None:
+    backlog = bench.window.cases(BATCH_EVENTS * 3 + 7)
     bench.put(*backlog)
     assert bench.drain() == DrainReport(sent=len(backlog))
-    assert bench.sent() == [event.event_id for event in backlog]
-    assert [len(request) for request in bench.platform.requests] == [500, 500, 7]
+    assert sorted(bench.sent()) == sorted(event.event_id for event in backlog)
+    assert len(bench.platform.requests[0]) == FIRST
+    assert sorted(len(request) for request in bench.platform.requests) == [FIRST, 200, 307, 400, 500]
 
 
 def test_nothing_to_do_is_a_quiet_pass(bench: Bench) -> None:
@@ -253,6 +257,27 @@ def test_files_go_up_before_the_event_that_names_them_and_once_only(bench: Bench
     bench.platform.files = {sha256(other)}
     assert bench.drain() == DrainReport(sent=2, files=1)
     assert bench.platform.uploads == [sha256(page)]
+
+
+def test_what_the_platform_lacks_of_a_backlogs_files_is_asked_in_bulk(bench: Bench) -> None:
+    pages = [f"page {i}".encode() for i in range(MAX_DIGESTS + 200)]
+    bench.outbox.contents = {sha256(page): page for page in pages}
+    bench.put(*[bench.window.event(number(i), files=pages[i * 2 : i * 2 + 2]) for i in range(len(pages) // 2)])
+    assert bench.drain() == DrainReport(sent=len(pages) // 2, files=len(pages))
+    assert sorted(len(asked) for asked in bench.platform.asked) == [200, MAX_DIGESTS]
+
+
+def test_events_follow_their_files_soon_and_do_not_wait_for_those_of_all_the_others(bench: Bench) -> None:
+    pages = [f"page {i}".encode() for i in range(3 * PORTION)]
+    bench.outbox.contents = {sha256(page): page for page in pages}
+    bench.put(bench.window.event(number(0), files=pages[: PORTION + 1]))  # more than a portion alone
+    rest = pages[PORTION + 1 :]
+    bench.put(*[bench.window.event(number(1 + i), files=[page]) for i, page in enumerate(rest)])
+    up_before: list[int] = []
+    bench.platform.on_request = lambda _: up_before.append(len(bench.platform.uploads))
+    assert bench.drain().files == len(pages)
+    assert up_before[0] == PORTION + 1
+    assert len(up_before) >= 3
 
 
 @pytest.mark.parametrize("error", [FileFailed(FILE_REFUSED, status=460), LOST])

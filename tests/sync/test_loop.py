@@ -59,6 +59,40 @@ def test_a_dead_platform_is_asked_ever_more_rarely_and_at_once_again_when_it_is_
     assert loop.step() == 1
 
 
+def test_the_platform_is_asked_what_it_still_knows_at_the_start_and_after_each_outage() -> None:
+    bench = Bench()
+    first, second = Window().cases(2)
+    bench.outbox.put([first])
+    loop = bench.loop()
+    loop.step()
+    assert bench.platform.settled == []  # nothing was ever taken
+    bench.outbox.put([second])
+    loop.step()
+    assert bench.platform.settled == []
+    bench.platform.down = DOWN
+    loop.step()
+    bench.platform.down = None
+    loop.pause()
+    loop.step()
+    assert bench.platform.settled == []  # it was to send nothing and to ask nothing
+    loop.link_up()
+    loop.step()
+    loop.step()
+    assert bench.platform.settled == [second.event_id]
+
+
+def test_what_was_forgotten_is_noted_in_the_log() -> None:
+    bench = Bench()
+    events = Window().cases(2)
+    bench.outbox.put(events)
+    bench.loop().step()
+    bench.platform.taken.clear()
+    with capture_logs() as logs:
+        bench.loop().step()
+    assert [(entry["log_level"], entry["events"]) for entry in logs] == [("info", 2)]
+    assert len(bench.platform.taken) == 2
+
+
 def test_retry_after_outlasts_our_own_pause() -> None:
     bench = Bench()
     loop = bench.loop()

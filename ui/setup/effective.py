@@ -23,6 +23,7 @@ NAMES: Mapping[str, str] = {
     "organs": tr("实施机关"),
     "idle_lock_minutes": tr("无人操作锁定"),
     "keep_days": tr("已传文件保留"),
+    "upload_kib": tr("上传限速"),
     "theme": tr("配色"),
     "large_type": tr("大字"),
     "keys": tr("自定按键"),
@@ -36,7 +37,11 @@ ORIGINS: Mapping[Origin, str] = {
 }
 LINE = 30  # pixels of a row
 _FIT = QHeaderView.ResizeMode.ResizeToContents
-_UNITS: Mapping[str, str] = {"idle_lock_minutes": tr("{value} 分钟"), "keep_days": tr("{value} 天")}
+_UNITS: Mapping[str, str] = {
+    "idle_lock_minutes": tr("{value} 分钟"),
+    "keep_days": tr("{value} 天"),
+    "upload_kib": tr("每秒 {value} KB"),
+}
 
 
 class EffectivePanel(Panel):

@@ -1,0 +1,62 @@
+"""A platform restored from an old copy has forgotten what it acknowledged: what it lacks is found, and waits again.
+
+A copy holds what came before it, so the walk goes from the newest event back and ends where a whole page is known.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from client.ports.outbox import Outbox, Taken
+from client.ports.platform import EventAnswer, Platform
+from client.text import tr
+from sync.faults import Unsure
+from sync.senders import Senders
+from sync.tally import Tally
+
+PAGE = 200  # events; more than ever overtook one another on their way
+
+FORGOTTEN = tr("平台恢复了较早的备份，缺少本件，自动重新上传")
+
+
+class Recall:
+    """Asks after acknowledged events. Nothing may be sent before it is through: the newest tell whether to ask on."""
+
+    def __init__(
+        self, outbox: Outbox, platform: Platform, senders: Senders, tally: Tally, stopping: Callable[[], bool]
+    ) -> None:
+        self._outbox = outbox
+        self._platform = platform
+        self._senders = senders
+        self._tally = tally
+        self._stopping = stopping
+
+    def recall(self, *, sure: bool) -> None:
+        """Let what the platform lacks wait again. Unless it is `sure` to have been restored, the newest is asked first.
+
+        Raises PlatformError as questions do; what was found until then waits.
+        """
+        before: int | None = None
+        size = PAGE if sure else 1
+        while not self._stopping() and (page := self._outbox.taken(before, size)):
+            forgotten: list[str] = []
+            try:
+                for event in page:
+                    question = partial(self._platform.settle, event.source, event.event_id)
+                    self._senders.ask(question, partial(self._told, event, forgotten))
+                self._senders.hear_all()
+            finally:
+                self._outbox.reopen(forgotten, FORGOTTEN)
+                self._tally.forgotten += len(forgotten)
+            if not forgotten:
+                break
+            before, size = page[-1].sequence, PAGE
+
+    def _told(self, event: Taken, forgotten: list[str], answer: Callable[[], EventAnswer | None]) -> None:
+        try:
+            known = answer() is not None
+        except Unsure as error:
+            self._tally.lost(error)
+            return
+        self._tally.heard()
+        if not known:
+            forgotten.append(event.event_id)

@@ -1,0 +1,133 @@
+"""A platform restored from an old copy gets again what it lacks: each case and file once, whatever it had forgotten."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from client.ports.platform import ChangePage, DrainReport, Event, Verdict
+from sync.drain import drain
+from sync.platform import HttpPlatform
+from sync.recall import FORGOTTEN, PAGE
+from tests.hubs import HubProcess
+from tests.sync.bench import Bench
+from tests.sync.desk import DOWN, LOST
+from tests.sync.memory import TestInbox, TestOutbox
+from tests.sync.sample import NOW, Window, number, sha256
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    made = Bench()
+    yield made
+    made.outbox.close()
+
+
+def taken_then_forgotten(bench: Bench, cases: int, remembered: int) -> list[Event]:
+    """So many cases were taken, and the platform is restored from a copy that knows the first of them."""
+    events = bench.window.cases(cases)
+    bench.put(*events)
+    assert bench.drain().sent == cases
+    bench.platform.taken = [event for event in bench.platform.taken if event.sequence <= remembered]
+    bench.platform.settled.clear()
+    return events
+
+
+def test_a_platform_that_knows_the_newest_is_asked_no_further(bench: Bench) -> None:
+    events = taken_then_forgotten(bench, 3, remembered=3)
+    assert bench.drain(doubt=True) == DrainReport()
+    assert bench.platform.settled == [events[-1].event_id]
+
+
+def test_what_was_forgotten_goes_up_again_and_the_rest_does_not(bench: Bench) -> None:
+    known = 4 * PAGE
+    events = taken_then_forgotten(bench, known + PAGE + 5, remembered=known)
+    report = bench.drain(doubt=True)
+    assert report == DrainReport(sent=PAGE + 5, forgotten=PAGE + 5)
+    assert sorted(bench.sent()) == sorted(event.event_id for event in events)
+    assert len(bench.platform.settled) <= PAGE + 5 + 2 * PAGE
+
+
+def test_a_feed_that_began_anew_is_reason_enough_to_ask(bench: Bench) -> None:
+    taken_then_forgotten(bench, 3, remembered=0)
+    bench.platform.pages = [ChangePage([], "other-0", restarted=True)]
+    assert bench.drain() == DrainReport(sent=3, forgotten=3)
+    assert bench.inbox.cursor() == "other-0"
+
+
+def test_a_file_that_was_forgotten_with_its_event_goes_up_again(bench: Bench) -> None:
+    page = b"page"
+    bench.outbox.contents = {sha256(page): page}
+    event = bench.window.event(number(1), files=[page])
+    bench.put(event)
+    bench.drain()
+    bench.platform.taken.clear()
+    bench.platform.files.clear()
+    assert bench.drain(doubt=True) == DrainReport(sent=1, files=1, forgotten=1)
+
+
+def test_an_outage_while_asking_keeps_what_was_found_and_the_next_pass_finds_the_rest(bench: Bench) -> None:
+    taken_then_forgotten(bench, 20, remembered=5)
+    answers = iter([None] * 8)
+    bench.platform.on_settle = lambda _: next(answers, DOWN)
+    report = bench.drain(doubt=True)
+    assert (report.sent, report.outage) == (0, str(DOWN))
+    assert 1 <= report.waiting == report.forgotten <= 8
+    first = bench.outbox.due(bench.now, 1)[0]
+    assert bench.outbox.row(first.event_id)["error"] == FORGOTTEN
+    known = {event.event_id for event in bench.platform.taken}
+    bench.platform.on_settle = lambda i: Verdict.ACCEPTED if i in known else None
+    assert bench.drain(doubt=True).sent == 15
+
+
+def test_a_question_without_an_answer_forgets_nothing(bench: Bench) -> None:
+    taken_then_forgotten(bench, 3, remembered=3)
+    bench.platform.on_settle = lambda _: LOST
+    report = bench.drain(doubt=True)
+    assert (report.forgotten, report.error, report.outage) == (0, str(LOST), None)
+
+
+@pytest.mark.parametrize("copied", [True, False], ids=["an old copy", "nothing"])
+def test_a_hub_brought_back_from_an_old_copy_has_each_case_and_file_once(*, copied: bool, tmp_path: Path) -> None:
+    window, folder, copy = Window(), tmp_path / "hub", tmp_path / "copy"
+    pages = [f"page {i}".encode() for i in range(60)]
+    outbox, inbox = TestOutbox(contents={sha256(page): page for page in pages}), TestInbox()
+    folder.mkdir()
+    passes = 0
+
+    def one_pass(*, doubt: bool) -> DrainReport:
+        nonlocal passes
+        passes += 1
+        platform = HttpPlatform(hub.url)
+        report = drain(outbox, inbox, platform, lambda: NOW + timedelta(seconds=130 * passes), doubt=doubt)
+        platform.close()
+        return report
+
+    with HubProcess(folder) as hub:
+        outbox.put([window.event(number(i), files=[pages[i]]) for i in range(20)])
+        assert one_pass(doubt=True).sent == 20
+        if copied:
+            hub.stop()
+            shutil.copytree(folder, copy)
+            hub.start()
+        outbox.put([window.event(number(i), files=[pages[i]]) for i in range(20, 50)])
+        outbox.put([window.event(number(i), "review", kind="case.review") for i in range(10)])
+        assert one_pass(doubt=False).sent == 40
+        hub.stop()
+        shutil.rmtree(folder)
+        if copied:
+            shutil.copytree(copy, folder)
+        else:
+            folder.mkdir()
+        hub.start()
+        outbox.put([window.event(number(i), files=[pages[i]]) for i in range(50, 60)])
+        report = one_pass(doubt=copied)  # the cursor alone tells of a hub that is quite new
+        lost = 40 if copied else 60
+        assert (report.forgotten, report.sent, report.refused) == (lost, lost + 10, 0)
+        found = hub.cases()
+    outbox.close()
+    assert [case["number"] for case in found] == [number(i) for i in range(60)]
+    assert [case["events"] for case in found] == [2] * 10 + [1] * 50
+    assert all(case["files"] for case in found)
