@@ -175,6 +175,8 @@ def _cancelled(counter: Counter) -> None:
 
 
 def _card_goes(counter: Counter) -> None:
+    counter.act("new_case")  # the window opens at the case whose print went wrong before
+    time.sleep(GLANCE)
     counter.act("read_card")
     time.sleep(AFTERWARDS)
     counter.lifted.place(SAMPLES["resident"])
