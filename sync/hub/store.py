@@ -13,6 +13,7 @@ from typing import Any
 from uuid import uuid4
 
 import sqlcipher3.dbapi2
+from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, func, insert, make_url, select
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
@@ -55,7 +56,7 @@ class Store:
         try:
             if file is not None and not file.exists():
                 file.touch(_PRIVATE)  # its owner's alone from its first byte; its journals get the same rights
-            with self.write() as connection:
+            with _alone(file), self.write() as connection:
                 if not self._is_sqlite():
                     connection.execute(select(func.pg_advisory_xact_lock(_MAKING)))
                 self._bring_up(connection)
@@ -66,7 +67,7 @@ class Store:
         except DatabaseError as error:
             raise PlatformError(HUB_STORE, reason=str(error.orig)) from error
         except OSError as error:
-            raise PlatformError(HUB_STORE, reason=error.strerror) from error
+            raise PlatformError(HUB_STORE, reason=error.strerror or str(error)) from error
 
     def _bring_up(self, connection: Connection) -> None:
         revision = migrations.revision_of(connection)
@@ -118,6 +119,13 @@ class Store:
         path = self._engine.url.database
         named = self._is_sqlite() and path and path != ":memory:" and not path.startswith("file:")
         return Path(path) if named and path else None
+
+
+def _alone(file: Path | None) -> AbstractContextManager[object]:
+    """One process at a time opens a file for the first time: the change to WAL mode waits for nobody."""
+    if file is None:
+        return nullcontext()
+    return FileLock(file.with_name(f"{file.name}.lock"), timeout=BUSY_SECONDS, mode=_PRIVATE)
 
 
 def _engine(url: str) -> Engine:
