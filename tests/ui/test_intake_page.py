@@ -345,6 +345,23 @@ def test_an_act_on_its_way_is_never_of_another_case(at: Seated, desk: Desk) -> N
     assert (at.view, at.case.case_id) == ("done", first)
 
 
+def test_an_act_that_overtakes_what_is_being_saved_waits_for_it(
+    qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, tmp_path: Path
+) -> None:
+    reader = SimulatedReader(desk.clock, kinds=("resident",), pace=0.0)
+    with seated(qtbot, desk, seat, frame, tmp_path / "told", reader=reader) as at:
+        at.press("read_card", "person_matches", "new_case")
+        assert "人员信息还没有保存" in at.notice  # it stands while the case is opened
+        at.press("find_item")
+        at.write("shbzk")
+        at.strike("Return")
+        at.until(lambda: at.page.work.sheet is not None)
+        at.strike(at.seat.keys["accept"])  # its people are on their way, and what the form takes from them comes after
+        at.quiet()
+        assert [told["what"] for told in at.told("wanting")] == ["slot"]
+        assert "还差" in at.notice
+
+
 @pytest.mark.expected_warnings("work broke off")
 def test_a_bug_in_an_act_leaves_its_keys_alive(at: Seated, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     case_id, accept = desk.draft(FOOD), Intake.accept

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from client.desk.counter import Counter
-from client.desk.intake import Outcome
+from client.desk.intake import Intake, Outcome
 from client.desk.prints import Prints
 from client.desk.staff import Staff
 from client.errors import DeskError
+from client.rules.case import Act
+from client.text import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,16 @@ class Done:
     deed: Deed
     outcome: Outcome
     unasked: DeskError | None
+
+
+def decision(intake: Intake, act: Act) -> Deed:
+    """What a key of the bar decides about a case."""
+    event, do = {
+        Act.RECEIVE: ("received", intake.receive),
+        Act.ACCEPT: ("accepted", intake.accept),
+        Act.TAKE_CORRECTION: ("correction_taken", intake.take_correction),
+    }[act]
+    return Deed(event, tr("正在办理"), do)
 
 
 def conclude(counter: Counter, deed: Deed) -> Callable[[int, Staff], Done]:

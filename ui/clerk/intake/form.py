@@ -67,6 +67,11 @@ class FormPanel(Panel):
         return self._revision != self._saved
 
     @property
+    def is_being_saved(self) -> bool:
+        """Whether what stands on the screen is on its way to the store."""
+        return self.unsaved and not self._refused
+
+    @property
     def refused(self) -> bool:
         """Whether the store would not take what stands on the screen."""
         return self.unsaved and self._refused

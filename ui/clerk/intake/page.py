@@ -13,11 +13,10 @@ from client.desk.intake import Intake
 from client.desk.sheet import CaseSheet
 from client.errors import DeskError
 from client.ports.readiness import Condition
-from client.rules.case import Act
 from client.text import tr
 from ui.clerk.intake.aside import Aside
 from ui.clerk.intake.columns import GAP, Columns
-from ui.clerk.intake.deeds import Deed, Done, conclude
+from ui.clerk.intake.deeds import Deed, Done, conclude, decision
 from ui.clerk.intake.done import DonePanel
 from ui.clerk.intake.drafts import DISK, NO_ROOM
 from ui.clerk.intake.middle import CLEAR, CORRECTION, DONE, OUTCOMES, TABLE, may_open
@@ -27,7 +26,7 @@ from ui.clerk.intake.ways import awaited, told
 from ui.page import Page
 from ui.seat import Seat
 
-_EVENTS = {Act.RECEIVE: "received", Act.ACCEPT: "accepted", Act.TAKE_CORRECTION: "correction_taken"}
+ROUNDS = 5  # of saving before an act; who types on all the while is told to press again
 
 
 class IntakePage(Page):
@@ -202,21 +201,30 @@ class IntakePage(Page):
         if sheet is None or act is None or act not in sheet.acts:
             self.seat.notices.warn(tr("不能办理“{act}”").format(act=way.words), way.why)
             return
-        intake = Intake(self.seat.house.counter)
-        do = {Act.RECEIVE: intake.receive, Act.ACCEPT: intake.accept, Act.TAKE_CORRECTION: intake.take_correction}[act]
-        self._do(Deed(_EVENTS[act], tr("正在办理"), do))
+        self._do(decision(Intake(self.seat.house.counter), act))
 
     def _do(self, deed: Deed) -> None:
         """Once: until it came back no key acts again. What is typed goes before it, on the same lane."""
         if self.bar.underway:
             return
         self.bar.set_underway(on=True)
+        self.seat.notices.clear()  # of an act before this one
         self._after_saving(partial(self._conclude, deed))
 
-    def _after_saving(self, then: Callable[[], None]) -> None:
-        """Have saved what is typed; `then` comes after it, for the lane keeps the order."""
+    def _after_saving(self, then: Callable[[], None], rounds: int = ROUNDS) -> None:
+        """Have saved what is typed; `then` comes after it, for the lane keeps the order.
+
+        What comes back may fill the form, or open a case for people who waited: that is to be saved in its turn.
+        """
         self._flush()
-        self.seat.tasks.run(self.seat.lanes.store, lambda: None, lambda _: then(), owner=self)
+
+        def over(_: None) -> None:
+            if rounds > 1 and (self.form.is_being_saved or self.people.is_being_saved):
+                self._after_saving(then, rounds - 1)
+            else:
+                then()
+
+        self.seat.tasks.run(self.seat.lanes.store, lambda: None, over, owner=self)
 
     def _conclude(self, deed: Deed) -> None:
         """Unless the desk would not take something that was typed: that is said, and nothing is decided without it."""

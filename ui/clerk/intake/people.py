@@ -95,7 +95,7 @@ class PeoplePanel(Panel):
             return
         error = self._error()
         if error is None:
-            self._write()
+            self._settle()
             return
         self._seat.notices.error(error)
         self._open_editor()
@@ -103,6 +103,11 @@ class PeoplePanel(Panel):
     def pending(self) -> Mapping[str, object]:
         """People no case has yet, JSON values for the encrypted store alone; empty when there are none."""
         return {**self._now.as_json(), CASE: self._of} if self._is_unsaved else {}
+
+    @property
+    def is_being_saved(self) -> bool:
+        """Whether people are on their way to the store."""
+        return self._writes > 0
 
     def take(self, pending: Mapping[str, object]) -> None:
         """What `pending` told before; nothing clears the panel. Called before its case is loaded."""
@@ -160,7 +165,7 @@ class PeoplePanel(Panel):
     def _see(self, sheet: CaseSheet | None) -> None:
         if sheet is None or sheet.case_id != self._of:
             self._of = None if sheet is None else sheet.case_id
-            self._now = self._kept = NOBODY
+            self._now = self._kept = self._asked = NOBODY
             self._writes = 0
             self._turn, self._reading = self._turn + 1, False  # a card on its way is of whoever was here before
             self._close_editor()
