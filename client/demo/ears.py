@@ -24,8 +24,7 @@ class Ears:
         self._path = path
         self._alive = alive
         self.log = log
-        self._file = path.open(encoding="utf-8")
-        self._rest = ""
+        self._read = 0  # bytes
         self._heard: list[Told] = []
         self.all: list[Told] = []
 
@@ -53,13 +52,13 @@ class Ears:
         self._listen()
         self._heard.clear()
 
-    def close(self) -> None:
-        self._file.close()
-
     def _listen(self) -> bool:
-        self._rest += self._file.read()
-        *lines, self._rest = self._rest.split("\n")
-        told = [json.loads(line) for line in lines]
+        """Whole lines alone; the file is held open by whoever writes it, by nobody else."""
+        with self._path.open("rb") as file:
+            file.seek(self._read)
+            whole, end, _ = file.read().rpartition(b"\n")
+        self._read += len(whole + end)
+        told = [json.loads(line) for line in whole.splitlines()]
         self._heard += told
         self.all += told
         return bool(told)

@@ -60,7 +60,7 @@ class Run:
         self._told: list[str] = []
         self._keys: list[int] = []
         self._longest_block = 0.0
-        self._window, self._ears, self._clerk = self._sit_down()
+        self._window, self._clerk = self._sit_down()
         console.progress(tr("演示大厅已开，平台") + f" {hall.hub_url}")
 
     def through(self) -> dict[str, object]:
@@ -101,7 +101,6 @@ class Run:
 
     def _leave(self) -> None:
         self._longest_block = max(self._longest_block, self._clerk.longest_block())
-        self._ears.close()
 
     def _take_through_a_kill(self, place: int) -> None:
         """The window dies (-9) somewhere inside this case; whoever sits there opens it again and goes on."""
@@ -115,7 +114,7 @@ class Run:
         bomb.join()
         self._leave()
         told = [*self._told, *([taken.number] if taken else [])]
-        self._window, self._ears, self._clerk = self._sit_down()
+        self._window, self._clerk = self._sit_down()
         held = self._hall.ask("cases", "--profile", str(self._hall.profile))
         kept = [case["number"] for case in held if case["state"] == State.ACCEPTED]
         if lost := set(told) - set(kept):
@@ -129,13 +128,13 @@ class Run:
         else:
             self._tell(place, self._clerk.take(place))
 
-    def _sit_down(self) -> tuple[Voice, Ears, ScreenClerk]:
+    def _sit_down(self) -> tuple[Voice, ScreenClerk]:
         window = self._hall.open_window()
         ears = Ears(self._hall.narration, window.lives, window.log)
         clerk = ScreenClerk(self._keyboard, ears, flatbed=self._flatbed)
         clerk.sign_in()
         self._flatbed = False
-        return window, ears, clerk
+        return window, clerk
 
     def _tell(self, place: int, taken: Taken) -> None:
         self._told.append(taken.number)

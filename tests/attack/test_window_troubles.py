@@ -59,7 +59,6 @@ class Sitting:
 
     def end(self) -> None:
         self.window.kill()
-        self.ears.close()
 
 
 @pytest.fixture

@@ -132,8 +132,6 @@ class Siege:
             self._bomb.cancel()
         if self._window is not None:
             self._window.kill()
-        if self._ears is not None:
-            self._ears.close()
 
     @property
     def window(self) -> Voice:
@@ -272,7 +270,6 @@ class Siege:
         """Hear its last words, and take away what it printed."""
         if self._ears is not None:
             self.ears.forget()
-            self.ears.close()
             hear(self.ledger, self.pages, self.ears.all)
         for page in sorted((self.hall.profile / "printed").glob("*.pdf")):
             self.sheets[page.stem.partition("-")[2]] += 1

@@ -110,7 +110,6 @@ def _window(screen: Screen, profile: Path, narration: Path) -> Iterator[tuple[Ea
     try:
         yield ears, environment
     finally:
-        ears.close()
         window.kill()
         window.wait()
 
@@ -123,7 +122,6 @@ def _bare(environment: dict[str, str], narration: Path) -> Iterator[Ears]:
     try:
         yield ears
     finally:
-        ears.close()
         bare.kill()
         bare.wait()
 

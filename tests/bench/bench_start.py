@@ -85,7 +85,6 @@ def _ours(place: Path, environment: dict[str, str]) -> tuple[float, float]:
         painted = float(ears.wait("painted")["at"]) - began
         ready = float(ears.wait("sign-in")["at"]) - began
     finally:
-        ears.close()
         window.kill()
         window.wait()
     return painted, ready

@@ -77,7 +77,6 @@ class Counter:
             self.clerk = DoomedClerk(self.keyboard, self.ears, lambda _part: None)
             yield
         finally:
-            self.ears.close()
             self.window.kill()
             write_settings(self.hall.profile, usual)
 

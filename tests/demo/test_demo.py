@@ -175,7 +175,6 @@ def test_ears_that_hear_nothing_say_for_what_they_waited(tmp_path: Path) -> None
     with pytest.raises(CaseError) as nothing:
         ears.wait("accepted", patience=0.05)
     assert (nothing.value.code, nothing.value.parameters["event"]) == ("CASE-404", "accepted")
-    ears.close()
 
 
 def test_a_machine_without_the_programs_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
