@@ -32,7 +32,7 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
 
 
-class Rooms(LoadFileScheduling):
+class Rooms(LoadFileScheduling):  # type: ignore[misc] # it has no types of its own
     """A file goes to one worker, for what it prepares; all that is heavy goes to one, in the order of its files."""
 
     def _split_scope(self, nodeid: str) -> str:
