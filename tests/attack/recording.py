@@ -43,19 +43,8 @@ class Call:
 
 def strace(trace: Path) -> tuple[str, ...]:
     """The words before a command whose calls, and those of its children, are to be written to `trace`."""
-    return (
-        "strace",
-        "-f",
-        "--seccomp-bpf",
-        "-y",
-        "-xx",
-        "-s",
-        str(LONGEST),
-        "-o",
-        str(trace),
-        "-e",
-        f"trace={WATCHED}",
-    )
+    how = ("-f", "--seccomp-bpf", "-y", "-xx", "-s", str(LONGEST))
+    return ("strace", *how, "-o", str(trace), "-e", f"trace={WATCHED}")
 
 
 def recorded(trace: Path, folder: Path) -> Iterator[Call | Mark]:
