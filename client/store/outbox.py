@@ -6,6 +6,7 @@ waiting → sending → stored, or unknown (the answer was lost) or refused (kep
 
 import json
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,7 +19,7 @@ from uuid_utils import uuid7
 from client.errors import StoreError
 from client.ports.outbox import Counts, Taken
 from client.ports.platform import Event, EventAnswer, Verdict
-from client.store import faults
+from client.store import agreement, faults
 from client.store.engine import Database
 from client.store.prepared import Prepared
 from client.store.sealed import SealedFiles
@@ -157,7 +158,7 @@ class StoredOutbox:
             )
         )
         rows = [{"of": a.event_id, "to": _VERDICT_STATE[a.verdict], "word": a.ack, "why": a.reason} for a in answers]
-        with self._database.begin() as connection:
+        with self._database.begin() as connection, _followed(connection, [a.event_id for a in answers]):
             connection.execute(statement, rows)
 
     def unsettled(self, event_ids: Sequence[str]) -> None:
@@ -197,14 +198,9 @@ class StoredOutbox:
         return [Taken(*row) for row in rows]
 
     def reopen(self, event_ids: Sequence[str], error: str) -> None:
-        statement = (
-            update(outbox)
-            .where(outbox.c.event_id == bindparam("of"), outbox.c.state == OutboxState.STORED)
-            .values(state=OutboxState.WAITING, next_try=None, last_error=error, ack=None, answered_at=None)
-        )
         if event_ids:
             with self._database.begin() as connection:
-                connection.execute(statement, [{"of": event_id} for event_id in event_ids])
+                reopen(connection, event_ids, error)
 
     def content(self, digest: str) -> bytes:
         sealed = (
@@ -257,6 +253,22 @@ class StoredOutbox:
     def _events(self, statement: Select[Any]) -> Sequence[Event]:
         with self._database.read() as connection:
             return [_event(row) for row in connection.execute(statement)]
+
+
+def reopen(connection: Connection, event_ids: Sequence[str], error: str) -> None:
+    """The platform has forgotten these acknowledged events: they wait again, at once."""
+    statement = (
+        update(outbox)
+        .where(outbox.c.event_id == bindparam("of"), outbox.c.state == OutboxState.STORED)
+        .values(state=OutboxState.WAITING, next_try=None, last_error=error, ack=None, answered_at=None)
+    )
+    with _followed(connection, event_ids):
+        connection.execute(statement, [{"of": event_id} for event_id in event_ids])
+
+
+def _followed(connection: Connection, event_ids: Sequence[str]) -> AbstractContextManager[None]:
+    """What is agreed with the platform follows these events."""
+    return agreement.followed(connection, agreement.cases_of_events(connection, event_ids))
 
 
 def retry_refused(connection: Connection, event_id: str) -> str | None:
