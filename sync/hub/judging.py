@@ -49,6 +49,7 @@ class CaseRow:
     last_source: str
     last_sequence: int
     payload_event: str
+    told: str | None  # what the feed said last of where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ class Ledger:
             last_source=event.source,
             last_sequence=int(event.sequence),
             payload_event=event.id if moved or before is None else before.payload_event,
+            told=before.told if before else None,
         )
         self.cases[event.subject] = after
         if after.case_key:

@@ -11,6 +11,7 @@ metadata = MetaData(
     }
 )
 
+_BY_CHARACTER = Text().with_variant(Text(collation="C"), "postgresql")  # as SQLite and the windows sort
 _SERIAL = BigInteger().with_variant(Integer, "sqlite")
 
 hub = Table(  # one row: which life of this store it is, said in every cursor
@@ -49,7 +50,10 @@ cases = Table(  # where each case stands, by its events and the platform's own a
     Column("last_sequence", BigInteger, nullable=False),
     Column("payload_event", Text, nullable=False),  # id of the event whose data is the case's present content
     Column("updated_at", Text, nullable=False),
+    Column("told", Text),  # the state its window was told of last; NULL: of none
+    Column("head", _BY_CHARACTER),  # window and day (rules.agreement)
     Index("ix_cases_case_key", "case_key", unique=True),
+    Index("ix_cases_head", "head", "number"),
 )
 
 files = Table(  # a row stands for a file that lies whole and synced in its place
@@ -75,6 +79,14 @@ sources = Table(  # what each window brought, counted with the effect
     Column("day_events", BigInteger, nullable=False),
     Column("events", BigInteger, nullable=False),
     Column("bytes", BigInteger, nullable=False),  # of events, and of the files they were the first to name for a case
+)
+
+tallies = Table(  # what is held, summed by window and day; written with the effect (rules.agreement)
+    "tallies",
+    metadata,
+    Column("head", _BY_CHARACTER, primary_key=True),
+    Column("cases", BigInteger, nullable=False),
+    Column("digest", Text, nullable=False),
 )
 
 changes = Table(
