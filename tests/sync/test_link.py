@@ -17,6 +17,7 @@ from sync.courier import Courier
 from sync.link import Link
 from sync.platform import HttpPlatform
 from tests.hubs import HubProcess
+from tests.sync.books import Paper
 from tests.sync.memory import TestInbox, TestOutbox
 from tests.sync.sample import NOW, Window, number
 
@@ -78,7 +79,7 @@ def test_a_hub_that_dies_and_comes_back_is_seen_within_two_seconds(tmp_path: Pat
     outbox = TestOutbox(tmp_path / "outbox.db")
     reports: list[DrainReport] = []
     with closing(outbox), closing(HttpPlatform(hub.url)) as platform:
-        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, hub.url, reports.append)
+        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, hub.url, reports.append, Paper())
         courier.start()
         seconds_until(courier.look, Condition.READY)
         hub.kill()
@@ -198,7 +199,7 @@ def test_a_courier_says_that_it_pauses(tmp_path: Path, hub: HubProcess) -> None:
     outbox = TestOutbox(tmp_path / "outbox.db")
     made = threading.Semaphore(0)
     with closing(outbox), closing(HttpPlatform(hub.url)) as platform:
-        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, hub.url, lambda _: made.release())
+        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, hub.url, lambda _: made.release(), Paper())
         courier.start()
         assert made.acquire(timeout=10)
         courier.pause()
