@@ -56,6 +56,8 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "sync_now": "Ctrl+S",
         "pause_sync": "Ctrl+Shift+S",
         "retry_refused": "Ctrl+Shift+R",
+        "reconcile": "Ctrl+Shift+K",
+        "mend_difference": "Ctrl+Shift+M",
         "back_up": "Ctrl+Shift+B",
         "mend_worst": "Shift+F9",
         "reveal": "Ctrl+M",

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from client.desk.sending import Counts, Entry, OutboxState, Sending
 from client.rules.rights import RIGHTS, Right
 from client.text import tr
+from ui.clerk.agreement_panel import AgreementPanel
 from ui.clerk.case_words import UPLOAD_TONES
 from ui.clerk.link_panel import LinkPanel
 from ui.live import LivePage
@@ -81,6 +82,7 @@ class SendingPage(LivePage):
         super().__init__(seat)
         today = seat.house.counter.today()
         self.link = LinkPanel(seat, self._sync_now, self._pause)
+        self.agreement = AgreementPanel(seat)
         self.table: Table[Entry] = Table(tr("上传记录"), entry_columns(today), seat.tokens, tr("还没有要上传的内容"))
         self._more = words("", wrap=True, selectable=True)
         self._count = words("", "small")
@@ -100,6 +102,7 @@ class SendingPage(LivePage):
     def refresh(self) -> None:
         counter = self.seat.house.counter
         self.seat.tasks.run(self.seat.lanes.looks, Sending(counter).counts, self._tell, owner=self)
+        self.agreement.refresh()
         self.paging.again()
 
     def place(self) -> Mapping[str, object]:
@@ -125,6 +128,7 @@ class SendingPage(LivePage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.link)
+        column.addWidget(self.agreement)
         column.addWidget(panel, 1)
 
     def _question(self) -> Ask[Entry]:
