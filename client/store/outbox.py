@@ -152,12 +152,24 @@ class StoredOutbox:
                 state=bindparam("to"),
                 ack=bindparam("word"),
                 last_error=bindparam("why"),
+                code=bindparam("problem"),
+                differences=bindparam("differing"),
                 attempts=outbox.c.attempts + 1,
                 next_try=None,
                 answered_at=stamp(now),
             )
         )
-        rows = [{"of": a.event_id, "to": _VERDICT_STATE[a.verdict], "word": a.ack, "why": a.reason} for a in answers]
+        rows = [
+            {
+                "of": a.event_id,
+                "to": _VERDICT_STATE[a.verdict],
+                "word": a.ack,
+                "why": a.reason,
+                "problem": a.code,
+                "differing": json.dumps(a.differences, ensure_ascii=False) if a.differences else None,
+            }
+            for a in answers
+        ]
         with self._database.begin() as connection, _followed(connection, [a.event_id for a in answers]):
             connection.execute(statement, rows)
 
@@ -271,16 +283,19 @@ def _followed(connection: Connection, event_ids: Sequence[str]) -> AbstractConte
     return agreement.followed(connection, agreement.cases_of_events(connection, event_ids))
 
 
-def retry_refused(connection: Connection, event_id: str) -> str | None:
-    """Put a refused event back in the queue; returns its case's number, None when it is not refused."""
-    statement = (
-        update(outbox)
-        .where(outbox.c.event_id == event_id, outbox.c.state == OutboxState.REFUSED)
-        .values(state=OutboxState.WAITING, next_try=None)
-        .returning(outbox.c.subject)
-    )
-    subject: str | None = connection.scalar(statement)
-    return subject
+def retry_refused(connection: Connection, event_id: str, decision: str | None = None) -> str | None:
+    """Put a refused event back in the queue, with what was decided about it if anything was.
+
+    Returns its case's number, None when it is not refused.
+    """
+    refused = (outbox.c.event_id == event_id, outbox.c.state == OutboxState.REFUSED)
+    row = connection.execute(select(outbox.c.subject, outbox.c.decisions).where(*refused)).one_or_none()
+    if row is None:
+        return None
+    decisions = list(dict.fromkeys([*json.loads(row.decisions or "[]"), *([decision] if decision else [])]))
+    again = {"state": OutboxState.WAITING, "next_try": None, "decisions": json.dumps(decisions) if decisions else None}
+    connection.execute(update(outbox).where(*refused).values(again))
+    return str(row.subject)
 
 
 def _time_has_come(next_try: str | None, now: datetime) -> bool:
@@ -297,4 +312,5 @@ def _event(row: Row[Any]) -> Event:
         time=moment(row.time),
         data=row.data,
         files=tuple(json.loads(row.files)),
+        decisions=tuple(json.loads(row.decisions or "[]")),
     )

@@ -237,6 +237,9 @@ outbox = Table(
     Column("last_error", Text),
     Column("ack", Text),
     Column("answered_at", Text),  # kept after the answer for the hub's backup horizon (protocol.md)
+    Column("code", Text),  # why it was refused (ports.conflicts, or another problem of the platform's)
+    Column("differences", Text),  # JSON: [[field, ours, theirs]]
+    Column("decisions", Text),  # JSON: what people decided since, oldest first
     Index("ix_outbox_unsettled", "sequence", sqlite_where=text("state != 'stored'")),
     Index("ix_outbox_stored", "case_id", "sequence", sqlite_where=text("state = 'stored'")),
 )
