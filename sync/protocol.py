@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, TypeAdapter
 
+from client.ports.conflicts import FieldDifference
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
 from client.rules.agreement import Fact, Held, Range, Sum
 
@@ -34,6 +35,7 @@ NAME_PATTERN = r"^[!-~]{1,200}$"
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 in lower-case hex."""
 _Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+_Decisions = Annotated[str, StringConstraints(pattern=r"^[a-z-]{1,40}(,[a-z-]{1,40}){0,9}$")]
 _Digests = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}(,[0-9a-f]{64})*$")]
 
 
@@ -53,10 +55,26 @@ class CloudEvent(BaseModel):
     datacontenttype: Literal["application/json"]
     data: dict[str, JsonValue]
     files: _Digests | None = None
+    decisions: _Decisions | None = None
+
+    @property
+    def decided(self) -> frozenset[str]:
+        """What people at the window decided about an earlier refusal."""
+        return frozenset(self.decisions.split(",")) if self.decisions else frozenset()
 
     @property
     def digests(self) -> tuple[str, ...]:
         return tuple(self.files.split(",")) if self.files else ()
+
+
+class DifferenceMessage(BaseModel):
+    """One field as it was sent and as the platform has it; the field's name is Chinese, for people."""
+
+    model_config = ConfigDict(frozen=True)
+
+    field: str
+    sent: str
+    held: str
 
 
 class Problem(BaseModel):
@@ -70,6 +88,7 @@ class Problem(BaseModel):
     code: str
     detail: str | None = None
     fields: list[str] = Field(default_factory=list)
+    differences: list[DifferenceMessage] | None = None
 
 
 class Result(BaseModel):
@@ -199,6 +218,8 @@ def _encode(event: Event) -> bytes:
     }
     if event.files:
         head["files"] = ",".join(event.files)
+    if event.decisions:
+        head["decisions"] = ",".join(event.decisions)
     return json.dumps(head, ensure_ascii=False).encode()[:-1] + b',"data":' + event.data + b"}"
 
 
@@ -217,7 +238,8 @@ def _answer(result: Result) -> EventAnswer:
     if problem is None:
         return EventAnswer(result.id, result.verdict, ack=result.ack)
     reason = problem.title if problem.detail is None else f"{problem.title}：{problem.detail}"
-    return EventAnswer(result.id, result.verdict, ack=result.ack, code=problem.code, reason=reason)
+    found = tuple(FieldDifference(each.field, each.sent, each.held) for each in problem.differences or ())
+    return EventAnswer(result.id, result.verdict, ack=result.ack, code=problem.code, reason=reason, differences=found)
 
 
 def decode_missing(body: bytes) -> list[str]:

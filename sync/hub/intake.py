@@ -17,11 +17,21 @@ from sqlalchemy.exc import IntegrityError
 from client.ports.platform import Verdict
 from client.rules.agreement import Fact, event_sum, file_sum, head_of
 from sync.hub import agreement
-from sync.hub.judging import CaseRow, First, Key, Ledger, by_source, digests_of, key_of
+from sync.hub.judging import (
+    CaseRow,
+    First,
+    Key,
+    Ledger,
+    OnlineRow,
+    applications_of,
+    by_source,
+    digests_of,
+    key_of,
+)
 from sync.hub.limits import Limits, check, count, used_by
 from sync.hub.problems import Kind, Rejection, problem
 from sync.hub.store import Store
-from sync.hub.tables import case_files, cases, events, files
+from sync.hub.tables import case_files, cases, events, files, items, online
 from sync.protocol import EVENTS, MAX_BATCH_EVENTS, CloudEvent, Result
 
 Brought = Mapping[tuple[str, str], str]
@@ -32,6 +42,7 @@ _LOOKS = 3  # times that somebody else may be faster with the same case
 _NEW_EVENT = insert(events)
 _NEW_CASE = insert(cases)
 _NEW_CASE_FILE = insert(case_files)
+_WITHDRAWN = update(online).where(online.c.number == bindparam("of")).values(withdrawn_by=bindparam("by"))
 _MOVED_CASE = (
     update(cases)
     .where(cases.c.number == bindparam("of"))
@@ -71,12 +82,15 @@ def _take_once(store: Store, valid: Sequence[CloudEvent], now: datetime, limits:
         used = used_by(connection, {event.source for event in valid})
         check(limits, used, now)
         held = _held(connection, digests_of(valid))
+        revisions, standing = _elsewhere(connection, [event for event in valid if event.subject not in known_cases])
         ledger = Ledger(
             known=_first_answers(connection, valid),
             files=frozenset(held),
             cases=dict(known_cases),
             numbers={case.case_key: case.number for case in known_cases.values() if case.case_key},
             day=f"{now:%Y%m%d}",
+            revisions=revisions,
+            online=standing,
         )
         results = ledger.judge(valid)
         size = Counter[str]()
@@ -169,6 +183,24 @@ def _cases(connection: Connection, valid: Sequence[CloudEvent]) -> dict[str, Cas
     return {row.number: CaseRow(*row) for row in connection.execute(statement)}
 
 
+def _elsewhere(
+    connection: Connection, new: Sequence[CloudEvent]
+) -> tuple[dict[str, int], dict[tuple[str, str], OnlineRow]]:
+    """The versions in force of these new cases' items, and what stands online of their applicants."""
+    codes, identifiers = applications_of(new)
+    if not codes:
+        return {}, {}
+    revisions = select(items.c.code, items.c.version).where(items.c.code.in_(codes))
+    standing = (
+        select(online.c.item, online.c.identifier, online.c.number, online.c.received_at)
+        .where(online.c.identifier.in_(identifiers), online.c.item.in_(codes), online.c.withdrawn_by.is_(None))
+        .order_by(online.c.number)
+        .with_for_update()
+    )
+    found = {(row.item, row.identifier): OnlineRow(row.number, row.received_at) for row in connection.execute(standing)}
+    return {row.code: row.version for row in connection.execute(revisions)}, found
+
+
 def _write(connection: Connection, ledger: Ledger, known: Mapping[str, CaseRow], now: datetime) -> Brought:
     """Write what the ledger took; returns the files that cases did not have before."""
     if not ledger.taken:
@@ -182,6 +214,8 @@ def _write(connection: Connection, ledger: Ledger, known: Mapping[str, CaseRow],
     connection.execute(
         _NEW_EVENT, [_event(taken.event, taken.data, taken.digest, taken.ack, at) for taken in ledger.taken]
     )
+    if ledger.withdrawn:
+        connection.execute(_WITHDRAWN, [{"of": number, "by": by} for number, by in ledger.withdrawn.items()])
     brought = _attach(connection, ledger)
     agreement.add(
         connection,
@@ -245,4 +279,5 @@ def _event(event: CloudEvent, data: bytes, digest: str, ack: str, at: str) -> di
         "digest": digest,
         "ack": ack,
         "taken_at": at,
+        "decisions": event.decisions,
     }

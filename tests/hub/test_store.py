@@ -56,8 +56,10 @@ def altering(url: str) -> Iterator[Connection]:
 
 
 def without_sums(connection: Connection) -> None:
-    """As the hubs left their store that did not sum up what they hold."""
-    connection.execute(text("DROP TABLE tallies"))
+    """As the hubs left their store that did not sum up what they hold, nor knew of conflicts."""
+    for table in ("tallies", "items", "online"):
+        connection.execute(text(f"DROP TABLE {table}"))
+    connection.execute(text("ALTER TABLE events DROP COLUMN decisions"))
     connection.execute(text("DROP INDEX ix_cases_head"))
     for column in ("head", "told"):
         connection.execute(text(f"ALTER TABLE cases DROP COLUMN {column}"))
