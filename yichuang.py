@@ -51,6 +51,7 @@ BUG = Fault("BUG-001", tr("程序出错，这一步没有完成"), tr("已提交
 # Which room has which command: only that room is imported for it, and all of them for help.
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.cases": ("intake", "cases", "case", "paper"),
+    "client.commands.exceptions": ("exceptions",),
     "client.commands.reconcile": ("reconcile",),
     "client.commands.upkeep": ("outbox", "staff", "backup", "restore", "doctor"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
