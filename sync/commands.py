@@ -24,7 +24,7 @@ from client.ports.outbox import Inbox, Outbox
 from client.text import tr
 
 app = typer.Typer()
-hub_app = typer.Typer(help="The other end: the reference platform, with a store of its own.")
+hub_app = typer.Typer(help="The other end: the reference platform with its own store.")
 app.add_typer(hub_app, name="hub")
 
 STORE = "SQLAlchemy URL of the platform's store."

@@ -56,6 +56,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "sync_now": "Ctrl+S",
         "pause_sync": "Ctrl+Shift+S",
         "retry_refused": "Ctrl+Shift+R",
+        "choose_other": "Ctrl+Shift+W",
         "reconcile": "Ctrl+Shift+K",
         "mend_difference": "Ctrl+Shift+M",
         "back_up": "Ctrl+Shift+B",

@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, Row, Select, select, text
 
 from client.desk.counter import Counter, require_reason
 from client.desk.intake import Intake
@@ -64,7 +64,7 @@ _CHOICES: Mapping[str, tuple[Choice, ...]] = MappingProxyType(
     }
 )
 _FOR_THE_REST = (Choice.SEND_AGAIN,)
-_IN_WRITING = frozenset({Choice.ONLINE_WITHDRAWN, Choice.WINDOW_WITHDRAWN})
+IN_WRITING = frozenset({Choice.ONLINE_WITHDRAWN, Choice.WINDOW_WITHDRAWN})
 
 NOT_A_CHOICE = Fault(
     "CASE-342",
@@ -116,7 +116,7 @@ class Exceptions:
         if choice not in issue.choices:
             offered = "、".join(CHOICE_WORDS[each] for each in issue.choices)
             raise CaseError(NOT_A_CHOICE, kind=issue.kind, choice=CHOICE_WORDS[choice], choices=offered)
-        if choice in _IN_WRITING:
+        if choice in IN_WRITING:
             require_reason(reason)
         if choice is Choice.WINDOW_WITHDRAWN:
             self._withdraw(issue, by, reason)
@@ -136,7 +136,7 @@ class Exceptions:
             Intake(self._counter).withdraw(issue.case_id, by, reason)
 
 
-_REFUSED = select(
+_REFUSED: Select[Any] = select(
     events.c.event_id,
     events.c.case_id,
     events.c.subject,

@@ -15,7 +15,7 @@ COLUMNS: tuple[Column[Finding], ...] = (
     Column(tr("差异"), lambda finding: finding.words, 320, lambda _finding: Tone.BAD, narrow=230),
     Column(tr("怎么办"), lambda finding: MEND_WORDS[finding.mend], 0),
 )
-_LIST_HEIGHT = 150  # pixels: four differences, so that the entries below stay in sight
+_LIST_LEAST, _LIST_MOST = 105, 150  # pixels: two differences, or four, so that the entries below stay in sight
 
 
 class AgreementPanel(Panel):
@@ -30,7 +30,8 @@ class AgreementPanel(Panel):
         self._ask = KeyButton(tr("核对"), seat.keys["reconcile"], self._asked, look="verb")
         self._mend = KeyButton(tr("处理所选差异"), seat.keys["mend_difference"], self._mend_chosen, look="verb")
         self.table: Table[Finding] = Table(tr("差异"), COLUMNS, seat.tokens, "")
-        self.table.setMaximumHeight(_LIST_HEIGHT)
+        self.table.setMinimumHeight(_LIST_LEAST)
+        self.table.setMaximumHeight(_LIST_MOST)
         self._may_mend = Right.RECONCILE in RIGHTS[seat.session.role]
         self.header.addWidget(self.line)
         self.header.addStretch(1)
