@@ -6,18 +6,17 @@ Everything is imported where it is needed: a command pays for its own room, the 
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from client.console import Console
 from client.errors import CaseError, DeskError, Fault, RightsError, StoreError
 from client.glance import Glance, glance
-from client.places import DEMO_PROFILE, PROGRAM, data_folder, profile_folder, secret_in
+from client.places import DEMO_PROFILE, PROGRAM, data_folder, named_secret, profile_folder
 from client.text import tr
 
 if TYPE_CHECKING:
@@ -26,12 +25,15 @@ if TYPE_CHECKING:
     import typer
 
     from client.config import Settings
+    from client.desk.counter import Counter
     from client.house import Check, House
+    from client.ports.agreement import Comparison
     from client.ports.clock import Clock
     from client.store.memory import Memory
     from client.store.profile import Profile
     from sync.commands import Wires
     from sync.courier import Courier
+    from sync.platform import HttpPlatform
     from ui.door import Trials
     from ui.seat import Hands
 
@@ -49,6 +51,8 @@ BUG = Fault("BUG-001", tr("程序出错，这一步没有完成"), tr("已提交
 # Which room has which command: only that room is imported for it, and all of them for help.
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.cases": ("intake", "cases", "case", "paper"),
+    "client.commands.exceptions": ("exceptions",),
+    "client.commands.reconcile": ("reconcile",),
     "client.commands.upkeep": ("outbox", "staff", "backup", "restore", "doctor"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
     "devices.commands": ("card", "scan-child"),
@@ -108,7 +112,9 @@ def main() -> None:
 
             console.fail(CaseError(USAGE, reason=in_chinese(error.format_message())))
             sys.exit(2)
-        console.fail(StoreError(BUG, log=_note_bug()))
+        from client import log
+
+        console.fail(StoreError(BUG, log=log.note_breakdown(data_folder() / "logs")))
         if os.environ.get("YICHUANG_DEBUG"):
             raise
         sys.exit(1)
@@ -152,23 +158,22 @@ class FrontDoor:
     def passphrase(self, profile: str) -> str | None:
         from client.demo import DEMO_PASSPHRASE
 
-        return DEMO_PASSPHRASE if (given := _secret(KEY_FILE)) is None and profile == DEMO_PROFILE else given
+        return DEMO_PASSPHRASE if (given := named_secret(KEY_FILE)) is None and profile == DEMO_PROFILE else given
 
     def pin(self, profile: str) -> str:
         from client.demo import DEMO_PIN
 
-        given = _secret(PIN_FILE) or (DEMO_PIN if profile == DEMO_PROFILE else "")
+        given = named_secret(PIN_FILE) or (DEMO_PIN if profile == DEMO_PROFILE else "")
         if not given:
             raise RightsError(NO_PIN)
         return given
 
     def token(self) -> str | None:
-        return _secret(TOKEN_FILE)
+        return named_secret(TOKEN_FILE)
 
     @contextmanager
     def write(self, profile: str) -> Iterator["House"]:
         """The profile for a command that writes; a new one gets the sample hall's settings."""
-        from client import log
         from client.config import write_settings
         from client.demo import DEMO_WINDOW_SETTINGS, SAMPLE_SETTINGS
 
@@ -180,11 +185,7 @@ class FrontDoor:
         if settings.sample and profile != DEMO_PROFILE:
             Console(as_json=AS_JSON in sys.argv).progress(STILL_SAMPLE)
         with self.opened(profile, settings) as house:
-            if house.counter.memory.spool(house.counter.clock).waiting(limit=1):  # papers of a window that was killed
-                try:
-                    house.render_waiting()
-                except Exception:  # a page that cannot be drawn must not keep the window shut; it goes on waiting
-                    log.note_bug("waiting papers not rendered")
+            house.render_left()
             yield house
 
     @contextmanager
@@ -224,6 +225,16 @@ class FrontDoor:
             keep_sample_home(hub or settings.hub_url, sample=settings.sample)
             outbox, inbox = counter.memory.outbox(), StoredInbox(counter)
             yield Wires(outbox, inbox, counter.clock, settings.hub_url, outbox.hurry, settings.upload_rate)
+
+    def compare(self, house: "House", hub: str | None) -> "Comparison | None":
+        from client.desk.inbox import StoredInbox
+        from sync.reconcile import ask
+
+        counter = house.counter
+        if (url := hub or counter.settings.hub_url) is None:
+            return None
+        with closing(_platform(counter, url, self.token())) as platform:
+            return ask(counter.memory.outbox(), StoredInbox(counter), counter.books, platform, counter.clock)
 
     def window(self, profile: str) -> "ProfileWindow":
         return ProfileWindow(self, profile)
@@ -358,17 +369,22 @@ def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | 
         return None
     from client.desk.inbox import StoredInbox
     from sync.courier import Courier
-    from sync.platform import HttpPlatform
-    from sync.transport import keep_sample_home
 
-    keep_sample_home(url, sample=settings.sample)
-    platform = HttpPlatform(url, token=token, clock=counter.clock, upload_rate=settings.upload_rate)
-    stack.callback(platform.close)
-    outbox, inbox, database = counter.memory.outbox(), StoredInbox(counter), counter.memory.database
-    courier = Courier(outbox, inbox, platform, counter.clock, url, lambda _report: database.checkpoint_if_idle())
+    platform = stack.enter_context(closing(_platform(counter, url, token)))
+    outbox, inbox, books = counter.memory.outbox(), StoredInbox(counter), counter.books
+    idle = counter.memory.database.checkpoint_if_idle
+    courier = Courier(outbox, inbox, platform, counter.clock, url, lambda _report: idle(), books)
     courier.start()
     stack.callback(courier.stop)
     return courier
+
+
+def _platform(counter: "Counter", url: str, token: str | None) -> "HttpPlatform":
+    from sync.platform import HttpPlatform
+    from sync.transport import keep_sample_home
+
+    keep_sample_home(url, sample=counter.settings.sample)
+    return HttpPlatform(url, token=token, clock=counter.clock, upload_rate=counter.settings.upload_rate)
 
 
 def _house(place: "Profile", memory: "Memory", settings: "Settings", clock: "Clock") -> "House":
@@ -377,22 +393,6 @@ def _house(place: "Profile", memory: "Memory", settings: "Settings", clock: "Clo
     from printing.rounds import Renderer
 
     return furnished(place, memory, settings, clock, inspect_page, Renderer())
-
-
-def _secret(variable: str) -> str | None:
-    """What is in the file a variable names; None when it names none. Raises StoreError."""
-    return secret_in(Path(path), variable) if (path := os.environ.get(variable)) else None
-
-
-def _note_bug() -> Path:
-    """Write the traceback where the person is told to look, whichever profile it was; returns that folder."""
-    from client import log
-
-    folder = data_folder() / "logs"
-    with suppress(OSError):  # no room for a log: then the sentence alone must do
-        log.start(folder)
-        log.note_bug("command broke off")
-    return folder
 
 
 if __name__ == "__main__":

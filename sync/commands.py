@@ -24,7 +24,7 @@ from client.ports.outbox import Inbox, Outbox
 from client.text import tr
 
 app = typer.Typer()
-hub_app = typer.Typer(help="The other end: the reference platform, with a store of its own.")
+hub_app = typer.Typer(help="The other end: the reference platform with its own store.")
 app.add_typer(hub_app, name="hub")
 
 STORE = "SQLAlchemy URL of the platform's store."
@@ -32,6 +32,11 @@ LAST_PORT = 65535
 NO_HUB = Fault("PLAT-301", tr("没有设置平台地址"), tr("请在窗口设置中写明 hub_url，或用 --hub 指定"))
 NOT_SETTLED = Fault(
     "PLAT-302", tr("同步没有全部完成：{reason}"), tr("办件都保存在本机；排除原因后再试，可用 yichuang doctor 检查")
+)
+NO_APPLICATION = Fault(
+    "PLAT-304",
+    tr("文件 {file} 不是一份网上申请"),
+    tr("请核对文件路径；内容为 JSON：number、item、identifier、received_at（带时区）"),
 )
 NOT_SERVED = Fault(
     "PLAT-303", tr("平台没有在 {listen} 上开放（{reason}）"), tr("请核对地址、端口和 --files 目录，或请系统管理员处理")
@@ -205,3 +210,44 @@ def hub_move(
 
     move_case(store, number, state, reason=reason)
     Console(as_json=as_json).show({"number": number, "state": state}, [f"{number}  {state}"])
+
+
+@hub_app.command("revise")
+def hub_revise(
+    item: Annotated[str, typer.Argument(metavar="ITEM", help="业务办理项编码 of the item.")],
+    version: Annotated[int, typer.Argument(metavar="VERSION", min=1, help="Which version is in force now.")],
+    *,
+    store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
+    as_json: Json = False,
+) -> None:
+    """Put another version of an item in force.
+
+    A new case of an older one is refused until a person at its window decides that it keeps its version.
+    """
+    from sync.hub.cases import revise_item  # noqa: PLC0415 - the client never loads the hub
+
+    revise_item(store, item, version)
+    Console(as_json=as_json).show({"item": item, "version": version}, [f"{item}  {version}"])
+
+
+@hub_app.command("online")
+def hub_online(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON: number, item, identifier, received_at.")],
+    *,
+    store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
+    as_json: Json = False,
+) -> None:
+    """Register an application that came in online.
+
+    A new case of the same applicant and item is refused until a person decides which of the two is withdrawn.
+    """
+    from pydantic import ValidationError  # noqa: PLC0415 - same
+
+    from sync.hub.cases import OnlineApplication, put_online  # noqa: PLC0415 - the client never loads the hub
+
+    try:
+        application = OnlineApplication.model_validate_json(file.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise PlatformError(NO_APPLICATION, file=file.name) from error
+    put_online(store, application)
+    Console(as_json=as_json).show({"number": application.number}, [application.number])

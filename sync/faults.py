@@ -48,6 +48,11 @@ FILE_REFUSED = Fault(
     title=tr("材料文件没有传上去（状态 {status}）"),
     advice=tr("该件稍后自动重试，不影响其他办件；如反复出现，请值班长检查该件的材料"),
 )
+WRONG_DIGEST = Fault(
+    "PLAT-wrong-digest",
+    title=tr("平台收到的材料文件与登记的摘要不符"),
+    advice=tr("该件列入异常办件，不影响其他办件；请值班长用 yichuang reconcile --read 核对文件，并联系系统管理员"),
+)
 NO_SUCH_CASE = Fault(
     "PLAT-no-such-case",
     title=tr("平台没有办件 {number}"),
@@ -57,6 +62,11 @@ NOT_LAWFUL = Fault(
     "PLAT-not-lawful",
     title=tr("办件 {number} 现为 {before}，不能改为 {after}"),
     advice=tr("请核对办件的当前状态和要改为的状态"),
+)
+ONLINE_TAKEN = Fault(
+    "PLAT-online-taken",
+    title=tr("平台已有编号为 {number} 的网上申请，没有登记"),
+    advice=tr("请核对申请编号；同一申请只登记一次"),
 )
 HUB_WITHOUT_TOKEN = Fault(
     "PLAT-hub-without-token",
@@ -103,6 +113,10 @@ class Refused(PlatformError):  # noqa: N818 -- the counter's word for it
 
 class FileFailed(PlatformError):  # noqa: N818 -- reads as the sentence it carries
     """This one file could not be put up; other files may well be."""
+
+
+class WrongDigest(FileFailed):
+    """What arrived of this file is not what its digest says, again and again: sending it once more will not help."""
 
 
 SAMPLE_HALL = Fault(

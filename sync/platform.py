@@ -4,24 +4,30 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import quote, urlencode
 
 from client.ports.clock import Clock
 from client.ports.platform import ChangePage, Event, EventAnswer
+from client.rules.agreement import Held, Range, Sum
 from sync.faults import FileFailed, Refused
 from sync.protocol import (
     BATCH_TYPE,
     CURSOR_GONE,
     JSON_TYPE,
     MAX_DIGESTS,
+    MAX_RANGES,
     UNKNOWN_EVENT,
     Digests,
+    decode_held,
     decode_missing,
     decode_page,
     decode_result,
     decode_results,
+    decode_sums,
     encode_batch,
+    encode_ranges,
 )
 from sync.transport import Transport
 from sync.uploads import PIECE, Uploads
@@ -93,6 +99,22 @@ class HttpPlatform:
         except Refused as error:
             raise FileFailed(error.fault, **error.parameters) from error
 
+    def sums(self, ranges: Sequence[Range]) -> Sequence[Sum]:
+        """What the platform holds of each range (`client.ports.agreement.Books`)."""
+        headers = {"Content-Type": JSON_TYPE}
+        found: list[Sum] = []
+        for start in range(0, len(ranges), MAX_RANGES):
+            asked = ranges[start : start + MAX_RANGES]
+            answer = self._transport.exchange("POST", "/v1/digests", body=encode_ranges(asked), headers=headers)
+            found += self._transport.decoded(answer, partial(_as_many, len(asked)))
+        return found
+
+    def cases(self, within: Range, after: str) -> Sequence[Held]:
+        """The cases of a range, a page of them (`client.ports.agreement.Books`)."""
+        query = urlencode({"first": within.first, "end": within.end, "after": after})
+        answer = self._transport.exchange("GET", f"/v1/digests/cases?{query}")
+        return self._transport.decoded(answer, decode_held)
+
     def changes(self, cursor: str, wait: float = 0.0) -> ChangePage:
         """The next page; a cursor the platform no longer knows starts the feed again (replay is harmless)."""
         path = f"/v1/changes?{urlencode({'cursor': cursor, 'wait': wait})}"
@@ -100,6 +122,14 @@ class HttpPlatform:
         if cursor and answer.status == HTTPStatus.GONE and answer.problem == CURSOR_GONE:
             return replace(self.changes("", wait), restarted=True)
         return self._transport.decoded(answer, decode_page)
+
+
+def _as_many(count: int, body: bytes) -> list[Sum]:
+    """So many sums. Raises ValueError for fewer or more: they could not be told apart."""
+    found = decode_sums(body)
+    if len(found) != count:
+        raise ValueError("another number of sums than of ranges")
+    return found
 
 
 def ask_drift(url: str, token: str | None) -> timedelta:

@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, TypeAdapter
 
+from client.ports.conflicts import FieldDifference
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
+from client.rules.agreement import Fact, Held, Range, Sum
 
 BATCH_TYPE = "application/cloudevents-batch+json"
 JSON_TYPE = "application/json"
@@ -22,6 +24,7 @@ SEQUENCE_DIGITS = 20
 MAX_BATCH_EVENTS = 1000
 MAX_BATCH_BYTES = 16 << 20
 MAX_DIGESTS = 1000  # of one question what is missing
+MAX_RANGES = 256  # of one question what is held
 MAX_WAIT = 30.0  # seconds a changes poll may be held open
 UNKNOWN_EVENT = "unknown-event"  # problem code: the hub has never seen it
 CURSOR_GONE = "cursor-gone"  # problem code: start again from the beginning
@@ -32,6 +35,7 @@ NAME_PATTERN = r"^[!-~]{1,200}$"
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 in lower-case hex."""
 _Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+_Decisions = Annotated[str, StringConstraints(pattern=r"^[a-z-]{1,40}(,[a-z-]{1,40}){0,9}$")]
 _Digests = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}(,[0-9a-f]{64})*$")]
 
 
@@ -51,10 +55,26 @@ class CloudEvent(BaseModel):
     datacontenttype: Literal["application/json"]
     data: dict[str, JsonValue]
     files: _Digests | None = None
+    decisions: _Decisions | None = None
+
+    @property
+    def decided(self) -> frozenset[str]:
+        """What people at the window decided about an earlier refusal."""
+        return frozenset(self.decisions.split(",")) if self.decisions else frozenset()
 
     @property
     def digests(self) -> tuple[str, ...]:
         return tuple(self.files.split(",")) if self.files else ()
+
+
+class DifferenceMessage(BaseModel):
+    """One field as it was sent and as the platform has it; the field's name is Chinese, for people."""
+
+    model_config = ConfigDict(frozen=True)
+
+    field: str
+    sent: str
+    held: str
 
 
 class Problem(BaseModel):
@@ -68,6 +88,7 @@ class Problem(BaseModel):
     code: str
     detail: str | None = None
     fields: list[str] = Field(default_factory=list)
+    differences: list[DifferenceMessage] | None = None
 
 
 class Result(BaseModel):
@@ -113,6 +134,68 @@ class ChangesMessage(BaseModel):
     more: bool = False
 
 
+class RangeMessage(BaseModel):
+    """Heads of case numbers (number without serial and check digit): from `first` on, before `end`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first: _Name
+    end: _Name
+
+
+class RangesMessage(BaseModel):
+    """A question what is held."""
+
+    model_config = ConfigDict(frozen=True)
+
+    ranges: Annotated[list[RangeMessage], Field(max_length=MAX_RANGES)]
+
+
+class SumMessage(BaseModel):
+    """Cases of a range, and the sum modulo 2²⁵⁶ of the marks of all that is held of its cases."""
+
+    model_config = ConfigDict(frozen=True)
+
+    cases: Annotated[int, Field(ge=0)]
+    digest: Digest
+
+
+class SumsMessage(BaseModel):
+    """One sum for each range, in the order of the question."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sums: list[SumMessage]
+
+
+class FactMessage(BaseModel):
+    """An event that was taken."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: str
+    id: str
+    sequence: int
+
+
+class HeldMessage(BaseModel):
+    """What is held of one case; `told` is the state that went down to its window last."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: str
+    key: str | None
+    told: str | None
+    events: list[FactMessage]
+    files: list[Digest]
+
+
+class HeldMessages(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    cases: list[HeldMessage]
+
+
 EVENTS: TypeAdapter[list[CloudEvent]] = TypeAdapter(list[CloudEvent])
 
 
@@ -135,6 +218,8 @@ def _encode(event: Event) -> bytes:
     }
     if event.files:
         head["files"] = ",".join(event.files)
+    if event.decisions:
+        head["decisions"] = ",".join(event.decisions)
     return json.dumps(head, ensure_ascii=False).encode()[:-1] + b',"data":' + event.data + b"}"
 
 
@@ -153,7 +238,8 @@ def _answer(result: Result) -> EventAnswer:
     if problem is None:
         return EventAnswer(result.id, result.verdict, ack=result.ack)
     reason = problem.title if problem.detail is None else f"{problem.title}：{problem.detail}"
-    return EventAnswer(result.id, result.verdict, ack=result.ack, code=problem.code, reason=reason)
+    found = tuple(FieldDifference(each.field, each.sent, each.held) for each in problem.differences or ())
+    return EventAnswer(result.id, result.verdict, ack=result.ack, code=problem.code, reason=reason, differences=found)
 
 
 def decode_missing(body: bytes) -> list[str]:
@@ -166,6 +252,23 @@ def decode_page(body: bytes) -> ChangePage:
     page = ChangesMessage.model_validate_json(body)
     changes = tuple(Change(c.kind, c.subject, c.data, c.time) for c in page.changes)
     return ChangePage(changes, page.cursor, page.more)
+
+
+def encode_ranges(ranges: Sequence[Range]) -> bytes:
+    return RangesMessage(ranges=[RangeMessage(first=r.first, end=r.end) for r in ranges]).model_dump_json().encode()
+
+
+def decode_sums(body: bytes) -> list[Sum]:
+    """What the hub holds of each range. Raises ValueError for anything else."""
+    return [Sum.of(each.cases, each.digest) for each in SumsMessage.model_validate_json(body).sums]
+
+
+def decode_held(body: bytes) -> list[Held]:
+    """What the hub holds of cases. Raises ValueError for anything else."""
+    return [
+        Held(c.number, c.key, c.told, frozenset(Fact(f.source, f.id, f.sequence) for f in c.events), frozenset(c.files))
+        for c in HeldMessages.model_validate_json(body).cases
+    ]
 
 
 def decode_problem(body: bytes) -> Problem:

@@ -13,7 +13,7 @@ from client.desk.counter import Counter
 from client.errors import CaseError
 from client.ports.platform import Change, ChangePage
 from client.rules.case import Act, Actor, State, move
-from client.store import audit
+from client.store import agreement, audit
 from client.store.cases import CaseRecord
 from client.store.tables import window
 
@@ -42,6 +42,11 @@ _ACT_TO: Mapping[State, tuple[Act, ...]] = MappingProxyType(
 _BY_CALENDAR = frozenset({Act.DEEM_ACCEPTED})
 
 
+def read_anew(connection: Connection) -> None:
+    """The next pass reads the feed from its beginning; what was applied already changes nothing."""
+    connection.execute(update(window).values(inbox_cursor=""))
+
+
 class StoredInbox:
     """The desk's side of `client.ports.outbox.Inbox`."""
 
@@ -65,15 +70,24 @@ class StoredInbox:
             self._note(connection, change, "unknown")
             return False
         record = self._counter.memory.cases.find(connection, change.subject)
-        if record is None or record.state is told.state:
+        if record is None:
+            return False
+        if record.state is told.state:
+            self._heard(connection, record, told)
             return False
         after = self._after(connection, record, told, change)
         if after is None:
             self._note(connection, change, "unlawful")
             return False
         self._counter.memory.cases.save(connection, after)
+        self._heard(connection, record, told)
         self._note(connection, change, "done")
         return True
+
+    def _heard(self, connection: Connection, record: CaseRecord, told: "_Told") -> None:
+        """The platform's word on the case is agreed upon. What could not be taken stays a difference, to be found."""
+        with agreement.followed(connection, [record.case_id]):
+            self._counter.memory.cases.change(connection, record.case_id, told=told.state)
 
     def _after(self, connection: Connection, record: CaseRecord, told: "_Told", change: Change) -> CaseRecord | None:
         # The department answers for 容缺 materials handed in to it; what it decided is not ours to undo.

@@ -84,6 +84,7 @@ cases = Table(
     Column("collection", Text),
     Column("late_entry", Integer, nullable=False, server_default="0"),
     Column("pad_number", Text),  # number of the paper-pad sheet of a back-entry (补录)
+    Column("told", Text),  # the state the platform told of last, as far as it was taken; NULL: of none
     Index("ix_cases_clock_due", "clock_due", sqlite_where=text("clock_due IS NOT NULL")),
     Index("ix_cases_draft", "id", sqlite_where=text("state = 'draft'")),
     # An accept that follows a draft finds no row here: it must touch no page more than it has to.
@@ -236,8 +237,20 @@ outbox = Table(
     Column("last_error", Text),
     Column("ack", Text),
     Column("answered_at", Text),  # kept after the answer for the hub's backup horizon (protocol.md)
+    Column("code", Text),  # why it was refused (ports.conflicts, or another problem of the platform's)
+    Column("differences", Text),  # JSON: [[field, ours, theirs]]
+    Column("decisions", Text),  # JSON: what people decided since, oldest first
     Index("ix_outbox_unsettled", "sequence", sqlite_where=text("state != 'stored'")),
     Index("ix_outbox_stored", "case_id", "sequence", sqlite_where=text("state = 'stored'")),
+)
+
+tallies = Table(  # what the platform acknowledged, summed by window and day (rules.agreement)
+    "tallies",
+    metadata,
+    Column("head", Text, primary_key=True),
+    Column("cases", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 audit = Table(  # append-only, chained by SM3; triggers in the migration forbid change

@@ -14,7 +14,8 @@ from fastapi.responses import PlainTextResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
-from sync.hub import changes, intake
+from client.rules.agreement import Range
+from sync.hub import agreement, changes, intake
 from sync.hub.answers import answer_problems
 from sync.hub.limits import Limits
 from sync.hub.meters import Meters, Watched
@@ -32,9 +33,12 @@ from sync.protocol import (
     PROBLEM_TYPE,
     ChangesMessage,
     CloudEvent,
+    HeldMessages,
     Problem,
+    RangesMessage,
     Result,
     Results,
+    SumsMessage,
 )
 
 _POLL = 0.25  # seconds between two looks at the feed while a window waits
@@ -53,6 +57,8 @@ _CLEARING = 3600.0  # seconds between two looks for forgotten uploads
 _NO_LIMITS = Limits()
 
 EventId = Annotated[str, Path(pattern=ID_PATTERN)]
+Name = Annotated[str, Query(pattern=NAME_PATTERN)]
+After = Annotated[str, Query(pattern=r"^[!-~]{0,200}$")]
 Source = Annotated[str, Query(pattern=NAME_PATTERN)]
 Wait = Annotated[float, Query(ge=0, le=MAX_WAIT, description="Seconds to wait for a change")]
 Guard = Callable[[HTTPAuthorizationCredentials | None], None]
@@ -83,6 +89,7 @@ def create_app(store_url: str, files_dir: Folder, token: str | None = None, limi
     guard = [Depends(_guard(token))]
     _add_events(app, store, guard, limits, meters)
     _add_reading(app, store, guard)
+    _add_comparing(app, store, guard)
     _add_watching(app, store, guard, meters)
     app.include_router(router(Reception(store, shelf)), dependencies=guard, responses=_PROBLEMS)
     return app
@@ -170,6 +177,28 @@ def _add_reading(app: FastAPI, store: Store, guard: list[Any]) -> None:
     def health() -> dict[str, str]:
         store.epoch()
         return {"status": "ok"}
+
+
+def _add_comparing(app: FastAPI, store: Store, guard: list[Any]) -> None:
+    @app.post(
+        "/v1/digests",
+        tags=["digests"],
+        summary="What is held of ranges of cases, summed up",
+        dependencies=guard,
+        responses=_PROBLEMS,
+    )
+    def sums(asked: RangesMessage) -> SumsMessage:
+        return agreement.sums(store, [Range(each.first, each.end) for each in asked.ranges])
+
+    @app.get(
+        "/v1/digests/cases",
+        tags=["digests"],
+        summary="What is held of each case of a range, a page behind a number",
+        dependencies=guard,
+        responses=_PROBLEMS,
+    )
+    def held(first: Name, end: Name, after: After = "") -> HeldMessages:
+        return agreement.held(store, Range(first, end), after)
 
 
 def _add_watching(app: FastAPI, store: Store, guard: list[Any], meters: Meters) -> None:

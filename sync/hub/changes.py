@@ -11,8 +11,10 @@ from sqlalchemy import Connection, func, insert, select, update
 from starlette.concurrency import run_in_threadpool
 
 from client.errors import PlatformError
+from client.rules.agreement import case_sum
 from client.rules.case import State
 from sync.faults import NO_SUCH_CASE, NOT_LAWFUL
+from sync.hub import agreement
 from sync.hub.judging import may_become
 from sync.hub.problems import Kind, Rejection
 from sync.hub.store import Store
@@ -94,11 +96,14 @@ def move(store: Store, number: str, state: State, now: datetime, *, reason: str 
     Raises PlatformError when there is no such case or it cannot come to `state` from where it stands.
     """
     with store.write() as connection:
-        before = connection.scalar(select(cases.c.state).where(cases.c.number == number).with_for_update())
+        row = select(cases.c.state, cases.c.case_key, cases.c.told).where(cases.c.number == number)
+        before = connection.execute(row.with_for_update()).one_or_none()
         if before is None:
             raise PlatformError(NO_SUCH_CASE, number=number)
-        if not may_become(before, state, announced=True):
-            raise PlatformError(NOT_LAWFUL, number=number, before=before, after=state)
-        moved = update(cases).where(cases.c.number == number).values(state=state, updated_at=now.isoformat())
-        connection.execute(moved)
+        if not may_become(before.state, state, announced=True):
+            raise PlatformError(NOT_LAWFUL, number=number, before=before.state, after=state)
+        moved = update(cases).where(cases.c.number == number)
+        connection.execute(moved.values(state=state, told=state, updated_at=now.isoformat()))
+        told = case_sum(number, before.case_key, state) - case_sum(number, before.case_key, before.told)
+        agreement.add(connection, [(number, told)])
         put(connection, "case.state", number, {"state": state, "reason": reason, "by": by}, now)

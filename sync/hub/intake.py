@@ -6,7 +6,7 @@ trip to PostgreSQL, where it was no slower than COPY by more than a third.
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -15,18 +15,34 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from client.ports.platform import Verdict
-from sync.hub.judging import CaseRow, First, Key, Ledger, by_source, digests_of, key_of
+from client.rules.agreement import Fact, event_sum, file_sum, head_of
+from sync.hub import agreement
+from sync.hub.judging import (
+    CaseRow,
+    First,
+    Key,
+    Ledger,
+    OnlineRow,
+    applications_of,
+    by_source,
+    digests_of,
+    key_of,
+)
 from sync.hub.limits import Limits, check, count, used_by
 from sync.hub.problems import Kind, Rejection, problem
 from sync.hub.store import Store
-from sync.hub.tables import case_files, cases, events, files
+from sync.hub.tables import case_files, cases, events, files, items, online
 from sync.protocol import EVENTS, MAX_BATCH_EVENTS, CloudEvent, Result
+
+Brought = Mapping[tuple[str, str], str]
+"""The source that brought each file to a case: {(number, digest): source}."""
 
 _NO_LIMITS = Limits()
 _LOOKS = 3  # times that somebody else may be faster with the same case
 _NEW_EVENT = insert(events)
 _NEW_CASE = insert(cases)
 _NEW_CASE_FILE = insert(case_files)
+_WITHDRAWN = update(online).where(online.c.number == bindparam("of")).values(withdrawn_by=bindparam("by"))
 _MOVED_CASE = (
     update(cases)
     .where(cases.c.number == bindparam("of"))
@@ -66,16 +82,19 @@ def _take_once(store: Store, valid: Sequence[CloudEvent], now: datetime, limits:
         used = used_by(connection, {event.source for event in valid})
         check(limits, used, now)
         held = _held(connection, digests_of(valid))
+        revisions, standing = _elsewhere(connection, [event for event in valid if event.subject not in known_cases])
         ledger = Ledger(
             known=_first_answers(connection, valid),
             files=frozenset(held),
             cases=dict(known_cases),
             numbers={case.case_key: case.number for case in known_cases.values() if case.case_key},
             day=f"{now:%Y%m%d}",
+            revisions=revisions,
+            online=standing,
         )
         results = ledger.judge(valid)
         size = Counter[str]()
-        for source, digest in _write(connection, ledger, known_cases.keys(), now):
+        for (_, digest), source in _write(connection, ledger, known_cases, now).items():
             size[source] += held[digest]
         for taken in ledger.taken:
             size[taken.event.source] += len(taken.data)
@@ -164,10 +183,28 @@ def _cases(connection: Connection, valid: Sequence[CloudEvent]) -> dict[str, Cas
     return {row.number: CaseRow(*row) for row in connection.execute(statement)}
 
 
-def _write(connection: Connection, ledger: Ledger, known: Collection[str], now: datetime) -> list[tuple[str, str]]:
-    """Write what the ledger took; returns who brought which file to a case that did not have it: (source, digest)."""
+def _elsewhere(
+    connection: Connection, new: Sequence[CloudEvent]
+) -> tuple[dict[str, int], dict[tuple[str, str], OnlineRow]]:
+    """The versions in force of these new cases' items, and what stands online of their applicants."""
+    codes, identifiers = applications_of(new)
+    if not codes:
+        return {}, {}
+    revisions = select(items.c.code, items.c.version).where(items.c.code.in_(codes))
+    standing = (
+        select(online.c.item, online.c.identifier, online.c.number, online.c.received_at)
+        .where(online.c.identifier.in_(identifiers), online.c.item.in_(codes), online.c.withdrawn_by.is_(None))
+        .order_by(online.c.number)
+        .with_for_update()
+    )
+    found = {(row.item, row.identifier): OnlineRow(row.number, row.received_at) for row in connection.execute(standing)}
+    return {row.code: row.version for row in connection.execute(revisions)}, found
+
+
+def _write(connection: Connection, ledger: Ledger, known: Mapping[str, CaseRow], now: datetime) -> Brought:
+    """Write what the ledger took; returns the files that cases did not have before."""
     if not ledger.taken:
-        return []
+        return {}
     at = now.isoformat()
     touched = [ledger.cases[number] for number in sorted(ledger.touched)]  # in the order of the locks
     if moved := [_moved(case, at) for case in touched if case.number in known]:
@@ -177,21 +214,39 @@ def _write(connection: Connection, ledger: Ledger, known: Collection[str], now: 
     connection.execute(
         _NEW_EVENT, [_event(taken.event, taken.data, taken.digest, taken.ack, at) for taken in ledger.taken]
     )
-    return _attach(connection, ledger)
+    if ledger.withdrawn:
+        connection.execute(_WITHDRAWN, [{"of": number, "by": by} for number, by in ledger.withdrawn.items()])
+    brought = _attach(connection, ledger)
+    agreement.add(
+        connection,
+        [
+            *((case.number, agreement.case_change(known.get(case.number), case)) for case in touched),
+            *(
+                (event.subject, event_sum(event.subject, _fact(event)))
+                for event in (taken.event for taken in ledger.taken)
+            ),
+            *((number, file_sum(number, digest)) for number, digest in brought),
+        ],
+    )
+    return brought
 
 
-def _attach(connection: Connection, ledger: Ledger) -> list[tuple[str, str]]:
+def _attach(connection: Connection, ledger: Ledger) -> Brought:
     named = {
         (taken.event.subject, digest): taken.event.source for taken in ledger.taken for digest in taken.event.digests
     }
     if not named:
-        return []
+        return {}
     of_cases = select(case_files.c.number, case_files.c.sha256).where(case_files.c.number.in_(ledger.touched))
     for number, sha256 in connection.execute(of_cases):
         named.pop((number, sha256), None)
     if named:
         connection.execute(_NEW_CASE_FILE, [{"number": number, "sha256": sha256} for number, sha256 in sorted(named)])
-    return [(source, sha256) for (_, sha256), source in named.items()]
+    return named
+
+
+def _fact(event: CloudEvent) -> Fact:
+    return Fact(event.source, event.id, int(event.sequence))
 
 
 def _moved(case: CaseRow, at: str) -> dict[str, object]:
@@ -208,7 +263,8 @@ def _moved(case: CaseRow, at: str) -> dict[str, object]:
 
 def _new(case: CaseRow, at: str) -> dict[str, object]:
     row = _moved(case, at)
-    return row | {"number": row.pop("of"), "source": case.source}
+    number = row.pop("of")
+    return row | {"number": number, "source": case.source, "head": head_of(case.number)}
 
 
 def _event(event: CloudEvent, data: bytes, digest: str, ack: str, at: str) -> dict[str, object]:
@@ -223,4 +279,5 @@ def _event(event: CloudEvent, data: bytes, digest: str, ack: str, at: str) -> di
         "digest": digest,
         "ack": ack,
         "taken_at": at,
+        "decisions": event.decisions,
     }

@@ -11,6 +11,7 @@ metadata = MetaData(
     }
 )
 
+_BY_CHARACTER = Text().with_variant(Text(collation="C"), "postgresql")  # as SQLite and the windows sort
 _SERIAL = BigInteger().with_variant(Integer, "sqlite")
 
 hub = Table(  # one row: which life of this store it is, said in every cursor
@@ -34,6 +35,7 @@ events = Table(  # append-only; the key is permanent and written with the effect
     Column("digest", Text, nullable=False),  # SHA-256 of the payload: the same id with another one is refused
     Column("ack", Text, nullable=False),  # 平台回执号
     Column("taken_at", Text, nullable=False),
+    Column("decisions", Text),  # what people at the window decided about an earlier refusal; NULL: nothing
     UniqueConstraint("source", "event_id"),
     Index("ix_events_subject", "subject"),
 )
@@ -49,7 +51,10 @@ cases = Table(  # where each case stands, by its events and the platform's own a
     Column("last_sequence", BigInteger, nullable=False),
     Column("payload_event", Text, nullable=False),  # id of the event whose data is the case's present content
     Column("updated_at", Text, nullable=False),
+    Column("told", Text),  # the state its window was told of last; NULL: of none
+    Column("head", _BY_CHARACTER),  # window and day (rules.agreement)
     Index("ix_cases_case_key", "case_key", unique=True),
+    Index("ix_cases_head", "head", "number"),
 )
 
 files = Table(  # a row stands for a file that lies whole and synced in its place
@@ -75,6 +80,32 @@ sources = Table(  # what each window brought, counted with the effect
     Column("day_events", BigInteger, nullable=False),
     Column("events", BigInteger, nullable=False),
     Column("bytes", BigInteger, nullable=False),  # of events, and of the files they were the first to name for a case
+)
+
+items = Table(  # the version of each handling item that is in force, where the platform was told of one
+    "items",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+)
+
+online = Table(  # applications that came in online
+    "online",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("item", Text, nullable=False),
+    Column("identifier", Text, nullable=False),  # of the applicant
+    Column("received_at", Text, nullable=False),
+    Column("withdrawn_by", Text),  # id of the event that said so; NULL while it stands
+    Index("ix_online_identifier", "identifier", "item"),
+)
+
+tallies = Table(  # what is held, summed by window and day; written with the effect (rules.agreement)
+    "tallies",
+    metadata,
+    Column("head", _BY_CHARACTER, primary_key=True),
+    Column("cases", BigInteger, nullable=False),
+    Column("digest", Text, nullable=False),
 )
 
 changes = Table(

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from client.desk.staff import Roster, Session, Staff
 from client.house import House
 from client.lanes import Lane
+from client.ports.agreement import Comparison
 from client.ports.link import LinkState
 from client.ports.pages import Picture
 from client.ports.readiness import Condition, Readiness
@@ -38,6 +39,10 @@ class StillSender:
 
     link: LinkState = field(default_factory=lambda: LinkState(up=True))
     told: list[str] = field(default_factory=list)
+    comparison: Comparison | None = None
+
+    def compare(self) -> None:
+        self.told.append("compare")
 
     def wake(self) -> None:
         self.told.append("wake")
