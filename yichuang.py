@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from client.config import Settings
     from client.house import Check, House
     from client.ports.clock import Clock
+    from client.ports.wires import Wires
     from client.store.memory import Memory
     from client.store.profile import Profile
-    from sync.commands import Wires
     from sync.courier import Courier
     from ui.door import Trials
     from ui.seat import Hands
@@ -49,11 +49,12 @@ BUG = Fault("BUG-001", tr("程序出错，这一步没有完成"), tr("已提交
 # Which room has which command: only that room is imported for it, and all of them for help.
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.cases": ("intake", "cases", "case", "paper"),
+    "client.commands.numbers": ("numbers",),
     "client.commands.upkeep": ("outbox", "staff", "backup", "restore", "doctor"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
     "devices.commands": ("card", "scan-child"),
     "printing.commands": ("print-simulate",),
-    "sync.commands": ("sync", "hub"),
+    "sync.commands": ("sync", "enrol", "hub"),
     "ui.commands": ("run",),
 }
 
@@ -215,15 +216,13 @@ class FrontDoor:
 
     @contextmanager
     def wires(self, profile: str, hub: str | None) -> Iterator["Wires"]:
-        from client.desk.inbox import StoredInbox
-        from sync.commands import Wires
+        from client.desk.wires import wires
         from sync.transport import keep_sample_home
 
         with self.write(profile) as house:
-            counter, settings = house.counter, house.counter.settings
+            settings = house.counter.settings
             keep_sample_home(hub or settings.hub_url, sample=settings.sample)
-            outbox, inbox = counter.memory.outbox(), StoredInbox(counter)
-            yield Wires(outbox, inbox, counter.clock, settings.hub_url, outbox.hurry, settings.upload_rate)
+            yield wires(house.counter)
 
     def window(self, profile: str) -> "ProfileWindow":
         return ProfileWindow(self, profile)
@@ -234,9 +233,13 @@ class FrontDoor:
         from printing.use import printer_of
 
         def ask(url: str) -> "timedelta":
+            from client.desk.identity import StoredIdentity
             from sync.platform import ask_drift
 
-            return ask_drift(url, self.token())
+            if not self.place(profile).holds_data():
+                return ask_drift(url, self.token())
+            with self.read(profile) as house:
+                return ask_drift(url, self.token(), StoredIdentity(house.counter))
 
         settings = partial(self.settings, profile)
         return {
@@ -356,19 +359,13 @@ def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | 
     counter, settings = house.counter, house.counter.settings
     if (url := settings.hub_url) is None:
         return None
-    from client.desk.inbox import StoredInbox
-    from sync.courier import Courier
-    from sync.platform import HttpPlatform
+    from client.desk.wires import wires
+    from sync.courier import sending
     from sync.transport import keep_sample_home
 
     keep_sample_home(url, sample=settings.sample)
-    platform = HttpPlatform(url, token=token, clock=counter.clock, upload_rate=settings.upload_rate)
-    stack.callback(platform.close)
-    outbox, inbox, database = counter.memory.outbox(), StoredInbox(counter), counter.memory.database
-    courier = Courier(outbox, inbox, platform, counter.clock, url, lambda _report: database.checkpoint_if_idle())
-    courier.start()
-    stack.callback(courier.stop)
-    return courier
+    idle = counter.memory.database.checkpoint_if_idle
+    return stack.enter_context(sending(wires(counter), url, token, lambda _report: idle()))
 
 
 def _house(place: "Profile", memory: "Memory", settings: "Settings", clock: "Clock") -> "House":

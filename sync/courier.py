@@ -1,19 +1,27 @@
 """The loop and its link as one: who sends, as whoever sits at the window knows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from client.ports.clock import Clock
 from client.ports.link import LinkState
 from client.ports.outbox import Inbox, Outbox
 from client.ports.platform import DrainReport, Platform
 from client.ports.readiness import Readiness
+from client.ports.wires import Wires
+from sync.blocks import keep_supplied
 from sync.link import Link
 from sync.loop import Loop
+from sync.platform import platform_at
 
 
 class Courier:
-    """Sends through `platform` at `hub_url` from `start` to `stop`; `heard` is told each report besides the link."""
+    """Sends through `platform` at `hub_url` from `start` to `stop`; `heard` is told each report besides the link.
+
+    `supply` is called after each pass that went through, for what else there is to settle with the platform.
+    """
 
     def __init__(
         self,
@@ -23,8 +31,10 @@ class Courier:
         clock: Clock,
         hub_url: str,
         heard: Callable[[DrainReport], object],
+        supply: Callable[[], object] = lambda: None,
     ) -> None:
         self._heard = heard
+        self._supply = supply
         self._link = Link(hub_url, clock, self.link_up)
         self._loop = Loop(outbox, inbox, platform, clock, heard=self._hear, told=self._link.told)
 
@@ -60,3 +70,19 @@ class Courier:
     def _hear(self, report: DrainReport) -> None:
         self._link.heard(report)
         self._heard(report)
+        if report.outage is None:
+            self._supply()
+
+
+@contextmanager
+def sending(wires: Wires, url: str, token: str | None, heard: Callable[[DrainReport], object]) -> Iterator[Courier]:
+    """A courier at work, as long as this is open. Raises PlatformError for an address nothing may be sent to."""
+    platform = platform_at(url, wires, token)
+    supply = partial(keep_supplied, wires.books, platform)
+    courier = Courier(wires.outbox, wires.inbox, platform, wires.clock, url, heard, supply)
+    courier.start()
+    try:
+        yield courier
+    finally:
+        courier.stop()
+        platform.close()

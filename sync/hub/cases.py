@@ -1,7 +1,5 @@
 """The cases of a hub, read and moved beside it: by its commands, by tests, by the department's stand-in."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,18 +9,8 @@ from client.errors import PlatformError
 from client.rules.case import State
 from sync.faults import NOT_LAWFUL
 from sync.hub import changes
-from sync.hub.store import Store
+from sync.hub.store import opened
 from sync.hub.tables import case_files, cases, events, files
-
-
-@contextmanager
-def _opened(store_url: str) -> Iterator[Store]:
-    store = Store(store_url)
-    try:
-        store.require()
-        yield store
-    finally:
-        store.close()
 
 
 def list_cases(store_url: str) -> list[dict[str, Any]]:
@@ -37,7 +25,7 @@ def list_cases(store_url: str) -> list[dict[str, Any]]:
         .join_from(case_files, files)
         .order_by(case_files.c.number, files.c.sha256)
     )
-    with _opened(store_url) as store, store.read() as connection:
+    with opened(store_url) as store, store.read() as connection:
         rows = connection.execute(select(cases).order_by(cases.c.number)).all()
         number_of_events = {row.subject: row.taken for row in connection.execute(counted)}
         of_case: dict[str, list[dict[str, Any]]] = {}
@@ -63,5 +51,5 @@ def move_case(store_url: str, number: str, state: str, reason: str | None = None
     """
     if state not in set(State):
         raise PlatformError(NOT_LAWFUL, number=number, before="—", after=state)
-    with _opened(store_url) as store:
+    with opened(store_url) as store:
         changes.move(store, number, State(state), datetime.now(UTC), reason=reason, by=by)

@@ -55,12 +55,22 @@ def altering(url: str) -> Iterator[Connection]:
     store.close()
 
 
+LATER_TABLES = ("access_tokens", "clients", "enrolment_tokens", "number_blocks", "number_series", "sources")
+LATER_INDEXES = ("ix_events_source_sequence", "ix_cases_case_key")
+
+
+def without_notes(connection: Connection) -> None:
+    """Take away what later revisions made, and the note of the revision."""
+    for table in (*LATER_TABLES, "alembic_version"):
+        connection.execute(text(f"DROP TABLE {table}"))
+    for index in LATER_INDEXES:
+        connection.execute(text(f"DROP INDEX {index}"))
+
+
 def as_before_notes(url: str) -> None:
     """Make a store what the hubs of before `case_key` left behind: their tables, and no note of a revision."""
     with opened(url), altering(url) as connection:
-        connection.execute(text("DROP TABLE sources"))
-        connection.execute(text("DROP TABLE alembic_version"))
-        connection.execute(text("DROP INDEX ix_cases_case_key"))
+        without_notes(connection)
         connection.execute(text("ALTER TABLE cases DROP COLUMN case_key"))
 
 
@@ -100,9 +110,7 @@ def test_a_store_made_before_is_brought_up_with_all_its_cases(store_url: str) ->
 
 def test_a_key_that_stood_under_two_numbers_stays_with_the_first(store_url: str) -> None:
     with opened(store_url), altering(store_url) as connection:
-        connection.execute(text("DROP TABLE sources"))
-        connection.execute(text("DROP TABLE alembic_version"))
-        connection.execute(text("DROP INDEX ix_cases_case_key"))
+        without_notes(connection)
         for serial, key in ((1, "a"), (2, "a"), (3, "b")):
             put_case(connection, number(serial), case_key=key)
     with opened(store_url) as store, store.read() as connection:
