@@ -5,7 +5,6 @@ whoever enrols it anew ends what was given before, to a copy of its disk as well
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 import re
@@ -176,7 +175,7 @@ def _client(request: Request, form: dict[str, str]) -> tuple[str, str] | None:
     if scheme.lower() == "basic":
         try:
             parts = base64.b64decode(said, validate=True).decode().split(":", 1)
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:  # no ASCII, no base64, no UTF-8
             return None
         client_id, secret = (*map(unquote_plus, parts), "")[:2]
     return (client_id, secret) if re.fullmatch(NAME_PATTERN, client_id) else None
