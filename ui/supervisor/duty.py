@@ -59,9 +59,8 @@ class Banner(QFrame):
         tone, count = TONES[worst.kind], sum(todo.kind is worst.kind for todo in todos)
         set_look(self, _LOOKS[tone])
         set_look(self._said, tone.value)
-        said = tr("{kind} {count} 件：{number} {words}").format(
-            kind=KIND_WORDS[worst.kind], count=count, number=worst.case_number, words=worst.words
-        )
+        template = tr("{kind} {count} 件：{number} {words}") if worst.case_number else tr("{kind}：{words}")
+        said = template.format(kind=KIND_WORDS[worst.kind], count=count, number=worst.case_number, words=worst.words)
         self._said.setText(f"{SHAPES[tone]} {said}")
         self._said.setToolTip(said)
         self.setAccessibleName(said)
