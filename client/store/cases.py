@@ -14,7 +14,7 @@ from uuid_utils import uuid7
 from client.ports.pages import PageFacts
 from client.rules.case import State
 from client.rules.identity import Applicant, Attendee
-from client.rules.items import Item
+from client.rules.items import KEPT, Item
 from client.store.prepared import Prepared
 from client.store.sealed import SealedFile
 from client.store.tables import applicants, cases, forms, items, pages, papers, slots
@@ -319,7 +319,7 @@ class Cases:
         item = self._items.get(item_id)
         if item is None:
             body = connection.scalars(select(items.c.body).where(items.c.id == item_id)).one()
-            item = self._items[item_id] = Item.model_validate_json(body)
+            item = self._items[item_id] = Item.model_validate_json(body, context=KEPT)
         return item
 
     def line(self, connection: Connection, row: Row[Any]) -> CaseLine:

@@ -86,7 +86,7 @@ class CasesPage(LivePage):
         self.states.setAccessibleName(tr("按状态筛选"))
         self.states.addItem(tr("全部状态"), None)
         for state, word in STATE_WORDS.items():
-            self.states.addItem(word, state)
+            self.states.addItem(word, str(state))  # for a member of an enum all of Qt's own are made first
         self.table: Table[CaseFound] = Table(
             tr("办件列表"), case_columns(counter.today()), seat.tokens, tr("没有符合条件的办件")
         )
@@ -119,7 +119,7 @@ class CasesPage(LivePage):
         state = self.states.currentData()
         return {
             "words": self.search.text(),
-            "state": state.value if state else None,
+            "state": state,
             "case_id": row.case_id if row else None,
         }
 
