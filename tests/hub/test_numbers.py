@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -17,7 +18,8 @@ from sync.hub.problems import Kind, Rejection
 from sync.hub.store import Store
 from sync.platform import HttpPlatform
 from sync.protocol import BlockMessage, LeaseMessage, RestMessage, decode_block
-from tests.hubs import LocalHub
+from tests.hubs import HubProcess, LocalHub
+from tests.postgres import Postgres
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 SERIES = "示市监许受〔2026〕"
@@ -175,3 +177,33 @@ def test_an_answer_about_another_block_is_not_taken(platform: HttpPlatform, monk
     monkeypatch.setattr("sync.platform.decode_block", lambda _body: Block("other", SERIES, 1, 10))
     with pytest.raises(Unsure):
         platform.lease(BlockWish(SOURCE, "key-1", SERIES, 10))
+
+
+@pytest.fixture
+def hubs(tmp_path: Path, postgres_server: Postgres) -> Iterator[tuple[HubProcess, HubProcess]]:
+    url = postgres_server.store()
+    with HubProcess(tmp_path, store_url=url) as one, HubProcess(tmp_path, store_url=url) as other:
+        yield one, other
+
+
+def test_two_hub_processes_lease_each_serial_once_whatever_is_killed(hubs: tuple[HubProcess, HubProcess]) -> None:
+    """Four windows; each asks one hub and, whatever became of that, the other with the same key. One hub is killed."""
+    wishes = [BlockWish(f"urn:w:{n % 4}:e", f"key-{n}", SERIES, 5) for n in range(40)]
+
+    def supply(nth: int) -> list[Block]:
+        platforms = [HttpPlatform(hub.url) for hub in hubs]
+        found = []
+        for wish in wishes[nth::4]:
+            if wish.key == "key-21":
+                hubs[0].restart()
+            with suppress(PlatformError):  # the answer of the first is lost more often than not
+                platforms[0].lease(wish)
+            found.append(platforms[1].lease(wish))
+        for platform in platforms:
+            platform.close()
+        return found
+
+    with ThreadPoolExecutor(4) as pool:
+        blocks = [block for part in pool.map(supply, range(4)) for block in part]
+    given = [serial for block in blocks for serial in range(block.first, block.last + 1)]
+    assert sorted(given) == list(range(1, 201))
