@@ -12,6 +12,7 @@ import yichuang
 from client.rules.numbering import CaseNumber
 from client.store import numbers
 from tests.commands.conftest import Window
+from tests.commands.test_sync import ended, serve
 from tests.commands.typed import Done, typed
 from tests.hubs import LocalHub
 
@@ -163,3 +164,18 @@ def test_enrolling_one_disk_anew_ends_the_other(window: Window, hub: LocalHub) -
     stopped = sync(hub, window)
     assert (stopped.status, stopped.document["waiting"]) == (1, 2)
     assert "PLAT-signed-out" in failure(stopped)["title"]
+
+
+def test_the_hub_takes_from_enrolled_windows_as_a_program(window: Window, tmp_path: Path) -> None:
+    store = f"sqlite:///{tmp_path / 'hub.db'}"
+    with serve("--store", store, "--files", tmp_path / "files", "--enrolment") as process:
+        try:
+            assert process.stdout is not None
+            url = process.stdout.readline().strip()
+            assert window.run("sync", "--once", "--hub", url).document["sent"] == 0
+            token = window.secret("one-time.txt", typed("hub", "enrol-token", WINDOW, "--store", store).out)
+            assert window.run("enrol", "--hub", url, "--token-file", token).status == 0
+            assert window.run("sync", "--once", "--hub", url).document["sent"] == 2
+        finally:
+            status = ended(process)
+    assert status == 0
