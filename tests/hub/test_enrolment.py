@@ -159,33 +159,27 @@ def test_the_token_is_given_as_the_standard_says(hub: LocalHub) -> None:
         assert (answer.json()["token_type"], answer.json()["expires_in"]) == ("Bearer", 900)
 
 
-@pytest.mark.parametrize(
-    ("body", "headers", "status", "error"),
-    [
-        ("grant_type=password", {}, 400, "unsupported_grant_type"),
-        ("client_id=a", {}, 400, "invalid_request"),
-        ("grant_type=client_credentials", {"Content-Type": "application/json"}, 400, "invalid_request"),
-        (b"grant_type=\xff", {}, 400, "invalid_request"),
-        ("a=" + "x" * 5000, {}, 400, "invalid_request"),
-        ("grant_type=client_credentials", {}, 401, "invalid_client"),
-        ("grant_type=client_credentials&client_id=a&client_secret=b", {}, 401, "invalid_client"),
-        ("grant_type=client_credentials&client_id=%00&client_secret=b", {}, 401, "invalid_client"),
-        (
-            "grant_type=client_credentials",
-            {"Authorization": "Basic §".encode().decode("latin-1")},
-            401,
-            "invalid_client",
-        ),
-        ("grant_type=client_credentials", {"Authorization": "Basic /w=="}, 401, "invalid_client"),
-        ("grant_type=client_credentials", {"Authorization": "Basic YQ=="}, 401, "invalid_client"),
-    ],
+GRANT = "grant_type=client_credentials"
+WRONG: tuple[tuple[str | bytes, dict[str, str], int, str], ...] = (
+    ("grant_type=password", {}, 400, "unsupported_grant_type"),
+    ("client_id=a", {}, 400, "invalid_request"),
+    (GRANT, {"Content-Type": "application/json"}, 400, "invalid_request"),
+    (b"grant_type=\xff", {}, 400, "invalid_request"),
+    ("a=" + "x" * 5000, {}, 400, "invalid_request"),
+    (GRANT, {}, 401, "invalid_client"),
+    (f"{GRANT}&client_id=a&client_secret=b", {}, 401, "invalid_client"),
+    (f"{GRANT}&client_id=%00&client_secret=b", {}, 401, "invalid_client"),
+    (GRANT, {"Authorization": "Basic \xa7"}, 401, "invalid_client"),
+    (GRANT, {"Authorization": "Basic /w=="}, 401, "invalid_client"),
+    (GRANT, {"Authorization": "Basic YQ=="}, 401, "invalid_client"),
 )
-def test_whatever_else_is_asked_is_refused_in_the_standards_words(
-    hub: LocalHub, body: str | bytes, headers: dict[str, str], status: int, error: str
-) -> None:
+
+
+def test_whatever_else_is_asked_is_refused_in_the_standards_words(hub: LocalHub) -> None:
     form = {"Content-Type": "application/x-www-form-urlencoded"}
-    answer = requests.post(f"{hub.url}/v1/oauth/token", data=body, headers=form | headers, timeout=5)
-    assert (answer.status_code, answer.json()) == (status, {"error": error})
+    for body, headers, status, error in WRONG:
+        answer = requests.post(f"{hub.url}/v1/oauth/token", data=body, headers=form | headers, timeout=5)
+        assert (answer.status_code, answer.json()) == (status, {"error": error})
 
 
 def test_a_window_speaks_for_itself_alone(hub: LocalHub) -> None:
