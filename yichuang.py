@@ -25,15 +25,13 @@ if TYPE_CHECKING:
     import typer
 
     from client.config import Settings
-    from client.desk.counter import Counter
     from client.house import Check, House
     from client.ports.agreement import Comparison
     from client.ports.clock import Clock
+    from client.ports.wires import Wires
     from client.store.memory import Memory
     from client.store.profile import Profile
-    from sync.commands import Wires
     from sync.courier import Courier
-    from sync.platform import HttpPlatform
     from ui.door import Trials
     from ui.seat import Hands
 
@@ -53,11 +51,12 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.cases": ("intake", "cases", "case", "paper"),
     "client.commands.exceptions": ("exceptions",),
     "client.commands.reconcile": ("reconcile",),
+    "client.commands.numbers": ("numbers",),
     "client.commands.upkeep": ("outbox", "staff", "backup", "restore", "doctor"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
     "devices.commands": ("card", "scan-child"),
     "printing.commands": ("print-simulate",),
-    "sync.commands": ("sync", "hub"),
+    "sync.commands": ("sync", "enrol", "hub"),
     "ui.commands": ("run",),
 }
 
@@ -216,25 +215,26 @@ class FrontDoor:
 
     @contextmanager
     def wires(self, profile: str, hub: str | None) -> Iterator["Wires"]:
-        from client.desk.inbox import StoredInbox
-        from sync.commands import Wires
+        from client.desk.wires import wires
         from sync.transport import keep_sample_home
 
         with self.write(profile) as house:
-            counter, settings = house.counter, house.counter.settings
+            settings = house.counter.settings
             keep_sample_home(hub or settings.hub_url, sample=settings.sample)
-            outbox, inbox = counter.memory.outbox(), StoredInbox(counter)
-            yield Wires(outbox, inbox, counter.clock, settings.hub_url, outbox.hurry, settings.upload_rate)
+            yield wires(house.counter)
 
     def compare(self, house: "House", hub: str | None) -> "Comparison | None":
-        from client.desk.inbox import StoredInbox
+        from client.desk.wires import wires
+        from sync.platform import platform_at
         from sync.reconcile import ask
+        from sync.transport import keep_sample_home
 
-        counter = house.counter
-        if (url := hub or counter.settings.hub_url) is None:
+        settings, lines = house.counter.settings, wires(house.counter)
+        if (url := hub or settings.hub_url) is None:
             return None
-        with closing(_platform(counter, url, self.token())) as platform:
-            return ask(counter.memory.outbox(), StoredInbox(counter), counter.books, platform, counter.clock)
+        keep_sample_home(url, sample=settings.sample)
+        with closing(platform_at(url, lines, self.token())) as platform:
+            return ask(lines, platform)
 
     def window(self, profile: str) -> "ProfileWindow":
         return ProfileWindow(self, profile)
@@ -245,9 +245,13 @@ class FrontDoor:
         from printing.use import printer_of
 
         def ask(url: str) -> "timedelta":
+            from client.desk.identity import StoredIdentity
             from sync.platform import ask_drift
 
-            return ask_drift(url, self.token())
+            if not self.place(profile).holds_data():
+                return ask_drift(url, self.token())
+            with self.read(profile) as house:
+                return ask_drift(url, self.token(), StoredIdentity(house.counter))
 
         settings = partial(self.settings, profile)
         return {
@@ -367,24 +371,13 @@ def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | 
     counter, settings = house.counter, house.counter.settings
     if (url := settings.hub_url) is None:
         return None
-    from client.desk.inbox import StoredInbox
-    from sync.courier import Courier
-
-    platform = stack.enter_context(closing(_platform(counter, url, token)))
-    outbox, inbox, books = counter.memory.outbox(), StoredInbox(counter), counter.books
-    idle = counter.memory.database.checkpoint_if_idle
-    courier = Courier(outbox, inbox, platform, counter.clock, url, lambda _report: idle(), books)
-    courier.start()
-    stack.callback(courier.stop)
-    return courier
-
-
-def _platform(counter: "Counter", url: str, token: str | None) -> "HttpPlatform":
-    from sync.platform import HttpPlatform
+    from client.desk.wires import wires
+    from sync.courier import sending
     from sync.transport import keep_sample_home
 
-    keep_sample_home(url, sample=counter.settings.sample)
-    return HttpPlatform(url, token=token, clock=counter.clock, upload_rate=counter.settings.upload_rate)
+    keep_sample_home(url, sample=settings.sample)
+    idle = counter.memory.database.checkpoint_if_idle
+    return stack.enter_context(sending(wires(counter), url, token, lambda _report: idle()))
 
 
 def _house(place: "Profile", memory: "Memory", settings: "Settings", clock: "Clock") -> "House":

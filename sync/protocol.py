@@ -11,11 +11,13 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, TypeAdapter
 
 from client.ports.conflicts import FieldDifference
+from client.ports.numbers import Block
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
 from client.rules.agreement import Fact, Held, Range, Sum
 
 BATCH_TYPE = "application/cloudevents-batch+json"
 JSON_TYPE = "application/json"
+FORM_TYPE = "application/x-www-form-urlencoded"
 PROBLEM_TYPE = "application/problem+json"
 DATASCHEMA = "urn:yichuang:case-event/v1"
 PROBLEM_URI = "urn:yichuang:problem:"
@@ -23,14 +25,20 @@ SEQUENCE_DIGITS = 20
 
 MAX_BATCH_EVENTS = 1000
 MAX_BATCH_BYTES = 16 << 20
+MAX_FORM_BYTES = 4096
 MAX_DIGESTS = 1000  # of one question what is missing
 MAX_RANGES = 256  # of one question what is held
 MAX_WAIT = 30.0  # seconds a changes poll may be held open
 UNKNOWN_EVENT = "unknown-event"  # problem code: the hub has never seen it
+UNKNOWN_BLOCK = "unknown-block"  # problem code: the hub never leased it
+CLONED_SOURCE = "cloned-source"  # problem code: another machine speaks as this window
+ENROLMENT_REFUSED = "enrolment-refused"  # problem code: the one-time token is not good
 CURSOR_GONE = "cursor-gone"  # problem code: start again from the beginning
 
 ID_PATTERN = r"^[0-9A-Za-z._:~-]{1,64}$"
 NAME_PATTERN = r"^[!-~]{1,200}$"
+SERIES_PATTERN = r"^[^\x00-\x20\x7f]{1,60}$"
+MAX_BLOCK = 10_000  # numbers of one block
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 in lower-case hex."""
@@ -49,7 +57,7 @@ class CloudEvent(BaseModel):
     source: _Name
     type: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_.]{0,63}$")]
     subject: _Name
-    sequence: Annotated[str, StringConstraints(pattern=r"^0[0-9]{19}$")]  # below 2⁶³, as every database counts
+    sequence: Annotated[str, StringConstraints(pattern=r"^00[0-9]{18}$")]  # below 2⁶³, as every database counts
     time: AwareDatetime
     dataschema: Literal["urn:yichuang:case-event/v1"]
     datacontenttype: Literal["application/json"]
@@ -115,6 +123,66 @@ class Digests(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     sha256: Annotated[list[Digest], Field(max_length=MAX_DIGESTS)]
+
+
+class LeaseMessage(BaseModel):
+    """A window asks for a block: at most `size` numbers of `series`, under a key it chose itself."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: _Name
+    key: Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+    series: Annotated[str, StringConstraints(pattern=SERIES_PATTERN)]
+    size: Annotated[int, Field(ge=1, le=MAX_BLOCK)]
+
+
+class BlockMessage(BaseModel):
+    """A leased block: its serials from `first` to `last`; from `returned_from` on it was given back."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    series: str
+    first: Annotated[int, Field(ge=1)]
+    last: Annotated[int, Field(ge=1)]
+    returned_from: int | None = None
+
+
+class RestMessage(BaseModel):
+    """A window gives the rest of a block back, from serial `first` on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: _Name
+    first: Annotated[int, Field(ge=1, lt=1 << 62)]
+
+
+class EnrolmentMessage(BaseModel):
+    """A window shows its one-time token; `window` is its URI without an epoch."""
+
+    model_config = ConfigDict(frozen=True)
+
+    token: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,200}$")]
+    window: _Name
+
+
+class ClientMessage(BaseModel):
+    """What the window is known by from here on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    client_id: str
+    client_secret: str = Field(repr=False)
+
+
+class TokenMessage(BaseModel):
+    """A bearer token, and for how many seconds it is good (RFC 6749, section 5.1)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    access_token: str = Field(repr=False)
+    token_type: str
+    expires_in: int
 
 
 class ChangeMessage(BaseModel):
@@ -269,6 +337,14 @@ def decode_held(body: bytes) -> list[Held]:
         Held(c.number, c.key, c.told, frozenset(Fact(f.source, f.id, f.sequence) for f in c.events), frozenset(c.files))
         for c in HeldMessages.model_validate_json(body).cases
     ]
+
+
+def decode_block(body: bytes) -> Block:
+    """A leased block. Raises ValueError for anything else."""
+    block = BlockMessage.model_validate_json(body)
+    if block.first > block.last:
+        raise ValueError("a block ends before it begins")
+    return Block(block.key, block.series, block.first, block.last)
 
 
 def decode_problem(body: bytes) -> Problem:

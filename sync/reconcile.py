@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from random import SystemRandom
 
 from client.ports.agreement import Books, Comparison, Difference, Gap, OwnBooks
-from client.ports.clock import Clock
-from client.ports.outbox import Inbox, Outbox
+from client.ports.wires import Wires
 from client.rules.agreement import Held, Range
 from sync.drain import one_pass
 from sync.platform import HttpPlatform
@@ -92,9 +91,9 @@ def _in_order(held: Held) -> tuple[str, ...]:
     return tuple(fact.event_id for fact in sorted(held.events, key=lambda fact: fact.sequence))
 
 
-def ask(outbox: Outbox, inbox: Inbox, books: OwnBooks, platform: HttpPlatform, clock: Clock) -> Comparison:
+def ask(wires: Wires, platform: HttpPlatform) -> Comparison:
     """Make a pass, so that nothing differs that was only on its way, and compare. Raises PlatformError, StoreError."""
-    outcome = one_pass(outbox, inbox, platform, clock(), uniform=SystemRandom().uniform)
+    outcome = one_pass(wires.outbox, wires.inbox, platform, wires.clock(), uniform=SystemRandom().uniform)
     if outcome.outage is not None:
         raise outcome.outage
-    return compare(books, platform)
+    return compare(wires.books, platform)

@@ -30,6 +30,7 @@ class Right(StrEnum):
     MANAGE_STAFF = "manage_staff"
     BACK_UP = "back_up"
     RECONCILE = "reconcile"
+    KEEP_NUMBERS = "keep_numbers"
 
 
 RIGHT_WORDS: Mapping[Right, str] = MappingProxyType(
@@ -42,6 +43,7 @@ RIGHT_WORDS: Mapping[Right, str] = MappingProxyType(
         Right.MANAGE_STAFF: tr("管理人员"),
         Right.BACK_UP: tr("备份"),
         Right.RECONCILE: tr("处理核对差异"),
+        Right.KEEP_NUMBERS: tr("管理号段和编号"),
     }
 )
 
@@ -50,7 +52,7 @@ _COUNTER = frozenset({Right.INTAKE, Right.APPLY_SEAL, Right.REPRINT, Right.VOID}
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.CLERK: _COUNTER,
-        Role.SUPERVISOR: _COUNTER | {Right.RETRY_REFUSED, Right.RECONCILE},
+        Role.SUPERVISOR: _COUNTER | {Right.RETRY_REFUSED, Right.RECONCILE, Right.KEEP_NUMBERS},
         Role.ADMINISTRATOR: frozenset(Right),
     }
 )

@@ -178,8 +178,9 @@ class Cases:
         return self._one(connection, _CASE_BY_NUMBER, number)
 
     def case_of_paper(self, connection: Connection, paper_number: str) -> int | None:
-        """Id of the case a 文书编号 belongs to."""
-        return connection.scalar(select(papers.c.case_id).where(papers.c.number == paper_number))
+        """Id of the case a 文书编号 belongs to, the printed one or the platform's for it."""
+        of = (papers.c.number == paper_number) | (papers.c.central_number == paper_number)
+        return connection.scalar(select(papers.c.case_id).where(of))
 
     def with_pad_number(self, connection: Connection, pad_number: str) -> CaseRecord | None:
         return self._one(connection, _CASE_BY_PAD_NUMBER, pad_number)

@@ -35,6 +35,9 @@ window = Table(
     Column("epoch", Text, nullable=False),  # UUID, new at enrolment and at every restore (protocol.md, source)
     Column("inbox_cursor", Text, nullable=False, server_default=""),
     Column("place", Text),  # where the window was, so that a killed one reopens there
+    Column("hub_url", Text),  # the platform it is enrolled at, and what that gave it
+    Column("client_id", Text),
+    Column("client_secret", Text),
 )
 
 staff = Table(
@@ -163,6 +166,22 @@ numbers = Table(  # every number ever given, so that gaps can be explained
     sqlite_with_rowid=False,  # one tree: each page a commit touches is encrypted and synced
 )
 
+number_blocks = Table(  # blocks leased from the platform; a row is written before it is asked
+    "number_blocks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),  # chosen here: a lost answer leases nothing twice
+    Column("series", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("first", Integer),  # NULL: no answer yet
+    Column("last", Integer),
+    Column("asked_at", Text, nullable=False),
+    Column("leased_at", Text),
+    Column("back_from", Integer),  # from this serial on it goes back; nothing of that is given any more
+    Column("back_at", Text),  # when the platform had it
+    Index("ix_number_blocks_series", "series", "first"),
+)
+
 papers = Table(
     "papers",
     metadata,
@@ -180,6 +199,8 @@ papers = Table(
     Column("template", Text),
     Column("reprints", Integer, nullable=False, server_default="0"),
     Column("void_reason", Text),
+    Column("central_number", Text),  # the platform's, of a paper that bears a provisional number
+    Index("ix_papers_central_number", "central_number", unique=True, sqlite_where=text("central_number IS NOT NULL")),
     Index("ix_papers_case_id", "case_id"),
     Index("ix_papers_sha256", "sha256", sqlite_where=text("sha256 IS NOT NULL")),
     Index("ix_papers_awaiting_seal", "id", sqlite_where=text("state = 'awaiting_seal'")),

@@ -1,9 +1,9 @@
 """The hub as an ASGI program: the window protocol's routes over the store and the shelf, and its contract."""
 
-import hmac
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path as Folder
 from time import monotonic, time
 from typing import Annotated, Any
@@ -11,16 +11,16 @@ from typing import Annotated, Any
 import anyio
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
 from fastapi.responses import PlainTextResponse
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
 from client.rules.agreement import Range
-from sync.hub import agreement, changes, intake
+from sync.hub import agreement, changes, enrolment, intake, numbers
 from sync.hub.answers import answer_problems
 from sync.hub.limits import Limits
 from sync.hub.meters import Meters, Watched
 from sync.hub.problems import Kind, Rejection
 from sync.hub.shelf import Shelf
+from sync.hub.speaking import by_enrolment, by_token, require_own
 from sync.hub.store import Store
 from sync.hub.uploads import Reception, router
 from sync.protocol import (
@@ -61,13 +61,20 @@ Name = Annotated[str, Query(pattern=NAME_PATTERN)]
 After = Annotated[str, Query(pattern=r"^[!-~]{0,200}$")]
 Source = Annotated[str, Query(pattern=NAME_PATTERN)]
 Wait = Annotated[float, Query(ge=0, le=MAX_WAIT, description="Seconds to wait for a change")]
-Guard = Callable[[HTTPAuthorizationCredentials | None], None]
 
 
-def create_app(store_url: str, files_dir: Folder, token: str | None = None, limits: Limits = _NO_LIMITS) -> FastAPI:
+def create_app(
+    store_url: str,
+    files_dir: Folder,
+    token: str | None = None,
+    limits: Limits = _NO_LIMITS,
+    *,
+    enrolled_only: bool = False,
+) -> FastAPI:
     """The hub over one store; opens it when the server starts, not before.
 
-    `token` is what every /v1 call must bear, and /metrics; None lets everybody in, which is for loopback only.
+    `token` is what every /v1 call must bear, and /metrics; None lets everybody in, which is for loopback only. With
+    `enrolled_only` it opens /metrics alone, and /v1 is for windows that were enrolled, each for itself.
     `app.state.stopping` set to True ends the long polls.
     """
     store, shelf, meters = Store(store_url), Shelf(files_dir), Meters()
@@ -86,11 +93,15 @@ def create_app(store_url: str, files_dir: Folder, token: str | None = None, limi
     app.state.stopping = False
     answer_problems(app)
     app.add_middleware(Watched, meters=meters)
-    guard = [Depends(_guard(token))]
+    watcher = [Depends(by_token(token))]
+    guard = [Depends(by_enrolment(store))] if enrolled_only else watcher
     _add_events(app, store, guard, limits, meters)
     _add_reading(app, store, guard)
     _add_comparing(app, store, guard)
-    _add_watching(app, store, guard, meters)
+    _add_watching(app, store, watcher, meters)
+    if enrolled_only:
+        app.include_router(enrolment.router(store), responses=_PROBLEMS)
+    app.include_router(numbers.router(store), dependencies=guard, responses=_PROBLEMS)
     app.include_router(router(Reception(store, shelf)), dependencies=guard, responses=_PROBLEMS)
     return app
 
@@ -103,23 +114,13 @@ async def _clear_uploads(shelf: Shelf, keep: timedelta) -> None:
 
 def contract() -> dict[str, Any]:
     """The OpenAPI 3.1 document of the hub, as kept in resources/openapi/hub.json."""
-    document = create_app("sqlite://", Folder()).openapi()
+    document = create_app("sqlite://", Folder(), enrolled_only=True).openapi()
     schemas = document["components"]["schemas"]
     for model in (CloudEvent, Problem):  # the bodies FastAPI does not see: the batch, and every problem
         schema = model.model_json_schema(ref_template=_REF + "{model}")
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema
     return document
-
-
-def _guard(token: str | None) -> Guard:
-    def check(given: Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]) -> None:
-        if token is None:
-            return
-        if given is None or not hmac.compare_digest(given.credentials.encode(), token.encode()):
-            raise Rejection(Kind.UNAUTHORIZED, headers={"WWW-Authenticate": "Bearer"})
-
-    return check
 
 
 def _add_events(app: FastAPI, store: Store, guard: list[Any], limits: Limits, meters: Meters) -> None:
@@ -136,7 +137,8 @@ def _add_events(app: FastAPI, store: Store, guard: list[Any], limits: Limits, me
         if request.headers.get("content-type", "").partition(";")[0] != BATCH_TYPE:
             raise Rejection(Kind.BATCH_TYPE)
         body = await _body(request)
-        results = await run_in_threadpool(intake.take, store, body, datetime.now(UTC), limits)
+        own = partial(require_own, request)
+        results = await run_in_threadpool(intake.take, store, body, datetime.now(UTC), limits, own)
         meters.judged(results)
         return Response(Results(results=results).model_dump_json(exclude_none=True), media_type=JSON_TYPE)
 
@@ -148,7 +150,8 @@ def _add_events(app: FastAPI, store: Store, guard: list[Any], limits: Limits, me
         dependencies=guard,
         responses=_PROBLEMS,
     )
-    def answer(event_id: EventId, source: Source) -> Result:
+    def answer(event_id: EventId, source: Source, request: Request) -> Result:
+        require_own(request, [source])
         return intake.answer_to(store, source, event_id)
 
 

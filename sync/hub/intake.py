@@ -6,7 +6,7 @@ trip to PostgreSQL, where it was no slower than COPY by more than a third.
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -55,12 +55,24 @@ _MOVED_CASE = (
 )
 
 
-def take(store: Store, body: bytes, now: datetime, limits: Limits = _NO_LIMITS) -> list[Result]:
+def _anybody(_sources: Iterable[str]) -> None:
+    """Whoever sends may speak for every source."""
+
+
+def take(
+    store: Store,
+    body: bytes,
+    now: datetime,
+    limits: Limits = _NO_LIMITS,
+    own: Callable[[Iterable[str]], None] = _anybody,
+) -> list[Result]:
     """Take a CloudEvents batch as it came; one result an event, in its order.
 
-    Raises Rejection for no batch at all, and when a source is at its limit.
+    `own` raises Rejection for sources the sender may not speak for. Raises Rejection for no batch at all, when a source
+    is at its limit, and when two windows speak as one.
     """
     valid, results = _read(body)
+    own({event.source for event in valid})
     answers = iter(_take_valid(store, valid, now, limits) if valid else ())
     return [next(answers) if result is None else result for result in results]
 
@@ -81,6 +93,8 @@ def _take_once(store: Store, valid: Sequence[CloudEvent], now: datetime, limits:
         known_cases = _cases(connection, valid)  # first of all: what follows is judged under these locks
         used = used_by(connection, {event.source for event in valid})
         check(limits, used, now)
+        if _cloned(connection, valid):
+            raise Rejection(Kind.CLONED)
         held = _held(connection, digests_of(valid))
         revisions, standing = _elsewhere(connection, [event for event in valid if event.subject not in known_cases])
         ledger = Ledger(
@@ -162,6 +176,25 @@ def _first_answers(connection: Connection, valid: Sequence[CloudEvent]) -> dict[
         for event_id, digest, ack in connection.execute(statement):
             known[source, event_id] = First(digest, ack)
     return known
+
+
+def _cloned(connection: Connection, valid: Sequence[CloudEvent]) -> bool:
+    """Whether another event has the place of one of these in the order of its source.
+
+    A window gives each place once: two that give it to different events are copies of one disk. Read under the lock
+    on what their source used, so that two of them at once are seen as well.
+    """
+    places: dict[str, dict[int, str]] = {}
+    for event in valid:
+        if places.setdefault(event.source, {}).setdefault(int(event.sequence), event.id) != event.id:
+            return True
+    for source, ids in places.items():
+        statement = select(events.c.sequence, events.c.event_id).where(
+            events.c.source == source, events.c.sequence.in_(ids)
+        )
+        if any(ids[row.sequence] != row.event_id for row in connection.execute(statement)):
+            return True
+    return False
 
 
 def _held(connection: Connection, digests: Collection[str]) -> dict[str, int]:

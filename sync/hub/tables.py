@@ -38,6 +38,7 @@ events = Table(  # append-only; the key is permanent and written with the effect
     Column("decisions", Text),  # what people at the window decided about an earlier refusal; NULL: nothing
     UniqueConstraint("source", "event_id"),
     Index("ix_events_subject", "subject"),
+    Index("ix_events_source_sequence", "source", "sequence"),
 )
 
 cases = Table(  # where each case stands, by its events and the platform's own acts
@@ -106,6 +107,55 @@ tallies = Table(  # what is held, summed by window and day; written with the eff
     Column("head", _BY_CHARACTER, primary_key=True),
     Column("cases", BigInteger, nullable=False),
     Column("digest", Text, nullable=False),
+)
+
+number_series = Table(  # how far the numbers of each series are leased
+    "number_series",
+    metadata,
+    Column("series", Text, primary_key=True),
+    Column("last", BigInteger, nullable=False),
+)
+
+number_blocks = Table(  # every block ever leased, each serial of a series in one block at most
+    "number_blocks",
+    metadata,
+    Column("key", Text, primary_key=True),  # chosen by the window: a lease asked for twice is one
+    Column("source", Text, nullable=False),
+    Column("series", Text, ForeignKey("number_series.series"), nullable=False),
+    Column("first", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("leased_at", Text, nullable=False),
+    Column("returned_from", BigInteger),  # its rest from here on came back; it is not leased again
+    Column("returned_at", Text),
+    UniqueConstraint("series", "first"),
+)
+
+enrolment_tokens = Table(  # each good for one enrolment of one window
+    "enrolment_tokens",
+    metadata,
+    Column("digest", Text, primary_key=True),  # SHA-256: the token itself is told once and kept nowhere
+    Column("window", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("used_at", Text),
+)
+
+clients = Table(  # enrolled windows; of each the one that is not revoked may speak
+    "clients",
+    metadata,
+    Column("client_id", Text, primary_key=True),
+    Column("window", Text, nullable=False),
+    Column("digest", Text, nullable=False),  # SHA-256 of its secret
+    Column("enrolled_at", Text, nullable=False),
+    Column("revoked_at", Text),
+    Index("ix_clients_window", "window"),
+)
+
+access_tokens = Table(
+    "access_tokens",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("client_id", Text, ForeignKey("clients.client_id"), nullable=False),
+    Column("expires_at", Text, nullable=False),
 )
 
 changes = Table(

@@ -180,7 +180,7 @@ def _live(order: Order, tell: Tell) -> None:
         if order.unlocked:
             profiles.Profile.lock = lambda *_: nullcontext()  # type: ignore[assignment,method-assign] # a lock that locks nothing
         if order.careless:
-            engine._WRITER = tuple(each.replace("FULL", "NORMAL") for each in engine._WRITER)  # type: ignore[assignment]
+            engine._WRITER = tuple(each.replace("FULL", "NORMAL") for each in engine._WRITER)  # type: ignore[assignment] # as the lock above
         door = FrontDoor()
         tell("opening")
         with door.write(order.profile) as house:

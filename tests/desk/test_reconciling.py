@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, text, update
 
-from client.desk.inbox import StoredInbox
 from client.desk.reconciling import MEND_WORDS, NOT_FOR_US, Mend, Reconciling, Report
+from client.desk.wires import wires
 from client.errors import CaseError, RightsError
 from client.ports.agreement import Comparison, Difference, Gap
 from client.rules.agreement import Held, Range, Sum
@@ -36,7 +36,7 @@ def reconciled(desk: Desk, hub: HubProcess | LocalHub) -> Report:
     counter, platform = desk.counter, HttpPlatform(hub.url)
     try:
         desk.clock.move(minutes=3)
-        comparison = ask(desk.memory.outbox(), StoredInbox(counter), counter.books, platform, desk.clock)
+        comparison = ask(wires(counter), platform)
     finally:
         platform.close()
     return Reconciling(counter).report(comparison, read=False)

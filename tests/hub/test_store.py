@@ -55,23 +55,34 @@ def altering(url: str) -> Iterator[Connection]:
     store.close()
 
 
+LATER_TABLES = (
+    "access_tokens", "clients", "enrolment_tokens", "number_blocks", "number_series", "tallies", "items", "online",
+)  # fmt: skip
+LATER_COLUMNS = (("events", "decisions"), ("cases", "head"), ("cases", "told"))
+
+
 def without_sums(connection: Connection) -> None:
-    """As the hubs left their store that did not sum up what they hold, nor knew of conflicts."""
-    for table in ("tallies", "items", "online"):
+    """Take away what revisions behind 0004 made."""
+    for table in LATER_TABLES:
         connection.execute(text(f"DROP TABLE {table}"))
-    connection.execute(text("ALTER TABLE events DROP COLUMN decisions"))
-    connection.execute(text("DROP INDEX ix_cases_head"))
-    for column in ("head", "told"):
-        connection.execute(text(f"ALTER TABLE cases DROP COLUMN {column}"))
+    for index in ("ix_events_source_sequence", "ix_cases_head"):
+        connection.execute(text(f"DROP INDEX {index}"))
+    for table, column in LATER_COLUMNS:
+        connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+
+
+def without_notes(connection: Connection) -> None:
+    """Take away what revisions behind 0001 made, and the note of the revision."""
+    without_sums(connection)
+    for table in ("sources", "alembic_version"):
+        connection.execute(text(f"DROP TABLE {table}"))
+    connection.execute(text("DROP INDEX ix_cases_case_key"))
 
 
 def as_before_notes(url: str) -> None:
     """Make a store what the hubs of before `case_key` left behind: their tables, and no note of a revision."""
     with opened(url), altering(url) as connection:
-        without_sums(connection)
-        connection.execute(text("DROP TABLE sources"))
-        connection.execute(text("DROP TABLE alembic_version"))
-        connection.execute(text("DROP INDEX ix_cases_case_key"))
+        without_notes(connection)
         connection.execute(text("ALTER TABLE cases DROP COLUMN case_key"))
 
 
@@ -111,10 +122,7 @@ def test_a_store_made_before_is_brought_up_with_all_its_cases(store_url: str) ->
 
 def test_a_key_that_stood_under_two_numbers_stays_with_the_first(store_url: str) -> None:
     with opened(store_url), altering(store_url) as connection:
-        without_sums(connection)
-        connection.execute(text("DROP TABLE sources"))
-        connection.execute(text("DROP TABLE alembic_version"))
-        connection.execute(text("DROP INDEX ix_cases_case_key"))
+        without_notes(connection)
         for serial, key in ((1, "a"), (2, "a"), (3, "b")):
             put_case(connection, number(serial), case_key=key)
     with opened(store_url) as store, store.read() as connection:

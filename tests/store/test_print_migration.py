@@ -8,6 +8,10 @@ from client.store.prints import count_unprinted, unprinted
 from tests.store.conftest import add_entries
 from tests.store.old import alembic
 
+PAPERS = (
+    "id, case_id, kind, number, state, facts, issued_at, sealed_name, sha256, sm3, size, template, reprints,"
+    " void_reason"
+)
 COLUMNS = "sequence, event_id, source, case_id, subject, type, time, data, files, state"
 
 _DATA = (
@@ -59,7 +63,7 @@ def _rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """What 0001 knows of every row."""
     columns = {
         "cases": "id, key, number, state, item_id, opened_by, opened_at",
-        "papers": "*",
+        "papers": PAPERS,
         "spool": "paper_id, reprint_no, reason, state, sealed_name, asked_at",
         "outbox": COLUMNS,
         "audit": "*",
