@@ -2,7 +2,6 @@
 
 import logging
 import os
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -31,17 +30,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expected_warnings(*patterns): log lines of WARNING and above that must come")
     for name in [name for name in os.environ if name.startswith("YICHUANG_") and not name.startswith("YICHUANG_SOAK")]:
         del os.environ[name]
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Workers know a test by its id, and schemathesis gives all operations one: without a number all but one are lost."""
-    seen: Counter[str] = Counter()
-    for item in items:
-        name = item.nodeid
-        seen[name] += 1
-        if seen[name] > 1:
-            item._nodeid = f"{name}[{seen[name]}]"
 
 
 class Rooms(LoadFileScheduling):  # type: ignore[misc] # it has no types of its own

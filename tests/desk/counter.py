@@ -123,6 +123,7 @@ class Desk:
         self.profile = Profile(folder)
         self.clock = MovableClock()
         self._key = blank.key
+        self._blank = blank.folder
         self._settings = DEMO_SETTINGS
         self._catalogue = packaged()["catalogue"]
         self.counter = self._open()
@@ -220,7 +221,7 @@ class Desk:
         )
         if not as_it_was or not is_empty(self.memory):
             return make()
-        wanted = (name, tuple(without), capacity, tuple((situations or {}).items()))
+        wanted = (self._blank, name, tuple(without), capacity, tuple((situations or {}).items()))
         return laid(self.memory, self.profile.files, wanted, make)
 
     def _draft(
