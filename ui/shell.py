@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from client.text import tr
 from ui.busy import Busy
 from ui.clerk.sign_in import SignIn
+from ui.clock_banner import ClockBanner
 from ui.header import SENDING, Header
 from ui.narrator import Narrator
 from ui.notices import Notices
@@ -42,6 +43,7 @@ class Shell(QMainWindow):
         self.header = Header()
         self.rail = Rail(tokens)
         self.strip = Strip()
+        self.clock_banner = ClockBanner()
         self.notices = Notices(narrator, keys["dismiss"], self)
         self.sign_in = SignIn(hint, keys)
         self._kinds: tuple[type[Page], ...] = ()
@@ -67,6 +69,7 @@ class Shell(QMainWindow):
         middle = QVBoxLayout()
         middle.setContentsMargins(12, 12, 12, 12)
         middle.setSpacing(10)
+        middle.addWidget(self.clock_banner)
         middle.addWidget(self.notices)
         middle.addWidget(self._stack, 1)
         middle.addWidget(busy)

@@ -151,12 +151,13 @@ class Sitting(QObject):
             from client.desk.sending import Sending
 
             counts, day = Sending(house.counter).counts(), house.counter.today()
-            return tr("{day} {weekday} · 待上传 {waiting} 件，平台未接收 {refused} 件").format(
+            said = tr("{day} {weekday} · 待上传 {waiting} 件，平台未接收 {refused} 件").format(
                 day=day,
                 weekday=WEEKDAYS[day.weekday()],
                 waiting=counts.waiting + counts.unknown,
                 refused=counts.refused,
             )
+            return said + (tr("，暂不上传 {held} 件").format(held=counts.held) if counts.held else "")
 
         sign_in = self._shell.sign_in
         sign_in.ready(number, locked=locked)
@@ -275,6 +276,7 @@ class Sitting(QObject):
         def told(counts: "Counts") -> None:
             self._not_counted = ""
             self._shell.header.tell_sending(link, counts, counter.clock())
+            self._shell.clock_banner.tell(link.drift if link else None)
 
         def failed(error: DeskError) -> None:
             if error.code != self._not_counted:

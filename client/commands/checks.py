@@ -11,11 +11,11 @@ from client.config import Settings
 from client.errors import PlatformError
 from client.house import Check, House
 from client.ports.readiness import Condition, Hand, Readiness
+from client.rules.drift import is_told
 from client.store import audit
 from client.store.profile import Profile
 from client.text import tr
 
-DRIFT = timedelta(minutes=2)
 LOW_DISK = 5 << 30  # bytes: warn
 FULL_DISK = 1 << 30  # bytes: the window should not go on
 CORRECT_SAMPLE = tr(
@@ -86,7 +86,7 @@ def check_clock(settings: Settings, ask: Callable[[str], timedelta]) -> Check:
         drift = ask(settings.hub_url)
     except PlatformError:  # that is told under `hub`
         return Check(ok=True, detail=now + tr("，连不上平台，未核对"))
-    ok = abs(drift) < DRIFT
+    ok = not is_told(drift)
     return Check(ok=ok, detail=tr("与平台相差") + f" {drift}", advice="" if ok else tr("请系统管理员校准本机时钟"))
 
 

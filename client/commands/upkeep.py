@@ -14,7 +14,7 @@ from client.config import load_settings
 from client.console import Console
 from client.desk.numbers import set_aside
 from client.desk.safekeeping import Safekeeping
-from client.desk.sending import OUTBOX_WORDS, Sending
+from client.desk.sending import HELD_WORDS, OUTBOX_WORDS, Sending
 from client.errors import DeskError, Fault, RightsError
 from client.house import Check, Door
 from client.options import ActingAs, Json, Profile
@@ -68,6 +68,7 @@ def outbox(
             "state": e.state,
             "attempts": e.attempts,
             "last_error": e.last_error,
+            "held": e.held,
         }
         for e in found
     ]
@@ -82,6 +83,8 @@ def _retry(door: Door, profile: str, staff_no: str | None, event_id: str) -> Non
 
 
 def _state_words(entry: OutboxEntry) -> str:
+    if entry.held is not None:
+        return f"{HELD_WORDS[entry.state]}（{entry.held}）"
     because = entry.ack if entry.state is OutboxState.STORED else entry.last_error
     return OUTBOX_WORDS[entry.state] + (f"（{because}）" if because else "")
 

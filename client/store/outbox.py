@@ -5,6 +5,7 @@ waiting → sending → stored, or unknown (the answer was lost) or refused (kep
 """
 
 import json
+import math
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -12,14 +13,14 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, literal_column, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, literal_column, select, true, update
 from sqlalchemy.engine import Row
 from uuid_utils import uuid7
 
 from client.errors import StoreError
-from client.ports.outbox import Counts, Taken
+from client.ports.outbox import Counts, Taken, Try
 from client.ports.platform import Event, EventAnswer, Verdict
-from client.store import agreement, faults
+from client.store import agreement, attempts, faults
 from client.store.engine import Database
 from client.store.prepared import Prepared
 from client.store.sealed import SealedFiles
@@ -47,15 +48,27 @@ _VERDICT_STATE = {
 
 _PUT = Prepared(insert(outbox), ["event_id", "source", "case_id", "subject", "type", "time", "data", "files", "state"])
 _UNSETTLED = (
-    select(outbox.c.sequence, outbox.c.case_id, outbox.c.state, outbox.c.next_try)
+    select(outbox.c.sequence, outbox.c.case_id, outbox.c.state, outbox.c.next_try, outbox.c.held)
     .where(outbox.c.state != literal_column("'stored'"))  # as its index says, or it would not be used
     .order_by(outbox.c.sequence)
 )
 _WITH_FILES = (
     select(outbox.c.next_try, outbox.c.files)
-    .where(outbox.c.state != literal_column("'stored'"), outbox.c.state == OutboxState.WAITING, outbox.c.files != "[]")
+    .where(
+        outbox.c.state != literal_column("'stored'"),
+        outbox.c.state == OutboxState.WAITING,
+        outbox.c.held.is_(None),
+        outbox.c.files != "[]",
+    )
     .order_by(outbox.c.sequence)
 )
+_FIRST_HELD = (
+    select(outbox.c.case_id, func.min(outbox.c.sequence).label("first"))
+    .where(outbox.c.held.is_not(None))
+    .group_by(outbox.c.case_id)
+)
+# Of what is under way nobody knows whether it is at the platform already: it cannot be held back any more.
+_HOLDABLE = (OutboxState.WAITING, OutboxState.REFUSED)
 _CHOSEN = select(outbox).where(outbox.c.sequence.in_(bindparam("chosen", expanding=True))).order_by(outbox.c.sequence)
 
 
@@ -99,6 +112,7 @@ class OutboxEntry:
     attempts: int
     last_error: str | None
     ack: str | None
+    held: str | None = None  # why a person holds it back
 
 
 class StoredOutbox:
@@ -112,10 +126,10 @@ class StoredOutbox:
         held: set[int] = set()  # cases with an event that must go first and cannot
         chosen: list[int] = []
         with self._database.read() as connection:
-            for sequence, case_id, state, next_try in connection.execute(_UNSETTLED):
+            for sequence, case_id, state, next_try, by_a_person in connection.execute(_UNSETTLED):
                 if case_id in held:
                     continue
-                if state == OutboxState.WAITING and _time_has_come(next_try, now):
+                if state == OutboxState.WAITING and by_a_person is None and _time_has_come(next_try, now):
                     chosen.append(sequence)
                     if len(chosen) == limit:
                         break
@@ -134,15 +148,18 @@ class StoredOutbox:
             ]
         return list(dict.fromkeys(named))
 
-    def sending(self, event_ids: Sequence[str]) -> None:
-        self._mark(event_ids, OutboxState.SENDING)
+    def sending(self, event_ids: Sequence[str]) -> Sequence[str]:
+        with self._database.begin() as connection:
+            going = _not_held(connection, event_ids)
+            _mark(connection, going, OutboxState.SENDING)
+        return going
 
     def unknown(self) -> Sequence[Event]:
         in_doubt = outbox.c.state.in_([OutboxState.UNKNOWN, OutboxState.SENDING])
         unsettled = outbox.c.state != literal_column("'stored'")
         return self._events(select(outbox).where(unsettled, in_doubt).order_by(outbox.c.sequence))
 
-    def answered(self, answers: Sequence[EventAnswer], now: datetime) -> None:
+    def answered(self, answers: Sequence[EventAnswer], now: datetime, tried: Try | None = None) -> None:
         if not answers:
             return
         statement = (
@@ -172,11 +189,17 @@ class StoredOutbox:
         ]
         with self._database.begin() as connection, _followed(connection, [a.event_id for a in answers]):
             connection.execute(statement, rows)
+            outcomes = [(a.event_id, _VERDICT_STATE[a.verdict], a.ack or a.reason) for a in answers]
+            attempts.note(connection, tried, outcomes)
 
-    def unsettled(self, event_ids: Sequence[str]) -> None:
-        self._mark(event_ids, OutboxState.UNKNOWN)
+    def unsettled(self, event_ids: Sequence[str], error: str = "", tried: Try | None = None) -> None:
+        if not event_ids:
+            return
+        with self._database.begin() as connection:
+            _mark(connection, event_ids, OutboxState.UNKNOWN)
+            attempts.note(connection, tried, [(event_id, OutboxState.UNKNOWN, error) for event_id in event_ids])
 
-    def delay(self, event_ids: Sequence[str], until: datetime, error: str) -> None:
+    def delay(self, event_ids: Sequence[str], until: datetime, error: str, tried: Try | None = None) -> None:
         statement = (
             update(outbox)
             .where(outbox.c.event_id == bindparam("of"), outbox.c.state != OutboxState.STORED)
@@ -190,6 +213,7 @@ class StoredOutbox:
         if event_ids:
             with self._database.begin() as connection:
                 connection.execute(statement, [{"of": event_id} for event_id in event_ids])
+                attempts.note(connection, tried, [(event_id, OutboxState.WAITING, error) for event_id in event_ids])
 
     def hurry(self) -> None:
         """A person wants everything tried now: forget the delays (not the attempts)."""
@@ -229,16 +253,20 @@ class StoredOutbox:
 
     def counts(self) -> Counts:
         statement = (
-            select(outbox.c.state, func.count(), func.min(outbox.c.time))
+            select(outbox.c.state, outbox.c.held.is_not(None), func.count(), func.min(outbox.c.time))
             .where(outbox.c.state != literal_column("'stored'"))
-            .group_by(outbox.c.state)
+            .group_by(outbox.c.state, outbox.c.held.is_not(None))
         )
         with self._database.read() as connection:
             rows = connection.execute(statement).all()
-        number = {state: count for state, count, _ in rows}
-        oldest = min((moment(time) for _, _, time in rows), default=None)
-        in_doubt = number.get(OutboxState.UNKNOWN, 0) + number.get(OutboxState.SENDING, 0)
-        return Counts(number.get(OutboxState.WAITING, 0), in_doubt, number.get(OutboxState.REFUSED, 0), oldest)
+        number = {state: count for state, held, count, _ in rows if not held}
+        return Counts(
+            waiting=number.get(OutboxState.WAITING, 0),
+            unknown=number.get(OutboxState.UNKNOWN, 0) + number.get(OutboxState.SENDING, 0),
+            refused=number.get(OutboxState.REFUSED, 0),
+            oldest=min((moment(time) for _, _, _, time in rows), default=None),
+            held=sum(count for _, held, count, _ in rows if held),
+        )
 
     def entries(self, *, after: int = 0, limit: int = 1000, settled: bool = True) -> Sequence[OutboxEntry]:
         """Rows in their local order, by key, for people to read."""
@@ -247,20 +275,18 @@ class StoredOutbox:
         with self._database.read() as connection:
             return [
                 OutboxEntry(
-                    r.sequence, r.event_id, r.subject, r.type, OutboxState(r.state), r.attempts, r.last_error, r.ack
+                    sequence=r.sequence,
+                    event_id=r.event_id,
+                    case=r.subject,
+                    type=r.type,
+                    state=OutboxState(r.state),
+                    attempts=r.attempts,
+                    last_error=r.last_error,
+                    ack=r.ack,
+                    held=r.held,
                 )
                 for r in connection.execute(statement)
             ]
-
-    def _mark(self, event_ids: Sequence[str], state: OutboxState) -> None:
-        statement = (
-            update(outbox)
-            .where(outbox.c.event_id == bindparam("of"), outbox.c.state != OutboxState.STORED)
-            .values(state=state)
-        )
-        if event_ids:
-            with self._database.begin() as connection:
-                connection.execute(statement, [{"of": event_id} for event_id in event_ids])
 
     def _events(self, statement: Select[Any]) -> Sequence[Event]:
         with self._database.read() as connection:
@@ -283,6 +309,47 @@ def _followed(connection: Connection, event_ids: Sequence[str]) -> AbstractConte
     return agreement.followed(connection, agreement.cases_of_events(connection, event_ids))
 
 
+def hold(connection: Connection, event_id: str, reason: str) -> str | None:
+    """Hold back an event that waits or was refused: what follows it in its case waits behind it, in its place.
+
+    Returns its case's number, None when it is neither, or held already.
+    """
+    return _set_held(connection, event_id, outbox.c.held.is_(None), reason)
+
+
+def release(connection: Connection, event_id: str) -> str | None:
+    """Let it go as if it had never been held; returns its case's number, None when it is not held."""
+    return _set_held(connection, event_id, outbox.c.held.is_not(None), None)
+
+
+def _set_held(connection: Connection, event_id: str, so_far: ColumnElement[bool], held: str | None) -> str | None:
+    of = (outbox.c.event_id == event_id, outbox.c.state.in_(_HOLDABLE), so_far)
+    number: str | None = connection.scalar(select(outbox.c.subject).where(*of))
+    if number is not None:
+        connection.execute(update(outbox).where(*of).values(held=held))
+    return number
+
+
+def _not_held(connection: Connection, event_ids: Sequence[str]) -> Sequence[str]:
+    """Those of the events that may go: neither held, nor behind one of their case that is."""
+    first = {row.case_id: row.first for row in connection.execute(_FIRST_HELD)}
+    if not first:
+        return event_ids
+    statement = select(outbox.c.event_id, outbox.c.case_id, outbox.c.sequence).where(outbox.c.event_id.in_(event_ids))
+    rows = connection.execute(statement.order_by(outbox.c.sequence))
+    return [row.event_id for row in rows if row.sequence < first.get(row.case_id, math.inf)]
+
+
+def _mark(connection: Connection, event_ids: Sequence[str], state: OutboxState) -> None:
+    statement = (
+        update(outbox)
+        .where(outbox.c.event_id == bindparam("of"), outbox.c.state != OutboxState.STORED)
+        .values(state=state)
+    )
+    if event_ids:
+        connection.execute(statement, [{"of": event_id} for event_id in event_ids])
+
+
 def retry_refused(connection: Connection, event_id: str, decision: str | None = None) -> str | None:
     """Put a refused event back in the queue, with what was decided about it if anything was.
 
@@ -293,7 +360,8 @@ def retry_refused(connection: Connection, event_id: str, decision: str | None = 
     if row is None:
         return None
     decisions = list(dict.fromkeys([*json.loads(row.decisions or "[]"), *([decision] if decision else [])]))
-    again = {"state": OutboxState.WAITING, "next_try": None, "decisions": json.dumps(decisions) if decisions else None}
+    kept = json.dumps(decisions) if decisions else None
+    again = {"state": OutboxState.WAITING, "next_try": None, "decisions": kept, "held": None}
     connection.execute(update(outbox).where(*refused).values(again))
     return str(row.subject)
 

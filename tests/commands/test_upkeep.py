@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 import yichuang
-from client.commands.checks import DRIFT
 from client.house import Check
+from client.rules.drift import TOLD_FROM
 from client.store import tables
 from tests.commands.conftest import Window
 from tests.commands.typed import typed
@@ -239,7 +239,7 @@ def test_the_doctor_finds_a_clock_that_is_wrong(
 ) -> None:
     with LocalHub(tmp_path) as hub:
         window.write_setting(f'hub_url = "{hub.url}"')
-        monkeypatch.setattr("client.commands.checks.DRIFT", -DRIFT)
+        monkeypatch.setattr("client.rules.drift.TOLD_FROM", -TOLD_FROM)
         clock = window.run("doctor").document["clock"]
     assert clock["ok"] is False
     assert clock["advice"]

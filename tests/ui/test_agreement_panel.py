@@ -16,6 +16,7 @@ from tests.ui.conftest import StillSender
 from tests.ui.listing import Shown, platform_says, shown
 from ui.clerk.agreement_panel import AgreementPanel
 from ui.clerk.sending import SendingPage
+from ui.page import at_once
 from ui.seat import Seat
 
 Page = Shown[SendingPage]
@@ -38,7 +39,7 @@ def event(desk: Desk) -> str:
 
 @pytest.fixture
 def sending(qtbot: QtBot, desk: Desk, event: str, seat: Seat, frame: QWidget) -> Iterator[Page]:
-    with shown(qtbot, desk, seat, frame, SendingPage(seat)) as found:
+    with shown(qtbot, desk, seat, frame, at_once(SendingPage.making(seat))) as found:
         yield found
 
 

@@ -20,6 +20,7 @@ from tests.ui.conftest import StillSender
 from tests.ui.listing import Shown, platform_says, shown
 from ui.clerk.link_panel import LinkPanel, link_words
 from ui.clerk.sending import BEHIND, SendingPage, _entries
+from ui.page import at_once
 from ui.seat import Seat
 from ui.widgets.chips import Tone
 from ui.widgets.times import short_time, span, time_left
@@ -52,7 +53,7 @@ def sender(seat: Seat) -> StillSender:
 
 @pytest.fixture
 def sending(qtbot: QtBot, desk: Desk, told: list[int], seat: Seat, frame: QWidget) -> Iterator[Page]:
-    with shown(qtbot, desk, seat, frame, SendingPage(seat)) as found:
+    with shown(qtbot, desk, seat, frame, at_once(SendingPage.making(seat))) as found:
         yield found
 
 
@@ -114,7 +115,7 @@ def test_no_entry_is_lost_between_two_pages(desk: Desk, told: list[int]) -> None
 def test_many_entries_come_as_one_scrolls(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
     crowd(desk, 120)
     desk.intake.receive(desk.draft(FOOD), CLERK)
-    with shown(qtbot, desk, seat, frame, SendingPage(seat)) as sending:
+    with shown(qtbot, desk, seat, frame, at_once(SendingPage.making(seat))) as sending:
         assert (len(states(sending)), states(sending)[0]) == (50, "● 待上传")
         for expected in (100, 121):
             sending.hit("Ctrl+End")
@@ -138,14 +139,14 @@ def test_an_outage_is_calm_and_says_why(sending: Page, sender: StillSender) -> N
 
 
 def test_everything_at_the_platform_is_said_in_green(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
-    with shown(qtbot, desk, seat, frame, SendingPage(seat)) as sending:
+    with shown(qtbot, desk, seat, frame, at_once(SendingPage.making(seat))) as sending:
         assert "✓ 平台已全部接收" in sending.page.link.text
         assert states(sending) == []
 
 
 def test_a_window_that_works_alone_says_so(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
     seat = replace(seat, hands=replace(seat.hands, sender=None))
-    with shown(qtbot, desk, seat, frame, SendingPage(seat)) as sending:
+    with shown(qtbot, desk, seat, frame, at_once(SendingPage.making(seat))) as sending:
         assert "单机工作" in sending.page.link.text
         sending.press("sync_now", "pause_sync")
         sending.page._sync_now()
@@ -211,14 +212,14 @@ def test_a_supervisor_sends_a_refused_entry_again(sending: Page, sender: StillSe
     assert sender.told == ["wake"]
     look(sending)
     assert states(sending)[2] == "● 待上传"
-    assert sending.page.retry.isHidden()
+    assert sending.page.detail.retry.isHidden()
     assert sending.desk.audited("retry_refused")[0][0] == SUPERVISOR.staff_no
 
 
 @pytest.mark.parametrize("clerk", [CLERK], indirect=True)
 def test_a_clerk_has_no_dead_button(sending: Page) -> None:
     sending.hit("Down", "Down")
-    assert sending.page.retry.isHidden()
+    assert sending.page.detail.retry.isHidden()
     sending.press("retry_refused")
     assert states(sending)[2] == "▲ 平台未接收（事项版本过旧）"
 
