@@ -104,7 +104,7 @@ def test_a_person_asks_for_it_by_a_key(sending: Page) -> None:
 
 def test_a_window_that_works_alone_looks_at_itself(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
     alone = replace(seat, hands=replace(seat.hands, sender=None))
-    with shown(qtbot, desk, alone, frame, SendingPage(alone)) as sending:
+    with shown(qtbot, desk, alone, frame, at_once(SendingPage.making(alone))) as sending:
         sending.until(lambda: "✓ 本机文件、文书与编号一致：0 个文件" in panel(sending).line.text())
         desk.memory.files.put(b"a page")
         sending.press("reconcile")

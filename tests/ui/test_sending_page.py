@@ -8,18 +8,19 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from client.desk.sending import Counts, OutboxState, Sending
+from client.desk.sending import Counts, OutboxState, Sending, Show
 from client.desk.staff import Staff
 from client.errors import Fault
-from client.ports.link import LinkState
+from client.ports.link import LinkState, Trouble
 from client.ports.platform import Verdict
 from sync.faults import CLONED, SIGNED_OUT, Stopped
 from tests.desk.counter import CLERK, FOOD, MORNING, SUPERVISOR, Desk
 from tests.desk.crowd import crowd
 from tests.ui.conftest import StillSender
 from tests.ui.listing import Shown, platform_says, shown
+from ui.clerk.entry_words import BEHIND, advice_on
 from ui.clerk.link_panel import LinkPanel, link_words
-from ui.clerk.sending import BEHIND, SendingPage, _entries
+from ui.clerk.sending import SendingPage, _entries
 from ui.page import at_once
 from ui.seat import Seat
 from ui.widgets.chips import Tone
@@ -66,6 +67,10 @@ def states(sending: Page) -> list[str]:
     return [line.texts[3] for line in sending.page.table.lines.lines]
 
 
+def advice(sending: Page) -> list[str]:
+    return [advice_on(line.row, MORNING.date()) for line in sending.page.table.lines.lines]
+
+
 def test_each_entry_says_what_became_of_it_the_unsettled_first(sending: Page) -> None:
     assert states(sending) == [
         "● 待上传",
@@ -74,8 +79,7 @@ def test_each_entry_says_what_became_of_it_the_unsettled_first(sending: Page) ->
         "✓ 平台已接收（回执7）",
         "✓ 平台已接收（回执7）",
     ]
-    advice = [line.texts[4] for line in sending.page.table.lines.lines]
-    assert advice == [
+    assert advice(sending) == [
         "无需操作，稍后自动上传",
         "无需操作，先向平台核实，不会重复上传",
         "按原因处理后由值班长重新上传",
@@ -88,15 +92,18 @@ def test_each_entry_says_what_became_of_it_the_unsettled_first(sending: Page) ->
 def test_the_next_try_is_told(sending: Page, desk: Desk) -> None:
     (event,) = desk.memory.outbox().due(MORNING, 1)
     desk.memory.outbox().delay([event.event_id], MORNING + timedelta(minutes=2), ERROR)
-    sending.until(lambda: sending.page.table.lines.lines[0].texts[4] == "已试 1 次，03-02 09:32 后自动再试")
-    assert ERROR in sending.page._more.text()
+    sending.until(lambda: advice(sending)[0] == "已试 1 次，03-02 09:32 后自动再试")
+    assert sending.page.table.lines.lines[0].texts[4] == "1"
+    assert ERROR in sending.page.detail.text
+    assert f"最近一次问题：{ERROR}" in sending.page.link.text
 
 
 def test_what_waits_for_a_refused_one_says_so_and_what_to_do(sending: Page, desk: Desk, told: list[int]) -> None:
     desk.intake.accept(told[1], CLERK)
     look(sending)
-    _, what, _, state, advice = sending.page.table.lines.lines[0].texts
-    assert (what, state, advice) == ("受理", "◐ 待上传（排在平台未接收的之后）", BEHIND)
+    _, what, _, state, _ = sending.page.table.lines.lines[0].texts
+    assert (what, state) == ("受理", "◐ 待上传（排在平台未接收的之后）")
+    assert advice(sending)[0] == BEHIND[OutboxState.REFUSED]
 
 
 def test_no_entry_is_lost_between_two_pages(desk: Desk, told: list[int]) -> None:
@@ -104,7 +111,7 @@ def test_no_entry_is_lost_between_two_pages(desk: Desk, told: list[int]) -> None
     for size in range(1, 7):
         seen, more = list[int](), None
         while True:
-            found = _entries(box, more, size)
+            found = _entries(box, Show.ALL, None, more, size)
             seen += [entry.case_id for entry in found.rows]
             more = found.more
             if more is None:
@@ -192,6 +199,25 @@ def test_a_platform_that_listens_no_more_is_told_with_what_to_do(
     assert told in sending.page.link.text
 
 
+@pytest.mark.parametrize(
+    ("trouble", "words", "advice"),
+    [
+        (Trouble.NETWORK, "没有连上平台 1 小时 26 分", "请看网线和交换机"),
+        (Trouble.PLATFORM, "网络是通的，平台没有应答 1 小时 26 分", "请联系平台管理员"),
+        (Trouble.SIGN_IN, "平台不认可本窗口 1 小时 26 分", "请系统管理员核对本窗口的登记"),
+        (Trouble.THIS_MACHINE, "本机故障，暂不能上传 1 小时 26 分", "请系统管理员检查本机磁盘"),
+    ],
+)
+def test_whose_trouble_it_is_is_told_apart(
+    sending: Page, sender: StillSender, trouble: Trouble, words: str, advice: str
+) -> None:
+    sender.link = LinkState(up=False, since=SINCE, error=ERROR, trouble=trouble)
+    look(sending)
+    assert words in sending.page.link.text
+    assert advice in sending.page.link.text
+    assert "可以继续收件、受理" in sending.page.link.text
+
+
 def test_the_time_that_is_left_is_told_when_it_is_known(qtbot: QtBot, seat: Seat, frame: QWidget) -> None:
     panel = LinkPanel(seat, lambda: None, lambda: None)
     qtbot.addWidget(panel)
@@ -199,7 +225,7 @@ def test_the_time_that_is_left_is_told_when_it_is_known(qtbot: QtBot, seat: Seat
     panel.tell(LinkState(up=True, sending=True, sent=1, total=11), counts, MORNING)
     panel.course._begun -= 10
     panel.tell(LinkState(up=True, sending=True, sent=2, total=11), counts, MORNING)
-    assert panel.course.told == "平台已答复 2 / 11 条 · 约剩 2 分"
+    assert panel.course.told == "平台已答复 2 / 11 条 · 每分 6 条 · 约剩 2 分"
     assert time_left(30, 60, 30) == "约剩 30 秒"
 
 
