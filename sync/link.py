@@ -6,15 +6,16 @@ send, the passes alone say.
 """
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from threading import Lock
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from client.errors import PlatformError, StoreError
 from client.ports.clock import Clock
-from client.ports.link import TROUBLE_WORDS, LinkState, Progress, Trouble
+from client.ports.link import LinkState, Progress, Trouble
 from client.ports.platform import DrainReport
 from client.ports.readiness import Condition, Readiness
 from client.text import tr
@@ -30,6 +31,16 @@ ALONE = tr("单机工作")
 ALONE_ADVICE = tr("没有设置平台地址，办件只保存在本机；需要联网时请系统管理员在“设置”中填写平台地址")
 CONNECTING = tr("正在连接")
 NOT_TAKEN = tr("暂不能上传")
+LAMP_WORDS: Mapping[Trouble | None, str] = MappingProxyType(
+    {
+        None: NOT_TAKEN,
+        Trouble.NETWORK: tr("断网"),
+        Trouble.PLATFORM: tr("无应答"),
+        Trouble.SIGN_IN: tr("不认可本窗口"),
+        Trouble.THIS_MACHINE: tr("本机故障，暂不能上传"),
+    }
+)
+"""Behind the lamp's own name, which is 平台."""
 
 
 class Link:
@@ -96,10 +107,8 @@ class Link:
         if state.up:
             return Readiness(Condition.READY, "")
         if self._held is None:
-            return Readiness(Condition.ATTENTION, TROUBLE_WORDS[state.trouble or Trouble.NETWORK], UNREACHABLE.advice)
-        return Readiness(
-            Condition.ATTENTION, TROUBLE_WORDS[state.trouble] if state.trouble else NOT_TAKEN, state.error or ""
-        )
+            return Readiness(Condition.ATTENTION, LAMP_WORDS[state.trouble or Trouble.NETWORK], UNREACHABLE.advice)
+        return Readiness(Condition.ATTENTION, LAMP_WORDS[state.trouble], state.error or "")
 
     def close(self) -> None:
         """Let go of the connection; nobody looks any more."""

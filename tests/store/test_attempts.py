@@ -12,6 +12,7 @@ from client.store.attempts import KEPT, AttemptRecord
 from client.store.engine import Database
 from client.store.outbox import OutboxState, StoredOutbox
 from client.store.sealed import SealedFiles
+from client.store.tables import attempts as tries
 from client.store.tables import outbox
 from tests.store.conftest import NOW
 from tests.store.test_outbox import make_cases, put
@@ -34,7 +35,8 @@ def history(database: Database, event_id: str) -> list[AttemptRecord]:
 
 def rows(database: Database) -> int:
     with database.read() as connection:
-        return connection.scalar(select(func.count()).select_from(attempts.attempts)) or 0
+        found: int = connection.execute(select(func.count()).select_from(tries)).scalar_one()
+    return found
 
 
 def test_each_try_is_kept_with_when_what_and_how_long(database: Database, box: StoredOutbox) -> None:

@@ -11,7 +11,7 @@ from client.ports.outbox import Counts
 from client.ports.platform import DrainReport
 from client.ports.readiness import Condition
 from sync.faults import BAD_CERTIFICATE, CLONED, NOT_A_PLATFORM, SIGNED_OUT, UNREACHABLE, Busy, Stopped, Unsure
-from sync.link import Link
+from sync.link import LAMP_WORDS, Link
 from sync.loop import Loop
 from sync.platform import HttpPlatform
 from sync.trouble import trouble_of, way_trouble
@@ -57,7 +57,8 @@ def test_without_a_way_there_it_is_the_network(error: OSError) -> None:
 
 
 def test_each_trouble_has_words_of_its_own() -> None:
-    assert len({TROUBLE_WORDS[trouble] for trouble in Trouble}) == len(Trouble)
+    for words in (TROUBLE_WORDS, LAMP_WORDS):
+        assert len({words[trouble] for trouble in Trouble}) == len(Trouble)
 
 
 class Spoilt(TestOutbox):
@@ -90,7 +91,7 @@ def test_the_lamp_says_whose_trouble_it_is() -> None:
             for trouble in Trouble:
                 link.heard(DrainReport(outage="不行", trouble=trouble))
                 lamp = link.look()
-                assert (lamp.condition, lamp.words) == (Condition.ATTENTION, TROUBLE_WORDS[trouble])
+                assert (lamp.condition, lamp.words) == (Condition.ATTENTION, LAMP_WORDS[trouble])
 
 
 def _loop(outbox: TestOutbox, link: Link) -> Loop:

@@ -77,10 +77,10 @@ def test_of_very_many_tries_the_newest_are_told_and_how_many_there_were(
     look(sending)
     sending.until(lambda: f"上传经过（共 {KEPT + 5} 次），只留最近 {KEPT} 次" in sending.page.detail.text)
     assert len(sending.page.detail.history.text.splitlines()) == KEPT
-    sending.page.detail.scroll.setFocus()
-    before = sending.page.detail.scroll.verticalScrollBar().value()
+    sending.page.detail.roll.setFocus()
+    before = sending.page.detail.roll.verticalScrollBar().value()
     sending.hit("Down", "Down", "Down")
-    assert sending.page.detail.scroll.verticalScrollBar().value() > before  # read by keys to its end
+    assert sending.page.detail.roll.verticalScrollBar().value() > before  # read by keys to its end
 
 
 def test_another_entry_shows_its_own_tries(sending: Page, desk: Desk, waiting: str) -> None:
@@ -147,14 +147,15 @@ def test_what_follows_a_held_one_says_so(sending: Page, desk: Desk) -> None:
 def test_a_refused_one_is_set_aside_and_taken_up_again(sending: Page, desk: Desk, waiting: str) -> None:
     platform_says(desk, Verdict.REFUSED)
     look(sending)
-    sending.until(sending.page.issue.isVisible)
+    assert not sending.page.detail.retry.isHidden()
     sending.press("hold_sending")
     sending.write(REASON)
     sending.hit("Return")
     look(sending)
     assert states(sending)[0] == f"◐ 已搁置（{REASON}）"
-    sending.until(lambda: not sending.page.issue.isVisible())
+    assert sending.page.detail.retry.isHidden()
     assert "事项版本过旧" in sending.page.detail.text  # why it was refused is still told
+    sending.until(lambda: sending.page.detail.title_of_history.text() == "以前的上传经过没有记录")
     sending.press("hold_sending")
     look(sending)
     assert states(sending)[0] == "▲ 平台未接收（事项版本过旧）"
@@ -182,6 +183,7 @@ def test_a_window_left_alone_asks_who_it_is(sending: Page, desk: Desk) -> None:
 def test_nothing_is_cut_where_the_screen_is_small(sending: Page, size: tuple[int, int]) -> None:
     sending.window.resize(*size)
     sending.quiet()
+    sending.press("hold_sending")
     page = sending.page
     assert page.minimumSizeHint().width() <= size[0]
     assert page.minimumSizeHint().height() <= size[1]

@@ -13,7 +13,6 @@ from ui.clerk.entry_words import attempt_facts, entry_facts, history_title
 from ui.clerk.intake.ask import Ask
 from ui.seat import Seat
 from ui.widgets.facts import Facts
-from ui.widgets.flow import Flow
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, arranged_once, rule, words
 
@@ -22,7 +21,10 @@ HOLD_WORDS = {OutboxState.WAITING: tr("暂不上传"), OutboxState.REFUSED: tr("
 
 
 class EntryDetail(Panel):
-    """`show_entry` says what the list knows at once; the tries come when they are read."""
+    """`show_entry` says what the list knows at once; the tries come when they are read.
+
+    Its `verbs`, and `ask` that asks for a reason, stand where the page has room for them.
+    """
 
     open_case = Signal()
     changed = Signal(int)  # case_id: something was decided about its sending
@@ -44,6 +46,7 @@ class EntryDetail(Panel):
         self._open = KeyButton(tr("打开办件"), "Enter", self.open_case.emit, look="verb", heard=False)
         self.retry = KeyButton(tr("重新上传"), keys["retry_refused"], self._retry, look="verb")
         self.hold = KeyButton(HOLD_WORDS[OutboxState.WAITING], keys["hold_sending"], self._ask_hold, look="verb")
+        self.verbs = (self._open, self.retry, self.hold)
         self.ask.ended.connect(self.ended)
         self._settled = QTimer(self, singleShot=True, interval=CHOSEN)
         self._settled.timeout.connect(self._read)
@@ -60,16 +63,15 @@ class EntryDetail(Panel):
         changed, self._entry = entry != self._entry, entry
         if not same:
             self.ask.hide()
-            self._say_history(())
+            self._say_history("", ())  # until its own is read
         if changed:
             with arranged_once(self._inside):
                 self._say(entry)
-        if changed:
             self._settled.start()
 
     def offer_retry(self, *, offered: bool) -> None:
         """Whether sending it again is among the lawful choices."""
-        refused = self._entry is not None and self._entry.state is OutboxState.REFUSED
+        refused = self._entry is not None and self._entry.state is OutboxState.REFUSED and not self._entry.held
         self.retry.setVisible(self._may_retry and refused and offered)
 
     def close_forms(self) -> bool:
@@ -91,20 +93,13 @@ class EntryDetail(Panel):
         for widget in (self.number, self.facts, rule(), self.title_of_history, self.history):
             column.addWidget(widget)
         column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the arrows scroll it: a long history is read by keys
-        self.scroll.setAccessibleName(tr("上传经过"))
-        self.scroll.setWidget(self._inside)
-        self._verbs = QWidget()
-        flow = Flow()
-        self._verbs.setLayout(flow)
-        for button in (self._open, self.retry, self.hold):
-            flow.add(button)
-        self.body.addWidget(self.scroll, 1)
-        self.body.addWidget(self.ask)
-        self.body.addWidget(self._verbs)
+        self.roll = QScrollArea()
+        self.roll.setWidgetResizable(True)
+        self.roll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.roll.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the arrows scroll it: a long history is read by keys
+        self.roll.setAccessibleName(tr("上传经过"))
+        self.roll.setWidget(self._inside)
+        self.body.addWidget(self.roll, 1)
 
     def _say(self, entry: Entry | None) -> None:
         self._inside.setVisible(entry is not None)
@@ -125,13 +120,13 @@ class EntryDetail(Panel):
 
         def read(history: Sequence[Attempt]) -> None:
             if self._entry is not None and self._entry.event_id == event_id:
-                self._say_history(history)
+                self._say_history(history_title(history, self._entry.attempts), history)
 
         self._seat.tasks.run(self._seat.lanes.looks, lambda: sending.history(event_id), read, owner=self)
 
-    def _say_history(self, history: Sequence[Attempt]) -> None:
+    def _say_history(self, title: str, history: Sequence[Attempt]) -> None:
         with arranged_once(self._inside):
-            self.title_of_history.setText(history_title(history))
+            self.title_of_history.setText(title)
             self.history.say(attempt_facts(history))
 
     def _retry(self) -> None:

@@ -65,10 +65,10 @@ def attempt_facts(history: Sequence[Attempt]) -> Sequence[tuple[str, str]]:
     return [(f"{attempt.at:%m-%d %H:%M:%S}", _attempt_words(attempt)) for attempt in history]
 
 
-def history_title(history: Sequence[Attempt]) -> str:
-    """How many tries there were; the oldest may not be kept any more."""
+def history_title(history: Sequence[Attempt], attempts: int) -> str:
+    """How many tries there were; the oldest may not be kept any more, nor those of an older program."""
     if not history:
-        return tr("还没有试过上传")
+        return tr("以前的上传经过没有记录") if attempts else tr("还没有试过上传")
     told = tr("上传经过（共 {count} 次）").format(count=history[0].number)
     if history[0].number > len(history):
         told += tr("，只留最近 {count} 次").format(count=len(history))

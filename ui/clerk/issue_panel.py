@@ -15,7 +15,7 @@ from ui.widgets.panel import Panel, words
 class IssuePanel(Panel):
     """`show_issue` tells of one, or of none; the choices are for whoever may send refused entries again.
 
-    That what is merely sent again is a verb of the page's own.
+    That what is merely sent again is a verb of the page's own; where nothing else is to be said the panel is not there.
     """
 
     def __init__(self, seat: Seat, done: Callable[[CaseIssue], object]) -> None:
@@ -42,7 +42,7 @@ class IssuePanel(Panel):
         if issue == self._issue:
             return
         self._issue = issue
-        self.setVisible(issue is not None)
+        self.setVisible(issue is not None and _says_more(issue))
         self._paper.clear()
         if issue is None:
             return
@@ -76,3 +76,8 @@ class IssuePanel(Panel):
         seat.tasks.run(
             seat.lanes.store, lambda: exceptions.choose(issue.event_id, choice, by, reason), done, owner=self
         )
+
+
+def _says_more(issue: CaseIssue) -> bool:
+    """Whether there is more to it than the reason, which stands in the list."""
+    return bool(issue.differences) or set(issue.choices) != {Choice.SEND_AGAIN}

@@ -149,7 +149,13 @@ class SendingPage(LivePage):
             panel.header.addWidget(widget)
         panel.header.addSpacing(GAP)
         panel.body.addWidget(self.table, 1)
-        panel.layout().setContentsMargins(14, 10, 2, 4)  # type: ignore[union-attr] # a panel has its layout
+        panel.body.addWidget(self.detail.ask)
+        foot = QHBoxLayout()
+        for button in self.detail.verbs:
+            foot.addWidget(button)
+        foot.addStretch(1)
+        panel.body.addLayout(foot)
+        panel.layout().setContentsMargins(14, 10, 2, 8)  # type: ignore[union-attr] # a panel has its layout
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(panel, 1)
