@@ -17,7 +17,7 @@ from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.ports.outbox import Counts
 from client.rules.rights import Right
-from client.store import attempts, audit, sending
+from client.store import attempts, audit, holding, sending
 from client.store import outbox as outbox_rows
 from client.store.attempts import AttemptRecord
 from client.store.outbox import OutboxState
@@ -225,12 +225,12 @@ class Sending:
         Returns its case's number. Raises CaseError (without a reason, or it is neither), RightsError.
         """
         require_reason(reason)
-        held = partial(outbox_rows.hold, event_id=event_id, reason=reason.strip())
+        held = partial(holding.hold, event_id=event_id, reason=reason.strip())
         return self._audited(event_id, by, "hold_sending", held, NOT_HOLDABLE, {"reason": reason.strip()})
 
     def release(self, event_id: str, by: Staff) -> str:
         """恢复: it goes with the next pass; one that was refused is to be decided again. Raises as `hold`."""
-        let_go = partial(outbox_rows.release, event_id=event_id)
+        let_go = partial(holding.release, event_id=event_id)
         return self._audited(event_id, by, "release_sending", let_go, NOT_HELD, {})
 
     def hurry(self) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, insert, literal_column, select, true, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, literal_column, select, true, update
 from sqlalchemy.engine import Row
 from uuid_utils import uuid7
 
@@ -67,8 +67,6 @@ _FIRST_HELD = (
     .where(outbox.c.held.is_not(None))
     .group_by(outbox.c.case_id)
 )
-# Of what is under way nobody knows whether it is at the platform already: it cannot be held back any more.
-_HOLDABLE = (OutboxState.WAITING, OutboxState.REFUSED)
 _CHOSEN = select(outbox).where(outbox.c.sequence.in_(bindparam("chosen", expanding=True))).order_by(outbox.c.sequence)
 
 
@@ -174,8 +172,12 @@ class StoredOutbox:
                 attempts=outbox.c.attempts + 1,
                 next_try=None,
                 answered_at=stamp(now),
+                tried_at=bindparam("begun"),
+                took=bindparam("lasted"),
             )
         )
+        again = [a for a in answers if a.verdict is Verdict.RETRY]  # not settled: its row says nothing of a last try
+        when = attempts.as_columns(tried)
         rows = [
             {
                 "of": a.event_id,
@@ -184,13 +186,14 @@ class StoredOutbox:
                 "why": a.reason,
                 "problem": a.code,
                 "differing": json.dumps(a.differences, ensure_ascii=False) if a.differences else None,
+                "begun": None if a in again else when["tried_at"],
+                "lasted": None if a in again else when["took"],
             }
             for a in answers
         ]
         with self._database.begin() as connection, _followed(connection, [a.event_id for a in answers]):
             connection.execute(statement, rows)
-            outcomes = [(a.event_id, _VERDICT_STATE[a.verdict], a.ack or a.reason) for a in answers]
-            attempts.note(connection, tried, outcomes)
+            attempts.note(connection, tried, [(a.event_id, OutboxState.WAITING, a.reason) for a in again])
 
     def unsettled(self, event_ids: Sequence[str], error: str = "", tried: Try | None = None) -> None:
         if not event_ids:
@@ -298,36 +301,23 @@ def reopen(connection: Connection, event_ids: Sequence[str], error: str) -> None
     statement = (
         update(outbox)
         .where(outbox.c.event_id == bindparam("of"), outbox.c.state == OutboxState.STORED)
-        .values(state=OutboxState.WAITING, next_try=None, last_error=error, ack=None, answered_at=None)
+        .values(
+            state=OutboxState.WAITING,
+            next_try=None,
+            last_error=error,
+            ack=None,
+            answered_at=None,
+            **attempts.as_columns(None),
+        )
     )
     with _followed(connection, event_ids):
+        attempts.put_by(connection, event_ids)
         connection.execute(statement, [{"of": event_id} for event_id in event_ids])
 
 
 def _followed(connection: Connection, event_ids: Sequence[str]) -> AbstractContextManager[None]:
     """What is agreed with the platform follows these events."""
     return agreement.followed(connection, agreement.cases_of_events(connection, event_ids))
-
-
-def hold(connection: Connection, event_id: str, reason: str) -> str | None:
-    """Hold back an event that waits or was refused: what follows it in its case waits behind it, in its place.
-
-    Returns its case's number, None when it is neither, or held already.
-    """
-    return _set_held(connection, event_id, outbox.c.held.is_(None), reason)
-
-
-def release(connection: Connection, event_id: str) -> str | None:
-    """Let it go as if it had never been held; returns its case's number, None when it is not held."""
-    return _set_held(connection, event_id, outbox.c.held.is_not(None), None)
-
-
-def _set_held(connection: Connection, event_id: str, so_far: ColumnElement[bool], held: str | None) -> str | None:
-    of = (outbox.c.event_id == event_id, outbox.c.state.in_(_HOLDABLE), so_far)
-    number: str | None = connection.scalar(select(outbox.c.subject).where(*of))
-    if number is not None:
-        connection.execute(update(outbox).where(*of).values(held=held))
-    return number
 
 
 def _not_held(connection: Connection, event_ids: Sequence[str]) -> Sequence[str]:
@@ -362,6 +352,8 @@ def retry_refused(connection: Connection, event_id: str, decision: str | None = 
     decisions = list(dict.fromkeys([*json.loads(row.decisions or "[]"), *([decision] if decision else [])]))
     kept = json.dumps(decisions) if decisions else None
     again = {"state": OutboxState.WAITING, "next_try": None, "decisions": kept, "held": None}
+    attempts.put_by(connection, [event_id])
+    again |= attempts.as_columns(None)
     connection.execute(update(outbox).where(*refused).values(again))
     return str(row.subject)
 

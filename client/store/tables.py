@@ -262,6 +262,8 @@ outbox = Table(
     Column("differences", Text),  # JSON: [[field, ours, theirs]]
     Column("decisions", Text),  # JSON: what people decided since, oldest first
     Column("held", Text),  # why a person holds it back; NULL: nobody does
+    Column("tried_at", Text),  # when the try was made that settled it, and how many milliseconds it took
+    Column("took", Integer),
     Index("ix_outbox_unsettled", "sequence", sqlite_where=text("state != 'stored'")),
     Index("ix_outbox_stored", "case_id", "sequence", sqlite_where=text("state = 'stored'")),
     Index("ix_outbox_held", "case_id", "sequence", sqlite_where=text("held IS NOT NULL")),

@@ -10,7 +10,7 @@ from client.ports.platform import EventAnswer, Verdict
 from client.store import attempts
 from client.store.attempts import KEPT, AttemptRecord
 from client.store.engine import Database
-from client.store.outbox import OutboxState, StoredOutbox
+from client.store.outbox import OutboxState, StoredOutbox, retry_refused
 from client.store.sealed import SealedFiles
 from client.store.tables import attempts as tries
 from client.store.tables import outbox
@@ -65,6 +65,34 @@ def test_a_fortnight_of_tries_takes_a_fixed_number_of_rows(database: Database, b
     assert rows(database) == KEPT
 
 
+def test_what_has_to_go_again_keeps_the_answer_that_settled_it(database: Database, box: StoredOutbox) -> None:
+    refused, forgotten = put(database), put(database, 2)
+    box.answered([EventAnswer(refused, Verdict.REFUSED, reason="事项版本过旧")], NOW, tried(0))
+    box.answered([EventAnswer(forgotten, Verdict.ACCEPTED, ack="A-7")], NOW, tried(0))
+    assert rows(database) == 0  # a backlog that goes costs none
+    with database.begin() as connection:
+        retry_refused(connection, refused)
+    box.reopen([forgotten], "平台恢复了较早的备份")
+    for event in (refused, forgotten):
+        box.answered([EventAnswer(event, Verdict.RETRY, reason="稍后")], NOW, tried(1))
+        box.answered([EventAnswer(event, Verdict.DUPLICATE, ack="A-8")], NOW, tried(2))
+    told = [
+        [(each.number, each.outcome, each.said) for each in history(database, event)] for event in (refused, forgotten)
+    ]
+    assert told == [
+        [(3, "stored", "A-8"), (2, "waiting", "稍后"), (1, "refused", "事项版本过旧")],
+        [(3, "stored", "A-8"), (2, "waiting", "稍后"), (1, "stored", "A-7")],
+    ]
+
+
+def test_what_was_settled_before_tries_were_kept_goes_again_without_any(database: Database, box: StoredOutbox) -> None:
+    event = put(database)
+    box.answered([EventAnswer(event, Verdict.ACCEPTED, ack="A-7")], NOW)
+    assert history(database, event) == []
+    box.reopen([event], "平台恢复了较早的备份")
+    assert history(database, event) == []
+
+
 def test_what_was_no_try_leaves_no_history(database: Database, box: StoredOutbox) -> None:
     event = put(database)
     box.delay([event], NOW, "连不上平台")
@@ -73,6 +101,7 @@ def test_what_was_no_try_leaves_no_history(database: Database, box: StoredOutbox
     box.answered([], NOW, tried())
     with database.begin() as connection:
         attempts.note(connection, tried(), [])
+        attempts.put_by(connection, [])
     assert rows(database) == 0
     assert history(database, "nobody's") == []
 

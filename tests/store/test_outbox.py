@@ -8,7 +8,7 @@ import pytest
 from client.errors import StoreError
 from client.ports.outbox import Counts
 from client.ports.platform import EventAnswer, Verdict
-from client.store import faults
+from client.store import faults, holding
 from client.store import outbox as outbox_rows
 from client.store.engine import Database, open_database
 from client.store.keys import Purpose, StoreKey
@@ -283,12 +283,12 @@ def test_the_files_of_pages_and_papers_are_read_by_their_digest(
 
 def hold(database: Database, event_id: str, reason: str = "等部门答复") -> str | None:
     with database.begin() as connection:
-        return outbox_rows.hold(connection, event_id, reason)
+        return holding.hold(connection, event_id, reason)
 
 
 def release(database: Database, event_id: str) -> str | None:
     with database.begin() as connection:
-        return outbox_rows.release(connection, event_id)
+        return holding.release(connection, event_id)
 
 
 def test_what_is_held_back_holds_its_own_case_and_no_other(database: Database, box: StoredOutbox) -> None:

@@ -47,6 +47,7 @@ def advice_on(entry: Entry, today: date) -> str:
 
 def entry_facts(entry: Entry, today: date) -> Sequence[tuple[str, str]]:
     """What is said of the chosen entry, by name of the fact."""
+    answered = entry.state in {OutboxState.STORED, OutboxState.REFUSED}
     trouble = entry.last_error if entry.state is not OutboxState.REFUSED or entry.held else ""
     facts = (
         (tr("内容"), entry.words),
@@ -55,7 +56,7 @@ def entry_facts(entry: Entry, today: date) -> Sequence[tuple[str, str]]:
         (tr("怎么办"), advice_on(entry, today)),
         (tr("问题"), trouble if entry.state is not OutboxState.STORED else ""),
         (tr("代码"), entry.code if entry.state is OutboxState.REFUSED else ""),
-        (tr("答复"), f"{entry.answered_at:%Y-%m-%d %H:%M}" if entry.answered_at else ""),
+        (tr("答复"), f"{entry.answered_at:%Y-%m-%d %H:%M}" if entry.answered_at and answered else ""),
     )
     return [(name, said) for name, said in facts if said]
 
@@ -77,6 +78,5 @@ def history_title(history: Sequence[Attempt], attempts: int) -> str:
 
 def _attempt_words(attempt: Attempt) -> str:
     tone = Tone.WARN if attempt.outcome is OutboxState.WAITING else UPLOAD_TONES.get(attempt.outcome, Tone.PLAIN)
-    said = f"{attempt.words}（{attempt.said}）" if attempt.said else attempt.words
-    took = tr("，用时 {seconds} 秒").format(seconds=f"{attempt.took:.1f}") if attempt.took is not None else ""
-    return shaped(said + took, tone)
+    took = tr("（用时 {seconds} 秒）").format(seconds=f"{attempt.took:.1f}") if attempt.took is not None else ""
+    return "\n".join(part for part in (shaped(attempt.words + took, tone), attempt.said) if part)

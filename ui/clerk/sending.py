@@ -149,6 +149,7 @@ class SendingPage(LivePage):
             panel.header.addWidget(widget)
         panel.header.addSpacing(GAP)
         panel.body.addWidget(self.table, 1)
+        self.detail.ask.setContentsMargins(0, 0, GAP, 0)
         panel.body.addWidget(self.detail.ask)
         foot = QHBoxLayout()
         for button in self.detail.verbs:

@@ -23,6 +23,7 @@ CREATE TABLE attempts (
     CONSTRAINT fk_attempts_sequence_outbox FOREIGN KEY(sequence) REFERENCES outbox (sequence) ON DELETE CASCADE
 ) WITHOUT ROWID
 """
+_COLUMNS = (("held", "TEXT"), ("tried_at", "TEXT"), ("took", "INTEGER"))
 _INDEXES = (
     ("ix_outbox_held", "outbox (case_id, sequence) WHERE held IS NOT NULL"),
     ("ix_outbox_rare", "outbox (type, sequence) WHERE type NOT IN ('case.accepted', 'paper.issued')"),
@@ -31,7 +32,8 @@ _INDEXES = (
 
 def upgrade() -> None:
     op.execute(_ATTEMPTS)
-    op.execute("ALTER TABLE outbox ADD COLUMN held TEXT")
+    for column, kind in _COLUMNS:
+        op.execute(f"ALTER TABLE outbox ADD COLUMN {column} {kind}")
     for name, what in _INDEXES:
         op.execute(f"CREATE INDEX {name} ON {what}")
 
@@ -39,5 +41,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     for name, _ in _INDEXES:
         op.execute(f"DROP INDEX {name}")
-    op.execute("ALTER TABLE outbox DROP COLUMN held")
+    for column, _ in _COLUMNS:
+        op.execute(f"ALTER TABLE outbox DROP COLUMN {column}")
     op.execute("DROP TABLE attempts")
