@@ -1,0 +1,117 @@
+"""Keeps the second copy up to date beside the work: off the screen's thread, and never in its way.
+
+What goes wrong with it is told, and tried again; accepting goes on.
+"""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Event as Flag
+from threading import Thread
+from time import monotonic
+
+import structlog
+
+from client.config import Settings
+from client.desk.counter import Counter
+from client.errors import StoreError
+from client.lanes import step_back
+from client.ports.readiness import Condition, Readiness
+from client.store.carrying import about_window, recipients
+from client.store.memory import Memory
+from client.store.second_copy import SecondCopy
+from client.text import tr
+
+PAUSE = 1.0  # seconds between two looks for new cases: a copy is there a few seconds after the acceptance
+AFTER_TROUBLE = 15.0  # seconds: a volume that is missing or full is asked again
+SLOW = 60.0  # seconds a look may take before it is told: a volume may have gone to sleep, or be gone without a word
+
+NOT_KEPT = tr("第二份没有写成")
+BEHIND = tr("第二份还差 {count} 件")
+STUCK = tr("第二份的磁盘没有回应")
+STUCK_ADVICE = tr("受理不受影响；请检查存放第二份的磁盘，一直这样请联系系统管理员")
+
+_log = structlog.get_logger(__name__)
+
+
+class Copyist:
+    """One thread that looks, copies and waits, from `start` to `stop`."""
+
+    def __init__(self, memory: Memory, settings: Settings, root: Path) -> None:
+        self._memory = memory
+        self._settings = settings
+        self._root = root
+        self._copy: SecondCopy | None = None
+        self._error: StoreError | None = None
+        self._since: float | None = None  # when the look under way began
+        self._stopping = Flag()
+        self._thread = Thread(target=self._run, name="second copy", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self, timeout: float = 10.0) -> bool:
+        """End after the case under way; True when it did within `timeout` seconds."""
+        self._stopping.set()
+        self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def look(self) -> Readiness:
+        """How the copy stands, for the device strip; at once, on any thread."""
+        since, error, behind = self._since, self._error, self._copy.behind if self._copy else 0
+        if since is not None and monotonic() - since > SLOW:
+            return Readiness(Condition.ATTENTION, STUCK, STUCK_ADVICE)
+        if error is not None:
+            return Readiness(Condition.ATTENTION, f"{NOT_KEPT}：{error.title}", error.advice)
+        if behind:
+            return Readiness(Condition.ATTENTION, BEHIND.format(count=behind))
+        return Readiness(Condition.READY, "")
+
+    def step(self) -> float:
+        """One look; returns the seconds until the next."""
+        self._since = monotonic()
+        try:
+            self._opened().look(self._stopping.is_set)
+        except StoreError as error:
+            if self._error is None or self._error.code != error.code:
+                _log.info("second copy not kept", code=error.code)
+            self._error = error
+            return AFTER_TROUBLE
+        finally:
+            self._since = None
+        self._error = None
+        return PAUSE
+
+    def _opened(self) -> SecondCopy:
+        if self._copy is None:
+            keys = recipients(self._settings, both=True)
+            about = about_window(self._memory, self._settings)
+            self._copy = SecondCopy(self._memory.database, self._memory.files, self._root, keys, about)
+        return self._copy
+
+    def _run(self) -> None:
+        step_back()
+        rest = 0.0
+        while not self._stopping.wait(rest):
+            rest = self.step()
+
+
+_WORST_LAST = (Condition.UNSET, Condition.READY, Condition.ATTENTION, Condition.FAILED)
+
+
+def worse_of(*looks: Callable[[], Readiness]) -> Readiness:
+    """One lamp for several things: the worst of them, with the words of all that say anything."""
+    found = sorted((look() for look in looks), key=lambda each: _WORST_LAST.index(each.condition))
+    words = "；".join(each.words for each in reversed(found) if each.words)
+    return Readiness(found[-1].condition, words, found[-1].advice)
+
+
+def keeping_second_copy(counter: Counter, stack: ExitStack, look: Callable[[], Readiness]) -> Callable[[], Readiness]:
+    """Keep the copy where the hall wants one, until `stack` ends; returns `look` with how the copy stands."""
+    root = counter.settings.second_copy
+    if root is None:
+        return look
+    copyist = Copyist(counter.memory, counter.settings, Path(root))
+    copyist.start()
+    stack.callback(copyist.stop)
+    return lambda: worse_of(look, copyist.look)

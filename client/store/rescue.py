@@ -1,0 +1,96 @@
+"""The unsent work of a lost window, out of its copy or a bundle, into a store of its own: all of it or nothing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import ValidationError
+from sqlalchemy import Connection
+
+from client.config import Settings, load_settings, write_settings
+from client.errors import StoreError
+from client.sealing.bundle import ABOUT, Part, read_json
+from client.sealing.faults import TOO_NEW
+from client.sealing.parcel import About, Parcel
+from client.store import faults
+from client.store.backup import move_in, scratch_folder
+from client.store.opening import open_memory
+from client.store.parcels import unpack
+from client.store.profile import Profile
+from client.store.sealed import SealedFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Rescued:
+    """What was found, by count; `source` is the lost window's, under which its events go on."""
+
+    source: str
+    cases: int
+    events: int
+    files: int
+
+
+def rescue(
+    parts: Iterable[Part],
+    profile: Profile,
+    rescued: Callable[[Connection, Settings, Rescued], None],
+    *,
+    passphrase: str | None,
+    program: str,
+    now: datetime,
+) -> Rescued:
+    """Put the cases in `parts` into the empty `profile`, with the same ids, numbers, papers and events.
+
+    A profile without settings gets the lost window's. `rescued` is called with the settings in the transaction that
+    writes the cases, so that no number is given a second time. `parts` begin with whose they are. Raises StoreError:
+    profile not empty or busy, the parts' own, full, disk.
+    """
+    with profile.lock(program, now):
+        if profile.holds_data():
+            raise StoreError(faults.PROFILE_NOT_EMPTY)
+        with scratch_folder(profile.folder) as scratch:
+            staged = Profile(scratch)
+            remaining = iter(parts)
+            about: About = read_json(About, next(remaining)[1], ABOUT)
+            settings = _settings(profile, staged, about)
+            with (
+                open_memory(
+                    staged,
+                    settings.source_uri,
+                    passphrase=passphrase,
+                    program=program,
+                    now=now.astimezone(settings.zone),
+                ) as memory,
+                memory.begin() as connection,
+            ):
+                found = _put(connection, memory.files, remaining, about.source)
+                rescued(connection, settings, found)
+            move_in(staged, profile)
+    return found
+
+
+def _settings(profile: Profile, staged: Profile, about: About) -> Settings:
+    """Those of the profile where it has its own; or else the lost window's, which it then gets with the cases."""
+    if profile.settings.exists():
+        return load_settings(profile.folder)
+    try:
+        settings = Settings.model_validate(about.settings)
+    except ValidationError:
+        raise StoreError(TOO_NEW, file=ABOUT) from None
+    write_settings(staged.folder, settings)
+    return settings
+
+
+def _put(connection: Connection, files: SealedFiles, parts: Iterable[Part], source: str) -> Rescued:
+    renamed: dict[str, str] = {}
+    cases = events = 0
+    for name, content in parts:
+        kind, _, called = name.partition("/")
+        if kind == "files":
+            renamed[called] = files.put(content).name
+            continue
+        parcel: Parcel = read_json(Parcel, content, name)
+        unpack(connection, parcel, renamed)
+        cases += 1
+        events += sum(event.is_owed for event in parcel.events)
+    return Rescued(source, cases, events, len(renamed))
