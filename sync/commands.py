@@ -28,6 +28,7 @@ hub_app = typer.Typer(help="The other end: the reference platform, with a store 
 app.add_typer(hub_app, name="hub")
 
 STORE = "SQLAlchemy URL of the platform's store."
+FILES = "Where uploaded files lie."
 LAST_PORT = 65535
 NO_HUB = Fault("PLAT-301", tr("没有设置平台地址"), tr("请在窗口设置中写明 hub_url，或用 --hub 指定"))
 NOT_SETTLED = Fault(
@@ -107,7 +108,7 @@ def hub_serve(
         str, typer.Option(metavar="HOST:PORT", help="Where to answer; port 0 takes any free one.")
     ] = "127.0.0.1:8765",
     store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
-    files: Annotated[Path, typer.Option(metavar="DIR", help="Where uploaded files lie.")] = Path("hub-files"),
+    files: Annotated[Path, typer.Option(metavar="DIR", help=FILES)] = Path("hub-files"),
     token_file: Annotated[
         Path | None, typer.Option(metavar="FILE", help="File with the token windows must show; owed beyond loopback.")
     ] = None,
@@ -205,3 +206,37 @@ def hub_move(
 
     move_case(store, number, state, reason=reason)
     Console(as_json=as_json).show({"number": number, "state": state}, [f"{number}  {state}"])
+
+
+@hub_app.command("import")
+def hub_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A bundle of `yichuang export`.")],
+    *,
+    store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
+    files: Annotated[Path, typer.Option(metavar="DIR", help=FILES)] = Path("hub-files"),
+    answers: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The answers to carry back; FILE.answers without.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Take what a window carried here on a stick, as if it had come by the network.
+
+    Everything is checked before anything is taken. Exit status 1 when some of it was refused.
+    """
+    from sync.hub.bundles import take  # noqa: PLC0415 - the client never loads the hub
+
+    back = answers or file.with_name(f"{file.name}.answers")
+    done = take(store, files, file, back)
+    document = {
+        "source": done.source,
+        "taken": done.taken,
+        "known": done.known,
+        "refused": done.refused,
+        "files": done.files,
+        "answers": back.resolve(),
+    }
+    words = tr("接收 {taken} 条，已有 {known} 条，未接收 {refused} 条；答复在 {answers}")
+    line = words.format(taken=done.taken, known=done.known, refused=done.refused, answers=back)
+    Console(as_json=as_json).show(document, [line])
+    if done.refused:
+        raise typer.Exit(1)

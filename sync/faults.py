@@ -79,6 +79,28 @@ NO_HUB_STORE = Fault(
     advice=tr("请核对 --store 的地址；新的平台存储由 yichuang hub serve 建立"),
 )
 
+HUB_KEY = Fault(
+    "PLAT-hub-key",
+    title=tr("平台的密钥文件 {file} 已损坏"),
+    advice=tr("请不要删除；请从备份找回该文件。找回前，窗口加密给平台的文件只有大厅的恢复钥匙打得开"),
+)
+NO_HUB_KEY = Fault(
+    "PLAT-no-hub-key",
+    title=tr("没有找到平台的密钥文件 {file}"),
+    advice=tr("请核对 --files 的目录；新的平台由 yichuang hub serve 建立"),
+)
+NO_BUNDLE = Fault("PLAT-no-bundle", title=tr("没有找到文件 {file}"), advice=tr("请核对文件名和所在的 U 盘后再试"))
+IMPORT_BROKE_OFF = Fault(
+    "PLAT-import-broke-off",
+    title=tr("导入中断（{reason}）"),
+    advice=tr("请排除原因后用同一文件再导入一次，已接收的不会重复"),
+)
+ANSWERS_EXIST = Fault(
+    "PLAT-answers-exist",
+    title=tr("答复文件 {file} 已经存在，没有导入"),
+    advice=tr("请用 --answers 指定另一个文件名；已有的答复请先带回窗口"),
+)
+
 
 class Unsure(PlatformError):  # noqa: N818 -- it is no error of the platform's, it is our not knowing
     """It was sent, or may have been, and what became of it is not known: ask before sending again."""

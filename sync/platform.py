@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from client.ports.clock import Clock
 from client.ports.platform import ChangePage, Event, EventAnswer
+from client.sealing.public import PublicKey
 from sync.faults import FileFailed, Refused
 from sync.protocol import (
     BATCH_TYPE,
@@ -17,6 +18,7 @@ from sync.protocol import (
     MAX_DIGESTS,
     UNKNOWN_EVENT,
     Digests,
+    decode_key,
     decode_missing,
     decode_page,
     decode_result,
@@ -100,6 +102,16 @@ class HttpPlatform:
         if cursor and answer.status == HTTPStatus.GONE and answer.problem == CURSOR_GONE:
             return replace(self.changes("", wait), restarted=True)
         return self._transport.decoded(answer, decode_page)
+
+    def key(self) -> PublicKey:
+        """The public key to which what travels outside the wire is sealed."""
+        return self._transport.decoded(self._transport.exchange("GET", "/v1/key"), decode_key)
+
+
+def ask_key(url: str, token: str | None) -> PublicKey:
+    """The public key of the platform there. Raises PlatformError."""
+    with closing(HttpPlatform(url, token=token)) as platform:
+        return platform.key()
 
 
 def ask_drift(url: str, token: str | None) -> timedelta:

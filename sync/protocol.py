@@ -10,7 +10,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, TypeAdapter
 
+from client.errors import StoreError
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
+from client.sealing.public import PublicKey
 
 BATCH_TYPE = "application/cloudevents-batch+json"
 JSON_TYPE = "application/json"
@@ -113,6 +115,14 @@ class ChangesMessage(BaseModel):
     more: bool = False
 
 
+class KeyMessage(BaseModel):
+    """The hub's public key, as `client.sealing.public` writes it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    public: str
+
+
 EVENTS: TypeAdapter[list[CloudEvent]] = TypeAdapter(list[CloudEvent])
 
 
@@ -140,15 +150,16 @@ def _encode(event: Event) -> bytes:
 
 def decode_results(body: bytes) -> list[EventAnswer]:
     """The answers to a batch. Raises ValueError for anything else."""
-    return [_answer(result) for result in Results.model_validate_json(body).results]
+    return [answer_of(result) for result in Results.model_validate_json(body).results]
 
 
 def decode_result(body: bytes) -> EventAnswer:
     """The answer to a question about one event. Raises ValueError for anything else."""
-    return _answer(Result.model_validate_json(body))
+    return answer_of(Result.model_validate_json(body))
 
 
-def _answer(result: Result) -> EventAnswer:
+def answer_of(result: Result) -> EventAnswer:
+    """A result as whoever sent the event knows it."""
     problem = result.problem
     if problem is None:
         return EventAnswer(result.id, result.verdict, ack=result.ack)
@@ -166,6 +177,14 @@ def decode_page(body: bytes) -> ChangePage:
     page = ChangesMessage.model_validate_json(body)
     changes = tuple(Change(c.kind, c.subject, c.data, c.time) for c in page.changes)
     return ChangePage(changes, page.cursor, page.more)
+
+
+def decode_key(body: bytes) -> PublicKey:
+    """The hub's public key. Raises ValueError for anything else."""
+    try:
+        return PublicKey.parse(KeyMessage.model_validate_json(body).public, "public")
+    except StoreError as error:
+        raise ValueError(error.code) from error
 
 
 def decode_problem(body: bytes) -> Problem:

@@ -14,7 +14,8 @@ from fastapi.responses import PlainTextResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
-from sync.hub import changes, intake
+from client.sealing.envelope import public_of
+from sync.hub import changes, intake, keys
 from sync.hub.answers import answer_problems
 from sync.hub.limits import Limits
 from sync.hub.meters import Meters, Watched
@@ -32,6 +33,7 @@ from sync.protocol import (
     PROBLEM_TYPE,
     ChangesMessage,
     CloudEvent,
+    KeyMessage,
     Problem,
     Result,
     Results,
@@ -83,6 +85,7 @@ def create_app(store_url: str, files_dir: Folder, token: str | None = None, limi
     guard = [Depends(_guard(token))]
     _add_events(app, store, guard, limits, meters)
     _add_reading(app, store, guard)
+    _add_key(app, files_dir, guard)
     _add_watching(app, store, guard, meters)
     app.include_router(router(Reception(store, shelf)), dependencies=guard, responses=_PROBLEMS)
     return app
@@ -170,6 +173,18 @@ def _add_reading(app: FastAPI, store: Store, guard: list[Any]) -> None:
     def health() -> dict[str, str]:
         store.epoch()
         return {"status": "ok"}
+
+
+def _add_key(app: FastAPI, files_dir: Folder, guard: list[Any]) -> None:
+    @app.get(
+        "/v1/key",
+        tags=["key"],
+        summary="The public key to which windows seal what travels outside the wire",
+        dependencies=guard,
+        responses=_PROBLEMS,
+    )
+    def public_key() -> KeyMessage:
+        return KeyMessage(public=str(public_of(keys.make(files_dir))))
 
 
 def _add_watching(app: FastAPI, store: Store, guard: list[Any], meters: Meters) -> None:
