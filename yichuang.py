@@ -6,7 +6,7 @@ Everything is imported where it is needed: a command pays for its own room, the 
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from client.config import Settings
     from client.house import Check, House
     from client.ports.clock import Clock
+    from client.sealing.public import PublicKey
     from client.store.memory import Memory
     from client.store.profile import Profile
     from sync.commands import Wires
@@ -48,6 +49,7 @@ BUG = Fault("BUG-001", tr("程序出错，这一步没有完成"), tr("已提交
 
 # Which room has which command: only that room is imported for it, and all of them for help.
 ROOMS: Mapping[str, tuple[str, ...]] = {
+    "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.commands.cases": ("intake", "cases", "case", "paper"),
     "client.commands.upkeep": ("outbox", "staff", "backup", "restore", "doctor"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
@@ -108,7 +110,9 @@ def main() -> None:
 
             console.fail(CaseError(USAGE, reason=in_chinese(error.format_message())))
             sys.exit(2)
-        console.fail(StoreError(BUG, log=_note_bug()))
+        from client import log
+
+        console.fail(StoreError(BUG, log=log.note_bug_in(data_folder() / "logs", "command broke off")))
         if os.environ.get("YICHUANG_DEBUG"):
             raise
         sys.exit(1)
@@ -225,6 +229,11 @@ class FrontDoor:
             outbox, inbox = counter.memory.outbox(), StoredInbox(counter)
             yield Wires(outbox, inbox, counter.clock, settings.hub_url, outbox.hurry, settings.upload_rate)
 
+    def hub_key(self, url: str) -> "PublicKey":
+        from sync.platform import ask_key
+
+        return ask_key(url, self.token())
+
     def window(self, profile: str) -> "ProfileWindow":
         return ProfileWindow(self, profile)
 
@@ -250,6 +259,7 @@ class FrontDoor:
             "clock": lambda: checks.check_clock(settings(), ask),
             "time_zone": lambda: checks.check_zone(settings()),
             "disk": lambda: checks.check_disk(self.place(profile)),
+            "second_copy": lambda: checks.check_second_copy(settings()),
         }
 
 
@@ -324,6 +334,7 @@ class ProfileWindow:
 def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
     """The hands the settings name, each with its lamp; `stack` gives them back, sending first."""
     from client.commands.checks import look_at_disk
+    from client.desk.second_copy import keeping_second_copy
     from client.ports.readiness import look_of
     from devices.idcard.use import reader_of
     from devices.pages.painter import Painter
@@ -345,7 +356,7 @@ def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
         "scanner": look_of(scanner),
         "printer": look_of(printer),
         "platform": courier.look if courier is not None else look_of(None),
-        "disk": lambda: look_at_disk(house.profile),
+        "disk": keeping_second_copy(counter, stack, lambda: look_at_disk(house.profile)),
     }
     rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), printer)
     return Hands(reader, scanner, printer, Painter(), courier, rounds, look)
@@ -382,17 +393,6 @@ def _house(place: "Profile", memory: "Memory", settings: "Settings", clock: "Clo
 def _secret(variable: str) -> str | None:
     """What is in the file a variable names; None when it names none. Raises StoreError."""
     return secret_in(Path(path), variable) if (path := os.environ.get(variable)) else None
-
-
-def _note_bug() -> Path:
-    """Write the traceback where the person is told to look, whichever profile it was; returns that folder."""
-    from client import log
-
-    folder = data_folder() / "logs"
-    with suppress(OSError):  # no room for a log: then the sentence alone must do
-        log.start(folder)
-        log.note_bug("command broke off")
-    return folder
 
 
 if __name__ == "__main__":

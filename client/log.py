@@ -5,6 +5,7 @@ import logging.handlers
 import re
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -63,6 +64,14 @@ def stop() -> None:
 def note_bug(event: str) -> None:
     """Write the exception that is being handled, with its traceback."""
     structlog.get_logger(__name__).exception(event)
+
+
+def note_bug_in(folder: Path, event: str) -> Path:
+    """The same, into the folder where the person is told to look, whichever profile it was; returns it."""
+    with suppress(OSError):  # no room for a log: then the sentence alone must do
+        start(folder)
+        note_bug(event)
+    return folder
 
 
 def to_stderr() -> None:

@@ -11,7 +11,8 @@ from client.config import Settings
 from client.errors import PlatformError
 from client.house import Check, House
 from client.ports.readiness import Condition, Hand, Readiness
-from client.store import audit
+from client.store import audit, second_copy
+from client.store.carrying import recipients
 from client.store.profile import Profile
 from client.text import tr
 
@@ -121,3 +122,12 @@ def look_at_disk(place: Profile) -> Readiness:
 def check_disk(place: Profile) -> Check:
     found = look_at_disk(place)
     return Check(ok=found.condition is not Condition.FAILED, detail=found.words, advice=found.advice)
+
+
+def check_second_copy(settings: Settings) -> Check:
+    """Whether unsent cases can be kept once more where the hall wants it. Raises StoreError where they cannot."""
+    if settings.second_copy is None:
+        return Check(ok=True, detail=tr("没有设置"))
+    recipients(settings, both=True)
+    second_copy.require(Path(settings.second_copy))
+    return Check(ok=True, detail=settings.second_copy)
