@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Protocol
 
@@ -124,6 +125,12 @@ def hub_serve(
     log_file: Annotated[
         Path | None, typer.Option("--log", metavar="FILE", help="Write a line of JSON there for every request.")
     ] = None,
+    upstream: Annotated[
+        str | None, typer.Option(metavar="URL", help="Be a hall node: pass on to the platform there.")
+    ] = None,
+    upstream_token_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="File with the token that platform wants.")
+    ] = None,
     until_input_ends: Annotated[
         bool, typer.Option("--until-input-ends", hidden=True, help="Stop when standard input ends.")
     ] = False,
@@ -134,6 +141,7 @@ def hub_serve(
     Prints its URL as soon as it answers. Beyond loopback it wants a token.
     """
     from sync.hub.limits import Limits  # noqa: PLC0415 - the client never loads the hub
+    from sync.hub.relay import Upstream  # noqa: PLC0415 - same
     from sync.hub.serve import serve  # noqa: PLC0415 - same
 
     console = Console(as_json=as_json)
@@ -143,12 +151,21 @@ def hub_serve(
     token = secret_in(token_file, "--token-file") if token_file else None
     if until_input_ends:
         threading.Thread(target=_stop_after_input, name="input", daemon=True).start()
+    above = None
+    if upstream is not None:
+        given = secret_in(upstream_token_file, "--upstream-token-file") if upstream_token_file else None
+        above = Upstream(upstream, given)
     limits = Limits(day_events, source_bytes, timedelta(days=keep_uploads))
     try:
         with _lines_to(log_file):
-            serve(host.strip("[]"), int(port), store, files, token, lambda at: console.show({"url": at}, [at]), limits)
+            announce = partial(_announce, console)
+            serve(host.strip("[]"), int(port), store, files, token, announce, limits, above)
     except OSError as error:
         raise PlatformError(NOT_SERVED, listen=listen, reason=error.strerror) from error
+
+
+def _announce(console: Console, url: str) -> None:
+    console.show({"url": url}, [url])
 
 
 @contextmanager

@@ -79,6 +79,11 @@ NO_HUB_STORE = Fault(
     advice=tr("请核对 --store 的地址；新的平台存储由 yichuang hub serve 建立"),
 )
 
+FILE_GONE = Fault(
+    "PLAT-file-gone",
+    title=tr("大厅节点的材料文件（{file}）读不到"),
+    advice=tr("该件暂不上传，不影响其他办件；请系统管理员检查 --files 所在的磁盘并从备份找回"),
+)
 HUB_KEY = Fault(
     "PLAT-hub-key",
     title=tr("平台的密钥文件 {file} 已损坏"),

@@ -26,6 +26,7 @@ MAX_BATCH_BYTES = 16 << 20
 MAX_DIGESTS = 1000  # of one question what is missing
 MAX_WAIT = 30.0  # seconds a changes poll may be held open
 UNKNOWN_EVENT = "unknown-event"  # problem code: the hub has never seen it
+EVENT_REFUSED = "event.refused"  # kind of change: the platform above a hall node did not take an event
 CURSOR_GONE = "cursor-gone"  # problem code: start again from the beginning
 
 ID_PATTERN = r"^[0-9A-Za-z._:~-]{1,64}$"

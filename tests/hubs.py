@@ -19,9 +19,11 @@ SERVE = """
 import sys
 import threading
 from pathlib import Path
+from sync.hub.relay import Upstream
 from sync.hub.serve import serve
-host, port, url, files, token = sys.argv[1:6]
-serve(host, int(port), url, Path(files), token or None, lambda at: print(at, flush=True))
+host, port, url, files, token, *above = sys.argv[1:]
+upstream = Upstream(above[0]) if above else None
+serve(host, int(port), url, Path(files), token or None, lambda at: print(at, flush=True), upstream=upstream)
 """
 
 WITHOUT_KEYS = (
@@ -41,17 +43,20 @@ judging.Ledger._objection = lambda *_: None
 class HubProcess:
     """`with HubProcess(directory) as hub:` serves at `hub.url`; kill() is -9, restart() takes the same port."""
 
-    def __init__(self, directory: Path, *, token: str = "", program: str = SERVE, store_url: str = "") -> None:
+    def __init__(
+        self, directory: Path, *, token: str = "", program: str = SERVE, store_url: str = "", upstream: str = ""
+    ) -> None:
         self.files = directory / "hub-files"
         self.store_url = store_url or f"sqlite:///{directory / 'hub.db'}"
         self.url = ""
         self._token = token
         self._program = program
+        self._upstream = [upstream] if upstream else []
         self._port = 0
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        arguments = ["127.0.0.1", str(self._port), self.store_url, str(self.files), self._token]
+        arguments = ["127.0.0.1", str(self._port), self.store_url, str(self.files), self._token, *self._upstream]
         self._process = subprocess.Popen(
             [sys.executable, "-c", self._program, *arguments], stdout=subprocess.PIPE, text=True
         )

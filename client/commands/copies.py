@@ -71,7 +71,7 @@ def second_copy_command(
     profile: Profile = DEFAULT_PROFILE,
     as_json: Json = False,
 ) -> None:
-    """Set up where unsent cases are kept once more, and who may open them.
+    """Keep unsent cases once more elsewhere.
 
     Asks the platform for its public key and pins it in the settings, with what is given here. They count from the
     window's next opening.
@@ -109,7 +109,9 @@ def rescue_command(
     profile: Profile = DEFAULT_PROFILE,
     as_json: Json = False,
 ) -> None:
-    """Rebuild the unsent work of a lost window in an empty profile, whole or not at all.
+    """Rebuild the unsent work of a lost window.
+
+    It goes into an empty profile, whole or not at all.
 
     The same events, numbers and papers: sent from both windows, or by bundle besides, each counts once. Exit status 1
     when parts of a second copy were damaged; the rest is there.
@@ -160,9 +162,10 @@ def export_command(
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """Write the unsent work into one encrypted file, to be carried to the platform on a stick.
+    """Carry the unsent work away in one file.
 
-    The platform takes it with `yichuang hub import`; what goes by the network meanwhile counts once all the same.
+    Encrypted, for a stick. The platform takes it with `yichuang hub import`; what goes by the network meanwhile counts
+    once all the same.
     """
     if not to.parent.is_dir():  # never made here: it may be a stick that is not plugged in
         raise typer.BadParameter(tr("没有目录") + f" {to.parent}", param_hint="--bundle")
@@ -190,7 +193,7 @@ def import_answers(
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """Take back the platform's answers to a bundle of this window."""
+    """Take back the answers to a bundle."""
     door: Door = ctx.obj
     with door.write(profile) as house:
         counter = house.counter

@@ -13,12 +13,13 @@ from client.desk.counter import Counter
 from client.errors import CaseError
 from client.ports.platform import Change, ChangePage
 from client.rules.case import Act, Actor, State, move
-from client.store import audit
+from client.store import audit, outbox
 from client.store.cases import CaseRecord
 from client.store.tables import window
 
 PLATFORM = "platform"
 CASE_STATE = "case.state"
+EVENT_REFUSED = "event.refused"  # by the platform above a hall node, which had taken it
 
 # Which act of the department leads to the state the platform names.
 _ACT_TO: Mapping[State, tuple[Act, ...]] = MappingProxyType(
@@ -60,6 +61,8 @@ class StoredInbox:
 
     def _apply(self, connection: Connection, change: Change) -> bool:
         """Whether the change took effect; what cannot is audited, never forced. A replay changes nothing."""
+        if change.kind == EVENT_REFUSED:
+            return self._refused(connection, change)
         told = _told(change)
         if told is None:
             self._note(connection, change, "unknown")
@@ -73,6 +76,14 @@ class StoredInbox:
             return False
         self._counter.memory.cases.save(connection, after)
         self._note(connection, change, "done")
+        return True
+
+    def _refused(self, connection: Connection, change: Change) -> bool:
+        """An event that was answered for, and came no further: refused after all, with the reason."""
+        event_id, reason = str(change.data.get("event_id")), str(change.data.get("reason") or "")
+        if not outbox.refuse_stored(connection, event_id, reason):
+            return False  # of another window, or told before
+        self._note(connection, change, "refused")
         return True
 
     def _after(self, connection: Connection, record: CaseRecord, told: "_Told", change: Change) -> CaseRecord | None:

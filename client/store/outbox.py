@@ -271,6 +271,13 @@ def retry_refused(connection: Connection, event_id: str) -> str | None:
     return subject
 
 
+def refuse_stored(connection: Connection, event_id: str, reason: str) -> bool:
+    """An event that was said to have arrived did not; False when it is not ours, or not said to have arrived."""
+    statement = update(outbox).where(outbox.c.event_id == event_id, outbox.c.state == OutboxState.STORED)
+    refused = statement.values(state=OutboxState.REFUSED, last_error=reason, ack=None)
+    return connection.execute(refused).rowcount == 1
+
+
 def _time_has_come(next_try: str | None, now: datetime) -> bool:
     return next_try is None or next_try <= stamp(now) or next_try > stamp(now + FURTHEST_TRY)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, insert, literal_column, select
+from sqlalchemy import ColumnClause, Connection, Table, insert, literal_column, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import RowMapping
 
@@ -21,7 +21,7 @@ from client.store.outbox import OutboxState
 from client.store.tables import cases, items, metadata, numbers, outbox
 from client.store.times import moment, stamp
 
-_STORED = literal_column("'stored'")  # as its indexes say, or they would not be used
+_STORED: ColumnClause[str] = literal_column("'stored'")  # as its indexes say, or they would not be used
 _SHARED = (items, numbers)  # rows that several cases may speak of
 _HANGING = [table for table in metadata.sorted_tables if table.foreign_keys and table not in {cases, outbox}]
 

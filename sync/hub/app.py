@@ -20,6 +20,7 @@ from sync.hub.answers import answer_problems
 from sync.hub.limits import Limits
 from sync.hub.meters import Meters, Watched
 from sync.hub.problems import Kind, Rejection
+from sync.hub.relay import Relay, Upstream
 from sync.hub.shelf import Shelf
 from sync.hub.store import Store
 from sync.hub.uploads import Reception, router
@@ -60,22 +61,34 @@ Wait = Annotated[float, Query(ge=0, le=MAX_WAIT, description="Seconds to wait fo
 Guard = Callable[[HTTPAuthorizationCredentials | None], None]
 
 
-def create_app(store_url: str, files_dir: Folder, token: str | None = None, limits: Limits = _NO_LIMITS) -> FastAPI:
-    """The hub over one store; opens it when the server starts, not before.
+def create_app(
+    store_url: str,
+    files_dir: Folder,
+    token: str | None = None,
+    limits: Limits = _NO_LIMITS,
+    upstream: Upstream | None = None,
+) -> FastAPI:
+    """The hub over one store; opens it when the server starts, not before. With an `upstream` it is a hall node.
 
     `token` is what every /v1 call must bear, and /metrics; None lets everybody in, which is for loopback only.
     `app.state.stopping` set to True ends the long polls.
     """
     store, shelf, meters = Store(store_url), Shelf(files_dir), Meters()
+    relay = Relay(store, shelf, files_dir, upstream) if upstream is not None else None
 
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         store.prepare()
         shelf.prepare()
+        store.pass_on_to(upstream and upstream.url)
+        if relay is not None:
+            relay.start()
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_clear_uploads, shelf, limits.keep_uploads)
             yield
             tasks.cancel_scope.cancel()
+        if relay is not None:
+            await run_in_threadpool(relay.stop)
         store.close()
 
     app = FastAPI(title="一窗 hub", version="1", lifespan=life, docs_url=None, redoc_url=None)
@@ -83,7 +96,7 @@ def create_app(store_url: str, files_dir: Folder, token: str | None = None, limi
     answer_problems(app)
     app.add_middleware(Watched, meters=meters)
     guard = [Depends(_guard(token))]
-    _add_events(app, store, guard, limits, meters)
+    _add_events(app, store, guard, limits, meters, relay.wake if relay is not None else _nobody)
     _add_reading(app, store, guard)
     _add_key(app, files_dir, guard)
     _add_watching(app, store, guard, meters)
@@ -118,7 +131,13 @@ def _guard(token: str | None) -> Guard:
     return check
 
 
-def _add_events(app: FastAPI, store: Store, guard: list[Any], limits: Limits, meters: Meters) -> None:
+def _nobody() -> None:
+    """Nobody waits for what was taken."""
+
+
+def _add_events(
+    app: FastAPI, store: Store, guard: list[Any], limits: Limits, meters: Meters, taken: Callable[[], None]
+) -> None:
     @app.post(
         "/v1/events",
         tags=["events"],
@@ -134,6 +153,7 @@ def _add_events(app: FastAPI, store: Store, guard: list[Any], limits: Limits, me
         body = await _body(request)
         results = await run_in_threadpool(intake.take, store, body, datetime.now(UTC), limits)
         meters.judged(results)
+        taken()
         return Response(Results(results=results).model_dump_json(exclude_none=True), media_type=JSON_TYPE)
 
     @app.get(

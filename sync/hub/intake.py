@@ -19,7 +19,7 @@ from sync.hub.judging import CaseRow, First, Key, Ledger, by_source, digests_of,
 from sync.hub.limits import Limits, check, count, used_by
 from sync.hub.problems import Kind, Rejection, problem
 from sync.hub.store import Store
-from sync.hub.tables import case_files, cases, events, files
+from sync.hub.tables import case_files, cases, events, files, hub, relayed
 from sync.protocol import EVENTS, MAX_BATCH_EVENTS, CloudEvent, Result
 
 _NO_LIMITS = Limits()
@@ -63,6 +63,7 @@ def _take_valid(store: Store, valid: Sequence[CloudEvent], now: datetime, limits
 def _take_once(store: Store, valid: Sequence[CloudEvent], now: datetime, limits: Limits) -> list[Result]:
     with store.write() as connection:
         known_cases = _cases(connection, valid)  # first of all: what follows is judged under these locks
+        relays = connection.scalar(select(hub.c.upstream)) is not None
         used = used_by(connection, {event.source for event in valid})
         check(limits, used, now)
         held = _held(connection, digests_of(valid))
@@ -72,11 +73,14 @@ def _take_once(store: Store, valid: Sequence[CloudEvent], now: datetime, limits:
             cases=dict(known_cases),
             numbers={case.case_key: case.number for case in known_cases.values() if case.case_key},
             day=f"{now:%Y%m%d}",
+            sources=_relayed(connection, valid) if relays else None,
         )
         results = ledger.judge(valid)
         size = Counter[str]()
         for source, digest in _write(connection, ledger, known_cases.keys(), now):
             size[source] += held[digest]
+        if relays:
+            _pass_on(connection, ledger, results)
         for taken in ledger.taken:
             size[taken.event.source] += len(taken.data)
         count(connection, used, Counter(taken.event.source for taken in ledger.taken), size, now)
@@ -178,6 +182,39 @@ def _write(connection: Connection, ledger: Ledger, known: Collection[str], now: 
         _NEW_EVENT, [_event(taken.event, taken.data, taken.digest, taken.ack, at) for taken in ledger.taken]
     )
     return _attach(connection, ledger)
+
+
+def _relayed(connection: Connection, valid: Sequence[CloudEvent]) -> dict[str, str]:
+    """Who brought the events of these ids that are noted for their way up."""
+    ids = {event.id for event in valid}
+    statement = select(events.c.event_id, events.c.source).join(relayed).where(relayed.c.event_id.in_(ids))
+    return {row.event_id: row.source for row in connection.execute(statement)}
+
+
+def _pass_on(connection: Connection, ledger: Ledger, results: Sequence[Result]) -> None:
+    """Note what was taken for its way up; what was refused there, and is sent again, goes up again."""
+    again = [result.id for result in results if result.verdict is Verdict.DUPLICATE]
+    if again:
+        refused = relayed.c.event_id.in_(again), relayed.c.state == "refused"
+        connection.execute(update(relayed).where(*refused).values(state="waiting", next_try=None))
+    files_of = {(taken.event.source, taken.event.id): taken.event.digests for taken in ledger.taken}
+    if not files_of:
+        return
+    new = select(events.c.id, events.c.source, events.c.event_id).where(
+        events.c.event_id.in_({event_id for _, event_id in files_of})
+    )
+    rows = [
+        {
+            "event": row.id,
+            "event_id": row.event_id,
+            "files": json.dumps(files_of[row.source, row.event_id]),
+            "state": "waiting",
+            "attempts": 0,
+        }
+        for row in connection.execute(new).all()
+        if (row.source, row.event_id) in files_of
+    ]
+    connection.execute(insert(relayed), rows)
 
 
 def _attach(connection: Connection, ledger: Ledger) -> list[tuple[str, str]]:

@@ -70,6 +70,7 @@ class Ledger:
     cases: dict[str, CaseRow]
     numbers: dict[str, str]  # the number of each case key
     day: str  # yyyymmdd, the head of the receipt numbers
+    sources: dict[str, str] | None = None  # by id of an event, where what is passed on is told apart by ids alone
     taken: list[Taken] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     blocked: set[str] = field(default_factory=set)
@@ -86,12 +87,16 @@ class Ledger:
         first = self.known.get((event.source, event.id))
         if first is not None and first.digest == digest:
             return Result(source=event.source, id=event.id, verdict=Verdict.DUPLICATE, ack=first.ack)
-        kind = Kind.OTHER_PAYLOAD if first else self._objection(event)
+        kind = Kind.OTHER_PAYLOAD if first or self._is_anothers(event) else self._objection(event)
         if kind is not None:
             self.blocked.add(event.subject)
             verdict = Verdict.RETRY if kind in _RETRIED else Verdict.REFUSED
             return Result(source=event.source, id=event.id, verdict=verdict, problem=problem(kind))
         return self._take(Taken(event, data, digest, self.day + token_hex(6).upper()))
+
+    def _is_anothers(self, event: CloudEvent) -> bool:
+        """Whether another source used this id; ids are UUIDs, so only a broken window does."""
+        return self.sources is not None and self.sources.setdefault(event.id, event.source) != event.source
 
     def _objection(self, event: CloudEvent) -> Kind | None:
         if event.subject in self.blocked:

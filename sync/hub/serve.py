@@ -19,6 +19,7 @@ from client.errors import PlatformError
 from sync.faults import HUB_WITHOUT_TOKEN
 from sync.hub.app import create_app
 from sync.hub.limits import Limits
+from sync.hub.relay import Upstream
 from sync.hub.shelf import Shelf
 from sync.hub.store import Store
 from sync.transport import is_loopback
@@ -54,6 +55,7 @@ def serve(
     token: str | None = None,
     announce: Callable[[str], None] = lambda _url: None,
     limits: Limits = _NO_LIMITS,
+    upstream: Upstream | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; `announce` is called once with the URL, the bound port in it (0 = any free one).
 
@@ -65,7 +67,7 @@ def serve(
         raise PlatformError(HUB_WITHOUT_TOKEN, host=host)
     before = os.umask(_PRIVATE)
     try:
-        _serve(host, port, store_url, files_dir, token, announce, limits)
+        _serve(host, port, store_url, files_dir, token, announce, limits, upstream)
     finally:
         os.umask(before)
 
@@ -78,6 +80,7 @@ def _serve(
     token: str | None,
     announce: Callable[[str], None],
     limits: Limits,
+    upstream: Upstream | None,
 ) -> None:
     with closing(Store(store_url)) as store:
         store.prepare()  # here, where a failure is told in words; the server opens it again
@@ -85,7 +88,7 @@ def _serve(
     with _listen(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
         url = f"http://{shown}:{listener.getsockname()[1]}"
-        app = create_app(store_url, files_dir, token, limits)
+        app = create_app(store_url, files_dir, token, limits, upstream)
         config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE)
         if threading.current_thread() is threading.main_thread():
             # uvicorn stops gracefully and then raises the signal again: that second one ends nothing more

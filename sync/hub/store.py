@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import sqlcipher3.dbapi2
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, make_url, select, update
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from client.errors import PlatformError
@@ -90,6 +90,11 @@ class Store:
             raise PlatformError(NO_HUB_STORE, store=file or self._engine.url.render_as_string(hide_password=True))
         if revision != migrations.HEAD:
             raise PlatformError(HUB_STORE_REVISION, revision=revision)
+
+    def pass_on_to(self, upstream: str | None) -> None:
+        """Whether what is taken from now on, by any process, goes on to a platform above."""
+        with self.write() as connection:
+            connection.execute(update(hub).values(upstream=upstream))
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

@@ -162,8 +162,8 @@ def test_a_copy_of_a_newer_program_is_refused_whole(there: Hall, tmp_path: Path)
     about, *others = list(there.parts())
     content = others.pop()[1]
     parcel: Parcel = read_json(Parcel, content, "case")
-    strange = ({"revision": "9999"}, {"rows": {**parcel.rows, "appointments": ({"id": 1},)}})
-    for at, change in enumerate(strange):
+    foreign = {**parcel.rows, "appointments": ({"id": 1},)}
+    for at, change in enumerate[dict[str, object]](({"revision": "9999"}, {"rows": foreign})):
         newer: Part = (case_name(parcel.case_key), parcel.model_copy(update=change).model_dump_json().encode())
         with pytest.raises(StoreError) as refused:
             rescued([about, *others, newer], tmp_path / f"rescued {at}")

@@ -59,6 +59,9 @@ def as_before_notes(url: str) -> None:
     """Make a store what the hubs of before `case_key` left behind: their tables, and no note of a revision."""
     with opened(url), altering(url) as connection:
         connection.execute(text("DROP TABLE sources"))
+        connection.execute(text("DROP TABLE relayed"))
+        for name in ("upstream", "upstream_cursor"):
+            connection.execute(text(f"ALTER TABLE hub DROP COLUMN {name}"))
         connection.execute(text("DROP TABLE alembic_version"))
         connection.execute(text("DROP INDEX ix_cases_case_key"))
         connection.execute(text("ALTER TABLE cases DROP COLUMN case_key"))
@@ -101,6 +104,9 @@ def test_a_store_made_before_is_brought_up_with_all_its_cases(store_url: str) ->
 def test_a_key_that_stood_under_two_numbers_stays_with_the_first(store_url: str) -> None:
     with opened(store_url), altering(store_url) as connection:
         connection.execute(text("DROP TABLE sources"))
+        connection.execute(text("DROP TABLE relayed"))
+        for name in ("upstream", "upstream_cursor"):
+            connection.execute(text(f"ALTER TABLE hub DROP COLUMN {name}"))
         connection.execute(text("DROP TABLE alembic_version"))
         connection.execute(text("DROP INDEX ix_cases_case_key"))
         for serial, key in ((1, "a"), (2, "a"), (3, "b")):

@@ -1,0 +1,150 @@
+"""The hub's own outbox: what the port promises of the window's holds for a hall node's, on each database."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from client.errors import StoreError
+from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
+from sync.hub import changes, intake
+from sync.hub.relay import RelayInbox, RelayOutbox
+from sync.hub.shelf import Shelf
+from sync.hub.store import Store
+from sync.protocol import encode_batch
+from tests.sync.sample import NOW, Window, number
+
+
+@pytest.fixture
+def store(store_url: str) -> Iterator[Store]:
+    opened = Store(store_url)
+    opened.prepare()
+    opened.pass_on_to("http://127.0.0.1:1")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def outbox(store: Store, tmp_path: Path) -> RelayOutbox:
+    return RelayOutbox(store, Shelf(tmp_path / "files"))
+
+
+def take(store: Store, events: list[Event]) -> list[Verdict]:
+    return [result.verdict for result in intake.take(store, encode_batch(events), NOW)]
+
+
+def ids(events: list[Event]) -> list[str]:
+    return [event.event_id for event in events]
+
+
+def test_what_is_taken_goes_on_as_it_came_in_the_order_it_was_taken(store: Store, outbox: RelayOutbox) -> None:
+    one, other = Window("urn:1"), Window("urn:2")
+    events = [one.event(number(1), "received"), other.event(number(2)), one.event(number(1))]
+    assert take(store, events) == [Verdict.ACCEPTED] * 3
+    assert [(e.source, e.event_id, e.sequence, e.time, e.type) for e in outbox.due(NOW, 10)] == [
+        (e.source, e.event_id, e.sequence, e.time, e.type) for e in events
+    ]
+    assert ids(list(outbox.due(NOW, 2))) == ids(events[:2])
+    assert (outbox.counts().waiting, outbox.counts().oldest) == (3, min(event.time for event in events))
+
+
+def test_a_platform_has_nothing_to_pass_on(store: Store, outbox: RelayOutbox) -> None:
+    store.pass_on_to(None)
+    take(store, Window().cases(2))
+    assert (outbox.due(NOW, 10), outbox.counts().waiting, outbox.counts().oldest) == ([], 0, None)
+
+
+def test_a_case_that_waits_holds_up_itself_alone(store: Store, outbox: RelayOutbox) -> None:
+    window = Window()
+    first, second = window.event(number(1), "received"), window.event(number(1))
+    third = window.event(number(2))
+    take(store, [first, second, third])
+    outbox.delay([first.event_id], NOW + timedelta(seconds=60), "平台正忙")
+    assert ids(list(outbox.due(NOW, 10))) == [third.event_id]
+    assert len(outbox.due(NOW + timedelta(seconds=61), 10)) == 3
+    assert len(outbox.due(NOW - timedelta(days=1), 10)) == 3  # a clock that was set back
+    assert outbox.attempts(ids([first, second, third])) == 1
+
+
+def test_what_is_sent_is_in_doubt_until_it_is_answered(store: Store, outbox: RelayOutbox) -> None:
+    events = Window().cases(3)
+    take(store, events)
+    outbox.sending(ids(events))
+    assert (ids(list(outbox.unknown())), outbox.counts().unknown) == (ids(events), 3)
+    outbox.unsettled(ids(events[1:2]))
+    outbox.answered([], NOW)
+    outbox.answered(
+        [
+            EventAnswer(events[0].event_id, Verdict.ACCEPTED, ack="A1"),
+            EventAnswer(events[1].event_id, Verdict.RETRY, reason="材料不全"),
+        ],
+        NOW,
+    )
+    assert ids(list(outbox.unknown())) == ids(events[2:])
+    assert [taken.event_id for taken in outbox.taken(None, 10)] == ids(events[:1])
+    assert outbox.taken(outbox.taken(None, 10)[0].sequence, 10) == []
+    outbox.reopen([], "")
+    outbox.reopen(ids(events[:1]), "平台恢复了较早的备份")
+    assert ids(list(outbox.due(NOW, 10))) == ids(events[:2])
+
+
+def test_what_the_platform_above_refuses_is_told_below_and_goes_up_again_when_it_is_sent_again(
+    store: Store, outbox: RelayOutbox
+) -> None:
+    events = Window().cases(2)
+    take(store, events)
+    refusal = EventAnswer(events[0].event_id, Verdict.REFUSED, code="number-taken", reason="编号已属于另一办件")
+    outbox.answered([refusal, EventAnswer(events[1].event_id, Verdict.ACCEPTED, ack="A1")], NOW)
+    (told,) = changes.page(store, "").changes
+    assert (told.kind, told.subject, told.data["event_id"]) == ("event.refused", number(0), events[0].event_id)
+    assert (outbox.due(NOW, 10), outbox.counts().refused) == ([], 1)
+    assert take(store, events) == [Verdict.DUPLICATE] * 2
+    assert ids(list(outbox.due(NOW, 10))) == ids(events[:1])
+
+
+def test_files_are_named_once_and_come_from_the_shelf(store: Store, outbox: RelayOutbox, tmp_path: Path) -> None:
+    from sync.hub.uploads import Reception  # noqa: PLC0415 - here alone
+
+    page = b"page"
+    events = [Window().event(number(at), files=[page]) for at in range(2)]
+    Reception(store, Shelf(tmp_path / "files")).held(events[0].files[0], len(page))
+    take(store, events)
+    assert outbox.files(NOW) == list(events[0].files)
+    with pytest.raises(StoreError) as refused:
+        outbox.content(events[0].files[0])
+    assert refused.value.code == "PLAT-file-gone"
+    place = Shelf(tmp_path / "files").path(events[0].files[0])
+    place.parent.mkdir(parents=True)
+    place.write_bytes(page)
+    assert outbox.content(events[0].files[0]) == page
+
+
+def test_an_id_that_another_source_used_is_not_taken(store: Store, outbox: RelayOutbox) -> None:
+    """Answers name an id alone: one of two such events would be thought to have arrived with the other."""
+    window = Window("urn:1")
+    event = window.event(number(1))
+    theirs = Event(event.event_id, "urn:2", event.type, number(2), 1, event.time, b'{"state":"accepted"}')
+    assert take(store, [event]) == [Verdict.ACCEPTED]
+    assert take(store, [theirs, event]) == [Verdict.REFUSED, Verdict.DUPLICATE]
+    assert ids(list(outbox.due(NOW, 10))) == [event.event_id]
+
+
+def test_only_what_is_of_this_hall_and_news_here_is_passed_down(store: Store) -> None:
+    take(store, Window().cases(2))
+    inbox = RelayInbox(store)
+    assert inbox.cursor() == ""
+    page = [
+        Change("case.state", number(0), {"state": "review", "reason": None}, NOW),
+        Change("case.state", number(0), {"state": "review"}, NOW),  # a replay
+        Change("case.state", number(9), {"state": "review"}, NOW),  # of another hall
+        Change("case.state", number(1), {"state": "draft"}, NOW),
+        Change("case.state", number(1), {"state": "strange"}, NOW),
+        Change("holidays", "2027", {"days": []}, NOW),
+    ]
+    assert inbox.apply(ChangePage(page, "c1")) == 2
+    assert inbox.cursor() == "c1"
+    assert [(c.kind, c.subject) for c in changes.page(store, "").changes] == [
+        ("case.state", number(0)),
+        ("holidays", "2027"),
+    ]
