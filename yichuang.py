@@ -49,9 +49,9 @@ BUG = Fault("BUG-001", tr("程序出错，这一步没有完成"), tr("已提交
 
 # Which room has which command: only that room is imported for it, and all of them for help.
 ROOMS: Mapping[str, tuple[str, ...]] = {
-    "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.commands.cases": ("intake", "cases", "case", "paper"),
     "client.commands.upkeep": ("outbox", "staff", "backup", "restore", "doctor"),
+    "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
     "devices.commands": ("card", "scan-child"),
     "printing.commands": ("print-simulate",),

@@ -25,7 +25,7 @@ from client.ports.outbox import Inbox, Outbox
 from client.text import tr
 
 app = typer.Typer()
-hub_app = typer.Typer(help="The other end: the reference platform, with a store of its own.")
+hub_app = typer.Typer(help="The other end: the reference platform, a hall node.")
 app.add_typer(hub_app, name="hub")
 
 STORE = "SQLAlchemy URL of the platform's store."

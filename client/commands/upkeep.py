@@ -165,7 +165,7 @@ def backup(
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """Write the whole window into one encrypted file, and check it.
+    """Write the window into one encrypted file, and check it.
 
     It is verified by opening the copy. The passphrase that opens the window opens the backup.
     """
@@ -226,7 +226,7 @@ def leave_out_numbers(connection: Connection, settings: Settings, now: datetime)
 
 @app.command()
 def doctor(ctx: typer.Context, *, profile: Profile = DEFAULT_PROFILE, as_json: Json = False) -> None:
-    """Check the window, and say what to do about what is not well.
+    """Check the window, and say what is to be done.
 
     Store, keyring, devices, printer, hub, clock, time zone, disk. Exit status 1 when one of them is not well.
     """

@@ -1,13 +1,14 @@
 """The changes feed: states come up lawfully or not at all, a replay is harmless, nothing stops it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from client.desk.inbox import PLATFORM, StoredInbox
-from client.ports.platform import Change, ChangePage
+from client.ports.platform import Change, ChangePage, EventAnswer, Verdict
 from client.rules.case import State
 from client.rules.items import AcceptanceMode
 from tests.desk.counter import CLERK, FOOD, MORNING, Desk
@@ -161,6 +162,19 @@ def test_what_is_not_understood_is_audited_and_stops_nothing(desk: Desk, kind: s
     assert desk.state(case_id) is State.REVIEW
     assert desk.audited(kind)[0] == (PLATFORM, number, "unknown")
     assert StoredInbox(desk.counter).cursor() == "7"
+
+
+def test_an_event_that_came_no_further_than_the_hall_is_refused_after_all(desk: Desk) -> None:
+    _, number = accepted(desk)
+    outbox = desk.memory.outbox()
+    (entry,) = outbox.entries()
+    told = Change("event.refused", number, {"event_id": entry.event_id, "reason": "编号已属于另一办件"}, MORNING)
+    others = replace(told, data={"event_id": "of another window", "reason": ""})
+    assert feed(desk, told) == 0  # it is still on its way: the answer to it will say so itself
+    outbox.answered([EventAnswer(entry.event_id, Verdict.ACCEPTED, ack="A1")], MORNING)
+    assert feed(desk, told, others, told) == 1
+    (entry,) = outbox.entries()
+    assert (entry.state, entry.last_error, entry.ack) == ("refused", "编号已属于另一办件", None)
 
 
 def test_the_cursor_is_kept_with_the_page(desk: Desk) -> None:
