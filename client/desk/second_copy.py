@@ -24,6 +24,7 @@ from client.text import tr
 
 PAUSE = 1.0  # seconds between two looks for new cases: a copy is there a few seconds after the acceptance
 AFTER_TROUBLE = 15.0  # seconds: a volume that is missing or full is asked again
+CALM = 5.0  # seconds a look may take before what it has left to copy is told
 SLOW = 60.0  # seconds a look may take before it is told: a volume may have gone to sleep, or be gone without a word
 
 NOT_KEPT = tr("第二份没有写成")
@@ -59,11 +60,12 @@ class Copyist:
     def look(self) -> Readiness:
         """How the copy stands, for the device strip; at once, on any thread."""
         since, error, behind = self._since, self._error, self._copy.behind if self._copy else 0
-        if since is not None and monotonic() - since > SLOW:
+        lasting = 0.0 if since is None else monotonic() - since
+        if lasting > SLOW:
             return Readiness(Condition.ATTENTION, STUCK, STUCK_ADVICE)
         if error is not None:
             return Readiness(Condition.ATTENTION, f"{NOT_KEPT}：{error.title}", error.advice)
-        if behind:
+        if behind and (since is None or lasting > CALM):  # a case just accepted is no trouble
             return Readiness(Condition.ATTENTION, BEHIND.format(count=behind))
         return Readiness(Condition.READY, "")
 

@@ -22,6 +22,7 @@ from client.sealing.public import PublicKey
 
 ABOUT = "window.json"
 MANIFEST = "manifest.json"
+FILES = "files/"
 LARGEST_PART = 512 << 20  # bytes, as the platform takes of one file
 
 _MEMBER = re.compile(r"(window|manifest)\.json|cases/[0-9a-f-]{36}\.json|files/[0-9a-f]{64}")
@@ -51,7 +52,7 @@ def case_name(case_key: str) -> str:
 
 
 def file_name(sealed_name: str) -> str:
-    return f"files/{sealed_name}"
+    return FILES + sealed_name
 
 
 def write(target: BinaryIO, recipients: Sequence[PublicKey], parts: Iterable[Part]) -> Manifest:

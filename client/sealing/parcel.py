@@ -58,10 +58,6 @@ class Parcel(BaseModel):
     events: tuple[PackedEvent, ...]
     rows: Mapping[str, tuple[dict[str, JsonValue], ...]]
 
-    @property
-    def last_sequence(self) -> int:
-        return max(event.sequence for event in self.events)
-
     def sealed_names(self) -> Iterator[str]:
         """The name of every file its rows speak of, each once."""
         named = (row["sealed_name"] for rows in self.rows.values() for row in rows if row.get("sealed_name"))

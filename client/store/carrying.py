@@ -69,7 +69,7 @@ def export(memory: Memory, settings: Settings, target: Path) -> Carried:
     )
     with whole_file(target) as file:
         manifest = bundle.write(file, keys, _parts(memory, about, owed))
-    files = sum(name.startswith("files/") for name in manifest.parts)
+    files = sum(name.startswith(bundle.FILES) for name in manifest.parts)
     events = sum(len(case.sequences) for case in owed)
     return Carried(len(owed), events, files, target.stat().st_size)
 

@@ -55,9 +55,11 @@ def pack(connection: Connection, case: Unsent) -> Parcel:
     rows = {cases.name: _rows(connection, cases, cases.c.id.name, [case.case_id])}
     rows[items.name] = _rows(connection, items, items.c.id.name, [row["item_id"] for row in rows[cases.name]])
     for table in _HANGING:
+        rows[table.name] = []
         for key in table.foreign_keys:
             parents = [row[key.column.name] for row in rows.get(key.column.table.name, ())]
-            rows[table.name] = _rows(connection, table, key.parent.name, parents)
+            found = _rows(connection, table, key.parent.name, parents)
+            rows[table.name] += [row for row in found if row not in rows[table.name]]
     rows[numbers.name] = list(_ledger(connection, rows))
     return Parcel(
         revision=migrations.HEAD,
@@ -87,8 +89,6 @@ def unpack(connection: Connection, parcel: Parcel, renamed: Mapping[str, str]) -
 
 
 def _rows(connection: Connection, table: Table, column: str, wanted: Sequence[object]) -> list[Row]:
-    if not wanted:
-        return []
     found = connection.execute(select(table).where(table.c[column].in_(wanted)))
     return [dict(row) for row in found.mappings()]
 

@@ -1,6 +1,8 @@
 """The unsent work of a lost window, out of its copy or a bundle, into a store of its own: all of it or nothing."""
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +11,7 @@ from sqlalchemy import Connection
 
 from client.config import Settings, load_settings, write_settings
 from client.errors import StoreError
-from client.sealing.bundle import ABOUT, Part, read_json
+from client.sealing.bundle import ABOUT, FILES, Part, read_json
 from client.sealing.faults import TOO_NEW
 from client.sealing.parcel import About, Parcel
 from client.store import faults
@@ -17,7 +19,10 @@ from client.store.backup import move_in, scratch_folder
 from client.store.opening import open_memory
 from client.store.parcels import unpack
 from client.store.profile import Profile
-from client.store.sealed import SealedFiles
+from client.store.sealed import SealedFile, SealedFiles
+
+WRITERS = 8  # files on their way to the disk at once
+AHEAD = 4  # cases read before the first of them is written: what memory holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +87,26 @@ def _settings(profile: Profile, staged: Profile, about: About) -> Settings:
 
 
 def _put(connection: Connection, files: SealedFiles, parts: Iterable[Part], source: str) -> Rescued:
-    renamed: dict[str, str] = {}
+    """Seal away the files, several at once, and write each case behind its own: the disk is what takes the time."""
+    placed: dict[str, Future[SealedFile]] = {}
+    waiting: deque[Parcel] = deque()
     cases = events = 0
-    for name, content in parts:
-        kind, _, called = name.partition("/")
-        if kind == "files":
-            renamed[called] = files.put(content).name
-            continue
-        parcel: Parcel = read_json(Parcel, content, name)
-        unpack(connection, parcel, renamed)
-        cases += 1
-        events += sum(event.is_owed for event in parcel.events)
-    return Rescued(source, cases, events, len(renamed))
+    with ThreadPoolExecutor(WRITERS) as writers:
+        for name, content in parts:
+            if name.startswith(FILES):
+                placed[name.removeprefix(FILES)] = writers.submit(files.put, content)
+                continue
+            parcel: Parcel = read_json(Parcel, content, name)
+            waiting.append(parcel)
+            cases += 1
+            events += sum(event.is_owed for event in parcel.events)
+            if len(waiting) > AHEAD:
+                _write(connection, waiting.popleft(), placed)
+        for parcel in waiting:
+            _write(connection, parcel, placed)
+    return Rescued(source, cases, events, len(placed))
+
+
+def _write(connection: Connection, parcel: Parcel, placed: Mapping[str, Future[SealedFile]]) -> None:
+    renamed = {name: placed[name].result().name for name in parcel.sealed_names() if name in placed}
+    unpack(connection, parcel, renamed)

@@ -17,7 +17,6 @@ from time import monotonic
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from client.errors import StoreError
-from client.sealing import faults as sealing_faults
 from client.sealing.bundle import ABOUT, Part, case_name, file_name, read_json
 from client.sealing.envelope import opening, sealed_to, sealing
 from client.sealing.parcel import About, Parcel
@@ -153,12 +152,10 @@ class SecondCopy:
             path = folder / f"{name}.file"
             if not path.exists() and (content := self._content(name)) is not None:
                 self._write(path, content)
-        newest = folder / f"{case.sequences[-1]:020}.case"
-        self._write(newest, parcel.model_dump_json().encode())
+        self._write(folder / f"{case.sequences[-1]:020}.case", parcel.model_dump_json().encode())
         with disk_errors(folder.name):
             for path in older:
-                if path != newest:
-                    path.unlink()
+                path.unlink()
         self._kept[case.case_key] = case.sequences[-1]
 
     def _content(self, name: str) -> bytes | None:
@@ -217,9 +214,7 @@ class CopiedParts:
         try:
             with disk_errors(path.name):
                 return _opened(path, self._private)
-        except StoreError as error:
-            if error.fault is sealing_faults.NOT_FOR_THIS_KEY:
-                raise
+        except StoreError:
             self.damaged.append(f"{path.parent.name}/{path.name}")
             return None
 

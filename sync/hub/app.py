@@ -80,7 +80,7 @@ def create_app(
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         store.prepare()
         shelf.prepare()
-        store.pass_on_to(upstream and upstream.url)
+        store.pass_on_to(None if upstream is None else upstream.url)
         if relay is not None:
             relay.start()
         async with anyio.create_task_group() as tasks:

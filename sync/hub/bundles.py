@@ -81,7 +81,7 @@ def _take(store: Store, reception: Reception, path: Path, private: X25519Private
     files = 0
     pending: list[Event] = []
     for name, content in parts:
-        if name.startswith("files/"):
+        if name.startswith(bundle.FILES):
             files += _shelve(reception, content)
             continue
         parcel: Parcel = bundle.read_json(Parcel, content, path.name)

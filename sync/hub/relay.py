@@ -97,15 +97,15 @@ class RelayOutbox:
         chosen: list[int] = []
         statement = _unsettled(relayed.c.event, relayed.c.state, relayed.c.next_try, events.c.subject)
         with self._store.read() as connection:
-            for place, state, next_try, subject in _walk(connection, statement):
-                if subject in held:
+            for row in _walk(connection, statement):
+                if row.subject in held:
                     continue
-                if state == "waiting" and _time_has_come(next_try, now):
-                    chosen.append(place)
+                if row.state == "waiting" and _time_has_come(row.next_try, now):
+                    chosen.append(row.event)
                     if len(chosen) == limit:
                         break
                 else:
-                    held.add(subject)
+                    held.add(row.subject)
             return _events(connection, chosen)
 
     def files(self, now: datetime) -> Sequence[str]:

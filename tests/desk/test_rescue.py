@@ -11,7 +11,7 @@ from client.sealing import bundle
 from client.sealing import faults as sealing_faults
 from client.sealing.bundle import Part, case_name, read_json
 from client.sealing.parcel import Parcel
-from client.store import audit, faults
+from client.store import audit, faults, rescue
 from client.store.carrying import export
 from client.store.profile import Profile
 from client.store.rescue import Rescued
@@ -44,7 +44,10 @@ def busy_morning(there: Hall) -> None:
 
 
 @pytest.mark.parametrize("road", ["copy", "bundle"])
-def test_a_rescued_window_has_the_same_cases_numbers_papers_and_events(there: Hall, tmp_path: Path, road: str) -> None:
+def test_a_rescued_window_has_the_same_cases_numbers_papers_and_events(
+    there: Hall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, road: str
+) -> None:
+    monkeypatch.setattr(rescue, "AHEAD", 1)
     busy_morning(there)
     there.copy().look()
     if road == "bundle":
