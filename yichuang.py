@@ -333,8 +333,7 @@ class ProfileWindow:
 
 def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
     """The hands the settings name, each with its lamp; `stack` gives them back, sending first."""
-    from client.commands.checks import look_at_disk
-    from client.desk.second_copy import keeping_second_copy
+    from client.commands.checks import look_at_storage
     from client.ports.readiness import look_of
     from devices.idcard.use import reader_of
     from devices.pages.painter import Painter
@@ -356,7 +355,7 @@ def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
         "scanner": look_of(scanner),
         "printer": look_of(printer),
         "platform": courier.look if courier is not None else look_of(None),
-        "disk": keeping_second_copy(counter, stack, lambda: look_at_disk(house.profile)),
+        "disk": look_at_storage(house, stack),
     }
     rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), printer)
     return Hands(reader, scanner, printer, Painter(), courier, rounds, look)

@@ -3,7 +3,7 @@
 import shutil
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,8 +11,7 @@ from client.config import Settings
 from client.errors import PlatformError
 from client.house import Check, House
 from client.ports.readiness import Condition, Hand, Readiness
-from client.store import audit, second_copy
-from client.store.carrying import recipients
+from client.store import audit
 from client.store.profile import Profile
 from client.text import tr
 
@@ -119,6 +118,19 @@ def look_at_disk(place: Profile) -> Readiness:
     return Readiness(Condition.READY, words)
 
 
+def look_at_storage(house: House, stack: ExitStack) -> Callable[[], Readiness]:
+    """How to look at the disk, and at the second copy where the hall wants one: it is kept until `stack` ends."""
+
+    def look() -> Readiness:
+        return look_at_disk(house.profile)
+
+    if house.counter.settings.second_copy is None:
+        return look
+    from client.desk.second_copy import keeping_second_copy  # noqa: PLC0415 - a window without a copy starts without it
+
+    return keeping_second_copy(house.counter, stack, look)
+
+
 def check_disk(place: Profile) -> Check:
     found = look_at_disk(place)
     return Check(ok=found.condition is not Condition.FAILED, detail=found.words, advice=found.advice)
@@ -128,6 +140,9 @@ def check_second_copy(settings: Settings) -> Check:
     """Whether unsent cases can be kept once more where the hall wants it. Raises StoreError where they cannot."""
     if settings.second_copy is None:
         return Check(ok=True, detail=tr("没有设置"))
+    from client.store import second_copy  # noqa: PLC0415 - a window without a copy starts without it
+    from client.store.carrying import recipients  # noqa: PLC0415 - same
+
     recipients(settings, both=True)
     second_copy.require(Path(settings.second_copy))
     return Check(ok=True, detail=settings.second_copy)

@@ -109,11 +109,8 @@ def worse_of(*looks: Callable[[], Readiness]) -> Readiness:
 
 
 def keeping_second_copy(counter: Counter, stack: ExitStack, look: Callable[[], Readiness]) -> Callable[[], Readiness]:
-    """Keep the copy where the hall wants one, until `stack` ends; returns `look` with how the copy stands."""
-    root = counter.settings.second_copy
-    if root is None:
-        return look
-    copyist = Copyist(counter.memory, counter.settings, Path(root))
+    """Keep the copy in the folder the settings name, until `stack` ends; returns `look` with how the copy stands."""
+    copyist = Copyist(counter.memory, counter.settings, Path(str(counter.settings.second_copy)))
     copyist.start()
     stack.callback(copyist.stop)
     return lambda: worse_of(look, copyist.look)

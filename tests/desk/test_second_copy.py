@@ -1,17 +1,20 @@
 """The second copy: every unsent case, there before long, gone when it has arrived, and never in the way."""
 
+import resource
 import shutil
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 
+from client.commands.checks import look_at_disk, look_at_storage
 from client.desk import second_copy as copying
-from client.desk.second_copy import Copyist, keeping_second_copy, worse_of
+from client.desk.second_copy import Copyist, worse_of
 from client.errors import StoreError
+from client.house import House
 from client.ports.readiness import Condition, Readiness
 from client.sealing import faults as sealing_faults
 from client.sealing.bundle import read_json
@@ -232,24 +235,19 @@ def test_a_case_accepted_at_the_window_is_copied_within_seconds(there: Hall, cop
 
 
 @pytest.mark.parametrize("trouble", ["missing", "full"])
-def test_a_volume_that_is_missing_or_full_is_told_and_stops_no_acceptance(
-    there: Hall, monkeypatch: pytest.MonkeyPatch, trouble: str
-) -> None:
+def test_a_volume_that_is_missing_or_full_is_told_and_stops_no_acceptance(there: Hall, trouble: str) -> None:
     copyist = Copyist(there.desk.memory, there.desk.counter.settings, there.volume)
     aside = there.volume.with_name("taken away")
-    with monkeypatch.context() as patch:
-        if trouble == "missing":
-            there.volume.rename(aside)
-        else:
-            patch.setattr(second_copy, "whole_file", full)
-        there.accept()
+    if trouble == "missing":
+        there.volume.rename(aside)
+    there.accept()
+    with little_room() if trouble == "full" else nullcontext():
         assert copyist.step() == copying.AFTER_TROUBLE
-        told = copyist.look()
-        assert told.condition is Condition.ATTENTION
-        assert told.words.startswith("第二份没有写成：")
-        assert ("找不到" if trouble == "missing" else "空间不足") in told.words
-        assert there.accept()
-        copyist.step()
+    told = copyist.look()
+    assert told.condition is Condition.ATTENTION
+    assert told.words.startswith("第二份没有写成：")
+    assert ("找不到" if trouble == "missing" else "空间不足") in told.words
+    assert there.accept()
     if trouble == "missing":
         aside.rename(there.volume)
     assert copyist.step() == copying.PAUSE
@@ -257,8 +255,15 @@ def test_a_volume_that_is_missing_or_full_is_told_and_stops_no_acceptance(
     assert len(there.cases_copied()) == 2
 
 
-def full(path: Path) -> object:
-    raise StoreError(faults.FULL, what=path.name)
+@contextmanager
+def little_room() -> Iterator[None]:
+    """No file may grow past a page of the disk: to who writes it the same as a full one."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_without_keys_nothing_is_copied_and_that_is_told(desk: Desk, tmp_path: Path) -> None:
@@ -286,22 +291,27 @@ def test_a_disk_that_does_not_answer_is_told(there: Hall, monkeypatch: pytest.Mo
     assert copyist.stop()
 
 
-def test_one_lamp_tells_of_disk_and_copy(there: Hall) -> None:
+def test_one_lamp_tells_of_disk_and_copy(there: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_copy, "WHOLE_LOOK", 0.0)
+    monkeypatch.setattr(copying, "PAUSE", 0.05)
+    monkeypatch.setattr(copying, "AFTER_TROUBLE", 0.05)
     with ExitStack() as stack:
-        look = keeping_second_copy(there.desk.counter, stack, lambda: WELL)
-        until(lambda: look() == WELL)
+        house = House(there.desk.profile, there.desk.counter, there.desk.roster, lambda: None)
+        look = look_at_storage(house, stack)
+        until((there.folder / "window.sealed").exists)
+        assert "第二份" not in look().words
         there.volume.rename(there.volume.with_name("taken away"))
+        until(lambda: look().words.startswith("第二份没有写成：找不到"))
+        assert look().condition in {Condition.ATTENTION, Condition.FAILED}
     assert worse_of(lambda: WELL, lambda: Readiness(Condition.ATTENTION, "差 1 件", "请插盘")) == Readiness(
         Condition.ATTENTION, "差 1 件；可用 9.0 GB", "请插盘"
     )
 
 
 def test_a_hall_that_wants_no_copy_has_the_disk_alone(desk: Desk) -> None:
-    def look() -> Readiness:
-        return WELL
-
     with ExitStack() as stack:
-        assert keeping_second_copy(desk.counter, stack, look) is look
+        look = look_at_storage(House(desk.profile, desk.counter, desk.roster, lambda: None), stack)
+    assert look() == look_at_disk(desk.profile)
 
 
 def test_how_many_are_wanting_is_told(there: Hall) -> None:
