@@ -31,6 +31,14 @@ app.add_typer(hub_app, name="hub")
 STORE = "SQLAlchemy URL of the platform's store."
 FILES = "Where uploaded files lie."
 LAST_PORT = 65535
+UpstreamUrl = Annotated[str | None, typer.Option(metavar="URL", help="Be a hall node: pass on to the platform there.")]
+UpstreamToken = Annotated[Path | None, typer.Option(metavar="FILE", help="File with the token that platform wants.")]
+DayEvents = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help="Events one source may bring a day; no limit without.")
+]
+SourceBytes = Annotated[
+    int | None, typer.Option(metavar="N", min=1, help="Bytes one source may bring in all; no limit without.")
+]
 NO_HUB = Fault("PLAT-301", tr("没有设置平台地址"), tr("请在窗口设置中写明 hub_url，或用 --hub 指定"))
 NOT_SETTLED = Fault(
     "PLAT-302", tr("同步没有全部完成：{reason}"), tr("办件都保存在本机；排除原因后再试，可用 yichuang doctor 检查")
@@ -116,21 +124,13 @@ def hub_serve(
     keep_uploads: Annotated[
         int, typer.Option(metavar="DAYS", min=1, help="An upload nobody goes on with is cleared after this.")
     ] = 7,
-    day_events: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Events one source may bring a day; no limit without.")
-    ] = None,
-    source_bytes: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Bytes one source may bring in all; no limit without.")
-    ] = None,
+    day_events: DayEvents = None,
+    source_bytes: SourceBytes = None,
     log_file: Annotated[
         Path | None, typer.Option("--log", metavar="FILE", help="Write a line of JSON there for every request.")
     ] = None,
-    upstream: Annotated[
-        str | None, typer.Option(metavar="URL", help="Be a hall node: pass on to the platform there.")
-    ] = None,
-    upstream_token_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="File with the token that platform wants.")
-    ] = None,
+    upstream: UpstreamUrl = None,
+    upstream_token_file: UpstreamToken = None,
     until_input_ends: Annotated[
         bool, typer.Option("--until-input-ends", hidden=True, help="Stop when standard input ends.")
     ] = False,
@@ -151,10 +151,8 @@ def hub_serve(
     token = secret_in(token_file, "--token-file") if token_file else None
     if until_input_ends:
         threading.Thread(target=_stop_after_input, name="input", daemon=True).start()
-    above = None
-    if upstream is not None:
-        given = secret_in(upstream_token_file, "--upstream-token-file") if upstream_token_file else None
-        above = Upstream(upstream, given)
+    given = secret_in(upstream_token_file, "--upstream-token-file") if upstream_token_file else None
+    above = Upstream(upstream, given) if upstream else None
     limits = Limits(day_events, source_bytes, timedelta(days=keep_uploads))
     try:
         with _lines_to(log_file):
