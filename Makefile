@@ -20,7 +20,7 @@ build: .venv/.synced  ## the packaged program, build/dist/yichuang, tried outsid
 	@$(PYTHON) -m tests.packaged build/dist/yichuang
 
 test: test-packages lint  ## lint, types, contracts, tests, coverage floors; ends with pytest's closing line
-	@$(PYTHON) -m pytest -p tests.floors $(ROOMS:%=--cov=%) --cov-report=
+	@$(PYTHON) -m pytest -n 2 --no-loadscope-reorder -p tests.floors $(ROOMS:%=--cov=%) --cov-report=
 
 lint: .venv/.synced  ## ruff, mypy, import contracts
 	@.venv/bin/ruff check --quiet .

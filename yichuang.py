@@ -8,16 +8,14 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from client.console import Console
 from client.errors import CaseError, DeskError, Fault, RightsError, StoreError
 from client.glance import Glance, glance
-from client.places import DEMO_PROFILE, PROGRAM, data_folder, profile_folder, secret_in
+from client.places import DEMO_PROFILE, PROGRAM, data_folder, named_secret, profile_folder
 from client.text import tr
 
 if TYPE_CHECKING:
@@ -27,11 +25,13 @@ if TYPE_CHECKING:
 
     from client.config import Settings
     from client.house import Check, House
+    from client.ports.agreement import Comparison
     from client.ports.clock import Clock
+    from client.ports.identity import Identity
+    from client.ports.wires import Wires
     from client.sealing.public import PublicKey
     from client.store.memory import Memory
     from client.store.profile import Profile
-    from sync.commands import Wires
     from sync.courier import Courier
     from ui.door import Trials
     from ui.seat import Hands
@@ -50,12 +50,16 @@ BUG = Fault("BUG-001", tr("程序出错，这一步没有完成"), tr("已提交
 # Which room has which command: only that room is imported for it, and all of them for help.
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.cases": ("intake", "cases", "case", "paper"),
+    "client.commands.exceptions": ("exceptions",),
+    "client.commands.reconcile": ("reconcile",),
+    "client.commands.numbers": ("numbers",),
     "client.commands.upkeep": ("outbox", "staff", "backup", "restore", "doctor"),
     "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
     "devices.commands": ("card", "scan-child"),
     "printing.commands": ("print-simulate",),
-    "sync.commands": ("sync", "hub"),
+    "sync.commands": ("sync", "enrol"),
+    "sync.hub_commands": ("hub",),
     "ui.commands": ("run",),
 }
 
@@ -112,7 +116,7 @@ def main() -> None:
             sys.exit(2)
         from client import log
 
-        console.fail(StoreError(BUG, log=log.note_bug_in(data_folder() / "logs", "command broke off")))
+        console.fail(StoreError(BUG, log=log.note_breakdown(data_folder() / "logs")))
         if os.environ.get("YICHUANG_DEBUG"):
             raise
         sys.exit(1)
@@ -156,23 +160,22 @@ class FrontDoor:
     def passphrase(self, profile: str) -> str | None:
         from client.demo import DEMO_PASSPHRASE
 
-        return DEMO_PASSPHRASE if (given := _secret(KEY_FILE)) is None and profile == DEMO_PROFILE else given
+        return DEMO_PASSPHRASE if (given := named_secret(KEY_FILE)) is None and profile == DEMO_PROFILE else given
 
     def pin(self, profile: str) -> str:
         from client.demo import DEMO_PIN
 
-        given = _secret(PIN_FILE) or (DEMO_PIN if profile == DEMO_PROFILE else "")
+        given = named_secret(PIN_FILE) or (DEMO_PIN if profile == DEMO_PROFILE else "")
         if not given:
             raise RightsError(NO_PIN)
         return given
 
     def token(self) -> str | None:
-        return _secret(TOKEN_FILE)
+        return named_secret(TOKEN_FILE)
 
     @contextmanager
     def write(self, profile: str) -> Iterator["House"]:
         """The profile for a command that writes; a new one gets the sample hall's settings."""
-        from client import log
         from client.config import write_settings
         from client.demo import DEMO_WINDOW_SETTINGS, SAMPLE_SETTINGS
 
@@ -184,11 +187,7 @@ class FrontDoor:
         if settings.sample and profile != DEMO_PROFILE:
             Console(as_json=AS_JSON in sys.argv).progress(STILL_SAMPLE)
         with self.opened(profile, settings) as house:
-            if house.counter.memory.spool(house.counter.clock).waiting(limit=1):  # papers of a window that was killed
-                try:
-                    house.render_waiting()
-                except Exception:  # a page that cannot be drawn must not keep the window shut; it goes on waiting
-                    log.note_bug("waiting papers not rendered")
+            house.render_left()
             yield house
 
     @contextmanager
@@ -219,20 +218,43 @@ class FrontDoor:
 
     @contextmanager
     def wires(self, profile: str, hub: str | None) -> Iterator["Wires"]:
-        from client.desk.inbox import StoredInbox
-        from sync.commands import Wires
+        from client.desk.wires import wires
         from sync.transport import keep_sample_home
 
         with self.write(profile) as house:
-            counter, settings = house.counter, house.counter.settings
+            settings = house.counter.settings
             keep_sample_home(hub or settings.hub_url, sample=settings.sample)
-            outbox, inbox = counter.memory.outbox(), StoredInbox(counter)
-            yield Wires(outbox, inbox, counter.clock, settings.hub_url, outbox.hurry, settings.upload_rate)
+            yield wires(house.counter)
 
-    def hub_key(self, url: str) -> "PublicKey":
+    def compare(self, house: "House", hub: str | None) -> "Comparison | None":
+        from client.desk.wires import wires
+        from sync.platform import platform_at
+        from sync.reconcile import ask
+        from sync.transport import keep_sample_home
+
+        settings, lines = house.counter.settings, wires(house.counter)
+        if (url := hub or settings.hub_url) is None:
+            return None
+        keep_sample_home(url, sample=settings.sample)
+        with closing(platform_at(url, lines, self.token())) as platform:
+            return ask(lines, platform)
+
+    @contextmanager
+    def identity(self, profile: str) -> Iterator["Identity | None"]:
+        """Who the profile is for its platform; None while it has no store."""
+        from client.desk.identity import StoredIdentity
+
+        if not self.place(profile).holds_data():
+            yield None
+            return
+        with self.read(profile) as house:
+            yield StoredIdentity(house.counter)
+
+    def hub_key(self, profile: str, url: str) -> "PublicKey":
         from sync.platform import ask_key
 
-        return ask_key(url, self.token())
+        with self.identity(profile) as identity:
+            return ask_key(url, self.token(), identity)
 
     def window(self, profile: str) -> "ProfileWindow":
         return ProfileWindow(self, profile)
@@ -245,22 +267,10 @@ class FrontDoor:
         def ask(url: str) -> "timedelta":
             from sync.platform import ask_drift
 
-            return ask_drift(url, self.token())
+            with self.identity(profile) as identity:
+                return ask_drift(url, self.token(), identity)
 
-        settings = partial(self.settings, profile)
-        return {
-            "store": lambda: checks.check_store(lambda: self.read(profile)),
-            "settings": lambda: checks.check_settings(settings(), sample_is_well=profile == DEMO_PROFILE),
-            "keyring": lambda: checks.check_keyring(self.passphrase(profile)),
-            "devices": lambda: checks.check_reader(settings()),
-            "scanner": lambda: checks.check_hand(settings().scanner, scanner_of),
-            "printer": lambda: checks.check_hand(settings().printer, printer_of),
-            "hub": lambda: checks.check_hub(settings(), ask),
-            "clock": lambda: checks.check_clock(settings(), ask),
-            "time_zone": lambda: checks.check_zone(settings()),
-            "disk": lambda: checks.check_disk(self.place(profile)),
-            "second_copy": lambda: checks.check_second_copy(settings()),
-        }
+        return checks.all_of(self, profile, scanner_of=scanner_of, printer_of=printer_of, ask=ask)
 
 
 class ProfileWindow:
@@ -366,19 +376,13 @@ def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | 
     counter, settings = house.counter, house.counter.settings
     if (url := settings.hub_url) is None:
         return None
-    from client.desk.inbox import StoredInbox
-    from sync.courier import Courier
-    from sync.platform import HttpPlatform
+    from client.desk.wires import wires
+    from sync.courier import sending
     from sync.transport import keep_sample_home
 
     keep_sample_home(url, sample=settings.sample)
-    platform = HttpPlatform(url, token=token, clock=counter.clock, upload_rate=settings.upload_rate)
-    stack.callback(platform.close)
-    outbox, inbox, database = counter.memory.outbox(), StoredInbox(counter), counter.memory.database
-    courier = Courier(outbox, inbox, platform, counter.clock, url, lambda _report: database.checkpoint_if_idle())
-    courier.start()
-    stack.callback(courier.stop)
-    return courier
+    idle = counter.memory.database.checkpoint_if_idle
+    return stack.enter_context(sending(wires(counter), url, token, lambda _report: idle()))
 
 
 def _house(place: "Profile", memory: "Memory", settings: "Settings", clock: "Clock") -> "House":
@@ -387,11 +391,6 @@ def _house(place: "Profile", memory: "Memory", settings: "Settings", clock: "Clo
     from printing.rounds import Renderer
 
     return furnished(place, memory, settings, clock, inspect_page, Renderer())
-
-
-def _secret(variable: str) -> str | None:
-    """What is in the file a variable names; None when it names none. Raises StoreError."""
-    return secret_in(Path(path), variable) if (path := os.environ.get(variable)) else None
 
 
 if __name__ == "__main__":

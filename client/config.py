@@ -98,6 +98,9 @@ class Settings(BaseModel):
     # First and last 文书编号 this window may give, of each organ's word and year.
     paper_serials: Annotated[tuple[int, int], AfterValidator(_ascending)]
 
+    # So many 文书编号 of each word are leased from the platform at a time, instead of paper_serials; None: not leased.
+    paper_block: Annotated[int, Field(ge=5, le=10_000)] | None = None
+
     hub_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+")] | None = None
     reader_port: str | None = None  # serial port of the ID card reader, e.g. COM3; `simulated` for training
     scanner: Annotated[str, StringConstraints(pattern=r"^(sane:.+|simulated(\?\S*)?)$")] | None = None

@@ -5,10 +5,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from client import log
 from client.catalogue import load_calendar, load_catalogue, load_folding, load_regimes
 from client.config import Settings
 from client.desk.counter import Counter
 from client.desk.staff import Roster
+from client.ports.agreement import Comparison
 from client.ports.clock import Clock
 from client.ports.pages import PageInspector
 from client.store.memory import Memory
@@ -33,6 +35,14 @@ class House:
     counter: Counter
     roster: Roster
     render_waiting: Callable[[], object]
+
+    def render_left(self) -> None:
+        """Papers of a window that was killed become pages; one that cannot be drawn goes on waiting, and is noted."""
+        if self.counter.memory.spool(self.counter.clock).waiting(limit=1):
+            try:
+                self.render_waiting()
+            except Exception:  # noqa: BLE001 -- it must not keep the window shut
+                log.note_bug("waiting papers not rendered")
 
 
 def furnished(
@@ -82,6 +92,10 @@ class Door(Protocol):
 
     def pin(self, profile: str) -> str:
         """The PIN of the acting person. Raises RightsError when none is given."""
+        ...
+
+    def compare(self, house: House, hub: str | None) -> Comparison | None:
+        """Make a pass and compare the window with the platform; None where none is set. Raises PlatformError."""
         ...
 
     def checks(self, profile: str) -> Mapping[str, Callable[[], Check]]:

@@ -66,11 +66,11 @@ def note_bug(event: str) -> None:
     structlog.get_logger(__name__).exception(event)
 
 
-def note_bug_in(folder: Path, event: str) -> Path:
-    """The same, into the folder where the person is told to look, whichever profile it was; returns it."""
+def note_breakdown(folder: Path) -> Path:
+    """Write the exception of a command that broke off into `folder`, where the person is told to look; returns it."""
     with suppress(OSError):  # no room for a log: then the sentence alone must do
         start(folder)
-        note_bug(event)
+        note_bug("command broke off")
     return folder
 
 

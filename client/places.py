@@ -1,5 +1,6 @@
 """Where the data of windows lie, and how a secret comes out of the file that holds it."""
 
+import os
 from pathlib import Path
 
 from client.errors import Fault, StoreError
@@ -24,6 +25,11 @@ def data_folder() -> Path:
 def profile_folder(profile: str) -> Path:
     """The folder of a profile: of the two that have names, or the one that is named by its path."""
     return data_folder() / profile if profile in {DEFAULT_PROFILE, DEMO_PROFILE} else Path(profile)
+
+
+def named_secret(variable: str) -> str | None:
+    """What is in the file a variable names; None when it names none. Raises StoreError."""
+    return secret_in(Path(path), variable) if (path := os.environ.get(variable)) else None
 
 
 def secret_in(path: Path, named_by: str) -> str:

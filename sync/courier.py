@@ -1,30 +1,55 @@
 """The loop and its link as one: who sends, as whoever sits at the window knows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from threading import Event as Flag
 
+import structlog
+
+from client.errors import PlatformError
+from client.ports.agreement import Comparison, OwnBooks
 from client.ports.clock import Clock
 from client.ports.link import LinkState
 from client.ports.outbox import Inbox, Outbox
-from client.ports.platform import DrainReport, Platform
+from client.ports.platform import DrainReport
 from client.ports.readiness import Readiness
+from client.ports.wires import Wires
+from sync.blocks import keep_supplied
 from sync.link import Link
 from sync.loop import Loop
+from sync.platform import HttpPlatform, platform_at
+from sync.reconcile import compare
+
+_log = structlog.get_logger(__name__)
 
 
 class Courier:
-    """Sends through `platform` at `hub_url` from `start` to `stop`; `heard` is told each report besides the link."""
+    """Sends through `platform` at `hub_url` from `start` to `stop`; `heard` is told each report besides the link.
+
+    After the first pass that goes through, `books` are compared with the platform's. `supply` is called after each
+    such pass, for what else there is to settle with the platform.
+    """
 
     def __init__(
         self,
         outbox: Outbox,
         inbox: Inbox,
-        platform: Platform,
+        platform: HttpPlatform,
         clock: Clock,
         hub_url: str,
         heard: Callable[[DrainReport], object],
+        books: OwnBooks,
+        supply: Callable[[], object] = lambda: None,
     ) -> None:
+        self._books = books
+        self._platform = platform
+        self._comparison: Comparison | None = None
+        self._comparing = Flag()
+        self._comparing.set()
         self._heard = heard
+        self._supply = supply
         self._link = Link(hub_url, clock, self.link_up)
         self._loop = Loop(outbox, inbox, platform, clock, heard=self._hear, told=self._link.told)
 
@@ -47,6 +72,16 @@ class Courier:
         """How the link stands; harmless on any thread."""
         return replace(self._link.state(), paused=self._loop.paused)
 
+    def compare(self) -> None:
+        """A person wants window and platform compared: after the next pass that goes through, which begins now."""
+        self._comparing.set()
+        self._loop.link_up()
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What the last comparison found; None while one is owed, and harmless on any thread."""
+        return None if self._comparing.is_set() else self._comparison
+
     def look(self) -> Readiness:
         """For the lamp in the strip, at most 0.8 seconds; always on the same thread."""
         return self._link.look()
@@ -59,4 +94,31 @@ class Courier:
 
     def _hear(self, report: DrainReport) -> None:
         self._link.heard(report)
+        if self._comparing.is_set() and report.outage is None:
+            self._compare()
         self._heard(report)
+        if report.outage is None:
+            self._supply()
+
+    def _compare(self) -> None:
+        try:
+            self._comparison = compare(self._books, self._platform)
+        except PlatformError as error:  # it stays owed, and the next pass is soon
+            _log.info("comparison broke off", code=error.code)
+        else:
+            self._comparing.clear()
+            _log.info("compared", agreed=self._comparison.agreed, differences=len(self._comparison.differences))
+
+
+@contextmanager
+def sending(wires: Wires, url: str, token: str | None, heard: Callable[[DrainReport], object]) -> Iterator[Courier]:
+    """A courier at work, as long as this is open. Raises PlatformError for an address nothing may be sent to."""
+    platform = platform_at(url, wires, token)
+    supply = partial(keep_supplied, wires.numbers, platform)
+    courier = Courier(wires.outbox, wires.inbox, platform, wires.clock, url, heard, wires.books, supply)
+    courier.start()
+    try:
+        yield courier
+    finally:
+        courier.stop()
+        platform.close()

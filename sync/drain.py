@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import SystemRandom
 
-from client.errors import PlatformError
+from client.errors import DeskError, PlatformError
 from client.ports.clock import Clock
+from client.ports.conflicts import Conflict
 from client.ports.link import Progress
 from client.ports.outbox import Inbox, Outbox
 from client.ports.platform import DrainReport, Event, EventAnswer, Platform, Verdict
-from sync.faults import Busy, Refused, Unsure
+from sync.faults import Busy, Refused, Unsure, WrongDigest
 from sync.materials import Materials
 from sync.pace import BATCH_EVENTS, Pace
 from sync.recall import Recall
@@ -243,8 +244,16 @@ class _Pass:
                 ready.append(event)
             else:
                 held.add(event.subject)
-                self._delay([event.event_id], str(error))
+                self._not_with(event, error)
         return ready
+
+    def _not_with(self, event: Event, error: DeskError) -> None:
+        """Without one of its files an event waits, unless that file is another one than it names: people decide."""
+        if isinstance(error, WrongDigest):
+            verdict = EventAnswer(event.event_id, Verdict.REFUSED, code=Conflict.WRONG_DIGEST, reason=error.title)
+            self._settled([verdict])
+        else:
+            self._delay([event.event_id], str(error))
 
     def _send(self, events: Sequence[Event]) -> None:
         self._outbox.sending([event.event_id for event in events])

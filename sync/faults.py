@@ -28,6 +28,21 @@ SIGNED_OUT = Fault(
     title=tr("平台不认可本窗口的身份（状态 {status}），已暂停上传"),
     advice=tr("可以继续受理。请联系系统管理员更新本窗口的平台令牌"),
 )
+CLONED = Fault(
+    "PLAT-cloned",
+    title=tr("平台发现另一台电脑正以本窗口的身份上传，已暂停上传，没有合并任何内容"),
+    advice=tr(
+        "可以继续受理，办件都保存在本机。请系统管理员查明是否整盘复制过本窗口：停用其中一台，"
+        "在保留的一台上用 yichuang enrol 重新登记，之后自动上传"
+    ),
+)
+NOT_ENROLLED = Fault(
+    "PLAT-not-enrolled",
+    title=tr("登记令牌无效，本窗口没有登记"),
+    advice=tr(
+        "令牌只能用一次、有期限、只给一个窗口；请核对窗口设置，并请平台管理员用 yichuang hub enrol-token 另发一个"
+    ),
+)
 REFUSED = Fault(
     "PLAT-refused",
     title=tr("平台没有接收：{reason}"),
@@ -48,6 +63,11 @@ FILE_REFUSED = Fault(
     title=tr("材料文件没有传上去（状态 {status}）"),
     advice=tr("该件稍后自动重试，不影响其他办件；如反复出现，请值班长检查该件的材料"),
 )
+WRONG_DIGEST = Fault(
+    "PLAT-wrong-digest",
+    title=tr("平台收到的材料文件与登记的摘要不符"),
+    advice=tr("该件列入异常办件，不影响其他办件；请值班长用 yichuang reconcile --read 核对文件，并联系系统管理员"),
+)
 NO_SUCH_CASE = Fault(
     "PLAT-no-such-case",
     title=tr("平台没有办件 {number}"),
@@ -57,6 +77,16 @@ NOT_LAWFUL = Fault(
     "PLAT-not-lawful",
     title=tr("办件 {number} 现为 {before}，不能改为 {after}"),
     advice=tr("请核对办件的当前状态和要改为的状态"),
+)
+ONLINE_TAKEN = Fault(
+    "PLAT-online-taken",
+    title=tr("平台已有编号为 {number} 的网上申请，没有登记"),
+    advice=tr("请核对申请编号；同一申请只登记一次"),
+)
+ALREADY_LEASED = Fault(
+    "PLAT-already-leased",
+    title=tr("“{series}”的编号已发到第{last}号"),
+    advice=tr("请另写一个不小于它的号；已发出的号段用 yichuang hub numbers 查看"),
 )
 HUB_WITHOUT_TOKEN = Fault(
     "PLAT-hub-without-token",
@@ -107,6 +137,13 @@ ANSWERS_EXIST = Fault(
 )
 
 
+class Stopped(PlatformError):  # noqa: N818 -- a state, as the platform makes it
+    """The platform listens to this window no more until somebody has seen to it: trying again by itself is no use."""
+
+    def __str__(self) -> str:
+        return f"{super().__str__()}。{self.advice}"  # whoever reads it at the window is the one to ask for help
+
+
 class Unsure(PlatformError):  # noqa: N818 -- it is no error of the platform's, it is our not knowing
     """It was sent, or may have been, and what became of it is not known: ask before sending again."""
 
@@ -130,6 +167,10 @@ class Refused(PlatformError):  # noqa: N818 -- the counter's word for it
 
 class FileFailed(PlatformError):  # noqa: N818 -- reads as the sentence it carries
     """This one file could not be put up; other files may well be."""
+
+
+class WrongDigest(FileFailed):
+    """What arrived of this file is not what its digest says, again and again: sending it once more will not help."""
 
 
 SAMPLE_HALL = Fault(

@@ -17,7 +17,7 @@ from client.ports.link import Progress
 from client.ports.outbox import Inbox, Outbox
 from client.ports.platform import DrainReport, Platform
 from sync.drain import drain, one_pass, untold
-from sync.faults import Busy
+from sync.faults import Busy, Stopped
 from sync.pace import Pace
 from sync.schedule import Uniform, backoff
 from sync.tally import Told
@@ -132,6 +132,8 @@ class Loop:
             return self._idle
         self._doubt = True
         _log.info("sync pass ended early", code=outcome.outage.code, failures=self._failures + 1)
+        if isinstance(outcome.outage, Stopped):
+            self.pause()
         asked = outcome.outage.retry_after if isinstance(outcome.outage, Busy) else None
         return max(self._back_off(), asked or 0.0)
 

@@ -11,11 +11,15 @@ from typing import Annotated, Any, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, TypeAdapter
 
 from client.errors import StoreError
+from client.ports.conflicts import FieldDifference
+from client.ports.numbers import Block
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
+from client.rules.agreement import Fact, Held, Range, Sum
 from client.sealing.public import PublicKey
 
 BATCH_TYPE = "application/cloudevents-batch+json"
 JSON_TYPE = "application/json"
+FORM_TYPE = "application/x-www-form-urlencoded"
 PROBLEM_TYPE = "application/problem+json"
 DATASCHEMA = "urn:yichuang:case-event/v1"
 PROBLEM_URI = "urn:yichuang:problem:"
@@ -23,18 +27,26 @@ SEQUENCE_DIGITS = 20
 
 MAX_BATCH_EVENTS = 1000
 MAX_BATCH_BYTES = 16 << 20
+MAX_FORM_BYTES = 4096
 MAX_DIGESTS = 1000  # of one question what is missing
+MAX_RANGES = 256  # of one question what is held
 MAX_WAIT = 30.0  # seconds a changes poll may be held open
 UNKNOWN_EVENT = "unknown-event"  # problem code: the hub has never seen it
 EVENT_REFUSED = "event.refused"  # kind of change: the platform above a hall node did not take an event
+UNKNOWN_BLOCK = "unknown-block"  # problem code: the hub never leased it
+CLONED_SOURCE = "cloned-source"  # problem code: another machine speaks as this window
+ENROLMENT_REFUSED = "enrolment-refused"  # problem code: the one-time token is not good
 CURSOR_GONE = "cursor-gone"  # problem code: start again from the beginning
 
 ID_PATTERN = r"^[0-9A-Za-z._:~-]{1,64}$"
 NAME_PATTERN = r"^[!-~]{1,200}$"
+SERIES_PATTERN = r"^[^\x00-\x20\x7f]{1,60}$"
+MAX_BLOCK = 10_000  # numbers of one block
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 in lower-case hex."""
 _Name = Annotated[str, StringConstraints(pattern=NAME_PATTERN)]
+_Decisions = Annotated[str, StringConstraints(pattern=r"^[a-z-]{1,40}(,[a-z-]{1,40}){0,9}$")]
 _Digests = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}(,[0-9a-f]{64})*$")]
 
 
@@ -48,16 +60,32 @@ class CloudEvent(BaseModel):
     source: _Name
     type: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_.]{0,63}$")]
     subject: _Name
-    sequence: Annotated[str, StringConstraints(pattern=r"^0[0-9]{19}$")]  # below 2⁶³, as every database counts
+    sequence: Annotated[str, StringConstraints(pattern=r"^00[0-9]{18}$")]  # below 2⁶³, as every database counts
     time: AwareDatetime
     dataschema: Literal["urn:yichuang:case-event/v1"]
     datacontenttype: Literal["application/json"]
     data: dict[str, JsonValue]
     files: _Digests | None = None
+    decisions: _Decisions | None = None
+
+    @property
+    def decided(self) -> frozenset[str]:
+        """What people at the window decided about an earlier refusal."""
+        return frozenset(self.decisions.split(",")) if self.decisions else frozenset()
 
     @property
     def digests(self) -> tuple[str, ...]:
         return tuple(self.files.split(",")) if self.files else ()
+
+
+class DifferenceMessage(BaseModel):
+    """One field as it was sent and as the platform has it; the field's name is Chinese, for people."""
+
+    model_config = ConfigDict(frozen=True)
+
+    field: str
+    sent: str
+    held: str
 
 
 class Problem(BaseModel):
@@ -71,6 +99,7 @@ class Problem(BaseModel):
     code: str
     detail: str | None = None
     fields: list[str] = Field(default_factory=list)
+    differences: list[DifferenceMessage] | None = None
 
 
 class Result(BaseModel):
@@ -99,6 +128,66 @@ class Digests(BaseModel):
     sha256: Annotated[list[Digest], Field(max_length=MAX_DIGESTS)]
 
 
+class LeaseMessage(BaseModel):
+    """A window asks for a block: at most `size` numbers of `series`, under a key it chose itself."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: _Name
+    key: Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+    series: Annotated[str, StringConstraints(pattern=SERIES_PATTERN)]
+    size: Annotated[int, Field(ge=1, le=MAX_BLOCK)]
+
+
+class BlockMessage(BaseModel):
+    """A leased block: its serials from `first` to `last`; from `returned_from` on it was given back."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    series: str
+    first: Annotated[int, Field(ge=1)]
+    last: Annotated[int, Field(ge=1)]
+    returned_from: int | None = None
+
+
+class RestMessage(BaseModel):
+    """A window gives the rest of a block back, from serial `first` on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: _Name
+    first: Annotated[int, Field(ge=1, lt=1 << 62)]
+
+
+class EnrolmentMessage(BaseModel):
+    """A window shows its one-time token; `window` is its URI without an epoch."""
+
+    model_config = ConfigDict(frozen=True)
+
+    token: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,200}$")]
+    window: _Name
+
+
+class ClientMessage(BaseModel):
+    """What the window is known by from here on."""
+
+    model_config = ConfigDict(frozen=True)
+
+    client_id: str
+    client_secret: str = Field(repr=False)
+
+
+class TokenMessage(BaseModel):
+    """A bearer token, and for how many seconds it is good (RFC 6749, section 5.1)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    access_token: str = Field(repr=False)
+    token_type: str
+    expires_in: int
+
+
 class ChangeMessage(BaseModel):
     model_config = ConfigDict(frozen=True)
 
@@ -124,6 +213,68 @@ class KeyMessage(BaseModel):
     public: str
 
 
+class RangeMessage(BaseModel):
+    """Heads of case numbers (number without serial and check digit): from `first` on, before `end`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    first: _Name
+    end: _Name
+
+
+class RangesMessage(BaseModel):
+    """A question what is held."""
+
+    model_config = ConfigDict(frozen=True)
+
+    ranges: Annotated[list[RangeMessage], Field(max_length=MAX_RANGES)]
+
+
+class SumMessage(BaseModel):
+    """Cases of a range, and the sum modulo 2²⁵⁶ of the marks of all that is held of its cases."""
+
+    model_config = ConfigDict(frozen=True)
+
+    cases: Annotated[int, Field(ge=0)]
+    digest: Digest
+
+
+class SumsMessage(BaseModel):
+    """One sum for each range, in the order of the question."""
+
+    model_config = ConfigDict(frozen=True)
+
+    sums: list[SumMessage]
+
+
+class FactMessage(BaseModel):
+    """An event that was taken."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: str
+    id: str
+    sequence: int
+
+
+class HeldMessage(BaseModel):
+    """What is held of one case; `told` is the state that went down to its window last."""
+
+    model_config = ConfigDict(frozen=True)
+
+    number: str
+    key: str | None
+    told: str | None
+    events: list[FactMessage]
+    files: list[Digest]
+
+
+class HeldMessages(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+    cases: list[HeldMessage]
+
+
 EVENTS: TypeAdapter[list[CloudEvent]] = TypeAdapter(list[CloudEvent])
 
 
@@ -146,6 +297,8 @@ def _encode(event: Event) -> bytes:
     }
     if event.files:
         head["files"] = ",".join(event.files)
+    if event.decisions:
+        head["decisions"] = ",".join(event.decisions)
     return json.dumps(head, ensure_ascii=False).encode()[:-1] + b',"data":' + event.data + b"}"
 
 
@@ -165,7 +318,8 @@ def answer_of(result: Result) -> EventAnswer:
     if problem is None:
         return EventAnswer(result.id, result.verdict, ack=result.ack)
     reason = problem.title if problem.detail is None else f"{problem.title}：{problem.detail}"
-    return EventAnswer(result.id, result.verdict, ack=result.ack, code=problem.code, reason=reason)
+    found = tuple(FieldDifference(each.field, each.sent, each.held) for each in problem.differences or ())
+    return EventAnswer(result.id, result.verdict, ack=result.ack, code=problem.code, reason=reason, differences=found)
 
 
 def decode_missing(body: bytes) -> list[str]:
@@ -186,6 +340,31 @@ def decode_key(body: bytes) -> PublicKey:
         return PublicKey.parse(KeyMessage.model_validate_json(body).public, "public")
     except StoreError as error:
         raise ValueError(error.code) from error
+
+
+def encode_ranges(ranges: Sequence[Range]) -> bytes:
+    return RangesMessage(ranges=[RangeMessage(first=r.first, end=r.end) for r in ranges]).model_dump_json().encode()
+
+
+def decode_sums(body: bytes) -> list[Sum]:
+    """What the hub holds of each range. Raises ValueError for anything else."""
+    return [Sum.of(each.cases, each.digest) for each in SumsMessage.model_validate_json(body).sums]
+
+
+def decode_held(body: bytes) -> list[Held]:
+    """What the hub holds of cases. Raises ValueError for anything else."""
+    return [
+        Held(c.number, c.key, c.told, frozenset(Fact(f.source, f.id, f.sequence) for f in c.events), frozenset(c.files))
+        for c in HeldMessages.model_validate_json(body).cases
+    ]
+
+
+def decode_block(body: bytes) -> Block:
+    """A leased block. Raises ValueError for anything else."""
+    block = BlockMessage.model_validate_json(body)
+    if block.first > block.last:
+        raise ValueError("a block ends before it begins")
+    return Block(block.key, block.series, block.first, block.last)
 
 
 def decode_problem(body: bytes) -> Problem:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 from ipaddress import ip_address
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import requests
@@ -27,6 +27,7 @@ from client.text import tr
 from sync.faults import (
     ANSWER_LOST,
     BAD_CERTIFICATE,
+    CLONED,
     NOT_A_PLATFORM,
     NOT_ENCRYPTED,
     SAMPLE_HALL,
@@ -34,9 +35,10 @@ from sync.faults import (
     UNREACHABLE,
     Busy,
     Refused,
+    Stopped,
     Unsure,
 )
-from sync.protocol import JSON_TYPE, PROBLEM_TYPE, decode_problem
+from sync.protocol import CLONED_SOURCE, JSON_TYPE, PROBLEM_TYPE, decode_problem
 from sync.schedule import http_date, retry_after
 from sync.throttle import UNLIMITED, Body, Throttle
 
@@ -98,13 +100,41 @@ class _Trusting(HTTPAdapter):
         conn.cert_reqs = "CERT_REQUIRED"
 
 
+class Bearer(Protocol):
+    """Where the token of a request comes from."""
+
+    def token(self) -> str | None:
+        """The token to show; None: none. Raises PlatformError when none can be had."""
+        ...
+
+    def renew(self) -> bool:
+        """The platform did not know the token; whether another may do better."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class FixedToken:
+    """One token for always, or none."""
+
+    value: str | None = None
+
+    def token(self) -> str | None:
+        return self.value
+
+    def renew(self) -> bool:
+        return False
+
+
+NOBODY = FixedToken()
+
+
 class Transport:
     """Exchanges with one platform, on any thread. Redirects are refused, times are bounded, the Date is compared.
 
     Raises PlatformError for plain http to anything but this machine, before anything is sent.
     """
 
-    def __init__(self, base_url: str, clock: Clock, *, token: str | None = None) -> None:
+    def __init__(self, base_url: str, clock: Clock, *, bearer: Bearer = NOBODY) -> None:
         self.base_url = base_url.rstrip("/")
         parts = urlsplit(self.base_url)
         self.host = parts.hostname or self.base_url
@@ -112,7 +142,7 @@ class Transport:
             raise PlatformError(NOT_ENCRYPTED, host=self.host)
         self.drift: timedelta | None = None
         self._clock = clock
-        self._auth = _bearer(token)
+        self._bearer = bearer
         self._sessions: list[requests.Session] = []
         self._idle: list[requests.Session] = []
 
@@ -134,7 +164,22 @@ class Transport:
 
         Raises PlatformError when certainly nothing was sent, Unsure when something may have arrived.
         `patience`: seconds the platform was invited to wait before it answers. `throttle`: how fast the body may go.
+        A token that ran out meanwhile is renewed once: what was refused with it was certainly not taken.
         """
+        answer = self._exchange(method, url, body, headers, patience, throttle)
+        if answer.status == HTTPStatus.UNAUTHORIZED and self._bearer.renew():
+            return self._exchange(method, url, body, headers, patience, throttle)
+        return answer
+
+    def _exchange(
+        self,
+        method: str,
+        url: str,
+        body: bytes | None,
+        headers: Mapping[str, str] | None,
+        patience: float,
+        throttle: Throttle,
+    ) -> Answer:
         try:
             with (
                 self._session() as session,
@@ -159,8 +204,9 @@ class Transport:
         status = answer.status
         if status in _WAIT:
             return Busy(status=status, retry_after=retry_after(answer.headers.get("Retry-After"), self._clock()))
-        if status in {401, 403}:
-            return PlatformError(SIGNED_OUT, status=status)
+        cloned = answer.problem == CLONED_SOURCE
+        if cloned or status in {401, 403}:
+            return Stopped(CLONED if cloned else SIGNED_OUT, status=status)
         if status in _SAID_NO and (refusal := _refusal(answer)):
             return refusal
         if status in _NOBODY_HOME or 300 <= status < 400:  # noqa: PLR2004 -- the class of redirects
@@ -188,13 +234,19 @@ class Transport:
         except IndexError:
             session = requests.Session()
             session.trust_env = not is_loopback(self.host)  # a proxy stands between halls, not inside a machine
-            session.auth = self._auth
+            session.auth = self._sign
             session.mount("https://", _Trusting())
             self._sessions.append(session)
         try:
             yield session
         finally:
             self._idle.append(session)
+
+    def _sign(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        """Our credentials or none: a .netrc of the machine never speaks for the window."""
+        if (token := self._bearer.token()) is not None:
+            request.headers["Authorization"] = f"Bearer {token}"
+        return request
 
     def _read(self, response: requests.Response, until: float) -> bytes:
         pieces = bytearray()
@@ -229,17 +281,6 @@ def _refusal(answer: Answer) -> Refused | None:
     if answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return Refused(problem="too-large", reason=tr("内容超过平台允许的大小"))
     return None
-
-
-def _bearer(token: str | None) -> Callable[[requests.PreparedRequest], requests.PreparedRequest]:
-    """Our credentials or none: a .netrc of the machine never speaks for the window."""
-
-    def sign(request: requests.PreparedRequest) -> requests.PreparedRequest:
-        if token is not None:
-            request.headers["Authorization"] = f"Bearer {token}"
-        return request
-
-    return sign
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

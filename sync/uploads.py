@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
-from sync.faults import FILE_REFUSED, NOT_A_PLATFORM, FileFailed, Unsure
+from sync.faults import FILE_REFUSED, NOT_A_PLATFORM, WRONG_DIGEST, FileFailed, Unsure, WrongDigest
 from sync.throttle import Throttle
 from sync.transport import Answer, Transport
 
@@ -24,7 +24,11 @@ _CHECKSUM_MISMATCH = 460  # tus 1.0, checksum extension
 
 
 class _StartAgain(Exception):  # noqa: N818 -- an instruction within this module, not an error of the world
-    """The server dropped this upload: the bytes were wrong, or it is gone."""
+    """What is at the platform is of no use; `mismatch`: because it is not what its digest says."""
+
+    def __init__(self, *, mismatch: bool) -> None:
+        super().__init__()
+        self.mismatch = mismatch
 
 
 class _Elsewhere(FileFailed):
@@ -51,14 +55,16 @@ class Uploads:
 
         Raises FileFailed, Refused or Unsure when this file did not go, another PlatformError when none would.
         """
+        mismatch = False
         for _ in range(_STARTS):
             try:
                 url, offset = self._create(digest, content)
                 self._follow(url, content, offset)
-            except _StartAgain:
+            except _StartAgain as error:
+                mismatch = error.mismatch
                 continue
             return
-        raise FileFailed(FILE_REFUSED, status=_CHECKSUM_MISMATCH)
+        raise WrongDigest(WRONG_DIGEST) if mismatch else FileFailed(FILE_REFUSED, status=HTTPStatus.GONE)
 
     def _create(self, digest: str, content: bytes) -> tuple[str, int]:
         """Declare the file, with its bytes when they fit one request; returns its URL and what is there already."""
@@ -104,7 +110,7 @@ class Uploads:
             return answer
         gone = method != "POST" and answer.status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
         if gone or answer.status == _CHECKSUM_MISMATCH:
-            raise _StartAgain
+            raise _StartAgain(mismatch=not gone)
         if answer.status in {HTTPStatus.CONFLICT, HTTPStatus.LOCKED}:
             raise _Elsewhere(FILE_REFUSED, status=answer.status)
         raise self._transport.complaint(answer)

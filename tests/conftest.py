@@ -4,10 +4,12 @@ import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 import structlog
+from xdist.scheduler import LoadFileScheduling
 
 from tests.postgres import Postgres, postgres
 from tests.watch import Before, LoudLines, complaints
@@ -21,10 +23,25 @@ hypothesis.settings.register_profile("soak", deadline=None, database=None, print
 hypothesis.settings.load_profile("soak" if SOAK else "house")
 
 
+HEAVY = ("tests/attack/", "tests/demo/")  # their tests keep a machine busy: one after another, beside the small ones
+
+
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "expected_warnings(*patterns): log lines of WARNING and above that must come")
     for name in [name for name in os.environ if name.startswith("YICHUANG_") and not name.startswith("YICHUANG_SOAK")]:
         del os.environ[name]
+
+
+class Rooms(LoadFileScheduling):  # type: ignore[misc] # it has no types of its own
+    """A file goes to one worker, for what it prepares; all that is heavy goes to one, in the order of its files."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "heavy" if file.startswith(HEAVY) else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Rooms:
+    return Rooms(config, log)
 
 
 @pytest.hookimpl(wrapper=True)

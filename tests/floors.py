@@ -76,4 +76,6 @@ def _covered(coverage: Coverage, root: Path, room: str) -> float:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Floors(), "floors")
+    """In the process that has the data of all, not in its workers."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Floors(), "floors")

@@ -102,12 +102,19 @@ class HubProcess:
 class LocalHub:
     """A hub on a thread of this very process, for what a test wants to see inside. Closed by `with`."""
 
-    def __init__(self, directory: Path, *, token: str | None = None, limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        *,
+        token: str | None = None,
+        limits: Limits | None = None,
+        enrolled_only: bool = False,
+    ) -> None:
         self.files = directory / "hub-files"
         self.store_url = f"sqlite:///{directory / 'hub.db'}"
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        self.app = create_app(self.store_url, self.files, token, limits or Limits())
+        self.app = create_app(self.store_url, self.files, token, limits or Limits(), enrolled_only=enrolled_only)
         self._server = uvicorn.Server(uvicorn.Config(self.app, log_config=None, timeout_graceful_shutdown=1))
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]})
 

@@ -17,6 +17,7 @@ from ui.sitting import Sitting
 from ui.tasks import Tasks
 from ui.theme.style import dress, load_fonts, load_rare_font
 from ui.theme.tokens import Theme, load_tokens
+from ui.warming import Warming
 
 USUAL_SIZE = (1366, 768)
 TURN = 0.0005  # seconds a lane may keep the interpreter while the screen waits for it; usual are ten times as many
@@ -60,7 +61,7 @@ class Window:
         self.tasks = Tasks()
         self.shell = Shell(tokens, key_map(looks.keys), narrator, self.tasks, door.hint)
         self.sitting = Sitting(door, self.shell, self.tasks, narrator)
-        self.sitting.opened.connect(self._be_the_first)
+        self.sitting.opened.connect(lambda: self.tasks.in_turn(self._be_the_first, owner=self.shell))
         self.sitting.busy.connect(self._be_the_second)
         narrator.tell("keys", keys=dict(self.shell.keys))
         if narrator.is_heard:
@@ -90,6 +91,7 @@ class Window:
         from ui.instance import FirstInstance  # noqa: PLC0415 - the network loads behind the first paint
 
         FirstInstance(self._door.name, self.shell.raise_up, self.shell)
+        Warming(self.shell).begin()
 
     def _be_the_second(self) -> None:
         from ui.instance import SecondInstance  # noqa: PLC0415 - same

@@ -17,6 +17,7 @@ from ui.unkept import Unkept
 if TYPE_CHECKING:  # the desk loads behind the first paint
     from client.desk.staff import Session, Staff
     from client.house import House
+    from client.ports.agreement import Comparison
     from client.ports.id_card import IdCardReader
     from client.ports.link import LinkState
     from client.ports.pages import PagePainter
@@ -39,6 +40,15 @@ class Sender(Protocol):
 
     def pause(self) -> None:
         """End the pass after the batch it is in; nothing is lost, the next pass goes on from there."""
+        ...
+
+    def compare(self) -> None:
+        """A person wants window and platform compared, after a pass that begins now."""
+        ...
+
+    @property
+    def comparison(self) -> "Comparison | None":
+        """What the last comparison found; None while one is owed. Harmless on any thread."""
         ...
 
     def state(self) -> "LinkState":

@@ -24,7 +24,7 @@ from client.rules.case import STATE_WORDS, State
 from client.rules.identity import Applicant, Attendee
 from client.rules.items import Item, slots_needed
 from client.rules.masking import masked_identifier, masked_name, masked_phone
-from client.rules.numbering import CaseNumber, PaperNumber
+from client.rules.numbering import CaseNumber, paper_number_of
 from client.store.cases import CaseLine, CaseRecord
 from client.store.durable import disk_errors, write_whole
 from client.store.papers import PAPER_STATE_WORDS, PaperRecord
@@ -197,14 +197,16 @@ def _by_id(house: House, case_id: int) -> CaseRecord:
 def _find_paper(house: House, number: str) -> tuple[CaseRecord, PaperRecord]:
     """A paper by its own number, as printed or typed with other brackets; or the newest one of a case."""
     try:
-        paper_number = str(PaperNumber.parse(number))
+        paper_number = str(paper_number_of(number))
     except CaseError:  # then it is the number of a case, or none
         paper_number = number
     with house.counter.memory.read() as connection:
         case_id = house.counter.memory.cases.case_of_paper(connection, paper_number)
     if case_id is not None:
         record = _by_id(house, case_id)
-        return record, next(p for p in Paperwork(house.counter).of_case(record) if p.number == paper_number)
+        return record, next(
+            p for p in Paperwork(house.counter).of_case(record) if paper_number in {p.number, p.central_number}
+        )
     record = house.counter.numbered_case(str(CaseNumber.parse(number)))
     papers = Paperwork(house.counter).of_case(record)
     if not papers:
@@ -351,7 +353,16 @@ def _case_document(record: CaseRecord, papers: Sequence[PaperRecord]) -> dict[st
             }
             for material in slots_needed(record.item, record.situations)
         ],
-        "papers": [{"kind": p.kind, "number": p.number, "state": p.state, "reprints": p.reprints} for p in papers],
+        "papers": [
+            {
+                "kind": p.kind,
+                "number": p.number,
+                "central_number": p.central_number,
+                "state": p.state,
+                "reprints": p.reprints,
+            }
+            for p in papers
+        ],
     }
 
 

@@ -35,8 +35,8 @@ PassphraseFile = Annotated[
 class CopyDoor(Door, Protocol):
     """What these commands want of the front door besides: it alone knows the platform."""
 
-    def hub_key(self, url: str) -> PublicKey:
-        """The public key of the platform there. Raises PlatformError."""
+    def hub_key(self, profile: str, url: str) -> PublicKey:
+        """The public key of the platform there, asked for as this window. Raises PlatformError."""
         ...
 
 
@@ -81,8 +81,8 @@ def second_copy_command(
     settings = load_settings(place.folder, environment=False)
     changed: dict[str, object] = {}
     if settings.hub_url is not None and (settings.hub_key is None or accept_hub_key):
-        changed["hub_key"] = str(door.hub_key(settings.hub_url))
-    elif settings.hub_url is not None and (asked := str(door.hub_key(settings.hub_url))) != settings.hub_key:
+        changed["hub_key"] = str(door.hub_key(profile, settings.hub_url))
+    elif settings.hub_url is not None and (asked := str(door.hub_key(profile, settings.hub_url))) != settings.hub_key:
         raise StoreError(faults.HUB_KEY_CHANGED, new=asked[-8:], old=str(settings.hub_key)[-8:])
     if recovery_key is not None:
         changed["recovery_key"] = str(recovery.public_in(recovery_key))

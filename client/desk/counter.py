@@ -18,6 +18,7 @@ from client.rules.items import IntakeRegime, Item
 from client.rules.names import FoldingTable
 from client.rules.regimes import Regime
 from client.rules.rights import Right
+from client.store.agreement import StoredBooks
 from client.store.cases import CaseLine, CaseRecord
 from client.store.memory import Memory
 from client.text import tr
@@ -39,6 +40,12 @@ class Counter:
     clock: Clock
     inspect: PageInspector
     folding: FoldingTable = field(default_factory=dict)  # private-use characters of old systems, for names
+
+    @property
+    def books(self) -> StoredBooks:
+        """This window's side of the comparison with the platform."""
+        own = f"{self.settings.region}-{self.settings.hall_code}-{self.settings.window_no}-"
+        return StoredBooks(self.memory.database, own)
 
     def today(self) -> date:
         return self.clock().date()

@@ -14,7 +14,7 @@ from client.rules.case import State
 from client.rules.characters import compact
 from client.rules.identity import Applicant, ApplicantKind
 from client.rules.masking import masked_identifier, masked_name
-from client.rules.numbering import CaseNumber, PaperNumber
+from client.rules.numbering import CaseNumber, PaperNumber, ProvisionalNumber, paper_number_of
 from client.store import prints, search
 from client.store.prints import PrintRecord
 from client.store.search import FoundRecord, Sought
@@ -89,14 +89,14 @@ def find(
 
 def _sought(words: str) -> Sought:
     words = words.strip()
-    whole = Sought(case_number=_parsed(CaseNumber.parse, words), paper_number=_parsed(PaperNumber.parse, words))
+    whole = Sought(case_number=_parsed(CaseNumber.parse, words), paper_number=_parsed(paper_number_of, words))
     if whole or not words:
         return whole
     key = compact(words)
     return Sought(tail=key if _TAIL.fullmatch(key) else None, name_part=words)
 
 
-def _parsed(parse: Callable[[str], CaseNumber | PaperNumber], words: str) -> str | None:
+def _parsed(parse: Callable[[str], CaseNumber | PaperNumber | ProvisionalNumber], words: str) -> str | None:
     try:
         return str(parse(words))
     except CaseError:  # it is not such a number: something else is meant

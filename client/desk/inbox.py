@@ -11,9 +11,10 @@ from sqlalchemy import Connection, select, update
 from client.desk.acceptance import accepted
 from client.desk.counter import Counter
 from client.errors import CaseError
-from client.ports.platform import Change, ChangePage
+from client.ports.conflicts import FieldDifference
+from client.ports.platform import Change, ChangePage, EventAnswer, Verdict
 from client.rules.case import Act, Actor, State, move
-from client.store import audit, outbox
+from client.store import agreement, audit, outbox
 from client.store.cases import CaseRecord
 from client.store.tables import window
 
@@ -43,6 +44,11 @@ _ACT_TO: Mapping[State, tuple[Act, ...]] = MappingProxyType(
 _BY_CALENDAR = frozenset({Act.DEEM_ACCEPTED})
 
 
+def read_anew(connection: Connection) -> None:
+    """The next pass reads the feed from its beginning; what was applied already changes nothing."""
+    connection.execute(update(window).values(inbox_cursor=""))
+
+
 class StoredInbox:
     """The desk's side of `client.ports.outbox.Inbox`."""
 
@@ -68,20 +74,32 @@ class StoredInbox:
             self._note(connection, change, "unknown")
             return False
         record = self._counter.memory.cases.find(connection, change.subject)
-        if record is None or record.state is told.state:
+        if record is None:
+            return False
+        if record.state is told.state:
+            self._heard(connection, record, told)
             return False
         after = self._after(connection, record, told, change)
         if after is None:
             self._note(connection, change, "unlawful")
             return False
         self._counter.memory.cases.save(connection, after)
+        self._heard(connection, record, told)
         self._note(connection, change, "done")
         return True
 
+    def _heard(self, connection: Connection, record: CaseRecord, told: "_Told") -> None:
+        """The platform's word on the case is agreed upon. What could not be taken stays a difference, to be found."""
+        with agreement.followed(connection, [record.case_id]):
+            self._counter.memory.cases.change(connection, record.case_id, told=told.state)
+
     def _refused(self, connection: Connection, change: Change) -> bool:
         """An event that was answered for, and came no further: refused after all, with the reason."""
-        event_id, reason = str(change.data.get("event_id")), str(change.data.get("reason") or "")
-        if not outbox.refuse_stored(connection, event_id, reason):
+        answer = _refusal(change)
+        if answer is None:
+            self._note(connection, change, "unknown")
+            return False
+        if not outbox.refuse_stored(connection, answer):
             return False  # of another window, or told before
         self._note(connection, change, "refused")
         return True
@@ -130,6 +148,39 @@ class _Told(BaseModel):
     ground: str | None = None
     accepted_on: date | None = None
     promised_date: date | None = None
+
+
+class _Difference(BaseModel):
+    """As the wire says it: what was sent, and what is held there."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    field: str
+    sent: str
+    held: str
+
+
+class _Refused(BaseModel):
+    """What a change says of an event that came no further."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    event_id: str
+    code: str | None = None
+    reason: str | None = None
+    differences: tuple[_Difference, ...] = ()
+
+
+def _refusal(change: Change) -> EventAnswer | None:
+    """The platform's late word on an event, as if it had been the first; None for what is not understood."""
+    try:
+        told = _Refused.model_validate(change.data)
+    except ValidationError:
+        return None
+    differences = tuple(FieldDifference(each.field, each.sent, each.held) for each in told.differences)
+    return EventAnswer(
+        told.event_id, Verdict.REFUSED, code=told.code, reason=told.reason or "", differences=differences
+    )
 
 
 def _told(change: Change) -> _Told | None:

@@ -12,9 +12,18 @@ from client.desk.counter import Counter
 from client.desk.wording import organ_facts
 from client.errors import CaseError, Fault
 from client.ports.papers import PAPER_WORDS, PaperKind
-from client.rules.numbering import LAST_SERIAL, NUMBERS_EXHAUSTED, CaseNumber, PaperNumber, new_query_code
-from client.store import numbers
+from client.rules.numbering import (
+    LAST_SERIAL,
+    NUMBERS_EXHAUSTED,
+    CaseNumber,
+    PaperNumber,
+    ProvisionalNumber,
+    new_query_code,
+    paper_number_of,
+)
+from client.store import number_blocks, numbers
 from client.store.cases import CaseRecord
+from client.store.papers import PaperRecord
 from client.store.tables import numbers as ledger
 from client.text import tr
 
@@ -23,6 +32,7 @@ RESERVE = 200
 
 A window takes some 60 cases on its busiest day, and its backup is a day's work old, or two.
 """
+LAST_PROVISIONAL = 999_999
 RESTORED = tr("恢复备份：备份之后可能已经发出，不再使用")
 
 NO_WORD = Fault(
@@ -47,17 +57,38 @@ def set_aside(connection: Connection, settings: Settings, words: Iterable[str], 
     first = CaseNumber(settings.region, settings.hall_code, settings.window_no, now.date(), 1)
     _skip(connection, first, LAST_SERIAL, now)
     for word in sorted({*words, *_words_of(connection, now.year)}):
-        begin, last = settings.paper_serials
-        _skip(connection, PaperNumber(word, now.year, begin), last, now)
+        if settings.paper_block is None:
+            begin, last = settings.paper_serials
+            _skip(connection, PaperNumber(word, now.year, begin), last, now)
+        else:
+            _skip_in_blocks(connection, PaperNumber(word, now.year, 1), now)
+            provisional = ProvisionalNumber(word, now.year, settings.hall_code, settings.window_no, 1)
+            _skip(connection, provisional, LAST_PROVISIONAL, now)
 
 
-def _skip(connection: Connection, first: CaseNumber | PaperNumber, last: int, now: datetime) -> None:
+def _skip(
+    connection: Connection,
+    first: CaseNumber | PaperNumber | ProvisionalNumber,
+    last: int,
+    now: datetime,
+    reserve: int = RESERVE,
+) -> int:
+    """Leave out the next `reserve` serials up to `last`; returns how many there were."""
     next_one = numbers.next_serial(connection, first.series, first.serial, last)
     if next_one is None:
-        return
-    serial = min(next_one + RESERVE - 1, last)
+        return 0
+    serial = min(next_one + reserve - 1, last)
     numbers.record(connection, first.series, serial, str(replace(first, serial=serial)), now)
     numbers.void(connection, first.series, serial, RESTORED)
+    return serial - next_one + 1
+
+
+def _skip_in_blocks(connection: Connection, number: PaperNumber, now: datetime) -> None:
+    """The reserve is taken of one block after another, as the lost window took its numbers."""
+    reserve = RESERVE
+    for block in number_blocks.held(connection, number.series):
+        if reserve and block.left:
+            reserve -= _skip(connection, replace(number, serial=block.first), block.last, now, reserve)
 
 
 def _words_of(connection: Connection, year: int) -> set[str]:
@@ -87,6 +118,7 @@ def take_paper_number(
 ) -> str | None:
     """The next 文书编号 of the organ's word and year, from this window's part of the series; a slip has none.
 
+    Where numbers are leased and none is left it is a provisional one: the citizen does not wait for the platform.
     Raises CaseError where the organ has no word for such a paper, or the block is spent: a notice without number
     could never be drawn.
     """
@@ -95,6 +127,8 @@ def take_paper_number(
     word = organ_facts(record, kind, counter.settings).organ_word
     if not word:
         raise CaseError(NO_WORD, organ=record.item.organ.name, paper=PAPER_WORDS[kind])
+    if counter.settings.paper_block is not None:
+        return _take_leased(counter, connection, PaperNumber(word, now.year, 1), now)
     first, last = counter.settings.paper_serials
     paper_number = PaperNumber(word, now.year, first)
     serial = numbers.next_serial(connection, paper_number.series, first, last)
@@ -103,3 +137,25 @@ def take_paper_number(
     number = str(replace(paper_number, serial=serial))
     numbers.record(connection, paper_number.series, serial, number, now)
     return number
+
+
+def _take_leased(counter: Counter, connection: Connection, number: PaperNumber, now: datetime) -> str:
+    serial = number_blocks.next_serial(connection, number.series)
+    if serial is not None:
+        taken: PaperNumber | ProvisionalNumber = replace(number, serial=serial)
+    else:
+        settings = counter.settings
+        first = ProvisionalNumber(number.organ_word, number.year, settings.hall_code, settings.window_no, 1)
+        serial = numbers.next_serial(connection, first.series, 1, LAST_PROVISIONAL)
+        if serial is None:
+            raise CaseError(BLOCK_SPENT, word=number.organ_word, year=number.year, first=1, last=LAST_PROVISIONAL)
+        taken = replace(first, serial=serial)
+    numbers.record(connection, taken.series, taken.serial, str(taken), now)
+    return str(taken)
+
+
+def void_numbers(connection: Connection, paper: PaperRecord, reason: str) -> None:
+    """Void the numbers of a paper that never left the window: the printed one, and the platform's for it."""
+    for written in filter(None, (paper.number, paper.central_number)):
+        number = paper_number_of(written)
+        numbers.void(connection, number.series, number.serial, reason)

@@ -5,14 +5,13 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from client.desk.counter import Counter, case_name, require_reason
-from client.desk.numbers import take_paper_number
+from client.desk.numbers import take_paper_number, void_numbers
 from client.desk.staff import Staff
 from client.desk.wording import PaperFrame, paper_facts
 from client.errors import CaseError, Fault
 from client.ports.papers import PaperFacts, PaperKind
-from client.rules.numbering import PaperNumber
 from client.rules.rights import Right
-from client.store import audit, numbers, papers, prints
+from client.store import audit, papers, prints
 from client.store.cases import CaseRecord
 from client.store.papers import PaperRecord, PaperState
 from client.text import tr
@@ -109,9 +108,7 @@ class Paperwork:
                 raise CaseError(IN_HAND)
             record = self._counter.case(connection, paper.case_id)
             papers.void(connection, paper_id, reason)
-            if paper.number:
-                old = PaperNumber.parse(paper.number)
-                numbers.void(connection, old.series, old.serial, reason)
+            void_numbers(connection, paper, reason)
             number = take_paper_number(self._counter, connection, record, paper.kind, now)
             facts = papers.facts(connection, paper_id)
             fresh = PaperFacts.model_validate({**facts.model_dump(), "paper_number": number, "issued_at": now})

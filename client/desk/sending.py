@@ -45,6 +45,7 @@ EVENT_WORDS: Mapping[str, str] = MappingProxyType(
         "case.withdrawn": tr("撤回申请"),
         "case.supplied": tr("容缺补齐"),
         "paper.issued": tr("文书签发"),
+        "paper.numbered": tr("文书补编正式编号"),
         "paper.voided": tr("文书作废"),
     }
 )

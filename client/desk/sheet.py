@@ -94,6 +94,7 @@ class PaperLine:
     print_state: PrintState | None
     print_words: str
     print_reason: str
+    central_number: str | None = None  # the platform's, where `number` is a provisional one
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +224,7 @@ def _paper_line(paper: PaperRecord, newest: PrintRecord, zone: tzinfo | None) ->
         print_state=newest.state,
         print_words=print_words(newest.state),
         print_reason=newest.reason,
+        central_number=paper.central_number,
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from client.desk.counter import Counter
 from client.desk.drafting import material_of
+from client.desk.leasing import stock_words, stocks
 from client.desk.prints import print_words
 from client.desk.sending import event_words, state_words
 from client.desk.supply import BEFORE_DECISION
@@ -63,6 +64,7 @@ class ToDoKind(StrEnum):
     DEFERRAL_DUE = "deferral_due"
     AWAITING_SEAL = "awaiting_seal"
     UNPRINTED = "unprinted"
+    NUMBERS_LOW = "numbers_low"
     UNSENT = "unsent"
 
 
@@ -77,6 +79,7 @@ VERBS: Mapping[ToDoKind, str] = MappingProxyType(
         ToDoKind.DEFERRAL_DUE: tr("打开办件"),
         ToDoKind.AWAITING_SEAL: tr("登记用印"),
         ToDoKind.UNPRINTED: tr("打印"),
+        ToDoKind.NUMBERS_LOW: tr("立即同步"),
         ToDoKind.UNSENT: tr("立即同步"),
     }
 )
@@ -92,7 +95,10 @@ _SHEET_KINDS: Mapping[PrintState | None, ToDoKind] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """One thing that is owed: `words` say what is wrong, `verb` what mends it; the keys are those the verb needs."""
+    """One thing that is owed: `words` say what is wrong, `verb` what mends it; the keys are those the verb needs.
+
+    One that is about no case has the id 0 and no number.
+    """
 
     kind: ToDoKind
     case_id: int
@@ -144,6 +150,7 @@ def queue(counter: Counter) -> tuple[ToDo, ...]:
             *(_clock(counter, record) for record in due.clocks(connection, _soon(counter))),
             *_deferrals(counter, connection),
             *(_seal(record) for record in due.unsealed(connection, LONGEST)),
+            *_numbers(counter, connection),
         ]
     order = {kind: place for place, kind in enumerate(ToDoKind)}
     return tuple(sorted(found, key=lambda each: order[each.kind]))
@@ -206,6 +213,14 @@ def _deferrals(counter: Counter, connection: Connection) -> Iterator[ToDo]:
         material = material_of(counter.case(connection, record.case_id).item, record.slot).name
         words = tr("容缺材料“{material}”应当在{due}以前补齐").format(material=material, due=_day(record.due))
         yield _dated(counter, ToDoKind.DEFERRAL_DUE, record, words)
+
+
+def _numbers(counter: Counter, connection: Connection) -> Iterator[ToDo]:
+    """One line for all series of which too few numbers are left."""
+    short = [stock for stock in stocks(counter, connection) if stock.low]
+    if short:
+        words = "；".join(stock_words(stock) for stock in short)
+        yield ToDo(ToDoKind.NUMBERS_LOW, 0, "", words, VERBS[ToDoKind.NUMBERS_LOW])
 
 
 def _dated(counter: Counter, kind: ToDoKind, record: ClockRecord, words: str) -> ToDo:

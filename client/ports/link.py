@@ -22,7 +22,8 @@ class LinkState:
     """`up` None: not asked yet. `since` is when it became so; `error` (zh_CN) why it is down.
 
     `sending`: a pass is under way; of its `total` events `sent` have their answer, of `files_total` files `files` are
-    up. `paused`: a person asked to send nothing for a while.
+    up. `paused`: nothing is sent for a while: a person asked for it, or the platform does not listen to this window
+    (then `error` says what to do).
     """
 
     up: bool | None

@@ -9,13 +9,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from client.ports.conflicts import FieldDifference
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One fact on its way up: `(source, event_id)` is its permanent key.
 
     `sequence` is the window's own order; `data` is the JSON text, kept as written in the accepting
-    transaction; `files` are the SHA-256 digests (hex) the platform must hold before it takes the event.
+    transaction; `files` are the SHA-256 digests (hex) the platform must hold before it takes the event. `decisions`:
+    what people decided after it was refused (`client.ports.conflicts`), no part of what it says.
     """
 
     event_id: str
@@ -26,6 +29,7 @@ class Event:
     time: datetime
     data: bytes
     files: tuple[str, ...] = ()
+    decisions: tuple[str, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -37,13 +41,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventAnswer:
-    """The platform's word on one event. `ack` is 平台回执号; `reason` is Chinese, for the refused list."""
+    """The platform's word on one event. `ack` is 平台回执号; `reason` is Chinese, for the refused list.
+
+    `differences`: in what fields the platform's side of a conflict is another one.
+    """
 
     event_id: str
     verdict: Verdict
     ack: str | None = None
     code: str | None = None
     reason: str | None = None
+    differences: tuple[FieldDifference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,11 @@ QUERY_ALPHABET = "23456789ACDEFGHJKMNPQRTVWXY"
 
 _PREFIX = re.compile(r"[0-9]{6}-[0-9]{2}-[0-9]{2}")
 _COMPACT = re.compile(r"([0-9]{6})([0-9]{2})([0-9]{2})([0-9]{4})([0-9]{2})([0-9]{2})([0-9]{4})([0-9])")
-_PAPER = re.compile(r"([^〔\[(【0-9]{1,30})[〔\[(【]([0-9]{4})[〕\])】]([1-9][0-9]*)号")
+PROVISIONAL = "临"
+_CASE_SERIES = re.compile(r"[0-9]{6}-[0-9]{2}-[0-9]{2}-([0-9]{4})[0-9]{4}")
+_WORD_AND_YEAR = r"([^〔\[(【0-9]{1,30})[〔\[(【]([0-9]{4})[〕\])】]"
+_PAPER = re.compile(_WORD_AND_YEAR + "([1-9][0-9]*)号")
+_PROVISIONAL = re.compile(_WORD_AND_YEAR + PROVISIONAL + "([0-9]{2})([0-9]{2})-([1-9][0-9]*)号")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,77 @@ class PaperNumber:
 
     def __str__(self) -> str:
         return f"{self.series}{self.serial}号"
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionalNumber:
+    """临时文书编号 of one window, for a paper made while it holds no number of the platform's.
+
+    示市监许受〔2026〕临0107-3号: hall and window (2 digits each) are in it, so that no two windows make the same and
+    nobody takes it for the organ's own. It stays on its paper; the platform's number stands beside it in the books.
+    """
+
+    organ_word: str
+    year: int
+    hall: str
+    window: str
+    serial: int
+
+    @classmethod
+    def parse(cls, text: str) -> "ProvisionalNumber":
+        """A provisional number as printed or typed, any brackets. Raises CaseError."""
+        parts = _PROVISIONAL.fullmatch("".join(half_width(text).split()))
+        if parts is None:
+            raise CaseError(NOT_A_PAPER_NUMBER)
+        return cls(parts[1], int(parts[2]), parts[3], parts[4], int(parts[5]))
+
+    @property
+    def series(self) -> str:
+        """What its serial counts in: this word in this year at this window."""
+        return f"{self.central_series}{PROVISIONAL}{self.hall}{self.window}-"
+
+    @property
+    def central_series(self) -> str:
+        """The series of the organ's own numbers, from which it gets one when there are some."""
+        return PaperNumber(self.organ_word, self.year, self.serial).series
+
+    def __str__(self) -> str:
+        return f"{self.series}{self.serial}号"
+
+
+def paper_number_of(text: str) -> PaperNumber | ProvisionalNumber:
+    """A 文书编号 of either kind, as printed or typed. Raises CaseError."""
+    kind = ProvisionalNumber if _PROVISIONAL.fullmatch("".join(half_width(text).split())) else PaperNumber
+    return kind.parse(text)
+
+
+def is_case_series(series: str) -> bool:
+    """Whether 办件编号 count in it: those of one window on one day."""
+    return _CASE_SERIES.fullmatch(series) is not None
+
+
+def is_provisional_series(series: str) -> bool:
+    """Whether it is one of 临时文书编号."""
+    return _PROVISIONAL.fullmatch(f"{series}1号") is not None
+
+
+def number_in(series: str, serial: int) -> str:
+    """The whole number of that serial: a 办件编号 in a window's day, a 文书编号 in any other series."""
+    if is_case_series(series):
+        region, hall, window, day = series.split("-")
+        return str(CaseNumber(region, hall, window, date.fromisoformat(day), serial))
+    return f"{series}{serial}号"
+
+
+def is_of_year(series: str, year: int) -> bool:
+    """Whether a series counts in that year: every series of ours names its day or its year."""
+    day = _CASE_SERIES.fullmatch(series)
+    return day[1] == f"{year:04}" if day else f"〔{year:04}〕" in series
+
+
+def run_low(left: int, held: int) -> bool:
+    """Whether of the `held` numbers of the blocks in use so few are `left` that more are wanted: a fifth or less."""
+    return left * 5 <= held
 
 
 def new_query_code(choose: Callable[[str], str]) -> str:

@@ -29,6 +29,8 @@ class Right(StrEnum):
     RETRY_REFUSED = "retry_refused"
     MANAGE_STAFF = "manage_staff"
     BACK_UP = "back_up"
+    RECONCILE = "reconcile"
+    KEEP_NUMBERS = "keep_numbers"
 
 
 RIGHT_WORDS: Mapping[Right, str] = MappingProxyType(
@@ -40,6 +42,8 @@ RIGHT_WORDS: Mapping[Right, str] = MappingProxyType(
         Right.RETRY_REFUSED: tr("重新上传平台未接收的办件"),
         Right.MANAGE_STAFF: tr("管理人员"),
         Right.BACK_UP: tr("备份"),
+        Right.RECONCILE: tr("处理核对差异"),
+        Right.KEEP_NUMBERS: tr("管理号段和编号"),
     }
 )
 
@@ -48,7 +52,7 @@ _COUNTER = frozenset({Right.INTAKE, Right.APPLY_SEAL, Right.REPRINT, Right.VOID}
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.CLERK: _COUNTER,
-        Role.SUPERVISOR: _COUNTER | {Right.RETRY_REFUSED},
+        Role.SUPERVISOR: _COUNTER | {Right.RETRY_REFUSED, Right.RECONCILE, Right.KEEP_NUMBERS},
         Role.ADMINISTRATOR: frozenset(Right),
     }
 )

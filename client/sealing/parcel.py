@@ -8,11 +8,15 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, JsonValue
 
+from client.ports.conflicts import FieldDifference
 from client.ports.platform import Event
 
 
 class PackedEvent(BaseModel):
-    """One event of the outbox. `data` is its JSON text as it was written in the accepting transaction."""
+    """One event of the outbox. `data` is its JSON text as it was written in the accepting transaction.
+
+    `code` and `differences` say why the platform refused it, `decisions` what people decided about that.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -27,6 +31,9 @@ class PackedEvent(BaseModel):
     state: str
     ack: str | None = None
     answered_at: str | None = None
+    code: str | None = None
+    differences: tuple[FieldDifference, ...] = ()
+    decisions: tuple[str, ...] = ()
 
     @property
     def is_owed(self) -> bool:
@@ -44,6 +51,7 @@ class PackedEvent(BaseModel):
             self.time,
             self.data.encode(),
             self.files,
+            self.decisions,
         )
 
 

@@ -14,7 +14,7 @@ from uuid_utils import uuid7
 from client.ports.pages import PageFacts
 from client.rules.case import State
 from client.rules.identity import Applicant, Attendee
-from client.rules.items import Item
+from client.rules.items import KEPT, Item
 from client.store.prepared import Prepared
 from client.store.sealed import SealedFile
 from client.store.tables import applicants, cases, forms, items, pages, papers, slots
@@ -178,8 +178,9 @@ class Cases:
         return self._one(connection, _CASE_BY_NUMBER, number)
 
     def case_of_paper(self, connection: Connection, paper_number: str) -> int | None:
-        """Id of the case a 文书编号 belongs to."""
-        return connection.scalar(select(papers.c.case_id).where(papers.c.number == paper_number))
+        """Id of the case a 文书编号 belongs to, the printed one or the platform's for it."""
+        of = (papers.c.number == paper_number) | (papers.c.central_number == paper_number)
+        return connection.scalar(select(papers.c.case_id).where(of))
 
     def with_pad_number(self, connection: Connection, pad_number: str) -> CaseRecord | None:
         return self._one(connection, _CASE_BY_PAD_NUMBER, pad_number)
@@ -318,7 +319,7 @@ class Cases:
         item = self._items.get(item_id)
         if item is None:
             body = connection.scalars(select(items.c.body).where(items.c.id == item_id)).one()
-            item = self._items[item_id] = Item.model_validate_json(body)
+            item = self._items[item_id] = Item.model_validate_json(body, context=KEPT)
         return item
 
     def line(self, connection: Connection, row: Row[Any]) -> CaseLine:

@@ -60,7 +60,14 @@ def window_source(database: Database, window_uri: str) -> str:
     return f"{window_uri}:{epoch}"
 
 
+def new_epoch(connection: Connection) -> str:
+    """Give the store another epoch; whoever has it open speaks with the old one until it is opened again."""
+    epoch = str(uuid.uuid4())
+    connection.execute(update(window).values(epoch=epoch))
+    return epoch
+
+
 def begin_new_epoch(connection: Connection) -> None:
     """A restored store is no clone: its events come from a source of their own, and its prints may be out by now."""
-    connection.execute(update(window).values(epoch=str(uuid.uuid4())))
+    new_epoch(connection)
     doubt_restored(connection)

@@ -1,5 +1,7 @@
 """The ledger of numbers: every serial of a series is given once, and stays on the books when it is voided."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -32,6 +34,30 @@ def next_serial(connection: Connection, series: str, first: int, last: int) -> i
 def record(connection: Connection, series: str, serial: int, number: str, at: datetime) -> None:
     """Enter a number as issued, in the transaction of its act: it cannot be given again."""
     _INSERT.run(connection, series=series, serial=serial, number=number, state=ISSUED, given_at=stamp(at))
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A number on the books: issued, or voided for a reason."""
+
+    serial: int
+    number: str
+    voided: bool
+    reason: str
+
+
+def every_series(connection: Connection) -> Sequence[str]:
+    """The series something was given of, by name."""
+    return connection.scalars(select(numbers.c.series).distinct().order_by(numbers.c.series)).all()
+
+
+def rows(connection: Connection, series: str) -> Sequence[LedgerRow]:
+    """What was given of a series, by serial."""
+    statement = select(numbers).where(numbers.c.series == series).order_by(numbers.c.serial)
+    return [
+        LedgerRow(row.serial, row.number, row.state == VOIDED, row.reason or "")
+        for row in connection.execute(statement)
+    ]
 
 
 def void(connection: Connection, series: str, serial: int, reason: str) -> bool:

@@ -6,6 +6,7 @@ waiting → sending → stored, or unknown (the answer was lost) or refused (kep
 
 import json
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,7 +19,7 @@ from uuid_utils import uuid7
 from client.errors import StoreError
 from client.ports.outbox import Counts, Taken
 from client.ports.platform import Event, EventAnswer, Verdict
-from client.store import faults
+from client.store import agreement, faults
 from client.store.engine import Database
 from client.store.prepared import Prepared
 from client.store.sealed import SealedFiles
@@ -151,13 +152,25 @@ class StoredOutbox:
                 state=bindparam("to"),
                 ack=bindparam("word"),
                 last_error=bindparam("why"),
+                code=bindparam("problem"),
+                differences=bindparam("differing"),
                 attempts=outbox.c.attempts + 1,
                 next_try=None,
                 answered_at=stamp(now),
             )
         )
-        rows = [{"of": a.event_id, "to": _VERDICT_STATE[a.verdict], "word": a.ack, "why": a.reason} for a in answers]
-        with self._database.begin() as connection:
+        rows = [
+            {
+                "of": a.event_id,
+                "to": _VERDICT_STATE[a.verdict],
+                "word": a.ack,
+                "why": a.reason,
+                "problem": a.code,
+                "differing": _differing(a),
+            }
+            for a in answers
+        ]
+        with self._database.begin() as connection, _followed(connection, [a.event_id for a in answers]):
             connection.execute(statement, rows)
 
     def unsettled(self, event_ids: Sequence[str]) -> None:
@@ -197,14 +210,9 @@ class StoredOutbox:
         return [Taken(*row) for row in rows]
 
     def reopen(self, event_ids: Sequence[str], error: str) -> None:
-        statement = (
-            update(outbox)
-            .where(outbox.c.event_id == bindparam("of"), outbox.c.state == OutboxState.STORED)
-            .values(state=OutboxState.WAITING, next_try=None, last_error=error, ack=None, answered_at=None)
-        )
         if event_ids:
             with self._database.begin() as connection:
-                connection.execute(statement, [{"of": event_id} for event_id in event_ids])
+                reopen(connection, event_ids, error)
 
     def content(self, digest: str) -> bytes:
         sealed = (
@@ -259,23 +267,53 @@ class StoredOutbox:
             return [_event(row) for row in connection.execute(statement)]
 
 
-def retry_refused(connection: Connection, event_id: str) -> str | None:
-    """Put a refused event back in the queue; returns its case's number, None when it is not refused."""
+def reopen(connection: Connection, event_ids: Sequence[str], error: str) -> None:
+    """The platform has forgotten these acknowledged events: they wait again, at once."""
     statement = (
         update(outbox)
-        .where(outbox.c.event_id == event_id, outbox.c.state == OutboxState.REFUSED)
-        .values(state=OutboxState.WAITING, next_try=None)
-        .returning(outbox.c.subject)
+        .where(outbox.c.event_id == bindparam("of"), outbox.c.state == OutboxState.STORED)
+        .values(state=OutboxState.WAITING, next_try=None, last_error=error, ack=None, answered_at=None)
     )
-    subject: str | None = connection.scalar(statement)
-    return subject
+    with _followed(connection, event_ids):
+        connection.execute(statement, [{"of": event_id} for event_id in event_ids])
 
 
-def refuse_stored(connection: Connection, event_id: str, reason: str) -> bool:
+def _followed(connection: Connection, event_ids: Sequence[str]) -> AbstractContextManager[None]:
+    """What is agreed with the platform follows these events."""
+    return agreement.followed(connection, agreement.cases_of_events(connection, event_ids))
+
+
+def retry_refused(connection: Connection, event_id: str, decision: str | None = None) -> str | None:
+    """Put a refused event back in the queue, with what was decided about it if anything was.
+
+    Returns its case's number, None when it is not refused.
+    """
+    refused = (outbox.c.event_id == event_id, outbox.c.state == OutboxState.REFUSED)
+    row = connection.execute(select(outbox.c.subject, outbox.c.decisions).where(*refused)).one_or_none()
+    if row is None:
+        return None
+    decisions = list(dict.fromkeys([*json.loads(row.decisions or "[]"), *([decision] if decision else [])]))
+    again = {"state": OutboxState.WAITING, "next_try": None, "decisions": json.dumps(decisions) if decisions else None}
+    connection.execute(update(outbox).where(*refused).values(again))
+    return str(row.subject)
+
+
+def refuse_stored(connection: Connection, answer: EventAnswer) -> bool:
     """An event that was said to have arrived did not; False when it is not ours, or not said to have arrived."""
-    statement = update(outbox).where(outbox.c.event_id == event_id, outbox.c.state == OutboxState.STORED)
-    refused = statement.values(state=OutboxState.REFUSED, last_error=reason, ack=None)
-    return connection.execute(refused).rowcount == 1
+    statement = update(outbox).where(outbox.c.event_id == answer.event_id, outbox.c.state == OutboxState.STORED)
+    refused = statement.values(
+        state=OutboxState.REFUSED,
+        ack=None,
+        last_error=answer.reason,
+        code=answer.code,
+        differences=_differing(answer),
+    )
+    with _followed(connection, [answer.event_id]):
+        return connection.execute(refused).rowcount == 1
+
+
+def _differing(answer: EventAnswer) -> str | None:
+    return json.dumps(answer.differences, ensure_ascii=False) if answer.differences else None
 
 
 def _time_has_come(next_try: str | None, now: datetime) -> bool:
@@ -292,4 +330,5 @@ def _event(row: Row[Any]) -> Event:
         time=moment(row.time),
         data=row.data,
         files=tuple(json.loads(row.files)),
+        decisions=tuple(json.loads(row.decisions or "[]")),
     )

@@ -58,6 +58,7 @@ class PaperRecord:
     sealed_name: str | None
     sha256: str | None
     reprints: int
+    central_number: str | None  # the platform's, where `number` is a provisional one
 
 
 _INSERT = Prepared(insert(papers).returning(papers.c.id), ["case_id", "kind", "number", "state", "facts", "issued_at"])
@@ -152,6 +153,27 @@ def announce_void(
         case_id=paper.case_id,
         subject=case_number,
         event_type="paper.voided",
+        time=at,
+        data=json.dumps(data, ensure_ascii=False).encode(),
+    )
+
+
+def number_centrally(connection: Connection, paper_id: int, number: str, *, source: str, at: datetime) -> None:
+    """Write the platform's number beside the provisional one of a paper, and tell the platform of both."""
+    connection.execute(update(papers).where(papers.c.id == paper_id).values(central_number=number))
+    row = connection.execute(
+        select(papers.c.kind, papers.c.number, papers.c.case_id, cases.c.number.label("case_number"), cases.c.key)
+        .join(cases, cases.c.id == papers.c.case_id)
+        .where(papers.c.id == paper_id)
+    ).one()
+    numbered = {"kind": row.kind, "number": row.number, "central_number": number}
+    data = {"case_number": row.case_number, "case_key": row.key, "paper": numbered}
+    outbox_rows.put(
+        connection,
+        source=source,
+        case_id=row.case_id,
+        subject=row.case_number,
+        event_type="paper.numbered",
         time=at,
         data=json.dumps(data, ensure_ascii=False).encode(),
     )
@@ -253,4 +275,5 @@ def _record(row: Row[Any]) -> PaperRecord:
         sealed_name=row.sealed_name,
         sha256=row.sha256,
         reprints=row.reprints,
+        central_number=row.central_number,
     )

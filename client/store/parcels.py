@@ -13,12 +13,13 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import RowMapping
 
 from client.errors import CaseError, StoreError
-from client.rules.numbering import CaseNumber, PaperNumber
+from client.ports.conflicts import FieldDifference
+from client.rules.numbering import CaseNumber, PaperNumber, ProvisionalNumber, paper_number_of
 from client.sealing import faults
 from client.sealing.parcel import PackedEvent, Parcel
-from client.store import migrations
+from client.store import agreement, migrations
 from client.store.outbox import OutboxState
-from client.store.tables import cases, items, metadata, numbers, outbox
+from client.store.tables import cases, items, metadata, numbers, outbox, papers
 from client.store.times import moment, stamp
 
 _STORED: ColumnClause[str] = literal_column("'stored'")  # as its indexes say, or they would not be used
@@ -84,8 +85,9 @@ def unpack(connection: Connection, parcel: Parcel, renamed: Mapping[str, str]) -
             connection.execute(upsert(table).on_conflict_do_nothing(), found)
         elif found:
             connection.execute(insert(table), found)
-    (case,) = parcel.rows[cases.name]
-    connection.execute(insert(outbox), [_unpacked(event, case["id"]) for event in parcel.events])
+    case: Row = parcel.rows[cases.name][0]
+    with agreement.followed(connection, [case["id"]]):  # the platform has what was acknowledged to the lost window
+        connection.execute(insert(outbox), [_unpacked(event, case["id"]) for event in parcel.events])
 
 
 def _rows(connection: Connection, table: Table, column: str, wanted: Sequence[object]) -> list[Row]:
@@ -101,13 +103,21 @@ def _events(connection: Connection, case: Unsent) -> Sequence[RowMapping]:
 
 
 def _ledger(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> Iterator[Row]:
-    """What the ledger of numbers says of the numbers this case and its papers bear."""
-    for table, kind in ((cases, CaseNumber), (metadata.tables["papers"], PaperNumber)):
-        for number in [row["number"] for row in rows.get(table.name, ()) if row["number"]]:
+    """What the ledger of numbers says of the numbers this case and its papers bear: a paper may bear two."""
+    for number in _borne(rows):
+        of = numbers.c.series == number.series, numbers.c.serial == number.serial
+        yield from (dict(row) for row in connection.execute(select(numbers).where(*of)).mappings())
+
+
+def _borne(rows: Mapping[str, Sequence[Row]]) -> Iterator[CaseNumber | PaperNumber | ProvisionalNumber]:
+    of_cases = [(CaseNumber.parse, row["number"]) for row in rows[cases.name]]
+    of_papers = [
+        (paper_number_of, row[column]) for row in rows.get(papers.name, ()) for column in ("number", "central_number")
+    ]
+    for parse, written in (*of_cases, *of_papers):
+        if written:
             with suppress(CaseError):  # a number of another form is in no series of the ledger
-                parsed = kind.parse(number)
-                of = numbers.c.series == parsed.series, numbers.c.serial == parsed.serial
-                yield from (dict(row) for row in connection.execute(select(numbers).where(*of)).mappings())
+                yield parse(written)
 
 
 def _packed(row: RowMapping) -> PackedEvent:
@@ -123,11 +133,17 @@ def _packed(row: RowMapping) -> PackedEvent:
         state=row["state"],
         ack=row["ack"],
         answered_at=row["answered_at"],
+        code=row["code"],
+        differences=tuple(FieldDifference(*each) for each in json.loads(row["differences"] or "[]")),
+        decisions=tuple(json.loads(row["decisions"] or "[]")),
     )
 
 
 def _unpacked(event: PackedEvent, case_id: object) -> Row:
-    """Its row anew: what was on its way, in doubt or refused waits, for the platform knows it by its id."""
+    """Its row anew: what was on its way, in doubt or refused waits, for the platform knows it by its id.
+
+    What people decided about a refusal goes up with it again.
+    """
     return {
         "sequence": event.sequence,
         "event_id": event.event_id,
@@ -141,6 +157,9 @@ def _unpacked(event: PackedEvent, case_id: object) -> Row:
         "state": OutboxState.WAITING if event.is_owed else OutboxState.STORED,
         "ack": event.ack,
         "answered_at": event.answered_at,
+        "code": event.code,
+        "differences": json.dumps(event.differences, ensure_ascii=False) if event.differences else None,
+        "decisions": json.dumps(event.decisions) if event.decisions else None,
     }
 
 

@@ -10,6 +10,7 @@ import re
 import secrets
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,6 +96,26 @@ class SealedFiles:
         for path in self._folder.glob("?/??/*"):
             if _NAME.fullmatch(path.name):
                 yield path.name
+
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """Name and size (bytes) of the content of every file in the folder, by what the folder says of it."""
+        for name in self.names():
+            with suppress(FileNotFoundError):  # taken away meanwhile
+                yield name, self._path(name).stat().st_size - _SHORTEST
+
+    def set_aside(self, name: str) -> bool:
+        """Keep a damaged file apart, as evidence under another name that nobody reads; whether it was there.
+
+        The same content sealed again then gets the name as if nothing had been. Raises StoreError.
+        """
+        path = self._path(name)
+        with disk_errors(name[:8]):
+            try:
+                path.rename(path.with_name(f"{name}.damaged"))
+            except FileNotFoundError:
+                return False
+            sync_folder(path.parent)
+        return True
 
     def delete(self, name: str) -> None:
         """Remove the file `name`, also from the disk's memory of names; harmless when it is gone. Raises StoreError."""

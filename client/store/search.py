@@ -77,6 +77,7 @@ def _candidates(sought: Sought) -> CompoundSelect[Any]:
         found.append(select(cases.c.id).where(cases.c.number == sought.case_number))
     if sought.paper_number:
         found.append(select(papers.c.case_id).where(papers.c.number == sought.paper_number))
+        found.append(select(papers.c.case_id).where(papers.c.central_number == sought.paper_number))
     if sought.tail:
         number = func.replace(cases.c.number, "-", "")
         found.append(select(cases.c.id).where(number.endswith(sought.tail, autoescape=True)))

@@ -35,6 +35,9 @@ window = Table(
     Column("epoch", Text, nullable=False),  # UUID, new at enrolment and at every restore (protocol.md, source)
     Column("inbox_cursor", Text, nullable=False, server_default=""),
     Column("place", Text),  # where the window was, so that a killed one reopens there
+    Column("hub_url", Text),  # the platform it is enrolled at, and what that gave it
+    Column("client_id", Text),
+    Column("client_secret", Text),
 )
 
 staff = Table(
@@ -84,6 +87,7 @@ cases = Table(
     Column("collection", Text),
     Column("late_entry", Integer, nullable=False, server_default="0"),
     Column("pad_number", Text),  # number of the paper-pad sheet of a back-entry (补录)
+    Column("told", Text),  # the state the platform told of last, as far as it was taken; NULL: of none
     Index("ix_cases_clock_due", "clock_due", sqlite_where=text("clock_due IS NOT NULL")),
     Index("ix_cases_draft", "id", sqlite_where=text("state = 'draft'")),
     # An accept that follows a draft finds no row here: it must touch no page more than it has to.
@@ -162,6 +166,22 @@ numbers = Table(  # every number ever given, so that gaps can be explained
     sqlite_with_rowid=False,  # one tree: each page a commit touches is encrypted and synced
 )
 
+number_blocks = Table(  # blocks leased from the platform; a row is written before it is asked
+    "number_blocks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),  # chosen here: a lost answer leases nothing twice
+    Column("series", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("first", Integer),  # NULL: no answer yet
+    Column("last", Integer),
+    Column("asked_at", Text, nullable=False),
+    Column("leased_at", Text),
+    Column("back_from", Integer),  # from this serial on it goes back; nothing of that is given any more
+    Column("back_at", Text),  # when the platform had it
+    Index("ix_number_blocks_series", "series", "first"),
+)
+
 papers = Table(
     "papers",
     metadata,
@@ -179,6 +199,8 @@ papers = Table(
     Column("template", Text),
     Column("reprints", Integer, nullable=False, server_default="0"),
     Column("void_reason", Text),
+    Column("central_number", Text),  # the platform's, of a paper that bears a provisional number
+    Index("ix_papers_central_number", "central_number", unique=True, sqlite_where=text("central_number IS NOT NULL")),
     Index("ix_papers_case_id", "case_id"),
     Index("ix_papers_sha256", "sha256", sqlite_where=text("sha256 IS NOT NULL")),
     Index("ix_papers_awaiting_seal", "id", sqlite_where=text("state = 'awaiting_seal'")),
@@ -236,8 +258,20 @@ outbox = Table(
     Column("last_error", Text),
     Column("ack", Text),
     Column("answered_at", Text),  # kept after the answer for the hub's backup horizon (protocol.md)
+    Column("code", Text),  # why it was refused (ports.conflicts, or another problem of the platform's)
+    Column("differences", Text),  # JSON: [[field, ours, theirs]]
+    Column("decisions", Text),  # JSON: what people decided since, oldest first
     Index("ix_outbox_unsettled", "sequence", sqlite_where=text("state != 'stored'")),
     Index("ix_outbox_stored", "case_id", "sequence", sqlite_where=text("state = 'stored'")),
+)
+
+tallies = Table(  # what the platform acknowledged, summed by window and day (rules.agreement)
+    "tallies",
+    metadata,
+    Column("head", Text, primary_key=True),
+    Column("cases", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 audit = Table(  # append-only, chained by SM3; triggers in the migration forbid change

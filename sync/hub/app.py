@@ -1,9 +1,9 @@
 """The hub as an ASGI program: the window protocol's routes over the store and the shelf, and its contract."""
 
-import hmac
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path as Folder
 from time import monotonic, time
 from typing import Annotated, Any
@@ -11,17 +11,18 @@ from typing import Annotated, Any
 import anyio
 from fastapi import Depends, FastAPI, Path, Query, Request, Response
 from fastapi.responses import PlainTextResponse
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.concurrency import run_in_threadpool
 
+from client.rules.agreement import Range
 from client.sealing.envelope import public_of
-from sync.hub import changes, intake, keys
+from sync.hub import agreement, changes, enrolment, intake, keys, numbers
 from sync.hub.answers import answer_problems
 from sync.hub.limits import Limits
 from sync.hub.meters import Meters, Watched
 from sync.hub.problems import Kind, Rejection
 from sync.hub.relay import Relay, Upstream
 from sync.hub.shelf import Shelf
+from sync.hub.speaking import by_enrolment, by_token, require_own
 from sync.hub.store import Store
 from sync.hub.uploads import Reception, router
 from sync.protocol import (
@@ -34,10 +35,13 @@ from sync.protocol import (
     PROBLEM_TYPE,
     ChangesMessage,
     CloudEvent,
+    HeldMessages,
     KeyMessage,
     Problem,
+    RangesMessage,
     Result,
     Results,
+    SumsMessage,
 )
 
 _POLL = 0.25  # seconds between two looks at the feed while a window waits
@@ -56,9 +60,10 @@ _CLEARING = 3600.0  # seconds between two looks for forgotten uploads
 _NO_LIMITS = Limits()
 
 EventId = Annotated[str, Path(pattern=ID_PATTERN)]
+Name = Annotated[str, Query(pattern=NAME_PATTERN)]
+After = Annotated[str, Query(pattern=r"^[!-~]{0,200}$")]
 Source = Annotated[str, Query(pattern=NAME_PATTERN)]
 Wait = Annotated[float, Query(ge=0, le=MAX_WAIT, description="Seconds to wait for a change")]
-Guard = Callable[[HTTPAuthorizationCredentials | None], None]
 
 
 def create_app(
@@ -66,42 +71,51 @@ def create_app(
     files_dir: Folder,
     token: str | None = None,
     limits: Limits = _NO_LIMITS,
+    *,
+    enrolled_only: bool = False,
     upstream: Upstream | None = None,
 ) -> FastAPI:
     """The hub over one store; opens it when the server starts, not before. With an `upstream` it is a hall node.
 
-    `token` is what every /v1 call must bear, and /metrics; None lets everybody in, which is for loopback only.
+    `token` is what every /v1 call must bear, and /metrics; None lets everybody in, which is for loopback only. With
+    `enrolled_only` it opens /metrics alone, and /v1 is for windows that were enrolled, each for itself.
     `app.state.stopping` set to True ends the long polls.
     """
     store, shelf, meters = Store(store_url), Shelf(files_dir), Meters()
     relay = Relay(store, shelf, files_dir, upstream) if upstream is not None else None
-
-    @asynccontextmanager
-    async def life(_app: FastAPI) -> AsyncIterator[None]:
-        store.prepare()
-        shelf.prepare()
-        store.pass_on_to(None if upstream is None else upstream.url)
-        if relay is not None:
-            relay.start()
-        async with anyio.create_task_group() as tasks:
-            tasks.start_soon(_clear_uploads, shelf, limits.keep_uploads)
-            yield
-            tasks.cancel_scope.cancel()
-        if relay is not None:
-            await run_in_threadpool(relay.stop)
-        store.close()
-
+    life = partial(_life, store, shelf, limits, relay)
     app = FastAPI(title="一窗 hub", version="1", lifespan=life, docs_url=None, redoc_url=None)
     app.state.stopping = False
     answer_problems(app)
     app.add_middleware(Watched, meters=meters)
-    guard = [Depends(_guard(token))]
+    watcher = [Depends(by_token(token))]
+    guard = [Depends(by_enrolment(store))] if enrolled_only else watcher
     _add_events(app, store, guard, limits, meters, relay.wake if relay is not None else _nobody)
     _add_reading(app, store, guard)
+    _add_comparing(app, store, guard)
     _add_key(app, files_dir, guard)
-    _add_watching(app, store, guard, meters)
+    _add_watching(app, store, watcher, meters)
+    if enrolled_only:
+        app.include_router(enrolment.router(store), responses=_PROBLEMS)
+    app.include_router(numbers.router(store), dependencies=guard, responses=_PROBLEMS)
     app.include_router(router(Reception(store, shelf)), dependencies=guard, responses=_PROBLEMS)
     return app
+
+
+@asynccontextmanager
+async def _life(store: Store, shelf: Shelf, limits: Limits, relay: Relay | None, _app: FastAPI) -> AsyncIterator[None]:
+    store.prepare()
+    shelf.prepare()
+    store.pass_on_to(None if relay is None else relay.url)
+    if relay is not None:
+        relay.start()
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(_clear_uploads, shelf, limits.keep_uploads)
+        yield
+        tasks.cancel_scope.cancel()
+    if relay is not None:
+        await run_in_threadpool(relay.stop)
+    store.close()
 
 
 async def _clear_uploads(shelf: Shelf, keep: timedelta) -> None:
@@ -112,23 +126,13 @@ async def _clear_uploads(shelf: Shelf, keep: timedelta) -> None:
 
 def contract() -> dict[str, Any]:
     """The OpenAPI 3.1 document of the hub, as kept in resources/openapi/hub.json."""
-    document = create_app("sqlite://", Folder()).openapi()
+    document = create_app("sqlite://", Folder(), enrolled_only=True).openapi()
     schemas = document["components"]["schemas"]
     for model in (CloudEvent, Problem):  # the bodies FastAPI does not see: the batch, and every problem
         schema = model.model_json_schema(ref_template=_REF + "{model}")
         schemas.update(schema.pop("$defs", {}))
         schemas[model.__name__] = schema
     return document
-
-
-def _guard(token: str | None) -> Guard:
-    def check(given: Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]) -> None:
-        if token is None:
-            return
-        if given is None or not hmac.compare_digest(given.credentials.encode(), token.encode()):
-            raise Rejection(Kind.UNAUTHORIZED, headers={"WWW-Authenticate": "Bearer"})
-
-    return check
 
 
 def _nobody() -> None:
@@ -151,7 +155,8 @@ def _add_events(
         if request.headers.get("content-type", "").partition(";")[0] != BATCH_TYPE:
             raise Rejection(Kind.BATCH_TYPE)
         body = await _body(request)
-        results = await run_in_threadpool(intake.take, store, body, datetime.now(UTC), limits)
+        own = partial(require_own, request)
+        results = await run_in_threadpool(intake.take, store, body, datetime.now(UTC), limits, own)
         meters.judged(results)
         taken()
         return Response(Results(results=results).model_dump_json(exclude_none=True), media_type=JSON_TYPE)
@@ -164,7 +169,8 @@ def _add_events(
         dependencies=guard,
         responses=_PROBLEMS,
     )
-    def answer(event_id: EventId, source: Source) -> Result:
+    def answer(event_id: EventId, source: Source, request: Request) -> Result:
+        require_own(request, [source])
         return intake.answer_to(store, source, event_id)
 
 
@@ -205,6 +211,28 @@ def _add_key(app: FastAPI, files_dir: Folder, guard: list[Any]) -> None:
     )
     def public_key() -> KeyMessage:
         return KeyMessage(public=str(public_of(keys.make(files_dir))))
+
+
+def _add_comparing(app: FastAPI, store: Store, guard: list[Any]) -> None:
+    @app.post(
+        "/v1/digests",
+        tags=["digests"],
+        summary="What is held of ranges of cases, summed up",
+        dependencies=guard,
+        responses=_PROBLEMS,
+    )
+    def sums(asked: RangesMessage) -> SumsMessage:
+        return agreement.sums(store, [Range(each.first, each.end) for each in asked.ranges])
+
+    @app.get(
+        "/v1/digests/cases",
+        tags=["digests"],
+        summary="What is held of each case of a range, a page behind a number",
+        dependencies=guard,
+        responses=_PROBLEMS,
+    )
+    def held(first: Name, end: Name, after: After = "") -> HeldMessages:
+        return agreement.held(store, Range(first, end), after)
 
 
 def _add_watching(app: FastAPI, store: Store, guard: list[Any], meters: Meters) -> None:

@@ -1,28 +1,28 @@
 """The cases of a hub, read and moved beside it: by its commands, by tests, by the department's stand-in."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+from sqlalchemy import delete, func, insert, select
 
 from client.errors import PlatformError
 from client.rules.case import State
-from sync.faults import NOT_LAWFUL
+from sync.faults import NOT_LAWFUL, ONLINE_TAKEN
 from sync.hub import changes
-from sync.hub.store import Store
-from sync.hub.tables import case_files, cases, events, files
+from sync.hub.store import opened
+from sync.hub.tables import case_files, cases, events, files, items, online
 
 
-@contextmanager
-def _opened(store_url: str) -> Iterator[Store]:
-    store = Store(store_url)
-    try:
-        store.require()
-        yield store
-    finally:
-        store.close()
+class OnlineApplication(BaseModel):
+    """An application as the platform took it online; `item` is the code of the handling item."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    number: str
+    item: str
+    identifier: str
+    received_at: AwareDatetime
 
 
 def list_cases(store_url: str) -> list[dict[str, Any]]:
@@ -37,7 +37,7 @@ def list_cases(store_url: str) -> list[dict[str, Any]]:
         .join_from(case_files, files)
         .order_by(case_files.c.number, files.c.sha256)
     )
-    with _opened(store_url) as store, store.read() as connection:
+    with opened(store_url) as store, store.read() as connection:
         rows = connection.execute(select(cases).order_by(cases.c.number)).all()
         number_of_events = {row.subject: row.taken for row in connection.execute(counted)}
         of_case: dict[str, list[dict[str, Any]]] = {}
@@ -55,6 +55,26 @@ def list_cases(store_url: str) -> list[dict[str, Any]]:
     ]
 
 
+def revise_item(store_url: str, code: str, version: int) -> None:
+    """The catalogue of the platform goes on: `version` of the handling item `code` is in force now.
+
+    Raises PlatformError when there is no such store.
+    """
+    with opened(store_url) as store, store.write() as connection:
+        connection.execute(delete(items).where(items.c.code == code))
+        connection.execute(insert(items), {"code": code, "version": version})
+
+
+def put_online(store_url: str, application: OnlineApplication) -> None:
+    """An application came in online. Raises PlatformError when there is no such store, or the number is taken."""
+    row = application.model_dump() | {"received_at": application.received_at.isoformat()}
+    with opened(store_url) as store, store.write() as connection:
+        taken = connection.scalar(select(online.c.number).where(online.c.number == application.number))
+        if taken is not None:
+            raise PlatformError(ONLINE_TAKEN, number=application.number)
+        connection.execute(insert(online), row)
+
+
 def move_case(store_url: str, number: str, state: str, reason: str | None = None, by: str | None = None) -> None:
     """An act of the department: the case moves and a `case.state` change goes to the feed.
 
@@ -63,5 +83,5 @@ def move_case(store_url: str, number: str, state: str, reason: str | None = None
     """
     if state not in set(State):
         raise PlatformError(NOT_LAWFUL, number=number, before="—", after=state)
-    with _opened(store_url) as store:
+    with opened(store_url) as store:
         changes.move(store, number, State(state), datetime.now(UTC), reason=reason, by=by)

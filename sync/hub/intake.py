@@ -6,7 +6,7 @@ trip to PostgreSQL, where it was no slower than COPY by more than a third.
 
 import json
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 
@@ -15,18 +15,39 @@ from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from client.ports.platform import Verdict
-from sync.hub.judging import CaseRow, First, Key, Ledger, by_source, digests_of, key_of
+from client.rules.agreement import Fact, event_sum, file_sum, head_of
+from sync.hub import agreement
+from sync.hub.judging import (
+    CaseRow,
+    First,
+    Key,
+    Ledger,
+    OnlineRow,
+    applications_of,
+    by_source,
+    digests_of,
+    key_of,
+)
 from sync.hub.limits import Limits, check, count, used_by
 from sync.hub.problems import Kind, Rejection, problem
 from sync.hub.store import Store
-from sync.hub.tables import case_files, cases, events, files, hub, relayed
+from sync.hub.tables import case_files, cases, events, files, hub, items, online, relayed
 from sync.protocol import EVENTS, MAX_BATCH_EVENTS, CloudEvent, Result
+
+Brought = Mapping[tuple[str, str], str]
+"""The source that brought each file to a case: {(number, digest): source}."""
 
 _NO_LIMITS = Limits()
 _LOOKS = 3  # times that somebody else may be faster with the same case
 _NEW_EVENT = insert(events)
 _NEW_CASE = insert(cases)
 _NEW_CASE_FILE = insert(case_files)
+_WITHDRAWN = update(online).where(online.c.number == bindparam("of")).values(withdrawn_by=bindparam("by"))
+_AGAIN = (
+    update(relayed)
+    .where(relayed.c.event_id == bindparam("of"), relayed.c.state == "refused")
+    .values(state="waiting", next_try=None, decisions=bindparam("by"))
+)
 _MOVED_CASE = (
     update(cases)
     .where(cases.c.number == bindparam("of"))
@@ -39,12 +60,24 @@ _MOVED_CASE = (
 )
 
 
-def take(store: Store, body: bytes, now: datetime, limits: Limits = _NO_LIMITS) -> list[Result]:
+def _anybody(_sources: Iterable[str]) -> None:
+    """Whoever sends may speak for every source."""
+
+
+def take(
+    store: Store,
+    body: bytes,
+    now: datetime,
+    limits: Limits = _NO_LIMITS,
+    own: Callable[[Iterable[str]], None] = _anybody,
+) -> list[Result]:
     """Take a CloudEvents batch as it came; one result an event, in its order.
 
-    Raises Rejection for no batch at all, and when a source is at its limit.
+    `own` raises Rejection for sources the sender may not speak for. Raises Rejection for no batch at all, when a source
+    is at its limit, and when two windows speak as one.
     """
     valid, results = _read(body)
+    own({event.source for event in valid})
     answers = iter(_take_valid(store, valid, now, limits) if valid else ())
     return [next(answers) if result is None else result for result in results]
 
@@ -66,21 +99,26 @@ def _take_once(store: Store, valid: Sequence[CloudEvent], now: datetime, limits:
         relays = connection.scalar(select(hub.c.upstream)) is not None
         used = used_by(connection, {event.source for event in valid})
         check(limits, used, now)
+        if _cloned(connection, valid):
+            raise Rejection(Kind.CLONED)
         held = _held(connection, digests_of(valid))
+        revisions, standing = _elsewhere(connection, [event for event in valid if event.subject not in known_cases])
         ledger = Ledger(
             known=_first_answers(connection, valid),
             files=frozenset(held),
             cases=dict(known_cases),
             numbers={case.case_key: case.number for case in known_cases.values() if case.case_key},
             day=f"{now:%Y%m%d}",
+            revisions=revisions,
+            online=standing,
             sources=_relayed(connection, valid) if relays else None,
         )
         results = ledger.judge(valid)
         size = Counter[str]()
-        for source, digest in _write(connection, ledger, known_cases.keys(), now):
+        for (_, digest), source in _write(connection, ledger, known_cases, now).items():
             size[source] += held[digest]
         if relays:
-            _pass_on(connection, ledger, results)
+            _pass_on(connection, ledger, valid, results)
         for taken in ledger.taken:
             size[taken.event.source] += len(taken.data)
         count(connection, used, Counter(taken.event.source for taken in ledger.taken), size, now)
@@ -149,6 +187,25 @@ def _first_answers(connection: Connection, valid: Sequence[CloudEvent]) -> dict[
     return known
 
 
+def _cloned(connection: Connection, valid: Sequence[CloudEvent]) -> bool:
+    """Whether another event has the place of one of these in the order of its source.
+
+    A window gives each place once: two that give it to different events are copies of one disk. Read under the lock
+    on what their source used, so that two of them at once are seen as well.
+    """
+    places: dict[str, dict[int, str]] = {}
+    for event in valid:
+        if places.setdefault(event.source, {}).setdefault(int(event.sequence), event.id) != event.id:
+            return True
+    for source, ids in places.items():
+        statement = select(events.c.sequence, events.c.event_id).where(
+            events.c.source == source, events.c.sequence.in_(ids)
+        )
+        if any(ids[row.sequence] != row.event_id for row in connection.execute(statement)):
+            return True
+    return False
+
+
 def _held(connection: Connection, digests: Collection[str]) -> dict[str, int]:
     """The files among these that the hub has, with their sizes."""
     if not digests:
@@ -168,10 +225,28 @@ def _cases(connection: Connection, valid: Sequence[CloudEvent]) -> dict[str, Cas
     return {row.number: CaseRow(*row) for row in connection.execute(statement)}
 
 
-def _write(connection: Connection, ledger: Ledger, known: Collection[str], now: datetime) -> list[tuple[str, str]]:
-    """Write what the ledger took; returns who brought which file to a case that did not have it: (source, digest)."""
+def _elsewhere(
+    connection: Connection, new: Sequence[CloudEvent]
+) -> tuple[dict[str, int], dict[tuple[str, str], OnlineRow]]:
+    """The versions in force of these new cases' items, and what stands online of their applicants."""
+    codes, identifiers = applications_of(new)
+    if not codes:
+        return {}, {}
+    revisions = select(items.c.code, items.c.version).where(items.c.code.in_(codes))
+    standing = (
+        select(online.c.item, online.c.identifier, online.c.number, online.c.received_at)
+        .where(online.c.identifier.in_(identifiers), online.c.item.in_(codes), online.c.withdrawn_by.is_(None))
+        .order_by(online.c.number)
+        .with_for_update()
+    )
+    found = {(row.item, row.identifier): OnlineRow(row.number, row.received_at) for row in connection.execute(standing)}
+    return {row.code: row.version for row in connection.execute(revisions)}, found
+
+
+def _write(connection: Connection, ledger: Ledger, known: Mapping[str, CaseRow], now: datetime) -> Brought:
+    """Write what the ledger took; returns the files that cases did not have before."""
     if not ledger.taken:
-        return []
+        return {}
     at = now.isoformat()
     touched = [ledger.cases[number] for number in sorted(ledger.touched)]  # in the order of the locks
     if moved := [_moved(case, at) for case in touched if case.number in known]:
@@ -181,7 +256,21 @@ def _write(connection: Connection, ledger: Ledger, known: Collection[str], now: 
     connection.execute(
         _NEW_EVENT, [_event(taken.event, taken.data, taken.digest, taken.ack, at) for taken in ledger.taken]
     )
-    return _attach(connection, ledger)
+    if ledger.withdrawn:
+        connection.execute(_WITHDRAWN, [{"of": number, "by": by} for number, by in ledger.withdrawn.items()])
+    brought = _attach(connection, ledger)
+    agreement.add(
+        connection,
+        [
+            *((case.number, agreement.case_change(known.get(case.number), case)) for case in touched),
+            *(
+                (event.subject, event_sum(event.subject, _fact(event)))
+                for event in (taken.event for taken in ledger.taken)
+            ),
+            *((number, file_sum(number, digest)) for number, digest in brought),
+        ],
+    )
+    return brought
 
 
 def _relayed(connection: Connection, valid: Sequence[CloudEvent]) -> dict[str, str]:
@@ -191,44 +280,51 @@ def _relayed(connection: Connection, valid: Sequence[CloudEvent]) -> dict[str, s
     return {row.event_id: row.source for row in connection.execute(statement)}
 
 
-def _pass_on(connection: Connection, ledger: Ledger, results: Sequence[Result]) -> None:
-    """Note what was taken for its way up; what was refused there, and is sent again, goes up again."""
-    again = [result.id for result in results if result.verdict is Verdict.DUPLICATE]
-    if again:
-        refused = relayed.c.event_id.in_(again), relayed.c.state == "refused"
-        connection.execute(update(relayed).where(*refused).values(state="waiting", next_try=None))
-    files_of = {(taken.event.source, taken.event.id): taken.event.digests for taken in ledger.taken}
-    if not files_of:
+def _pass_on(connection: Connection, ledger: Ledger, valid: Sequence[CloudEvent], results: Sequence[Result]) -> None:
+    """Note what was taken for its way up; what was refused there, and is sent again, goes up again.
+
+    With what people decided about it meanwhile: to this hub it is no news, to the platform above it is.
+    """
+    known = [result.verdict is Verdict.DUPLICATE for result in results]
+    if again := [{"of": event.id, "by": event.decisions} for event, old in zip(valid, known, strict=True) if old]:
+        connection.execute(_AGAIN, again)
+    taken = {(each.event.source, each.event.id): each.event for each in ledger.taken}
+    if not taken:
         return
     new = select(events.c.id, events.c.source, events.c.event_id).where(
-        events.c.event_id.in_({event_id for _, event_id in files_of})
+        events.c.event_id.in_({event_id for _, event_id in taken})
     )
     rows = [
         {
             "event": row.id,
             "event_id": row.event_id,
-            "files": json.dumps(files_of[row.source, row.event_id]),
+            "files": json.dumps(event.digests),
+            "decisions": event.decisions,
             "state": "waiting",
             "attempts": 0,
         }
         for row in connection.execute(new).all()
-        if (row.source, row.event_id) in files_of
+        if (event := taken.get((row.source, row.event_id)))
     ]
     connection.execute(insert(relayed), rows)
 
 
-def _attach(connection: Connection, ledger: Ledger) -> list[tuple[str, str]]:
+def _attach(connection: Connection, ledger: Ledger) -> Brought:
     named = {
         (taken.event.subject, digest): taken.event.source for taken in ledger.taken for digest in taken.event.digests
     }
     if not named:
-        return []
+        return {}
     of_cases = select(case_files.c.number, case_files.c.sha256).where(case_files.c.number.in_(ledger.touched))
     for number, sha256 in connection.execute(of_cases):
         named.pop((number, sha256), None)
     if named:
         connection.execute(_NEW_CASE_FILE, [{"number": number, "sha256": sha256} for number, sha256 in sorted(named)])
-    return [(source, sha256) for (_, sha256), source in named.items()]
+    return named
+
+
+def _fact(event: CloudEvent) -> Fact:
+    return Fact(event.source, event.id, int(event.sequence))
 
 
 def _moved(case: CaseRow, at: str) -> dict[str, object]:
@@ -245,7 +341,8 @@ def _moved(case: CaseRow, at: str) -> dict[str, object]:
 
 def _new(case: CaseRow, at: str) -> dict[str, object]:
     row = _moved(case, at)
-    return row | {"number": row.pop("of"), "source": case.source}
+    number = row.pop("of")
+    return row | {"number": number, "source": case.source, "head": head_of(case.number)}
 
 
 def _event(event: CloudEvent, data: bytes, digest: str, ack: str, at: str) -> dict[str, object]:
@@ -260,4 +357,5 @@ def _event(event: CloudEvent, data: bytes, digest: str, ack: str, at: str) -> di
         "digest": digest,
         "ack": ack,
         "taken_at": at,
+        "decisions": event.decisions,
     }

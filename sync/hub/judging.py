@@ -12,8 +12,10 @@ from secrets import token_hex
 
 from pydantic_core import to_json
 
+from client.ports.conflicts import Decision, FieldDifference
 from client.ports.platform import Verdict
 from client.rules.case import MOVES, Act, State
+from client.text import tr
 from sync.hub.problems import Kind, problem
 from sync.protocol import CloudEvent, Result
 
@@ -21,6 +23,7 @@ _CASE_EVENT = re.compile(r"case\.[a-z_]+")
 _CASE_KEY = re.compile(r"[!-~]{1,64}")
 _PAPER_EVENT = re.compile(r"paper\.[a-z_]+")
 _STATES = frozenset(State) - {State.DRAFT}  # a draft has no number and stays at the window
+_ONE_WITHDRAWN = frozenset({Decision.ONLINE_WITHDRAWN, Decision.WINDOW_WITHDRAWN})
 _RETRIED = frozenset({Kind.FILES_MISSING, Kind.EARLIER_EVENT})
 
 Key = tuple[str, str]
@@ -49,6 +52,7 @@ class CaseRow:
     last_source: str
     last_sequence: int
     payload_event: str
+    told: str | None  # what the feed said last of where it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,14 @@ class Taken:
     ack: str
 
 
+@dataclass(frozen=True, slots=True)
+class OnlineRow:
+    """An application that came in online and stands."""
+
+    number: str
+    received_at: str
+
+
 @dataclass(slots=True)
 class Ledger:
     """What the hub knew before the batch, and what the batch adds to it."""
@@ -70,6 +82,9 @@ class Ledger:
     cases: dict[str, CaseRow]
     numbers: dict[str, str]  # the number of each case key
     day: str  # yyyymmdd, the head of the receipt numbers
+    revisions: Mapping[str, int] = field(default_factory=dict)  # version in force by code of the handling item
+    online: dict[tuple[str, str], OnlineRow] = field(default_factory=dict)  # by item and applicant's identifier
+    withdrawn: dict[str, str] = field(default_factory=dict)  # number online → the event that said so
     sources: dict[str, str] | None = None  # by id of an event, where what is passed on is told apart by ids alone
     taken: list[Taken] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
@@ -91,7 +106,8 @@ class Ledger:
         if kind is not None:
             self.blocked.add(event.subject)
             verdict = Verdict.RETRY if kind in _RETRIED else Verdict.REFUSED
-            return Result(source=event.source, id=event.id, verdict=verdict, problem=problem(kind))
+            document = problem(kind, differences=self._differences(kind, event))
+            return Result(source=event.source, id=event.id, verdict=verdict, problem=document)
         return self._take(Taken(event, data, digest, self.day + token_hex(6).upper()))
 
     def _is_anothers(self, event: CloudEvent) -> bool:
@@ -103,6 +119,8 @@ class Ledger:
             return Kind.EARLIER_EVENT
         case = self.cases.get(event.subject)
         objection = self._confusion(event, case) or _misfit(event, case)
+        if objection is None and case is None:
+            objection = self._elsewhere(event)
         if objection is None and case and case.last_source == event.source:
             objection = Kind.OUT_OF_ORDER if int(event.sequence) <= case.last_sequence else None
         if objection is None and not self.files.issuperset(event.digests):
@@ -120,10 +138,48 @@ class Ledger:
             return Kind.NUMBER_TAKEN
         return Kind.KEY_TAKEN if self.numbers.get(key, event.subject) != event.subject else None
 
+    def _elsewhere(self, event: CloudEvent) -> Kind | None:
+        """Why a new case is at odds with what the platform knows from elsewhere, unless people decided about it."""
+        code, version, _ = _application(event)
+        if version < self.revisions.get(code, version) and Decision.KEEP_VERSION not in event.decided:
+            return Kind.ITEM_REVISED
+        stands = self._online(event) is not None
+        return Kind.ALREADY_ONLINE if stands and not event.decided & _ONE_WITHDRAWN else None
+
+    def _online(self, event: CloudEvent) -> OnlineRow | None:
+        code, _, identifier = _application(event)
+        return self.online.get((code, identifier))
+
+    def _differences(self, kind: Kind, event: CloudEvent) -> list[FieldDifference]:
+        """In what the platform's side is another one; fields are named for people."""
+        case, (code, version, _) = self.cases.get(event.subject), _application(event)
+        match kind:
+            case Kind.ITEM_REVISED:
+                return [FieldDifference(tr("事项版本"), str(version), str(self.revisions[code]))]
+            case Kind.ALREADY_ONLINE if online := self._online(event):
+                return [
+                    FieldDifference(tr("申请编号"), event.subject, online.number),
+                    FieldDifference(tr("收件时间"), str(event.data.get("received_at") or ""), online.received_at),
+                ]
+            case Kind.WITHDREW if case:
+                return [FieldDifference(tr("办件状态"), str(event.data.get("state")), case.state)]
+            case Kind.NUMBER_TAKEN if case:
+                return [
+                    FieldDifference(tr("办件标识"), key_of(event) or "", case.case_key or ""),
+                    FieldDifference(tr("来源窗口"), event.source, case.source),
+                ]
+            case Kind.KEY_TAKEN:
+                return [FieldDifference(tr("办件编号"), event.subject, self.numbers[key_of(event) or ""])]
+            case _:
+                return []
+
     def _take(self, taken: Taken) -> Result:
         event = taken.event
         before = self.cases.get(event.subject)
-        moved = event.type.startswith("case.")
+        moved = event.type.startswith("case.") and not (before and _is_for_the_record(event, before))
+        if before is None and Decision.ONLINE_WITHDRAWN in event.decided and (online := self._online(event)):
+            self.withdrawn[online.number] = event.id
+            del self.online[_application(event)[::2]]
         after = CaseRow(
             number=event.subject,
             case_key=(before and before.case_key) or key_of(event),
@@ -132,6 +188,7 @@ class Ledger:
             last_source=event.source,
             last_sequence=int(event.sequence),
             payload_event=event.id if moved or before is None else before.payload_event,
+            told=before.told if before else None,
         )
         self.cases[event.subject] = after
         if after.case_key:
@@ -164,7 +221,31 @@ def _misfit(event: CloudEvent, case: CaseRow | None) -> Kind | None:
     if not isinstance(state, str) or state not in _STATES:
         return Kind.UNKNOWN_STATE
     announced = event.type == f"case.{state}"
-    return None if may_become(case.state if case else State.DRAFT, state, announced=announced) else Kind.NOT_LAWFUL
+    if may_become(case.state if case else State.DRAFT, state, announced=announced):
+        return None
+    if case and case.told == case.state == State.WITHDRAWN:
+        return None if _is_for_the_record(event, case) else Kind.WITHDREW
+    return Kind.NOT_LAWFUL
+
+
+def _is_for_the_record(event: CloudEvent, case: CaseRow) -> bool:
+    """Whether an event of a case the applicant withdrew at the platform is kept there and moves nothing."""
+    return case.told == case.state == State.WITHDRAWN and Decision.FOR_THE_RECORD in event.decided
+
+
+def _application(event: CloudEvent) -> tuple[str, int, str]:
+    """Code and version of the handling item, and the applicant's identifier, as far as an event says them."""
+    item, applicant = event.data.get("item"), event.data.get("applicant")
+    code = item.get("task_handle_item") if isinstance(item, dict) else None
+    version = item.get("version") if isinstance(item, dict) else None
+    identifier = applicant.get("identifier") if isinstance(applicant, dict) else None
+    return str(code or ""), version if isinstance(version, int) else 0, str(identifier or "")
+
+
+def applications_of(events: Iterable[CloudEvent]) -> tuple[set[str], set[str]]:
+    """The codes of the items, and the identifiers of the applicants, that these events name."""
+    named = [_application(event) for event in events]
+    return {code for code, _, _ in named if code}, {identifier for _, _, identifier in named if identifier}
 
 
 def may_become(before: str, after: str, *, announced: bool) -> bool:

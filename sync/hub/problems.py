@@ -7,8 +7,19 @@ from typing import NamedTuple
 
 from fastapi import Response
 
+from client.ports.conflicts import Conflict, FieldDifference
 from client.text import tr
-from sync.protocol import CURSOR_GONE, PROBLEM_TYPE, PROBLEM_URI, UNKNOWN_EVENT, Problem
+from sync.protocol import (
+    CLONED_SOURCE,
+    CURSOR_GONE,
+    ENROLMENT_REFUSED,
+    PROBLEM_TYPE,
+    PROBLEM_URI,
+    UNKNOWN_BLOCK,
+    UNKNOWN_EVENT,
+    DifferenceMessage,
+    Problem,
+)
 
 
 class _Kind(NamedTuple):
@@ -28,10 +39,18 @@ class Kind(Enum):
     UNKNOWN_STATE = _Kind(422, "unknown-state", tr("不认识的办件状态"))
     OTHER_CASE = _Kind(422, "other-case", tr("事件内的办件编号与主题不一致"))
     UNKNOWN_CASE = _Kind(422, "unknown-case", tr("平台没有这个办件"))
+    ITEM_REVISED = _Kind(409, Conflict.ITEM_REVISED, tr("该事项在平台已有新的版本"))
+    ALREADY_ONLINE = _Kind(409, Conflict.ALREADY_ONLINE, tr("同一申请人的同一事项已在网上申请"))
+    WITHDREW = _Kind(409, Conflict.WITHDREW, tr("申请人已在网上撤回申请"))
     NUMBER_TAKEN = _Kind(
-        409, "number-taken", tr("该办件编号已属于另一办件，没有合并；请联系大厅管理员核对窗口编号设置")
+        409, Conflict.NUMBER_TAKEN, tr("该办件编号已属于另一办件，没有合并；请联系大厅管理员核对窗口编号设置")
     )
-    KEY_TAKEN = _Kind(409, "key-taken", tr("该办件在平台已有另一个办件编号，没有合并；请联系大厅管理员核对"))
+    KEY_TAKEN = _Kind(409, Conflict.KEY_TAKEN, tr("该办件在平台已有另一个办件编号，没有合并；请联系大厅管理员核对"))
+    CLONED = _Kind(
+        409,
+        CLONED_SOURCE,
+        tr("另一台电脑正以同一窗口的身份上传，本批没有接收也没有合并；请停用其中一台，重新登记另一台"),
+    )
     NOT_LAWFUL = _Kind(409, "not-lawful", tr("办件状态不能这样变化"))
     OUT_OF_ORDER = _Kind(409, "out-of-order", tr("该件已有更晚的事件"))
     FILES_MISSING = _Kind(409, "files-missing", tr("平台还没有收齐该事件的材料文件"))
@@ -39,16 +58,22 @@ class Kind(Enum):
     UNKNOWN_EVENT = _Kind(404, UNKNOWN_EVENT, tr("平台没有收到过这个事件"))
     CURSOR_INVALID = _Kind(400, "cursor-invalid", tr("游标格式不对"))
     CURSOR_GONE = _Kind(410, CURSOR_GONE, tr("游标不属于本平台当前的数据，请从头读取"))
+    UNKNOWN_BLOCK = _Kind(404, UNKNOWN_BLOCK, tr("平台没有发出过这个号段"))
+    OTHER_BLOCK = _Kind(409, "other-block", tr("该号段的申请或退回与先前的不同，或者属于另一窗口"))
     UNKNOWN_UPLOAD = _Kind(404, "unknown-upload", tr("没有这个文件的上传"))
     UPLOAD_INVALID = _Kind(400, "upload-invalid", tr("上传请求不符合 tus 1.0"))
     UPLOAD_TYPE = _Kind(415, "upload-type", tr("上传内容的类型须为 application/offset+octet-stream"))
     UPLOAD_VERSION = _Kind(412, "upload-version", tr("只支持 tus 1.0.0"))
     OTHER_OFFSET = _Kind(409, "other-offset", tr("上传位置与平台已收到的不一致"))
-    WRONG_DIGEST = _Kind(460, "wrong-digest", tr("收到的内容与声明的摘要不符"))
+    WRONG_DIGEST = _Kind(460, Conflict.WRONG_DIGEST, tr("收到的内容与声明的摘要不符"))
     TOO_LARGE = _Kind(413, "too-large", tr("内容超过平台允许的大小"))
     TOO_MANY_EVENTS = _Kind(429, "too-many-events", tr("该来源今天的事件已达平台上限，次日自动继续"))
     QUOTA_FULL = _Kind(507, "quota-full", tr("该来源在平台的存储配额已用完，请联系平台管理员"))
     UNAUTHORIZED = _Kind(401, "unauthorized", tr("需要有效的令牌"))
+    OTHER_SOURCE = _Kind(403, "other-source", tr("该令牌不属于这个窗口，只能上传本窗口的内容"))
+    ENROLMENT_REFUSED = _Kind(
+        403, ENROLMENT_REFUSED, tr("登记令牌无效：已用过、已过期，或者不是发给这个窗口的；请向平台管理员另要一个")
+    )
     INVALID_REQUEST = _Kind(422, "invalid-request", tr("请求参数不符合要求"))
     STORE_BUSY = _Kind(503, "store-busy", tr("平台存储正忙，请稍后再试"))
     STORE_FULL = _Kind(507, "store-full", tr("平台存储空间不足"))
@@ -73,9 +98,22 @@ class Rejection(Exception):  # noqa: N818 -- it is the hub's lawful answer, not 
         self.headers = headers or {}
 
 
-def problem(kind: Kind, detail: str | None = None, fields: Sequence[str] = ()) -> Problem:
+def problem(
+    kind: Kind,
+    detail: str | None = None,
+    fields: Sequence[str] = (),
+    differences: Sequence[FieldDifference] = (),
+) -> Problem:
     status, code, title = kind.value
-    return Problem(type=PROBLEM_URI + code, title=title, status=status, code=code, detail=detail, fields=list(fields))
+    return Problem(
+        type=PROBLEM_URI + code,
+        title=title,
+        status=status,
+        code=code,
+        detail=detail,
+        fields=list(fields),
+        differences=[DifferenceMessage(field=f, sent=s, held=h) for f, s, h in differences] or None,
+    )
 
 
 def plain_problem(status: int) -> Problem:

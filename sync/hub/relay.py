@@ -25,12 +25,11 @@ from sync.hub import changes
 from sync.hub.judging import may_become
 from sync.hub.shelf import Shelf
 from sync.hub.store import Store
-from sync.hub.tables import cases, events, hub, relayed
+from sync.hub.tables import events, hub, relayed
 from sync.loop import Loop
 from sync.platform import HttpPlatform
-from sync.protocol import EVENT_REFUSED
+from sync.protocol import EVENT_REFUSED, DifferenceMessage
 
-CASE_STATE = "case.state"
 _PAGE = 1000
 _TURN = 1.0  # seconds between two looks whether the process that passes on is gone
 _FURTHEST_TRY = timedelta(minutes=10)  # a try later than this was reckoned by a clock that has since been set back
@@ -55,6 +54,7 @@ class Relay:
     """Passes on from `start` to `stop`; of several processes over one store one does, and another takes over."""
 
     def __init__(self, store: Store, shelf: Shelf, folder: Path, upstream: Upstream) -> None:
+        self.url = upstream.url
         self._platform = HttpPlatform(upstream.url, token=upstream.token)
         outbox, inbox = RelayOutbox(store, shelf), RelayInbox(store)
         self._loop = Loop(outbox, inbox, self._platform, lambda: datetime.now(UTC))
@@ -126,11 +126,11 @@ class RelayOutbox:
     def answered(self, answers: Sequence[EventAnswer], now: datetime) -> None:
         if not answers:
             return
-        told = {"ack": bindparam("word"), "last_error": bindparam("why"), "answered_at": _stamp(now)}
-        values = {"state": bindparam("to"), "attempts": relayed.c.attempts + 1, "next_try": None, **told}
-        rows = [{"of": a.event_id, "to": _STATES[a.verdict], "word": a.ack, "why": a.reason} for a in answers]
+        names = ("state", "ack", "last_error", "code", "differences")
+        told: dict[str, Any] = {name: bindparam(f"its_{name}") for name in names}
+        values = {"attempts": relayed.c.attempts + 1, "next_try": None, "answered_at": _stamp(now), **told}
         with self._store.write() as connection:
-            connection.execute(_of_open().values(values), rows)
+            connection.execute(_of_open().values(values), [_answer(each) for each in answers])
             _tell_refused(connection, [answer for answer in answers if answer.verdict is Verdict.REFUSED], now)
 
     def unsettled(self, event_ids: Sequence[str]) -> None:
@@ -182,6 +182,17 @@ class RelayOutbox:
                 connection.execute(_of_open().values(values), [{"of": event_id} for event_id in event_ids])
 
 
+def _answer(answer: EventAnswer) -> dict[str, str | None]:
+    return {
+        "of": answer.event_id,
+        "its_state": _STATES[answer.verdict],
+        "its_ack": answer.ack,
+        "its_last_error": answer.reason,
+        "its_code": answer.code,
+        "its_differences": json.dumps(answer.differences, ensure_ascii=False) if answer.differences else None,
+    }
+
+
 class RelayInbox:
     """`client.ports.outbox.Inbox` over the hub's own feed: what is of this hall goes on down."""
 
@@ -195,22 +206,39 @@ class RelayInbox:
     def apply(self, page: ChangePage) -> int:
         now = datetime.now(UTC)
         with self._store.write() as connection:
-            passed = sum(_pass_down(connection, change, now) for change in page.changes)
+            passed = _pass_down(connection, page.changes, now)
             connection.execute(update(hub).values(upstream_cursor=page.cursor))
         return passed
 
 
-def _pass_down(connection: Connection, change: Change, now: datetime) -> bool:
-    """Whether it was news here. A case of another hall, and a state this one has come past, are none."""
-    if change.kind == CASE_STATE:
-        here = select(cases.c.state).where(cases.c.number == change.subject).with_for_update()
-        before, after = connection.scalar(here), str(change.data.get("state"))
-        if before is None or after not in set(State) or not may_become(before, after, announced=True):
-            return False
-        moved = update(cases).where(cases.c.number == change.subject)
-        connection.execute(moved.values(state=after, updated_at=now.isoformat()))
-    changes.put(connection, change.kind, change.subject, change.data, change.time)
-    return True
+def _pass_down(connection: Connection, told: Sequence[Change], now: datetime) -> int:
+    """How much was news here. A case of another hall, and a state this one has come past, are none.
+
+    All cases of the page are locked first, and the sums before the feed, as everybody does.
+    """
+    here = changes.standing(connection, {change.subject for change in told if change.kind == changes.CASE_STATE})
+    states: dict[str, State] = {}
+    news: list[Change] = []
+    for change in told:
+        if change.kind == changes.CASE_STATE:
+            after = _state_after(states.get(change.subject), here.get(change.subject), change)
+            if after is None:
+                continue
+            states[change.subject] = after
+        news.append(change)
+    if states:
+        changes.tell(connection, [here[number] for number in sorted(states)], states, now)
+    for change in news:
+        changes.put(connection, change.kind, change.subject, change.data, change.time)
+    return len(news)
+
+
+def _state_after(moved: State | None, here: changes.Standing | None, change: Change) -> State | None:
+    """Where a case comes by a change, from where an earlier one of the page moved it; None where it cannot."""
+    after = str(change.data.get("state"))
+    if here is None or after not in set(State) or not may_become(moved or here.state, after, announced=True):
+        return None
+    return State(after)
 
 
 def _tell_refused(connection: Connection, answers: Sequence[EventAnswer], now: datetime) -> None:
@@ -220,7 +248,9 @@ def _tell_refused(connection: Connection, answers: Sequence[EventAnswer], now: d
     said = {answer.event_id: answer for answer in answers}
     of = select(events.c.event_id, events.c.subject).join(relayed).where(relayed.c.event_id.in_(said))
     for event_id, subject in connection.execute(of.order_by(relayed.c.event)).all():
-        told = {"event_id": event_id, "code": said[event_id].code, "reason": said[event_id].reason}
+        answer = said[event_id]
+        differences = [DifferenceMessage(field=f, sent=o, held=t).model_dump() for f, o, t in answer.differences]
+        told = {"event_id": event_id, "code": answer.code, "reason": answer.reason, "differences": differences}
         changes.put(connection, EVENT_REFUSED, subject, told, now)
 
 
@@ -242,7 +272,8 @@ def _of_open() -> Any:  # noqa: ANN401 - an update, whose type says little
 
 def _events(connection: Connection, places: Sequence[int]) -> Sequence[Event]:
     """These events as they came, oldest first: their source, id and order are the window's own."""
-    statement = select(events, relayed.c.files).join_from(relayed, events).where(relayed.c.event.in_(places))
+    decided = relayed.c.decisions.label("decided")  # later than what stands with the event: it was refused since
+    statement = select(events, relayed.c.files, decided).join_from(relayed, events).where(relayed.c.event.in_(places))
     return [_event(row) for row in connection.execute(statement.order_by(relayed.c.event))]
 
 
@@ -256,6 +287,7 @@ def _event(row: Row[Any]) -> Event:
         datetime.fromisoformat(row.time),
         row.data.encode(),
         tuple(json.loads(row.files)),
+        tuple(row.decided.split(",")) if row.decided else (),
     )
 
 

@@ -55,32 +55,28 @@ def serve(
     token: str | None = None,
     announce: Callable[[str], None] = lambda _url: None,
     limits: Limits = _NO_LIMITS,
+    *,
+    enrolled_only: bool = False,
     upstream: Upstream | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; `announce` is called once with the URL, the bound port in it (0 = any free one).
 
-    Its store and files are readable by this user alone. Raises PlatformError when `host` is not this machine alone
-    and no token guards the door, or when the store cannot be opened; OSError when the port is taken or the folder
-    cannot be made.
+    `enrolled_only`: /v1 is for enrolled windows, `token` opens /metrics alone. Its store and files are readable by this
+    user alone. Raises PlatformError when `host` is not this machine alone and no token guards the door, or when the
+    store cannot be opened; OSError when the port is taken or the folder cannot be made.
     """
     if token is None and not is_loopback(host):
         raise PlatformError(HUB_WITHOUT_TOKEN, host=host)
     before = os.umask(_PRIVATE)
     try:
-        _serve(host, port, store_url, files_dir, token, announce, limits, upstream)
+        app = create_app(store_url, files_dir, token, limits, enrolled_only=enrolled_only, upstream=upstream)
+        _serve(app, host, port, store_url, files_dir, announce)
     finally:
         os.umask(before)
 
 
 def _serve(
-    host: str,
-    port: int,
-    store_url: str,
-    files_dir: Path,
-    token: str | None,
-    announce: Callable[[str], None],
-    limits: Limits,
-    upstream: Upstream | None,
+    app: FastAPI, host: str, port: int, store_url: str, files_dir: Path, announce: Callable[[str], None]
 ) -> None:
     with closing(Store(store_url)) as store:
         store.prepare()  # here, where a failure is told in words; the server opens it again
@@ -88,7 +84,6 @@ def _serve(
     with _listen(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
         url = f"http://{shown}:{listener.getsockname()[1]}"
-        app = create_app(store_url, files_dir, token, limits, upstream)
         config = uvicorn.Config(app, log_config=None, access_log=False, timeout_graceful_shutdown=_GRACE)
         if threading.current_thread() is threading.main_thread():
             # uvicorn stops gracefully and then raises the signal again: that second one ends nothing more

@@ -126,6 +126,17 @@ class Store:
         return Path(path) if named and path else None
 
 
+@contextmanager
+def opened(url: str) -> Iterator[Store]:
+    """The store of a hub, for whoever works beside it. Raises PlatformError when no hub has been served from it."""
+    store = Store(url)
+    try:
+        store.require()
+        yield store
+    finally:
+        store.close()
+
+
 def _alone(file: Path | None) -> AbstractContextManager[object]:
     """One process at a time opens a file for the first time: the change to WAL mode waits for nobody."""
     if file is None:

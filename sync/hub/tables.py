@@ -11,6 +11,7 @@ metadata = MetaData(
     }
 )
 
+_BY_CHARACTER = Text().with_variant(Text(collation="C"), "postgresql")  # as SQLite and the windows sort
 _SERIAL = BigInteger().with_variant(Integer, "sqlite")
 
 hub = Table(  # one row: which life of this store it is, said in every cursor
@@ -36,8 +37,10 @@ events = Table(  # append-only; the key is permanent and written with the effect
     Column("digest", Text, nullable=False),  # SHA-256 of the payload: the same id with another one is refused
     Column("ack", Text, nullable=False),  # 平台回执号
     Column("taken_at", Text, nullable=False),
+    Column("decisions", Text),  # what people at the window decided about an earlier refusal; NULL: nothing
     UniqueConstraint("source", "event_id"),
     Index("ix_events_subject", "subject"),
+    Index("ix_events_source_sequence", "source", "sequence"),
 )
 
 cases = Table(  # where each case stands, by its events and the platform's own acts
@@ -51,7 +54,10 @@ cases = Table(  # where each case stands, by its events and the platform's own a
     Column("last_sequence", BigInteger, nullable=False),
     Column("payload_event", Text, nullable=False),  # id of the event whose data is the case's present content
     Column("updated_at", Text, nullable=False),
+    Column("told", Text),  # the state its window was told of last; NULL: of none
+    Column("head", _BY_CHARACTER),  # window and day (rules.agreement)
     Index("ix_cases_case_key", "case_key", unique=True),
+    Index("ix_cases_head", "head", "number"),
 )
 
 files = Table(  # a row stands for a file that lies whole and synced in its place
@@ -85,18 +91,96 @@ relayed = Table(  # a hall node's way up: one row an event, written with it
     Column("event", _SERIAL, ForeignKey("events.id"), primary_key=True, autoincrement=False),
     Column("event_id", Text, nullable=False, unique=True),  # by which the port names it; two sources never share one
     Column("files", Text, nullable=False),  # JSON list, as the event named them
+    Column("decisions", Text),  # what people at the window decided, as the event came with them last; NULL: nothing
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("next_try", Text),
     Column("last_error", Text),
     Column("ack", Text),  # the platform's own
     Column("answered_at", Text),
+    Column("code", Text),  # why the platform refused it
+    Column("differences", Text),  # JSON: [[field, ours, theirs]]
     Index(
         "ix_relayed_unsettled",
         "event",
         sqlite_where=text("state != 'stored'"),
         postgresql_where=text("state != 'stored'"),
     ),
+)
+
+items = Table(  # the version of each handling item that is in force, where the platform was told of one
+    "items",
+    metadata,
+    Column("code", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+)
+
+online = Table(  # applications that came in online
+    "online",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("item", Text, nullable=False),
+    Column("identifier", Text, nullable=False),  # of the applicant
+    Column("received_at", Text, nullable=False),
+    Column("withdrawn_by", Text),  # id of the event that said so; NULL while it stands
+    Index("ix_online_identifier", "identifier", "item"),
+)
+
+tallies = Table(  # what is held, summed by window and day; written with the effect (rules.agreement)
+    "tallies",
+    metadata,
+    Column("head", _BY_CHARACTER, primary_key=True),
+    Column("cases", BigInteger, nullable=False),
+    Column("digest", Text, nullable=False),
+)
+
+number_series = Table(  # how far the numbers of each series are leased
+    "number_series",
+    metadata,
+    Column("series", Text, primary_key=True),
+    Column("last", BigInteger, nullable=False),
+)
+
+number_blocks = Table(  # every block ever leased, each serial of a series in one block at most
+    "number_blocks",
+    metadata,
+    Column("key", Text, primary_key=True),  # chosen by the window: a lease asked for twice is one
+    Column("source", Text, nullable=False),
+    Column("series", Text, ForeignKey("number_series.series"), nullable=False),
+    Column("first", BigInteger, nullable=False),
+    Column("last", BigInteger, nullable=False),
+    Column("leased_at", Text, nullable=False),
+    Column("returned_from", BigInteger),  # its rest from here on came back; it is not leased again
+    Column("returned_at", Text),
+    UniqueConstraint("series", "first"),
+)
+
+enrolment_tokens = Table(  # each good for one enrolment of one window
+    "enrolment_tokens",
+    metadata,
+    Column("digest", Text, primary_key=True),  # SHA-256: the token itself is told once and kept nowhere
+    Column("window", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("used_at", Text),
+)
+
+clients = Table(  # enrolled windows; of each the one that is not revoked may speak
+    "clients",
+    metadata,
+    Column("client_id", Text, primary_key=True),
+    Column("window", Text, nullable=False),
+    Column("digest", Text, nullable=False),  # SHA-256 of its secret
+    Column("enrolled_at", Text, nullable=False),
+    Column("revoked_at", Text),
+    Index("ix_clients_window", "window"),
+)
+
+access_tokens = Table(
+    "access_tokens",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("client_id", Text, ForeignKey("clients.client_id"), nullable=False),
+    Column("expires_at", Text, nullable=False),
 )
 
 changes = Table(

@@ -1,7 +1,6 @@
 """The tus 1.0 end of the hub: creation, creation-with-upload and checksum, at addresses made of the digest itself."""
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -196,5 +195,5 @@ def _checksum(header: str | None) -> bytes | None:
 def _decoded(value: str) -> bytes:
     try:
         return base64.b64decode(value, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # no ASCII, no base64
         raise Rejection(Kind.UPLOAD_INVALID) from error

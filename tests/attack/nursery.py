@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -75,9 +76,10 @@ class Window:
 
 
 class Nursery:
-    """The process that forks windows, one at a time; leaves none behind."""
+    """The process that forks windows, one at a time; leaves none behind. `through`: the command it runs under."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, through: Sequence[str] = ()) -> None:
+        self._through = through
         self._log = folder / "windows.log"
         self._pipe, self._far_end = os.pipe()
         self._rest = b""
@@ -87,7 +89,7 @@ class Nursery:
     def __enter__(self) -> Self:
         with self._log.open("w") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "tests.attack.worker", str(self._far_end)],
+                [*self._through, sys.executable, "-m", "tests.attack.worker", str(self._far_end)],
                 cwd=ROOT,
                 env={name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")},
                 pass_fds=[self._far_end],

@@ -17,6 +17,7 @@ class Order:
     early: bool = False  # broken on purpose: promises before the commit
     unlocked: bool = False  # broken on purpose: does not care who holds the profile
     stop_at: str = ""  # where in the making of a paper it stands still
+    careless: bool = False  # broken on purpose: its commits are not synced
     reprint: int = 0  # the paper it prints again before it takes the next case; 0 is none
 
     def line(self) -> str:

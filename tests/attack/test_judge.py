@@ -1,7 +1,7 @@
 """The judge itself is judged: every kind of damage he is there to find, done by hand, is found and named."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,29 +14,9 @@ from client.store.keys import Purpose
 from client.store.profile import Profile
 from client.store.sealed import place
 from tests.attack.checker import at_the_platform
-from tests.attack.nursery import Nursery
-from tests.attack.siege import Fresh, Siege
-from tests.attack.soak import SEED
+from tests.attack.conftest import CASES
+from tests.attack.siege import Siege
 from tests.hubs import HubProcess
-
-CASES = 3
-
-
-@pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HubProcess]:
-    with HubProcess(tmp_path_factory.mktemp("hub")) as hub:
-        yield hub
-
-
-@pytest.fixture(scope="module")
-def worked(nursery: Nursery, fresh: Fresh, hub: HubProcess, tmp_path_factory: pytest.TempPathFactory) -> Siege:
-    """A profile after a few cases, all of it sent."""
-    siege = Siege.lay(nursery, fresh, tmp_path_factory.mktemp("worked"), SEED, hub.url)
-    window = nursery.start(siege.order)
-    window.wait_for("handed over", times=CASES)
-    siege.end(window, "ready")
-    assert siege.settle(hub) == []
-    return siege
 
 
 @pytest.fixture
@@ -138,9 +118,9 @@ def test_a_platform_that_lacks_a_case_is_named(siege: Siege, tmp_path: Path) -> 
     assert sum(sentence.startswith("only on one side") for sentence in wrong) >= CASES
 
 
-def test_a_platform_that_has_an_event_more_is_named(siege: Siege, hub: HubProcess) -> None:
+def test_a_platform_that_has_an_event_more_is_named(siege: Siege, sent_to: HubProcess) -> None:
     database = open_database(siege.profile.database, siege.key.subkey(Purpose.DATABASE))
     with database.begin() as connection:
         connection.execute(delete(tables.outbox).where(tables.outbox.c.sequence == 1))
     database.close()
-    assert any("platform" in sentence for sentence in at_the_platform(siege.profile, siege.key, hub.store_url))
+    assert any("platform" in sentence for sentence in at_the_platform(siege.profile, siege.key, sent_to.store_url))

@@ -21,6 +21,7 @@ from client.desk.counter import Counter
 from client.desk.inbox import StoredInbox
 from client.desk.paperwork import Paperwork
 from client.house import House
+from client.store import engine
 from client.store import profile as profiles
 from devices.idcard.cards import SAMPLES
 from devices.idcard.sam import SamReader
@@ -178,6 +179,8 @@ def _live(order: Order, tell: Tell) -> None:
         os.environ[KEY_FILE] = order.key_file
         if order.unlocked:
             profiles.Profile.lock = lambda *_: nullcontext()  # type: ignore[assignment,method-assign] # a lock that locks nothing
+        if order.careless:
+            engine._WRITER = tuple(each.replace("FULL", "NORMAL") for each in engine._WRITER)  # type: ignore[assignment] # as the lock above
         door = FrontDoor()
         tell("opening")
         with door.write(order.profile) as house:

@@ -5,18 +5,18 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from argon2 import PasswordHasher
 
 from client.catalogue import load_catalogue
 from client.config import write_settings
 from client.demo import DEMO_SETTINGS
 from tests.commands.typed import PIN, Done, typed
+from tests.desk.counter import CHEAP
 
 PASSPHRASE = "示例口令 of a test window"
 SECRETS = {"YICHUANG_KEY_FILE": "key.txt", "YICHUANG_PIN_FILE": "pin.txt"}
@@ -75,8 +75,7 @@ def environment(folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="session", autouse=True)
 def _quick() -> Iterator[None]:
     """The real parts at their cheapest, in this process: Argon2id's smallest cost, the catalogue read once."""
-    cheap = partial(PasswordHasher, time_cost=1, memory_cost=8, parallelism=1)
-    with patch("client.desk.staff.PasswordHasher", cheap), patch("client.house.load_catalogue", cache(load_catalogue)):
+    with patch("client.desk.staff.PasswordHasher", CHEAP), patch("client.house.load_catalogue", cache(load_catalogue)):
         yield
 
 

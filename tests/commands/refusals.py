@@ -1,4 +1,4 @@
-"""What every refusal of a command is held to, in a process of its own: one line for people's eyes, and nothing lost."""
+"""What every refusal of a command is held to: one line for people's eyes, and nothing lost."""
 
 import os
 import re
@@ -13,7 +13,7 @@ from client.store.memory import Memory
 from client.store.opening import read_memory
 from client.store.profile import Profile
 from tests.commands.conftest import PASSPHRASE, Window
-from tests.commands.typed import PROGRAM, Done
+from tests.commands.typed import PROGRAM, Done, typed
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CALM = ("Traceback", "Error", "None", "{", "BUG")
@@ -47,7 +47,8 @@ def refusal(done: Done) -> dict[str, str]:
 
 def refused(window: Window, *words: str | Path, most: int | None = None) -> dict[str, str]:
     """The refusal of `yichuang WORDS` on this window, which has lost nothing by it."""
-    error = refusal(start(*words, "--profile", window.profile, "--json", most=most))
+    words = (*words, "--profile", window.profile, "--json")
+    error = refusal(typed(*words) if most is None else start(*words, most=most))
     nothing_lost(window)
     return error
 

@@ -56,7 +56,13 @@ def test_case_shows_one_case_masked(window: Window) -> None:
     assert {material["state"] for material in case["materials"]} == {"complete"}
     assert all(list(material) == ["slot", "name", "state", "pages"] for material in case["materials"])
     assert case["papers"] == [
-        {"kind": "acceptance_notice", "number": window.paper_number, "state": "awaiting_seal", "reprints": 0}
+        {
+            "kind": "acceptance_notice",
+            "number": window.paper_number,
+            "central_number": None,
+            "state": "awaiting_seal",
+            "reprints": 0,
+        }
     ]
 
 

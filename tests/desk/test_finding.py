@@ -29,12 +29,14 @@ def ids(desk: Desk, words: str, state: State | None = None) -> list[int]:
     return [case.case_id for case in find(desk.counter, words, state).cases]
 
 
-def answer(desk: Desk, verdict: Verdict, **words: str) -> None:
+def answer(desk: Desk, verdict: Verdict, *, ack: str | None = None, reason: str | None = None) -> None:
     """What the platform says of everything that waits."""
     outbox = desk.memory.outbox()
     events = [event.event_id for event in outbox.due(desk.clock(), 100)]
     outbox.sending(events)
-    outbox.answered([EventAnswer(event_id=each, verdict=verdict, **words) for each in events], desk.clock())
+    outbox.answered(
+        [EventAnswer(event_id=each, verdict=verdict, ack=ack, reason=reason) for each in events], desk.clock()
+    )
 
 
 @pytest.fixture

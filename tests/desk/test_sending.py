@@ -101,5 +101,7 @@ def test_every_event_of_this_window_has_its_words() -> None:
         State.NOT_ACCEPTED,
         State.WITHDRAWN,
     }
-    assert set(EVENT_WORDS) == {f"case.{state}" for state in led_to} | {"case.supplied", "paper.issued", "paper.voided"}
+    assert set(EVENT_WORDS) == {f"case.{state}" for state in led_to} | {
+        *("case.supplied", "paper.issued", "paper.numbered", "paper.voided")
+    }
     assert event_words("case.later") == "case.later"

@@ -309,3 +309,7 @@ def _post(hub: LocalHub, body: bytes, media_type: str = BATCH_TYPE) -> requests.
 def _bring(hub: LocalHub, content: bytes) -> None:
     answer = requests.post(f"{hub.url}/v1/files", data=content, headers=creation(content) | STREAM, timeout=10)
     assert answer.status_code == 201
+
+
+def test_a_place_no_database_can_count_is_refused(store: Store) -> None:
+    assert words(send(store, _but(Window().event(number(1)), sequence=9_249_574_144_144_214_876))) == ["invalid-event"]

@@ -151,6 +151,7 @@ def test_a_creation_that_breaks_the_protocol_is_told_so(hub: LocalHub) -> None:
         ({"Tus-Resumable": "0.2.2"}, (412, "upload-version")),
         ({"Upload-Metadata": "filename eA=="}, (400, "upload-invalid")),
         ({"Upload-Metadata": "sha256 !!"}, (400, "upload-invalid")),
+        ({"Upload-Metadata": "sha256 \xa7"}, (400, "upload-invalid")),
         ({"Upload-Metadata": "sha256 5paH"}, (400, "upload-invalid")),
         ({"Upload-Length": "-1"}, (422, "invalid-request")),
         ({"Upload-Length": str(MAX_SIZE + 1)}, (413, "too-large")),

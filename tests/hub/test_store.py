@@ -1,7 +1,7 @@
 """The hub's store on each database: made, brought up from older programs, and shared by several processes."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -18,8 +18,8 @@ from client.errors import PlatformError
 from sync.faults import HUB_STORE_REVISION
 from sync.hub import changes, intake, migrations
 from sync.hub.cases import list_cases
-from sync.hub.intake import take
-from sync.hub.judging import Ledger
+from sync.hub.intake import Brought, take
+from sync.hub.judging import CaseRow, Ledger
 from sync.hub.store import Store
 from sync.hub.tables import cases, metadata
 from sync.protocol import Result, encode_batch
@@ -55,20 +55,42 @@ def altering(url: str) -> Iterator[Connection]:
     store.close()
 
 
+LATER_TABLES = (
+    "relayed", "access_tokens", "clients", "enrolment_tokens", "number_blocks", "number_series", "tallies", "items",
+    "online",
+)  # fmt: skip
+LATER_COLUMNS = (
+    ("events", "decisions"), ("cases", "head"), ("cases", "told"), ("hub", "upstream"), ("hub", "upstream_cursor"),
+)  # fmt: skip
+
+
+def without_sums(connection: Connection) -> None:
+    """Take away what revisions behind 0004 made."""
+    for table in LATER_TABLES:
+        connection.execute(text(f"DROP TABLE {table}"))
+    for index in ("ix_events_source_sequence", "ix_cases_head"):
+        connection.execute(text(f"DROP INDEX {index}"))
+    for table, column in LATER_COLUMNS:
+        connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
+
+
+def without_notes(connection: Connection) -> None:
+    """Take away what revisions behind 0001 made, and the note of the revision."""
+    without_sums(connection)
+    for table in ("sources", "alembic_version"):
+        connection.execute(text(f"DROP TABLE {table}"))
+    connection.execute(text("DROP INDEX ix_cases_case_key"))
+
+
 def as_before_notes(url: str) -> None:
     """Make a store what the hubs of before `case_key` left behind: their tables, and no note of a revision."""
     with opened(url), altering(url) as connection:
-        connection.execute(text("DROP TABLE sources"))
-        connection.execute(text("DROP TABLE relayed"))
-        for name in ("upstream", "upstream_cursor"):
-            connection.execute(text(f"ALTER TABLE hub DROP COLUMN {name}"))
-        connection.execute(text("DROP TABLE alembic_version"))
-        connection.execute(text("DROP INDEX ix_cases_case_key"))
+        without_notes(connection)
         connection.execute(text("ALTER TABLE cases DROP COLUMN case_key"))
 
 
 def put_case(connection: Connection, case: str, **more: str) -> None:
-    row = dict.fromkeys((c.name for c in cases.c if c.name not in {"case_key", "last_sequence"}), "x")
+    row = dict.fromkeys((c.name for c in cases.c if c.name not in {"case_key", "last_sequence", "told", "head"}), "x")
     names = [*row, "last_sequence", *more]
     values = row | {"number": case, "state": "received", "last_sequence": 1} | more
     columns, marks = ", ".join(names), ", ".join(f":{name}" for name in names)
@@ -103,12 +125,7 @@ def test_a_store_made_before_is_brought_up_with_all_its_cases(store_url: str) ->
 
 def test_a_key_that_stood_under_two_numbers_stays_with_the_first(store_url: str) -> None:
     with opened(store_url), altering(store_url) as connection:
-        connection.execute(text("DROP TABLE sources"))
-        connection.execute(text("DROP TABLE relayed"))
-        for name in ("upstream", "upstream_cursor"):
-            connection.execute(text(f"ALTER TABLE hub DROP COLUMN {name}"))
-        connection.execute(text("DROP TABLE alembic_version"))
-        connection.execute(text("DROP INDEX ix_cases_case_key"))
+        without_notes(connection)
         for serial, key in ((1, "a"), (2, "a"), (3, "b")):
             put_case(connection, number(serial), case_key=key)
     with opened(store_url) as store, store.read() as connection:
@@ -197,7 +214,7 @@ def _pause_the_first(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, 
     """The first batch stops between judging and writing: set when it does, and to be set for it to go on."""
     waits, go_on, write = threading.Event(), threading.Event(), intake._write
 
-    def paused(connection: Connection, ledger: Ledger, known: set[str], now: datetime) -> list[tuple[str, str]]:
+    def paused(connection: Connection, ledger: Ledger, known: Mapping[str, CaseRow], now: datetime) -> Brought:
         if not waits.is_set():
             waits.set()
             assert go_on.wait(5)

@@ -18,8 +18,15 @@ from client.rules.numbering import (
     WRONG_CASE_CHECK,
     CaseNumber,
     PaperNumber,
+    ProvisionalNumber,
+    is_case_series,
+    is_of_year,
+    is_provisional_series,
     new_query_code,
+    number_in,
+    paper_number_of,
     parse_query_code,
+    run_low,
 )
 
 EXAMPLE = CaseNumber("110101", "01", "07", date(2026, 11, 23), 43)
@@ -168,3 +175,60 @@ def test_other_texts_are_no_query_codes(text: str) -> None:
     with pytest.raises(CaseError) as caught:
         parse_query_code(text)
     assert caught.value.fault is NOT_A_QUERY_CODE
+
+
+PROVISIONAL = ProvisionalNumber("示市监许受", 2026, "01", "07", 3)
+
+
+def test_a_provisional_number_names_its_window_and_the_series_it_stands_in_for() -> None:
+    assert str(PROVISIONAL) == "示市监许受〔2026〕临0107-3号"
+    assert PROVISIONAL.central_series == PaperNumber("示市监许受", 2026, 1).series
+    other = ProvisionalNumber("示市监许受", 2026, "01", "08", 3)
+    assert (other.series, other.central_series) != (PROVISIONAL.series, PROVISIONAL.central_series)
+    assert other.central_series == PROVISIONAL.central_series
+
+
+@given(
+    st.text("示市监许受登人社", min_size=1, max_size=12),
+    st.integers(2000, 2999),
+    st.from_regex(r"[0-9]{4}", fullmatch=True).filter(str.isascii),
+    st.integers(1, 10**6),
+)
+def test_provisional_numbers_come_back_and_are_told_from_the_organs_own(
+    word: str, year: int, place: str, serial: int
+) -> None:
+    provisional = ProvisionalNumber(word, year, place[:2], place[2:], serial)
+    own = PaperNumber(word, year, serial)
+    assert ProvisionalNumber.parse(str(provisional)) == provisional
+    assert (paper_number_of(str(provisional)), paper_number_of(str(own))) == (provisional, own)
+    assert number_in(provisional.series, serial) == str(provisional)
+    assert number_in(own.series, serial) == str(own)
+    assert is_of_year(own.series, year)
+    assert is_of_year(provisional.series, year)
+    assert not is_of_year(own.series, year + 1)
+    assert (is_provisional_series(provisional.series), is_provisional_series(own.series)) == (True, False)
+
+
+@pytest.mark.parametrize("typed", ["示市监许受[2026]临0107-3号", " 示市监许受（２０２６） 临０１０７－３号"])
+def test_a_provisional_number_may_be_typed_otherwise(typed: str) -> None:
+    assert paper_number_of(typed) == PROVISIONAL
+
+
+@pytest.mark.parametrize(
+    "text", ["示市监许受〔2026〕临0107-0号", "示市监许受〔2026〕临107-3号", "示市监许受〔2026〕3号"]
+)
+def test_other_texts_are_no_provisional_numbers(text: str) -> None:
+    with pytest.raises(CaseError) as caught:
+        ProvisionalNumber.parse(text)
+    assert caught.value.fault is NOT_A_PAPER_NUMBER
+
+
+def test_a_case_number_is_told_from_its_series_and_serial() -> None:
+    assert number_in(EXAMPLE.series, EXAMPLE.serial) == PRINTED
+    assert (is_case_series(EXAMPLE.series), is_case_series("示市监许受〔2026〕")) == (True, False)
+    assert (is_of_year(EXAMPLE.series, 2026), is_of_year(EXAMPLE.series, 2025)) == (True, False)
+
+
+@pytest.mark.parametrize(("left", "held", "low"), [(0, 0, True), (100, 500, True), (101, 500, False), (1, 5, True)])
+def test_a_fifth_left_is_low(left: int, held: int, *, low: bool) -> None:
+    assert run_low(left, held) is low

@@ -52,6 +52,14 @@ def database(profile: Profile, key: StoreKey, fresh_store: Path) -> Iterator[Dat
 
 
 @pytest.fixture
+def empty(profile: Profile, key: StoreKey) -> Iterator[Database]:
+    """A database without a table, for the scripts to begin with."""
+    opened = open_database(profile.database, key.subkey(Purpose.DATABASE))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
 def files(profile: Profile, key: StoreKey) -> SealedFiles:
     return SealedFiles(profile.files, key)
 

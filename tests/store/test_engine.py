@@ -32,7 +32,7 @@ from pathlib import Path
 from client.store.engine import open_database
 database = open_database(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
 with database.begin() as connection:
-    connection.exec_driver_sql("INSERT INTO window VALUES (1, 'committed', '', NULL)")
+    connection.exec_driver_sql("INSERT INTO window (id, epoch) VALUES (1, 'committed')")
 with database.begin() as connection:
     connection.exec_driver_sql("UPDATE window SET epoch = 'never'")
     os.kill(os.getpid(), signal.SIGKILL)
@@ -47,7 +47,7 @@ def _epoch(database: Database) -> str | None:
 
 def test_a_commit_is_seen_by_readers_and_kept(database: Database, profile: Profile, key: StoreKey) -> None:
     with database.begin() as connection:
-        connection.exec_driver_sql("INSERT INTO window VALUES (1, 'kept', '', NULL)")
+        connection.exec_driver_sql("INSERT INTO window (id, epoch) VALUES (1, 'kept')")
     assert _epoch(database) == "kept"
     database.close()
     again = open_database(profile.database, key.subkey(Purpose.DATABASE))
@@ -73,7 +73,7 @@ def test_every_commit_waits_for_the_disk_and_every_rule_is_kept(database: Databa
 def test_nothing_of_a_failed_block_stays_not_even_a_table(database: Database) -> None:
     def fail() -> None:
         with database.begin() as connection:
-            connection.exec_driver_sql("INSERT INTO window VALUES (1, 'no', '', NULL)")
+            connection.exec_driver_sql("INSERT INTO window (id, epoch) VALUES (1, 'no')")
             connection.exec_driver_sql("CREATE TABLE half (id INTEGER)")
             raise LookupError
 
@@ -88,7 +88,7 @@ def test_a_broken_constraint_is_told_as_such_and_the_next_block_works(database: 
     with pytest.raises(IntegrityError), database.begin() as connection:
         connection.exec_driver_sql("INSERT INTO seal_ledger VALUES (1, 999, '', '', '')")
     with database.begin() as connection:
-        connection.exec_driver_sql("INSERT INTO window VALUES (1, 'yes', '', NULL)")
+        connection.exec_driver_sql("INSERT INTO window (id, epoch) VALUES (1, 'yes')")
     assert _epoch(database) == "yes"
 
 
@@ -206,7 +206,7 @@ def test_a_copy_holds_what_was_committed_and_nothing_of_a_running_block(
 ) -> None:
     add_entries(database, 3)
     with database.begin() as connection:
-        connection.exec_driver_sql("INSERT INTO window VALUES (1, 'later', '', NULL)")
+        connection.exec_driver_sql("INSERT INTO window (id, epoch) VALUES (1, 'later')")
         database.copy_to(tmp_path / "copy.db")
     copy = open_database(tmp_path / "copy.db", key.subkey(Purpose.DATABASE))
     assert entries(copy) == 3

@@ -26,9 +26,10 @@ from tests.store.conftest import add_entries, entries, fill
 SCRIPTS = Path(migrations.__file__).parent
 
 # A revision of a later program: it rebuilds a table that others point to, moves data, and changes a second table.
-NEXT = """
+BEFORE = migrations.HEAD
+NEXT = f"""
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "test2", "0002", None, None
+revision, down_revision, branch_labels, depends_on = "test2", "{BEFORE}", None, None
 def upgrade():
     op.execute("CREATE TABLE items_new (id INTEGER PRIMARY KEY, body TEXT NOT NULL)")
     op.execute("INSERT INTO items_new SELECT id, body FROM items")
@@ -123,7 +124,7 @@ def test_a_new_store_needs_no_copy(profile: Profile, key: StoreKey) -> None:
 
 
 def _as_later_program(monkeypatch: pytest.MonkeyPatch, later: Path) -> None:
-    monkeypatch.setattr(migrations, "REVISIONS", ("0001", "0002", "test2"))
+    monkeypatch.setattr(migrations, "REVISIONS", (*migrations.REVISIONS, "test2"))
     monkeypatch.setattr(migrations, "HEAD", "test2")
     monkeypatch.setattr(migrations, "_SCRIPTS", later)
 
@@ -139,7 +140,7 @@ def test_an_old_store_is_copied_and_brought_up_with_all_its_cases(
     assert notes == ["moved"] * 20
     assert migrations.revision_of(filled) == "test2"
     before = open_database(filled.path.with_name("store.db.before-test2"), key.subkey(Purpose.DATABASE))
-    assert (migrations.revision_of(before), entries(before)) == ("0002", 3)
+    assert (migrations.revision_of(before), entries(before)) == (BEFORE, 3)
     before.close()
     add_entries(filled, 1)  # the writer goes on
 
@@ -176,7 +177,7 @@ def test_stopped_at_any_statement_the_store_is_the_old_one(filled: Database, lat
         with filled.read() as connection:
             assert _shape(connection) == shape
             assert connection.exec_driver_sql("SELECT count(*) FROM cases").scalar() == 20
-        assert migrations.revision_of(filled) == "0002"
+        assert migrations.revision_of(filled) == BEFORE
     assert stopped >= 7  # six of the script, and alembic's own
     with filled.read() as connection:
         assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "test2"
@@ -209,7 +210,7 @@ def test_killed_at_any_statement_the_store_is_the_old_one(
     command = [sys.executable, "-c", KILLED, str(filled.path), secret.hex(), str(later), str(at)]
     assert subprocess.run(command, check=False, timeout=30).returncode == -9
     again = open_database(filled.path, secret)
-    assert migrations.revision_of(again) == "0002"
+    assert migrations.revision_of(again) == BEFORE
     with again.read() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM cases").scalar() == 20
         assert "note" not in [column["name"] for column in inspect(connection).get_columns("cases")]
@@ -247,4 +248,4 @@ def test_a_copy_that_finds_no_room_changes_nothing(
     monkeypatch.setattr(filled, "copy_to", full)
     with pytest.raises(StoreError):
         migrations.upgrade(filled)
-    assert migrations.revision_of(filled) == "0002"
+    assert migrations.revision_of(filled) == BEFORE

@@ -50,8 +50,10 @@ def put(database: Database, case_id: int = 1, data: bytes = b"{}", files: Sequen
         )
 
 
-def answer(box: StoredOutbox, event_id: str, verdict: Verdict, **words: str) -> None:
-    box.answered([EventAnswer(event_id, verdict, **words)], NOW)
+def answer(
+    box: StoredOutbox, event_id: str, verdict: Verdict, *, ack: str | None = None, reason: str | None = None
+) -> None:
+    box.answered([EventAnswer(event_id, verdict, ack=ack, reason=reason)], NOW)
 
 
 def due(box: StoredOutbox, now: datetime = NOW, limit: int = EVERYTHING) -> list[str]:

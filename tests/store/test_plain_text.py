@@ -46,7 +46,7 @@ def test_no_file_shows_an_applicant(database: Database, files: SealedFiles, prof
         # A sort too large for the cache would spill into a temporary file.
         connection.execute(text("SELECT body FROM applicants ORDER BY body, name")).all()
         assert _found_in(tmp_path) == set()  # open, with its log
-    database.copy_to(profile.folder / "store.db.before-0002")
+    database.copy_to(profile.folder / "store.db.before-0004")
     database.close()
     assert _found_in(tmp_path) == set()
 

@@ -1,20 +1,17 @@
 """A store from before windows printed: nothing that was on paper is printed again, and what was kept is all there."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from alembic import command
-from alembic.config import Config
 
 from client.store import audit, migrations
-from client.store.engine import Database, open_database
-from client.store.keys import Purpose, StoreKey
+from client.store.engine import Database
 from client.store.prints import count_unprinted, unprinted
-from client.store.profile import Profile
 from tests.store.conftest import add_entries
+from tests.store.old import alembic
 
-SCRIPTS = Path(migrations.__file__).parent
+PAPERS = (
+    "id, case_id, kind, number, state, facts, issued_at, sealed_name, sha256, sm3, size, template, reprints,"
+    " void_reason"
+)
 COLUMNS = "sequence, event_id, source, case_id, subject, type, time, data, files, state"
 
 _DATA = (
@@ -51,32 +48,22 @@ _DATA = (
 )
 
 
-def _alembic(database: Database, step: str, revision: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    with database.alter() as connection:
-        config.attributes["connection"] = connection
-        getattr(command, step)(config, revision)
-
-
 @pytest.fixture
-def old(profile: Profile, key: StoreKey) -> Iterator[Database]:
+def old(empty: Database) -> Database:
     """A store as 0001 made it, with five cases in it."""
-    opened = open_database(profile.database, key.subkey(Purpose.DATABASE))
-    _alembic(opened, "upgrade", "0001")
-    with opened.begin() as connection:
+    alembic(empty, "upgrade", "0001")
+    with empty.begin() as connection:
         for statement in _DATA:
             connection.exec_driver_sql(statement)
-    add_entries(opened, 2)
-    yield opened
-    opened.close()
+    add_entries(empty, 2)
+    return empty
 
 
 def _rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
     """What 0001 knows of every row."""
     columns = {
-        "cases": "*",
-        "papers": "*",
+        "cases": "id, key, number, state, item_id, opened_by, opened_at",
+        "papers": PAPERS,
         "spool": "paper_id, reprint_no, reason, state, sealed_name, asked_at",
         "outbox": COLUMNS,
         "audit": "*",
@@ -92,11 +79,11 @@ def _rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
 def test_what_was_kept_is_all_there_and_goes_back(old: Database) -> None:
     before = _rows(old)
     migrations.upgrade(old)
-    assert migrations.revision_of(old) == "0002"
+    assert migrations.revision_of(old) == migrations.HEAD
     assert _rows(old) == before
     with old.read() as connection:
         assert audit.verify(connection) is None
-    _alembic(old, "downgrade", "0001")
+    alembic(old, "downgrade", "0001")
     assert migrations.revision_of(old) == "0001"
     assert _rows(old) == before
     migrations.upgrade(old)

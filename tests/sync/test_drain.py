@@ -6,7 +6,7 @@ import pytest
 
 from client.ports.platform import ChangePage, DrainReport, Event, Verdict
 from sync.drain import BATCH_BYTES
-from sync.faults import FILE_REFUSED, NOT_A_PLATFORM, Busy, FileFailed, Refused, Unsure
+from sync.faults import FILE_REFUSED, NOT_A_PLATFORM, WRONG_DIGEST, Busy, FileFailed, Refused, Unsure, WrongDigest
 from sync.materials import PORTION
 from sync.pace import BATCH_EVENTS, FIRST
 from sync.protocol import MAX_DIGESTS
@@ -293,6 +293,16 @@ def test_a_file_that_does_not_go_delays_its_own_cases_alone(bench: Bench, error:
     bench.platform.on_upload = lambda _: None
     bench.later(60)
     assert bench.drain().sent == 2
+
+
+def test_a_file_that_is_another_one_than_its_event_names_is_for_people_to_decide(bench: Bench) -> None:
+    wrong = bench.window.event(number(1), files=[b"wrong"])
+    bench.outbox.contents = {sha256(b"wrong"): b"wrong"}
+    bench.put(wrong, bench.window.event(number(1), "review"), bench.window.event(number(2)))
+    bench.platform.on_upload = lambda _: WrongDigest(WRONG_DIGEST)
+    report = bench.drain()
+    assert (report.sent, report.refused, report.waiting) == (1, 1, 1)
+    assert bench.outbox.row(wrong.event_id)["state"] == "refused"
 
 
 def test_an_earlier_event_of_the_case_goes_even_when_a_later_ones_file_does_not(bench: Bench) -> None:

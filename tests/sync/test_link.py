@@ -3,20 +3,25 @@
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from client.errors import PlatformError
+from client.ports.agreement import Comparison
 from client.ports.link import LinkState, Progress
 from client.ports.platform import DrainReport
 from client.ports.readiness import Condition, Readiness
+from client.rules.agreement import Range, Sum
 from sync.courier import Courier
+from sync.faults import UNREACHABLE
 from sync.link import Link
 from sync.platform import HttpPlatform
 from tests.hubs import HubProcess
+from tests.sync.books import Paper
 from tests.sync.memory import TestInbox, TestOutbox
 from tests.sync.sample import NOW, Window, number
 
@@ -78,7 +83,7 @@ def test_a_hub_that_dies_and_comes_back_is_seen_within_two_seconds(tmp_path: Pat
     outbox = TestOutbox(tmp_path / "outbox.db")
     reports: list[DrainReport] = []
     with closing(outbox), closing(HttpPlatform(hub.url)) as platform:
-        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, hub.url, reports.append)
+        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, hub.url, reports.append, Paper())
         courier.start()
         seconds_until(courier.look, Condition.READY)
         hub.kill()
@@ -198,7 +203,7 @@ def test_a_courier_says_that_it_pauses(tmp_path: Path, hub: HubProcess) -> None:
     outbox = TestOutbox(tmp_path / "outbox.db")
     made = threading.Semaphore(0)
     with closing(outbox), closing(HttpPlatform(hub.url)) as platform:
-        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, hub.url, lambda _: made.release())
+        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, hub.url, lambda _: made.release(), Paper())
         courier.start()
         assert made.acquire(timeout=10)
         courier.pause()
@@ -207,3 +212,38 @@ def test_a_courier_says_that_it_pauses(tmp_path: Path, hub: HubProcess) -> None:
         assert made.acquire(timeout=10)
         assert not courier.state().paused
         assert courier.stop()
+
+
+class Faltering(HttpPlatform):
+    """A platform that does not answer the first question what it holds."""
+
+    asked = 0
+
+    def sums(self, ranges: Sequence[Range]) -> Sequence[Sum]:
+        self.asked += 1
+        if self.asked == 1:
+            raise PlatformError(UNREACHABLE, host="platform.example")
+        return super().sums(ranges)
+
+
+@pytest.mark.timeout(20)
+def test_a_courier_compares_after_a_pass_that_went_through_and_when_it_is_asked(
+    tmp_path: Path, hub: HubProcess
+) -> None:
+    outbox = TestOutbox(tmp_path / "outbox.db")
+    passes = threading.Semaphore(0)
+    with closing(outbox), closing(Faltering(hub.url)) as platform:
+        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, hub.url, lambda _: passes.release(), Paper())
+        courier.start()
+        assert passes.acquire(timeout=10)
+        assert courier.comparison is None  # it broke off, and is owed
+        courier.link_up()
+        assert passes.acquire(timeout=10)
+        first = courier.comparison
+        assert first == Comparison(agreed=0)
+        courier.compare()
+        assert passes.acquire(timeout=10)
+        assert courier.comparison == first
+        assert courier.comparison is not first
+        assert courier.stop()
+    assert platform.asked == 3

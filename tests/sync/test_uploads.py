@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from client.errors import PlatformError
-from sync.faults import FileFailed, Unsure
+from sync.faults import Unsure, WrongDigest
 from sync.platform import HttpPlatform
 from tests.hubs import HubProcess, LocalHub
 from tests.sync.canned import CannedServer
@@ -133,7 +133,7 @@ def test_thirty_percent_loss_does_not_stop_a_file(hub: LocalHub, proxy: FaultPro
 @pytest.mark.parametrize("size", [100, 3 * PIECE])
 def test_wrong_bytes_are_never_called_done(size: int, hub: LocalHub, behind: HttpPlatform) -> None:
     promised = sha256(b"what was promised")
-    with pytest.raises(FileFailed):
+    with pytest.raises(WrongDigest):
         behind.upload(promised, os.urandom(size))
     assert behind.missing([promised]) == [promised]
     assert offset(hub, promised) in {0, -404}

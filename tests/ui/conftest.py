@@ -16,11 +16,13 @@ from pytestqt.qtbot import QtBot
 from client.desk.staff import Roster, Session, Staff
 from client.house import House
 from client.lanes import Lane
+from client.ports.agreement import Comparison
 from client.ports.link import LinkState
 from client.ports.pages import Picture
 from client.ports.readiness import Condition, Readiness
 from tests.desk.counter import CLERK, PIN, Blank, Desk
 from tests.ui.doors import OwnDoor
+from tests.ui.waiting import wait_until
 from ui.keys import KEYS
 from ui.narrator import Narrator
 from ui.notices import Notices
@@ -37,6 +39,10 @@ class StillSender:
 
     link: LinkState = field(default_factory=lambda: LinkState(up=True))
     told: list[str] = field(default_factory=list)
+    comparison: Comparison | None = None
+
+    def compare(self) -> None:
+        self.told.append("compare")
 
     def wake(self) -> None:
         self.told.append("wake")
@@ -121,6 +127,6 @@ def seat(qtbot: QtBot, desk: Desk, frame: QWidget, clerk: Staff) -> Iterator[Sea
     door = OwnDoor(desk.profile.folder, desk.clock)
     bell = Bell(frame)
     yield Seat(house, hands, lanes, tasks, notices, narrator, bell, KEYS, lamps, load_tokens(), session, door, Unkept())
-    qtbot.waitUntil(lambda: tasks.underway == 0, timeout=20_000)
+    wait_until(lambda: tasks.underway == 0, timeout=20_000)
     for lane in lanes.all():
         assert lane.close()

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from client.demo import DEMO_SETTINGS
 from tests.desk.counter import PIN, Blank
 from tests.ui.doors import OwnDoor
+from tests.ui.waiting import wait_until
 from ui.keys import KEYS
 from ui.narrator import Narrator
 from ui.shell import Shell
@@ -41,13 +42,11 @@ class Frame:
 
     def settle(self) -> None:
         """Until nothing is under way."""
-        self.qtbot.waitUntil(lambda: self.tasks.underway == 0, timeout=PATIENCE)
+        wait_until(lambda: self.tasks.underway == 0, timeout=PATIENCE)
 
     def asked(self) -> "Frame":
         """The window is open and asks who sits here."""
-        self.qtbot.waitUntil(
-            lambda: bool(self.shell.sign_in.isVisible() and self.shell.sign_in._is_open), timeout=PATIENCE
-        )
+        wait_until(lambda: bool(self.shell.sign_in.isVisible() and self.shell.sign_in._is_open), timeout=PATIENCE)
         return self
 
     def sign_in(self, number: str, pin: str = PIN) -> "Frame":
@@ -64,7 +63,7 @@ class Frame:
 
     def seated(self, number: str, pin: str = PIN) -> "Frame":
         self.sign_in(number, pin)
-        self.qtbot.waitUntil(lambda: bool(self.shell.pages), timeout=PATIENCE)
+        wait_until(lambda: bool(self.shell.pages), timeout=PATIENCE)
         return self
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from client.desk.sheet import CaseSheet
 from client.ports.id_card import IdCardReader
 from tests.desk.counter import CLERK, FOOD, Desk
+from tests.ui.waiting import wait_until
 from ui.clerk.intake.form import FormPanel
 from ui.clerk.intake.item import ItemPanel
 from ui.clerk.intake.people import PeoplePanel
@@ -67,9 +68,9 @@ class Left:
     def quiet(self) -> None:
         """Until nothing is on its way, nor about to be."""
         self.qtbot.wait(1)
-        self.qtbot.waitUntil(lambda: self.seat.tasks.underway == 0, timeout=15_000)
+        wait_until(lambda: self.seat.tasks.underway == 0, timeout=15_000)
         QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: self.seat.tasks.underway == 0, timeout=15_000)
+        wait_until(lambda: self.seat.tasks.underway == 0, timeout=15_000)
 
 
 def lay(qtbot: QtBot, seat: Seat, reader: IdCardReader | None = None) -> Left:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from client.ports.platform import EventAnswer, Verdict
 from client.ports.printer import JobReport, PrintState
 from tests.desk.counter import CLERK, MORNING, Desk
+from tests.ui.waiting import wait_until
 from ui.page import Page
 from ui.seat import Seat
 
@@ -50,7 +51,7 @@ class Shown(Generic[P]):
             QApplication.sendEvent(focus, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, text))
 
     def until(self, true: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(true, timeout=10_000)
+        wait_until(true, timeout=10_000)
 
     def quiet(self) -> None:
         """Until nothing is on its way, and what came back was painted."""
@@ -71,7 +72,7 @@ def shown(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, page: P) -> Iter
     frame.resize(*SIZE)
     frame.show()
     frame.activateWindow()
-    qtbot.waitUntil(frame.isActiveWindow, timeout=10_000)
+    wait_until(frame.isActiveWindow, timeout=10_000)
     found = Shown(qtbot, desk, seat, page, frame)
     seat.bell.go.connect(lambda name, place: found.went.append((name, place)))
     page.shown()
@@ -81,7 +82,6 @@ def shown(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, page: P) -> Iter
         page.left()
         found.quiet()
     finally:
-        layout.removeWidget(page)
         page.setParent(None)
         page.deleteLater()
         QApplication.processEvents()

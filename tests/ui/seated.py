@@ -17,6 +17,7 @@ from client.desk.sheet import CaseSheet
 from client.ports.id_card import IdCardReader
 from client.ports.scanner import Scanner
 from tests.desk.counter import Desk
+from tests.ui.waiting import wait_until
 from ui.clerk.intake.page import IntakePage
 from ui.narrator import Narrator
 from ui.page import at_once
@@ -123,7 +124,7 @@ class Seated:
             self.retype(str(value))
 
     def until(self, true: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(true, timeout=10_000)
+        wait_until(true)
 
     def quiet(self) -> None:
         """Until nothing is on its way, and what came back was painted."""
@@ -158,7 +159,7 @@ def seated(
     frame.resize(*SIZE)
     frame.show()
     frame.activateWindow()
-    qtbot.waitUntil(frame.isActiveWindow, timeout=10_000)
+    wait_until(frame.isActiveWindow, timeout=10_000)
     found = Seated(qtbot, desk, seat, page, frame, ears)
     if place is not None:
         page.go_to(place)

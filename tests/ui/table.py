@@ -18,6 +18,7 @@ from client.desk.sheet import CaseSheet, SlotSheet
 from client.ports.scanner import Scanner
 from devices.pages.painter import Painter
 from devices.scanner.simulated import Failure, SimulatedScanner
+from tests.ui.waiting import wait_until
 from ui.clerk.intake.materials import MaterialsPanel
 from ui.clerk.intake.pages import PagesPanel
 from ui.clerk.intake.work import CaseWork
@@ -86,11 +87,9 @@ class Table:
 
     def quiet(self, timeout: int = 15_000) -> None:
         """Until nothing is on its way any more."""
-        self.qtbot.waitUntil(
-            lambda: self.seat.tasks.underway == 0 and self.materials.scanning.scan is None, timeout=timeout
-        )
+        wait_until(lambda: self.seat.tasks.underway == 0 and self.materials.scanning.scan is None, timeout=timeout)
         QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: self.seat.tasks.underway == 0, timeout=timeout)
+        wait_until(lambda: self.seat.tasks.underway == 0, timeout=timeout)
 
 
 @contextmanager

@@ -106,6 +106,24 @@ def test_what_waits_is_sent_at_once(duty: Duty, desk: Desk) -> None:
     assert duty.seat.hands.sender.told == ["link_up"]
 
 
+@pytest.fixture
+def low(desk: Desk) -> None:
+    """Numbers are leased, and none has come yet."""
+    desk.configure(paper_block=10)
+
+
+@pytest.mark.usefixtures("low")
+def test_numbers_that_run_out_are_warned_of_and_asked_for(duty: Duty) -> None:
+    row = choose(duty, ToDoKind.NUMBERS_LOW)
+    assert "号段剩0个" in row.words
+    assert duty.page.banner.text == f"◐ 文书编号将尽：{row.words}"
+    duty.page._open_case()  # it is about no case
+    assert duty.went == []
+    duty.hit("Return")
+    assert isinstance(duty.seat.hands.sender, StillSender)
+    assert duty.seat.hands.sender.told == ["link_up"]
+
+
 def asked(duty: Duty) -> list[int]:
     """How often papers were asked for."""
     found: list[int] = []

@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from client.desk.sending import Counts, OutboxState, Sending
 from client.desk.staff import Staff
+from client.errors import Fault
 from client.ports.link import LinkState
 from client.ports.platform import Verdict
+from sync.faults import CLONED, SIGNED_OUT, Stopped
 from tests.desk.counter import CLERK, FOOD, MORNING, SUPERVISOR, Desk
 from tests.desk.crowd import crowd
 from tests.ui.conftest import StillSender
@@ -176,6 +178,17 @@ def test_a_pass_under_way_is_shown_and_can_be_paused(sending: Page, sender: Stil
     look(sending)
     assert sending.page.link.course.isHidden()
     assert "已暂停上传" in sending.page.link.text
+
+
+@pytest.mark.parametrize(("fault", "told"), [(CLONED, "yichuang enrol"), (SIGNED_OUT, "请联系系统管理员")])
+def test_a_platform_that_listens_no_more_is_told_with_what_to_do(
+    sending: Page, sender: StillSender, fault: Fault, told: str
+) -> None:
+    sender.link = LinkState(up=False, since=SINCE, error=str(Stopped(fault, status=401)), paused=True)
+    look(sending)
+    assert "已暂停上传" in sending.page.link.text
+    assert "可以继续受理" in sending.page.link.text
+    assert told in sending.page.link.text
 
 
 def test_the_time_that_is_left_is_told_when_it_is_known(qtbot: QtBot, seat: Seat, frame: QWidget) -> None:

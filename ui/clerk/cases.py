@@ -72,11 +72,13 @@ class CasesPage(LivePage):
         yield
         paper = PaperView(seat)
         yield
-        return cls(seat, detail, paper)
+        columns = case_columns(seat.house.counter.today())
+        table = Table(tr("办件列表"), columns, seat.tokens, tr("没有符合条件的办件"))
+        yield
+        return cls(seat, detail, paper, table)
 
-    def __init__(self, seat: Seat, detail: CaseDetail, paper: PaperView) -> None:
+    def __init__(self, seat: Seat, detail: CaseDetail, paper: PaperView, table: Table[CaseFound]) -> None:
         super().__init__(seat)
-        counter = seat.house.counter
         self.search = QLineEdit()
         self.search.setAccessibleName(tr("查找办件"))
         self.search.setPlaceholderText(tr("办件编号或末几位、文书编号、姓名或名称、证件号末几位"))
@@ -86,10 +88,8 @@ class CasesPage(LivePage):
         self.states.setAccessibleName(tr("按状态筛选"))
         self.states.addItem(tr("全部状态"), None)
         for state, word in STATE_WORDS.items():
-            self.states.addItem(word, state)
-        self.table: Table[CaseFound] = Table(
-            tr("办件列表"), case_columns(counter.today()), seat.tokens, tr("没有符合条件的办件")
-        )
+            self.states.addItem(word, str(state))  # for a member of an enum all of Qt's own are made first
+        self.table = table
         self._count = words("", "small")
         self.paging = Paging(seat, self.table, lambda case: case.case_id, self._question, self._say_count)
         self.detail, self.paper = detail, paper
@@ -119,7 +119,7 @@ class CasesPage(LivePage):
         state = self.states.currentData()
         return {
             "words": self.search.text(),
-            "state": state.value if state else None,
+            "state": state,
             "case_id": row.case_id if row else None,
         }
 

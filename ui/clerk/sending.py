@@ -5,10 +5,13 @@ from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from client.desk.exceptions import CaseIssue, Choice, Exceptions
 from client.desk.sending import Counts, Entry, OutboxState, Sending
 from client.rules.rights import RIGHTS, Right
 from client.text import tr
+from ui.clerk.agreement_panel import AgreementPanel
 from ui.clerk.case_words import UPLOAD_TONES
+from ui.clerk.issue_panel import IssuePanel
 from ui.clerk.link_panel import LinkPanel
 from ui.live import LivePage
 from ui.seat import Seat
@@ -81,6 +84,8 @@ class SendingPage(LivePage):
         super().__init__(seat)
         today = seat.house.counter.today()
         self.link = LinkPanel(seat, self._sync_now, self._pause)
+        self.agreement = AgreementPanel(seat)
+        self.issue = IssuePanel(seat, lambda issue: self._sent_again(issue.case_id))
         self.table: Table[Entry] = Table(tr("上传记录"), entry_columns(today), seat.tokens, tr("还没有要上传的内容"))
         self._more = words("", wrap=True, selectable=True)
         self._count = words("", "small")
@@ -100,6 +105,7 @@ class SendingPage(LivePage):
     def refresh(self) -> None:
         counter = self.seat.house.counter
         self.seat.tasks.run(self.seat.lanes.looks, Sending(counter).counts, self._tell, owner=self)
+        self.agreement.refresh()
         self.paging.again()
 
     def place(self) -> Mapping[str, object]:
@@ -125,7 +131,9 @@ class SendingPage(LivePage):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.link)
+        column.addWidget(self.agreement)
         column.addWidget(panel, 1)
+        column.addWidget(self.issue)
 
     def _question(self) -> Ask[Entry]:
         sending = Sending(self.seat.house.counter)
@@ -145,6 +153,10 @@ class SendingPage(LivePage):
         refused = entry is not None and entry.state is OutboxState.REFUSED
         self._open.setVisible(entry is not None)
         self.retry.setVisible(refused and self._may_retry)
+        if entry is None or not refused:
+            self.issue.show_issue(None)
+        else:
+            self._ask_why(entry)
         if entry is None:
             self._more.setText("")
             return
@@ -152,6 +164,23 @@ class SendingPage(LivePage):
         answered = tr("答复于 {time}").format(time=f"{entry.answered_at:%m-%d %H:%M}") if entry.answered_at else ""
         parts = [entry.case_number, entry.words, entry.state_words, answered, reason if not refused else ""]
         self._more.setText(" · ".join(part for part in parts if part))
+
+    def _ask_why(self, entry: Entry) -> None:
+        exceptions = Exceptions(self.seat.house.counter)
+
+        def told(issue: CaseIssue | None) -> None:
+            if self.table.row is None or self.table.row.event_id != entry.event_id:
+                return  # another one is chosen meanwhile
+            self.issue.show_issue(issue)
+            self.retry.setVisible(self._may_retry and (issue is None or Choice.SEND_AGAIN in issue.choices))
+
+        self.seat.tasks.run(
+            self.seat.lanes.looks,
+            lambda: exceptions.one(entry.event_id),
+            told,
+            lambda _error: told(None),  # it was settled meanwhile: the next look at the list says so
+            owner=self,
+        )
 
     def _open_case(self) -> None:
         entry = self.table.row
@@ -188,8 +217,12 @@ class SendingPage(LivePage):
 
         def done(case: str) -> None:
             seat.notices.good(tr("已重新排队上传"), case)
-            seat.bell.case_changed.emit(entry.case_id)
-            if seat.hands.sender is not None:
-                seat.hands.sender.wake()
+            self._sent_again(entry.case_id)
 
         seat.tasks.run(seat.lanes.store, lambda: sending.retry(entry.event_id, by), done, owner=self)
+
+    def _sent_again(self, case_id: int) -> None:
+        """Tell the others, and wake the loop."""
+        self.seat.bell.case_changed.emit(case_id)
+        if self.seat.hands.sender is not None:
+            self.seat.hands.sender.wake()

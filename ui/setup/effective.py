@@ -15,6 +15,7 @@ NAMES: Mapping[str, str] = {
     "hall_name": tr("大厅名称"),
     "window_no": tr("窗口号"),
     "paper_serials": tr("文书编号"),
+    "paper_block": tr("文书编号号段"),
     "hub_url": tr("平台地址"),
     "reader_port": tr("身份证阅读器"),
     "scanner": tr("扫描仪"),
@@ -42,6 +43,7 @@ LINE = 30  # pixels of a row
 _FIT = QHeaderView.ResizeMode.ResizeToContents
 _UNITS: Mapping[str, str] = {
     "idle_lock_minutes": tr("{value} 分钟"),
+    "paper_block": tr("每次向平台申请 {value} 个"),
     "keep_days": tr("{value} 天"),
     "upload_kib": tr("每秒 {value} KB"),
 }

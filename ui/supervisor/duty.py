@@ -59,9 +59,8 @@ class Banner(QFrame):
         tone, count = TONES[worst.kind], sum(todo.kind is worst.kind for todo in todos)
         set_look(self, _LOOKS[tone])
         set_look(self._said, tone.value)
-        said = tr("{kind} {count} 件：{number} {words}").format(
-            kind=KIND_WORDS[worst.kind], count=count, number=worst.case_number, words=worst.words
-        )
+        template = tr("{kind} {count} 件：{number} {words}") if worst.case_number else tr("{kind}：{words}")
+        said = template.format(kind=KIND_WORDS[worst.kind], count=count, number=worst.case_number, words=worst.words)
         self._said.setText(f"{SHAPES[tone]} {said}")
         self._said.setToolTip(said)
         self.setAccessibleName(said)
@@ -162,13 +161,13 @@ class DutyPage(LivePage):
         todo = self.table.row
         in_doubt = todo is not None and todo.kind is ToDoKind.PRINT_UNKNOWN
         for button, on in (
-            (self._open, todo is not None),
+            (self._open, todo is not None and todo.case_id != 0),
             (self.verb, todo is not None and not in_doubt),
             (self.came_out, in_doubt),
             (self.not_out, in_doubt),
         ):
             button.setVisible(on)
-        self._more.setText(f"{todo.case_number} · {todo.words}" if todo else "")
+        self._more.setText(" · ".join(filter(None, (todo.case_number, todo.words))) if todo else "")
         if todo is not None:
             self.verb.say(todo.verb)
 
@@ -212,5 +211,5 @@ class DutyPage(LivePage):
 
     def _open_case(self) -> None:
         todo = self.table.row
-        if todo is not None:
+        if todo is not None and todo.case_id:
             self.seat.bell.go.emit("intake", {"case_id": todo.case_id})

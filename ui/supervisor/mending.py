@@ -24,6 +24,7 @@ TONES: Mapping[ToDoKind, Tone] = {
     ToDoKind.DEFERRAL_DUE: Tone.WARN,
     ToDoKind.AWAITING_SEAL: Tone.WARN,
     ToDoKind.UNPRINTED: Tone.BRAND,
+    ToDoKind.NUMBERS_LOW: Tone.WARN,
     ToDoKind.UNSENT: Tone.BRAND,
 }
 KIND_WORDS: Mapping[ToDoKind, str] = {
@@ -36,6 +37,7 @@ KIND_WORDS: Mapping[ToDoKind, str] = {
     ToDoKind.DEFERRAL_DUE: tr("容缺到期"),
     ToDoKind.AWAITING_SEAL: tr("待用印"),
     ToDoKind.UNPRINTED: tr("未打印"),
+    ToDoKind.NUMBERS_LOW: tr("文书编号将尽"),
     ToDoKind.UNSENT: tr("待上传"),
 }
 
@@ -54,7 +56,7 @@ class Mending:
         match todo.kind:
             case ToDoKind.REFUSED:
                 self._do(todo, lambda by: Sending(counter).retry(todo.event_id or "", by), tr("已重新排队上传"))
-            case ToDoKind.UNSENT:
+            case ToDoKind.UNSENT | ToDoKind.NUMBERS_LOW:
                 self._do(todo, lambda _by: Sending(counter).hurry(), "", after=self._link_up)
             case ToDoKind.PRINT_UNKNOWN:
                 look(todo)

@@ -46,7 +46,7 @@ class Choice(QComboBox):
         self._initials = [initials(label) for _, label in options]
         self.clear()
         for value, label in options:
-            self.addItem(label, value)
+            self.addItem(label, str(value))  # no member of an enum: for one of those Qt's own are all made first
         self.setCurrentIndex(-1)
         self._tell_index(-1)
 
@@ -54,7 +54,7 @@ class Choice(QComboBox):
         return str(self.currentData() or "")
 
     def put(self, value: object) -> None:
-        self.setCurrentIndex(self.findData(value) if value else -1)
+        self.setCurrentIndex(self.findData(str(value)) if value else -1)
 
     def caret(self) -> int:
         return 0

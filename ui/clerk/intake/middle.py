@@ -62,6 +62,11 @@ class Middle(QStackedWidget):
         """Whether pages were scanned for 容缺补齐 that are not handed in yet."""
         return "done" in vars(self) and self.done.supply.holds_pages
 
+    def expect(self, view: object) -> None:
+        """Make what a case will be opened with, in a turn of its own before the case is there."""
+        if view == DONE:
+            self._seat.tasks.go_on(lambda: self.done, owner=self)
+
     def open(self, view: str, sheet: CaseSheet) -> None:
         """Bring a view of that case in sight, filled anew, and give it the keyboard."""
         if view == CORRECTION:

@@ -104,6 +104,7 @@ class IntakePage(Page):
         self._going = place
         if isinstance(case_id, int):
             self._flush()
+            self.middle.expect(place.get("view"))
             self._take_up(case_id, place)
         elif isinstance(people, Mapping) and people and self.work.case_id is None:
             self.people.take(people)

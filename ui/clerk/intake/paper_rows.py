@@ -56,6 +56,8 @@ class PaperRow(QFrame):
     def show_paper(self, paper: PaperLine) -> None:
         self.paper = paper
         number = paper.number or tr("凭办件编号查询")
+        if paper.central_number:
+            number += tr("（正式编号{number}）").format(number=paper.central_number)
         self._number.setText(f"{number} · {paper.issued_at:%m-%d %H:%M}")
         self._state.say(paper.state_words, _STATE_TONES.get(paper.state, Tone.PLAIN), shape=True)
         self._print.say(print_said(paper), PRINT_TONES.get(paper.print_state, Tone.BRAND), shape=True)

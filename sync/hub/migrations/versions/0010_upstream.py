@@ -3,12 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "0010"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
 _SERIAL = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+_TEXTS = ("decisions", "next_try", "last_error", "ack", "answered_at", "code", "differences")
 
 
 def upgrade() -> None:
@@ -19,7 +20,7 @@ def upgrade() -> None:
         sa.Column("files", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("attempts", sa.Integer, nullable=False),
-        *(sa.Column(name, sa.Text) for name in ("next_try", "last_error", "ack", "answered_at")),
+        *(sa.Column(name, sa.Text) for name in _TEXTS),
         sa.PrimaryKeyConstraint("event", name="pk_relayed"),
         sa.ForeignKeyConstraint(["event"], ["events.id"], name="fk_relayed_event_events"),
         sa.UniqueConstraint("event_id", name="uq_relayed_event_id"),

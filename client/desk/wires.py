@@ -1,0 +1,23 @@
+"""The desk's side of the line to the platform, put together."""
+
+from client.desk.counter import Counter
+from client.desk.identity import StoredIdentity
+from client.desk.inbox import StoredInbox
+from client.desk.leasing import LeasedNumbers
+from client.ports.wires import Wires
+
+
+def wires(counter: Counter) -> Wires:
+    """What sending needs of this window."""
+    outbox, settings = counter.memory.outbox(), counter.settings
+    return Wires(
+        outbox=outbox,
+        inbox=StoredInbox(counter),
+        books=counter.books,
+        numbers=LeasedNumbers(counter),
+        identity=StoredIdentity(counter),
+        clock=counter.clock,
+        hub_url=settings.hub_url,
+        upload_rate=settings.upload_rate,
+        hurry=outbox.hurry,
+    )

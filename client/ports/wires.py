@@ -1,0 +1,25 @@
+"""What sending needs of the desk, in one value: for the window's loop and for the command alike."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from client.ports.agreement import OwnBooks
+from client.ports.clock import Clock
+from client.ports.identity import Identity
+from client.ports.numbers import NumberBooks
+from client.ports.outbox import Inbox, Outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Wires:
+    """The desk's side of the line. `hurry` forgets all delays: a person wants everything tried now."""
+
+    outbox: Outbox
+    inbox: Inbox
+    books: OwnBooks
+    numbers: NumberBooks
+    identity: Identity
+    clock: Clock
+    hub_url: str | None
+    upload_rate: int | None  # bytes a second
+    hurry: Callable[[], None]

@@ -1,0 +1,167 @@
+"""What the platform acknowledged, summed by window and day in the transaction that changes it.
+
+The sums say what this window believes the platform to hold. An accept writes nothing of it: only answers, changes that
+came down, and what is found forgotten move it.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Select, exists, select, text
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from client.rules.agreement import BEFORE, BEHIND, NOTHING, Fact, Held, Range, Sum, head_of, parts, total
+from client.store.engine import Database
+from client.store.tables import cases, outbox, tallies
+
+PORTION = 500  # cases or events of one question, far below what SQLite allows a statement
+
+_Each = TypeVar("_Each")
+
+_DAY = 8  # yyyymmdd, the end of a head
+_STORED = text("outbox.state = 'stored'")  # as its index says, or it would not be used
+_HELD: Select[Any] = (
+    select(
+        outbox.c.case_id,
+        outbox.c.subject.label("number"),
+        cases.c.key,
+        cases.c.told,
+        outbox.c.source,
+        outbox.c.event_id,
+        outbox.c.sequence,
+        outbox.c.files,
+    )
+    .join(cases, cases.c.id == outbox.c.case_id)
+    .where(_STORED)
+)
+
+
+@contextmanager
+def followed(connection: Connection, case_ids: Collection[int]) -> Iterator[None]:
+    """The sums follow whatever the block changes of these cases' acknowledged events, or of what was told of them."""
+    before = _sum_by_head(connection, case_ids)
+    yield
+    after = _sum_by_head(connection, case_ids)
+    moved = {head: after.get(head, NOTHING) - before.get(head, NOTHING) for head in {*before, *after}}
+    _add(connection, {head: change for head, change in moved.items() if change != NOTHING})
+
+
+def cases_of_events(connection: Connection, event_ids: Sequence[str]) -> set[int]:
+    """The cases these events are about."""
+    return {
+        case_id
+        for portion in _portions(event_ids)
+        for case_id in connection.scalars(select(outbox.c.case_id).where(outbox.c.event_id.in_(portion)))
+    }
+
+
+class StoredBooks:
+    """The desk's side of `client.ports.agreement.OwnBooks`; `own` is how this window's numbers begin."""
+
+    def __init__(self, database: Database, own: str) -> None:
+        self._database = database
+        self._own = own
+
+    def whole(self) -> Sequence[Range]:
+        with self._database.read() as connection:
+            heads = connection.scalars(select(tallies.c.head)).all()
+        return [Range(each, each + BEHIND) for each in sorted({self._own, *(head[:-_DAY] for head in heads)})]
+
+    def split(self, whole: Range, most: int) -> Sequence[Range]:
+        within = select(tallies.c.head).where(tallies.c.head >= whole.first, tallies.c.head < whole.end)
+        with self._database.read() as connection:
+            heads = connection.scalars(within.order_by(tallies.c.head)).all()
+        return parts(whole, list(heads), most)
+
+    def sums(self, ranges: Sequence[Range]) -> Sequence[Sum]:
+        with self._database.read() as connection:
+            return [_sum_of(connection, each) for each in ranges]
+
+    def cases(self, within: Range, after: str) -> Sequence[Held]:
+        numbers = (
+            select(cases.c.id)
+            .where(
+                cases.c.number >= _edge(within.first),
+                cases.c.number < _edge(within.end),
+                cases.c.number > after,
+                exists().where(_STORED, outbox.c.case_id == cases.c.id),
+            )
+            .order_by(cases.c.number)
+            .limit(PORTION)
+        )
+        with self._database.read() as connection:
+            found = held(connection, connection.scalars(numbers).all())
+        return sorted(found.values(), key=lambda each: each.number)
+
+    def on_the_way(self, event_ids: Sequence[str]) -> frozenset[str]:
+        with self._database.read() as connection:
+            return frozenset(
+                event_id
+                for portion in _portions(event_ids)
+                for event_id in connection.scalars(
+                    select(outbox.c.event_id).where(outbox.c.event_id.in_(portion), outbox.c.state != "stored")
+                )
+            )
+
+
+def held(connection: Connection, case_ids: Collection[int]) -> Mapping[int, Held]:
+    """What the platform acknowledged of each of these cases; one without any event it has is left out."""
+    of_case: dict[int, list[Any]] = {}
+    for portion in _portions(case_ids):
+        for row in connection.execute(_HELD.where(outbox.c.case_id.in_(portion))):
+            of_case.setdefault(row.case_id, []).append(row)
+    return {case_id: _held(rows) for case_id, rows in of_case.items()}
+
+
+def _held(rows: Sequence[Any]) -> Held:
+    first = rows[0]
+    return Held(
+        number=first.number,
+        key=first.key,
+        told=first.told,
+        events=frozenset(Fact(row.source, row.event_id, row.sequence) for row in rows),
+        files=frozenset(digest for row in rows for digest in json.loads(row.files)),
+    )
+
+
+def _edge(border: str) -> str:
+    """Where the numbers begin whose heads begin at `border`: those of the head before it sort behind it."""
+    return border.removesuffix(BEFORE) + BEHIND if border.endswith(BEFORE) else border
+
+
+def _sum_by_head(connection: Connection, case_ids: Collection[int]) -> dict[str, Sum]:
+    sums: dict[str, Sum] = {}
+    for each in held(connection, case_ids).values():
+        head = head_of(each.number)
+        sums[head] = sums.get(head, NOTHING) + each.sum
+    return sums
+
+
+def _add(connection: Connection, changes: Mapping[str, Sum]) -> None:
+    if not changes:
+        return
+    statement = select(tallies).where(tallies.c.head.in_(list(changes)))
+    before = {row.head: Sum.of(row.cases, row.digest) for row in connection.execute(statement)}
+    rows = []
+    for head, change in changes.items():
+        after = before.get(head, NOTHING) + change
+        rows.append({"head": head, "cases": after.cases, "digest": after.hex})
+    new = upsert(tallies)
+    put = new.on_conflict_do_update(
+        index_elements=["head"], set_={"cases": new.excluded.cases, "digest": new.excluded.digest}
+    )
+    connection.execute(put, rows)
+
+
+def _sum_of(connection: Connection, within: Range) -> Sum:
+    rows = connection.execute(
+        select(tallies.c.cases, tallies.c.digest).where(tallies.c.head >= within.first, tallies.c.head < within.end)
+    )
+    return total(Sum.of(*row) for row in rows)
+
+
+def _portions(found: Iterable[_Each]) -> Iterator[list[_Each]]:
+    some = list(found)
+    return (some[start : start + PORTION] for start in range(0, len(some), PORTION))

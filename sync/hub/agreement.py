@@ -1,0 +1,103 @@
+"""The hub's books as a window compares them with its own: sums by window and day, kept with the effect."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, insert, or_, select, true, update
+
+from client.rules.agreement import NOTHING, Range, Sum, case_sum, head_of, total
+from sync.hub.judging import CaseRow
+from sync.hub.problems import Kind, Rejection
+from sync.hub.store import Store
+from sync.hub.tables import case_files, cases, events, tallies
+from sync.protocol import FactMessage, HeldMessage, HeldMessages, SumMessage, SumsMessage
+
+PAGE = 200  # cases of one answer
+MOST_DAYS = 100_000  # of windows, that one question may add up: a window's own are some 250 a year
+
+_NEW = insert(tallies)
+_MOVED = (
+    update(tallies)
+    .where(tallies.c.head == bindparam("of"))
+    .values({name: bindparam(name) for name in ("cases", "digest")})
+)
+
+
+def add(connection: Connection, changes: Iterable[tuple[str, Sum]]) -> None:
+    """Add what changed of cases, (number, sum) each, in the transaction of the effect; the sums' rows are locked."""
+    moved: dict[str, Sum] = {}
+    for number, change in changes:
+        head = head_of(number)
+        moved[head] = moved.get(head, NOTHING) + change
+    statement = select(tallies).where(tallies.c.head.in_(list(moved))).order_by(tallies.c.head).with_for_update()
+    known = {row.head: Sum.of(row.cases, row.digest) for row in connection.execute(statement)}
+    after = {head: known.get(head, NOTHING) + moved[head] for head in sorted(moved)}
+    if old := [{"of": head, **_kept(each)} for head, each in after.items() if head in known]:
+        connection.execute(_MOVED, old)
+    if new := [{"head": head, **_kept(each)} for head, each in after.items() if head not in known]:
+        connection.execute(_NEW, new)
+
+
+def case_change(before: CaseRow | None, after: CaseRow) -> Sum:
+    """What the books say more of a case that was, or was not, there before."""
+    known = NOTHING if before is None else case_sum(before.number, before.case_key, before.told)
+    return case_sum(after.number, after.case_key, after.told) - known
+
+
+def sums(store: Store, ranges: Sequence[Range]) -> SumsMessage:
+    """One sum for each range. Raises Rejection when they are about too much at once."""
+    found = [NOTHING] * len(ranges)
+    left = MOST_DAYS
+    with store.read() as connection:
+        for at, within in enumerate(ranges):
+            statement = select(tallies.c.cases, tallies.c.digest).where(
+                tallies.c.head >= within.first, tallies.c.head < within.end
+            )
+            rows = connection.execute(statement.limit(left + 1)).all()
+            left -= len(rows)
+            if left < 0:
+                raise Rejection(Kind.TOO_LARGE)
+            found[at] = total(Sum.of(*row) for row in rows)
+    return SumsMessage(sums=[SumMessage(cases=each.cases, digest=each.hex) for each in found])
+
+
+def held(store: Store, within: Range, after: str) -> HeldMessages:
+    """Cases of a range behind the number `after`, a page of them, with all that is compared of each."""
+    head = head_of(after)
+    behind = or_(cases.c.head > head, and_(cases.c.head == head, cases.c.number > after)) if after else true()
+    page = (
+        select(cases.c.number, cases.c.case_key, cases.c.told)
+        .where(cases.c.head >= within.first, cases.c.head < within.end, behind)
+        .order_by(cases.c.head, cases.c.number)
+        .limit(PAGE)
+    )
+    with store.read() as connection:
+        rows = connection.execute(page).all()
+        numbers = [row.number for row in rows]
+        taken = select(events.c.subject, events.c.source, events.c.event_id, events.c.sequence)
+        facts = _by_number(connection, taken.where(events.c.subject.in_(numbers)))
+        named = select(case_files.c.number, case_files.c.sha256)
+        digests = _by_number(connection, named.where(case_files.c.number.in_(numbers)))
+    return HeldMessages(
+        cases=[
+            HeldMessage(
+                number=row.number,
+                key=row.case_key,
+                told=row.told,
+                events=[FactMessage(source=s, id=i, sequence=n) for s, i, n in sorted(facts.get(row.number, ()))],
+                files=sorted(digest for (digest,) in digests.get(row.number, ())),
+            )
+            for row in rows
+        ]
+    )
+
+
+def _by_number(connection: Connection, statement: Select[Any]) -> dict[str, list[tuple[Any, ...]]]:
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for number, *rest in connection.execute(statement):
+        found.setdefault(number, []).append(tuple(rest))
+    return found
+
+
+def _kept(each: Sum) -> dict[str, object]:
+    return {"cases": each.cases, "digest": each.hex}

@@ -1,0 +1,99 @@
+"""Window and platform compared by the sums of ranges, narrowed down to the cases that differ.
+
+What is agreed costs a question, however much it is; each case that differs costs as many more as it takes to divide
+the days of the window by sixteen until one is left.
+"""
+
+from collections.abc import Iterator, Mapping
+from random import SystemRandom
+
+from client.ports.agreement import Books, Comparison, Difference, Gap, OwnBooks
+from client.ports.wires import Wires
+from client.rules.agreement import Held, Range
+from sync.drain import one_pass
+from sync.platform import HttpPlatform
+
+PARTS = 16  # that a range is cut into
+MOST = 1000  # differences that are told: who has more of them needs another help than a list
+
+
+def compare(window: OwnBooks, platform: Books) -> Comparison:
+    """Compare all this window had acknowledged, and all the platform has under the window's number.
+
+    For whoever alone changes the window's books meanwhile. Raises PlatformError, StoreError.
+    """
+    agreed = 0
+    found: list[Difference] = []
+    ranges = window.whole()
+    while ranges and len(found) <= MOST:
+        narrower: list[Range] = []
+        for within, ours, theirs in zip(ranges, window.sums(ranges), platform.sums(ranges), strict=True):
+            if ours == theirs:
+                agreed += ours.cases
+            elif len(split := window.split(within, PARTS)) > 1:
+                narrower += split
+            else:
+                same, differing = _one_by_one(window, platform, within)
+                agreed += same
+                found += differing
+        ranges = narrower
+    return Comparison(agreed, tuple(sorted(found[:MOST], key=lambda each: each.number)), more=len(found) > MOST)
+
+
+def _one_by_one(window: OwnBooks, platform: Books, within: Range) -> tuple[int, list[Difference]]:
+    """How many cases of a range are the same, and what differs about the others; it ends past the most that is told."""
+    ours = {held.number: held for held in _all(window, within)}
+    same = 0
+    found: list[Difference] = []
+    for theirs in _all(platform, within):
+        about = _differences(window, ours.pop(theirs.number, None), theirs)
+        same += not about
+        found += about
+        if len(found) > MOST:
+            return same, found
+    for held in ours.values():
+        found += [Difference(held.number, Gap.NOT_HELD, _in_order(held))]
+    return same, found
+
+
+def _all(books: Books, within: Range) -> Iterator[Held]:
+    after = ""
+    while page := books.cases(within, after):
+        yield from page
+        after = page[-1].number
+
+
+def _differences(window: OwnBooks, ours: Held | None, theirs: Held) -> list[Difference]:
+    """What differs about a case the platform has. An event that waits here for its answer is no difference."""
+    number, known = theirs.number, ours.events if ours else frozenset()
+    unheard = {fact.event_id for fact in theirs.events - known}
+    surplus = unheard - window.on_the_way(sorted(unheard)) if unheard else unheard
+    found = {Gap.UNKNOWN_HERE: tuple(sorted(surplus))}
+    if ours is None:
+        return _those_with(number, found)
+    lacking = Held(number, None, None, ours.events - theirs.events, frozenset())
+    found[Gap.NOT_HELD] = _in_order(lacking)
+    if ours.key != theirs.key:
+        found[Gap.OTHER_KEY] = (ours.key or "", theirs.key or "")
+    if ours.told != theirs.told:
+        found[Gap.OTHER_STATE] = (ours.told or "", theirs.told or "")
+    if not lacking.events:
+        found[Gap.FILE_NOT_HELD] = tuple(sorted(ours.files - theirs.files))
+    return _those_with(number, found)
+
+
+def _those_with(number: str, found: Mapping[Gap, tuple[str, ...]]) -> list[Difference]:
+    return [Difference(number, gap, what) for gap, what in found.items() if what]
+
+
+def _in_order(held: Held) -> tuple[str, ...]:
+    """The ids of its events, as the window made them."""
+    return tuple(fact.event_id for fact in sorted(held.events, key=lambda fact: fact.sequence))
+
+
+def ask(wires: Wires, platform: HttpPlatform) -> Comparison:
+    """Make a pass, so that nothing differs that was only on its way, and compare. Raises PlatformError, StoreError."""
+    outcome = one_pass(wires.outbox, wires.inbox, platform, wires.clock(), uniform=SystemRandom().uniform)
+    if outcome.outage is not None:
+        raise outcome.outage
+    return compare(wires.books, platform)

@@ -1,0 +1,78 @@
+"""Why the platform refused the chosen entry: the differences field by field, and a key for each lawful choice."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from client.desk.exceptions import CHOICE_WORDS, IN_WRITING, CaseIssue, Choice, Exceptions
+from client.rules.rights import RIGHTS, Right
+from client.text import tr
+from ui.seat import Seat
+from ui.widgets.keys import KeyButton
+from ui.widgets.panel import Panel, words
+
+
+class IssuePanel(Panel):
+    """`show_issue` tells of one, or of none; the choices are for whoever may send refused entries again.
+
+    That what is merely sent again is a verb of the page's own.
+    """
+
+    def __init__(self, seat: Seat, done: Callable[[CaseIssue], object]) -> None:
+        super().__init__(tr("异常办件（待处置）"))
+        self._seat = seat
+        self._done = done
+        self._issue: CaseIssue | None = None
+        self._may = Right.RETRY_REFUSED in RIGHTS[seat.session.role]
+        self.said = words("", wrap=True, selectable=True)
+        self._paper = QLineEdit()
+        self._paper.setPlaceholderText(tr("书面撤回申请的名称、日期"))
+        self._paper.setAccessibleName(tr("书面撤回申请"))
+        self.body.addWidget(self.said)
+        self.body.addWidget(self._paper)
+        row = QHBoxLayout()
+        self.choices = {choice: self._button(choice, seat) for choice in Choice if choice is not Choice.SEND_AGAIN}
+        for button in self.choices.values():
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.hide()
+
+    def show_issue(self, issue: CaseIssue | None) -> None:
+        if issue == self._issue:
+            return
+        self._issue = issue
+        self.setVisible(issue is not None)
+        self._paper.clear()
+        if issue is None:
+            return
+        lines = [f"{issue.case_number} · {issue.words} · {issue.kind}（{issue.reason}）"]
+        lines += [
+            tr("{field}：本窗口 {ours}，平台 {theirs}").format(field=field, ours=ours or "—", theirs=theirs or "—")
+            for field, ours, theirs in issue.differences
+        ]
+        self.said.setText("\n".join(lines))
+        for choice, button in self.choices.items():
+            button.setVisible(self._may and choice in issue.choices)
+        self._paper.setVisible(self._may and not IN_WRITING.isdisjoint(issue.choices))
+
+    def _button(self, choice: Choice, seat: Seat) -> KeyButton:
+        # The choices that are offered together have different keys; the others share them, one in sight at a time.
+        key = seat.keys["choose_other"] if choice is Choice.WINDOW_WITHDRAWN else seat.keys["retry_refused"]
+        return KeyButton(CHOICE_WORDS[choice], key, lambda: self._choose(choice), look="verb")
+
+    def _choose(self, choice: Choice) -> None:
+        issue, seat, reason = self._issue, self._seat, self._paper.text()
+        if issue is None:
+            return
+        by, exceptions = seat.acting(), Exceptions(seat.house.counter)
+        if by is None:
+            return
+
+        def done(case: str) -> None:
+            seat.notices.good(tr("已重新排队上传"), case)
+            self._done(issue)
+
+        seat.tasks.run(
+            seat.lanes.store, lambda: exceptions.choose(issue.event_id, choice, by, reason), done, owner=self
+        )
