@@ -198,7 +198,10 @@ def hub_revoke(
     store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
     as_json: Json = False,
 ) -> None:
-    """Let an enrolled window speak no more, until it is enrolled anew."""
+    """Let an enrolled window speak no more.
+
+    Until it is enrolled anew.
+    """
     from sync.hub.enrolment import revoke  # noqa: PLC0415 - the client never loads the hub
 
     if not revoke(store, _window_uri(window), datetime.now(UTC)):
@@ -290,9 +293,10 @@ def hub_import(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Take what a window carried here on a stick, as if it had come by the network.
+    """Take what a window carried here on a stick.
 
-    Everything is checked before anything is taken. Exit status 1 when some of it was refused.
+    It counts as if it had come by the network. Everything is checked before anything is taken. Exit status 1 when some
+    of it was refused.
     """
     from sync.hub.bundles import take  # noqa: PLC0415 - the client never loads the hub
 

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from client.desk.exceptions import Choice, Exceptions
 from client.desk.inbox import PLATFORM, StoredInbox
 from client.ports.platform import Change, ChangePage, EventAnswer, Verdict
+from client.rules.agreement import NOTHING, Sum, total
 from client.rules.case import State
 from client.rules.items import AcceptanceMode
 from tests.desk.counter import CLERK, FOOD, MORNING, Desk
@@ -25,6 +27,12 @@ def feed(desk: Desk, *changes: Change, cursor: str = "1") -> int:
 def accepted(desk: Desk) -> tuple[int, str]:
     case_id = desk.draft(FOOD)
     return case_id, desk.intake.accept(case_id, CLERK).number
+
+
+def agreed(desk: Desk) -> Sum:
+    """The sum of all that the platform is believed to hold."""
+    books = desk.counter.books
+    return total(books.sums(books.whole()))
 
 
 def noted(desk: Desk) -> list[str]:
@@ -151,6 +159,7 @@ NONSENSE: list[tuple[str, Mapping[str, Any]]] = [
     ("case.state", {"state": {"name": "review"}}),
     ("case.state", {"state": "review", "promised_date": "soon"}),
     ("case.state", {"state": "not_accepted", "ground": 5}),
+    ("event.refused", {"reason": "没有说是哪一条"}),
 ]
 
 
@@ -168,13 +177,19 @@ def test_an_event_that_came_no_further_than_the_hall_is_refused_after_all(desk: 
     _, number = accepted(desk)
     outbox = desk.memory.outbox()
     (entry,) = outbox.entries()
-    told = Change("event.refused", number, {"event_id": entry.event_id, "reason": "编号已属于另一办件"}, MORNING)
+    why = {"code": "item-revised", "reason": "该事项在平台已有新的版本"}
+    differing = [{"field": "事项版本", "sent": "1", "held": "2"}]
+    told = Change("event.refused", number, {"event_id": entry.event_id, **why, "differences": differing}, MORNING)
     others = replace(told, data={"event_id": "of another window", "reason": ""})
     assert feed(desk, told) == 0  # it is still on its way: the answer to it will say so itself
     outbox.answered([EventAnswer(entry.event_id, Verdict.ACCEPTED, ack="A1")], MORNING)
+    assert agreed(desk).cases == 1
     assert feed(desk, told, others, told) == 1
     (entry,) = outbox.entries()
-    assert (entry.state, entry.last_error, entry.ack) == ("refused", "编号已属于另一办件", None)
+    assert (entry.state, entry.last_error, entry.ack) == ("refused", why["reason"], None)
+    issue = Exceptions(desk.counter).one(entry.event_id)
+    assert (issue.differences, issue.choices) == ((("事项版本", "1", "2"),), (Choice.KEEP_VERSION,))
+    assert agreed(desk) == NOTHING
 
 
 def test_the_cursor_is_kept_with_the_page(desk: Desk) -> None:

@@ -1,21 +1,29 @@
 """A dead disk loses nothing: the unsent work comes out of its second copy or a bundle as it was."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, func, select
 
 from client.config import Settings, write_settings
+from client.desk.leasing import LeasedNumbers
 from client.errors import StoreError
+from client.ports.conflicts import Conflict, Decision, FieldDifference
+from client.ports.identity import Credentials
+from client.ports.numbers import Block
+from client.ports.platform import EventAnswer, Verdict
 from client.sealing import bundle
 from client.sealing import faults as sealing_faults
 from client.sealing.bundle import Part, case_name, read_json
 from client.sealing.parcel import Parcel
-from client.store import audit, faults, rescue
+from client.store import audit, faults, identity, number_blocks, papers, rescue
 from client.store.carrying import export
+from client.store.memory import Memory
+from client.store.outbox import retry_refused
 from client.store.profile import Profile
 from client.store.rescue import Rescued
-from client.store.tables import outbox
+from client.store.tables import outbox, tallies
 from tests.desk.copies import HALL, HUB, Hall, hall, opened, rescued, travelling_rows
 from tests.desk.counter import CLERK, MORNING, SUPERVISOR, Desk
 
@@ -90,6 +98,53 @@ def test_what_was_refused_or_in_doubt_waits_and_what_arrived_is_not_owed(there: 
     with opened(profile) as found:
         assert [entry.state for entry in found.outbox().entries()] == ["stored", "waiting"]
         assert [entry.ack for entry in found.outbox().entries()] == ["R1", None]
+        assert agreed(found) == agreed(memory) != []
+
+
+def agreed(memory: Memory) -> list[object]:
+    """The sums of what the platform is believed to hold, by window and day."""
+    with memory.read() as connection:
+        return list(connection.execute(select(tallies)).all())
+
+
+def test_what_was_decided_about_a_refusal_goes_up_from_the_rescued_window(there: Hall, tmp_path: Path) -> None:
+    there.accept()
+    memory = there.desk.memory
+    (event,) = memory.outbox().due(MORNING, 10)
+    differing = (FieldDifference("事项版本", "1", "2"),)
+    refusal = EventAnswer(event.event_id, Verdict.REFUSED, code=Conflict.ITEM_REVISED, differences=differing)
+    memory.outbox().answered([refusal], MORNING)
+    with memory.begin() as connection:
+        retry_refused(connection, event.event_id, Decision.KEEP_VERSION)
+    there.copy().look()
+    _, profile = rescued(there.parts(), tmp_path / "rescued")
+    with opened(profile) as found, found.read() as now, memory.read() as before:
+        assert list(found.outbox().due(MORNING, 10)) == [replace(event, decisions=(Decision.KEEP_VERSION,))]
+        why = select(outbox.c.code, outbox.c.differences)
+        assert now.execute(why).all() == before.execute(why).all()
+
+
+def test_a_paper_keeps_both_its_numbers_and_what_is_the_lost_windows_own_stays_away(
+    there: Hall, tmp_path: Path
+) -> None:
+    desk = there.desk
+    desk.configure(paper_block=10)
+    case_id = there.accept()
+    books = LeasedNumbers(desk.counter)
+    for wish in books.wishes():
+        books.leased(Block(wish.key, wish.series, 7, 16))
+    (lost,) = [(paper.number, paper.central_number) for paper in desk.papers(case_id) if paper.central_number]
+    with desk.memory.begin() as connection:
+        identity.keep(connection, Credentials("https://hub.example", "client", "secret"))
+    there.copy().look()
+    _, profile = rescued(there.parts(), tmp_path / "rescued")
+    ledger = "SELECT series, serial, number, state FROM numbers ORDER BY series, serial"
+    with opened(profile) as memory, memory.read() as found, desk.memory.read() as before:
+        kept = [(paper.number, paper.central_number) for paper in papers.of_case(found, case_id)]
+        assert lost in kept
+        assert found.exec_driver_sql(ledger).all() == before.exec_driver_sql(ledger).all()
+        assert number_blocks.all_series(found) == []
+        assert identity.kept(found) is None
 
 
 def test_the_lost_windows_settings_come_along_unless_the_profile_has_its_own(there: Hall, tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """What comes on a stick is judged as what comes by the wire, and nothing of a wrong one takes effect."""
 
+import json
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from client.errors import PlatformError, StoreError
+from client.ports.conflicts import FieldDifference
 from client.ports.platform import Event, Verdict
 from client.sealing import bundle
 from client.sealing.answers import open_answers
@@ -15,9 +17,10 @@ from client.sealing.bundle import ABOUT, Part, case_name, file_name
 from client.sealing.envelope import public_of
 from client.sealing.parcel import About, PackedEvent, Parcel
 from client.sealing.public import PublicKey
+from client.store import migrations
 from sync.hub import keys
 from sync.hub.bundles import Imported, take
-from sync.hub.cases import list_cases
+from sync.hub.cases import list_cases, revise_item
 from sync.hub.shelf import Shelf
 from sync.hub.store import Store
 from sync.platform import HttpPlatform, ask_key
@@ -65,8 +68,9 @@ def parts(events: list[Event], *, files: tuple[bytes, ...] = (), state: str = "w
             data=event.data.decode(),
             files=event.files,
             state=state,
+            decisions=event.decisions,
         )
-        parcel = Parcel(revision="0002", case_key=f"{at:036}", events=(packed,), rows={})
+        parcel = Parcel(revision=migrations.HEAD, case_key=f"{at:036}", events=(packed,), rows={})
         found.append((case_name(parcel.case_key), parcel.model_dump_json().encode()))
     return found
 
@@ -124,6 +128,19 @@ def test_what_the_platform_does_not_take_is_in_the_answers_with_its_reason(hub: 
         (Verdict.REFUSED, "unknown-state"),
         (Verdict.RETRY, "files-missing"),
     ]
+
+
+def test_what_people_decided_travels_with_the_event(hub: Place) -> None:
+    revise_item(hub.store_url, "11010100001", 2)
+    event = Window().event(number(1))
+    item = {"item": {"task_handle_item": "11010100001", "version": 1}}
+    old = replace(event, data=json.dumps(json.loads(event.data) | item).encode())
+    path = stick(hub, parts([old]))
+    assert imported(hub, path).refused == 1
+    (answer,) = open_answers(path.with_name("answers").read_bytes(), KEY, "answers")
+    assert (answer.code, answer.differences) == ("item-revised", (FieldDifference("事项版本", "1", "2"),))
+    path = stick(hub, parts([replace(old, decisions=("keep-version",))]))
+    assert imported(hub, path, "again").taken == 1
 
 
 def test_what_had_arrived_before_is_not_taken_again(hub: Place) -> None:

@@ -1,18 +1,23 @@
 """The hub's own outbox: what the port promises of the window's holds for a hall node's, on each database."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from client.errors import StoreError
+from client.ports.conflicts import FieldDifference
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
-from sync.hub import changes, intake
+from sync.hub import agreement, changes, intake
 from sync.hub.relay import RelayInbox, RelayOutbox
 from sync.hub.shelf import Shelf
 from sync.hub.store import Store
+from sync.hub.tables import relayed
 from sync.protocol import encode_batch
+from tests.hub.test_agreement import EVERYTHING, counted, kept
 from tests.sync.sample import NOW, Window, number
 
 
@@ -94,13 +99,28 @@ def test_what_the_platform_above_refuses_is_told_below_and_goes_up_again_when_it
 ) -> None:
     events = Window().cases(2)
     take(store, events)
-    refusal = EventAnswer(events[0].event_id, Verdict.REFUSED, code="number-taken", reason="编号已属于另一办件")
+    why = {"code": "item-revised", "reason": "该事项在平台已有新的版本"}
+    differing = (FieldDifference("事项版本", "1", "2"),)
+    refusal = EventAnswer(events[0].event_id, Verdict.REFUSED, **why, differences=differing)
     outbox.answered([refusal, EventAnswer(events[1].event_id, Verdict.ACCEPTED, ack="A1")], NOW)
     (told,) = changes.page(store, "").changes
-    assert (told.kind, told.subject, told.data["event_id"]) == ("event.refused", number(0), events[0].event_id)
+    assert (told.kind, told.subject) == ("event.refused", number(0))
+    wire = [{"field": "事项版本", "sent": "1", "held": "2"}]
+    assert told.data == {"event_id": events[0].event_id, **why, "differences": wire}
+    with store.read() as connection:
+        row = connection.execute(select(relayed).where(relayed.c.state == "refused")).one()
+    assert (row.code, row.last_error, row.differences) == (*why.values(), '[["事项版本", "1", "2"]]')
     assert (outbox.due(NOW, 10), outbox.counts().refused) == ([], 1)
-    assert take(store, events) == [Verdict.DUPLICATE] * 2
-    assert ids(list(outbox.due(NOW, 10))) == ids(events[:1])
+    decided = [replace(each, decisions=("keep-version",)) for each in events]
+    assert take(store, decided) == [Verdict.DUPLICATE] * 2
+    (again,) = outbox.due(NOW, 10)
+    assert (again.event_id, again.decisions) == (events[0].event_id, ("keep-version",))
+
+
+def test_what_was_decided_before_the_node_took_it_goes_up_with_it(store: Store, outbox: RelayOutbox) -> None:
+    event = replace(Window().event(number(1)), decisions=("keep-version", "online-withdrawn"))
+    take(store, [event])
+    assert [each.decisions for each in outbox.due(NOW, 10)] == [event.decisions]
 
 
 def test_files_are_named_once_and_come_from_the_shelf(store: Store, outbox: RelayOutbox, tmp_path: Path) -> None:
@@ -148,3 +168,21 @@ def test_only_what_is_of_this_hall_and_news_here_is_passed_down(store: Store) ->
         ("case.state", number(0)),
         ("holidays", "2027"),
     ]
+    assert [case.told for case in agreement.held(store, EVERYTHING, "").cases] == ["review", None]
+
+
+def test_sums_follow_what_comes_down_however_much_of_it_at_once(store: Store) -> None:
+    take(store, [*Window().cases(2), Window("urn:2").event(number(100_000_001))])
+    RelayInbox(store).apply(
+        ChangePage(
+            [
+                Change("case.state", number(1), {"state": "review"}, NOW),
+                Change("case.state", number(100_000_001), {"state": "review"}, NOW),
+                Change("case.state", number(1), {"state": "decided"}, NOW),
+            ],
+            "c1",
+        )
+    )
+    assert [c.data["state"] for c in changes.page(store, "").changes] == ["review", "review", "decided"]
+    assert [case.told for case in agreement.held(store, EVERYTHING, "").cases] == [None, "decided", "review"]
+    assert kept(store) == counted(store)

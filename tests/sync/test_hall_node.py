@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from client.desk.inbox import StoredInbox
+from client.ports.numbers import BlockWish
 from sync.drain import drain
 from sync.hub.cases import list_cases, move_case
+from sync.hub.numbers import list_series
 from sync.platform import HttpPlatform
 from tests.conftest import SOAK
 from tests.desk.counter import CLERK, Blank, Desk
@@ -95,6 +97,14 @@ def test_the_hall_works_on_while_the_line_is_cut_and_each_case_arrives_once(chai
     assert {path.name for path in chain.platform.files.glob("??/*")} == pages
     assert {sha256(path.read_bytes()) for path in chain.platform.files.glob("??/*")} == pages
     assert {str(case["source"]) for case in held()} == {f"urn:yichuang:window:{nth}" for nth in range(WINDOWS)}
+
+
+def test_numbers_are_leased_by_the_node_itself(chain: Chain) -> None:
+    node = HttpPlatform(chain.node.url)
+    block = node.lease(BlockWish("urn:yichuang:window:1:epoch", "key", "示市监许受〔2026〕", 10))
+    node.close()
+    assert (block.first, block.last) == (1, 10)
+    assert (len(list_series(chain.node.store_url)), list_series(chain.platform.store_url)) == (1, [])
 
 
 @pytest.fixture
