@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from ui.collecting import Collecting
 from ui.door import WindowDoor
 from ui.keys import key_map
 from ui.narrator import Narrator
@@ -60,6 +61,7 @@ class Window:
         narrator.follow_focus(app)
         self.tasks = Tasks()
         self.shell = Shell(tokens, key_map(looks.keys), narrator, self.tasks, door.hint)
+        self._collecting = Collecting(self.shell)
         self.sitting = Sitting(door, self.shell, self.tasks, narrator)
         self.sitting.opened.connect(lambda: self.tasks.in_turn(self._be_the_first, owner=self.shell))
         self.sitting.busy.connect(self._be_the_second)
@@ -74,6 +76,7 @@ class Window:
     def end(self) -> None:
         """Nobody sees the window any more: close the house, and let go of the widgets while there is a program."""
         self.sitting.close()
+        self._collecting.end()
         self.shell.deleteLater()
         self.tasks.deleteLater()
         self._app.processEvents()

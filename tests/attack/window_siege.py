@@ -262,7 +262,8 @@ class Siege:
         self._bomb.join()
         self._bomb = self._death = None
         status = self.window.process.wait(10)
-        assert status == -signal.SIGKILL, self.window.log.read_text(encoding="utf-8")[-2000:]
+        last_words = self.window.log.read_text(encoding="utf-8")[-2000:]
+        assert status == -signal.SIGKILL, f"ended by itself with {status}: {last_words}"
         self.deaths[death.aim] += 1
         self._bury()
 

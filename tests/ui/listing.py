@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from client.ports.platform import EventAnswer, Verdict
 from client.ports.printer import JobReport, PrintState
@@ -82,8 +83,9 @@ def shown(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, page: P) -> Iter
         page.left()
         found.quiet()
     finally:
-        page.setParent(None)
-        page.deleteLater()
+        if isValid(page):  # its window is closed by now, and may have taken it along
+            page.setParent(None)
+            page.deleteLater()
         QApplication.processEvents()
 
 
