@@ -127,7 +127,8 @@ def test_files_are_named_once_and_come_from_the_shelf(store: Store, outbox: Rela
     from sync.hub.uploads import Reception  # noqa: PLC0415 - here alone
 
     page = b"page"
-    events = [Window().event(number(at), files=[page]) for at in range(2)]
+    window = Window()
+    events = [window.event(number(at), files=[page]) for at in range(2)]
     Reception(store, Shelf(tmp_path / "files")).held(events[0].files[0], len(page))
     take(store, events)
     assert outbox.files(NOW) == list(events[0].files)
