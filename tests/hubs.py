@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,6 +19,7 @@ from sync.hub.limits import Limits
 SERVE = """
 import sys
 import threading
+import time
 from pathlib import Path
 from sync.hub.relay import Upstream
 from sync.hub.serve import serve
@@ -123,7 +125,10 @@ class LocalHub:
 
     def __enter__(self) -> Self:
         self._thread.start()
-        return self  # the socket listens already: a request made now is answered as soon as the server is up
+        while not self._server.started:  # its store is made by then, for whoever looks into it beside
+            assert self._thread.is_alive(), "the hub did not start"
+            time.sleep(0.002)
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

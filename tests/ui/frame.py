@@ -63,7 +63,7 @@ class Frame:
 
     def seated(self, number: str, pin: str = PIN) -> "Frame":
         self.sign_in(number, pin)
-        wait_until(lambda: bool(self.shell.pages), timeout=PATIENCE)
+        wait_until(lambda: self.shell.page is not None, timeout=PATIENCE)
         return self
 
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

@@ -57,7 +57,7 @@ def test_two_enters_given_before_the_house_is_open_are_not_lost(qtbot: QtBot, do
         frame.press(Qt.Key.Key_Return)
         assert frame.shell.sign_in.pin.value() == PIN
         gate.set()
-        qtbot.waitUntil(lambda: bool(frame.shell.pages), timeout=PATIENCE)
+        qtbot.waitUntil(lambda: frame.shell.page is not None, timeout=PATIENCE)
 
 
 def test_a_wrong_pin_is_told_with_the_tries_that_are_left_and_the_fifth_locks(qtbot: QtBot, door: OwnDoor) -> None:
