@@ -176,6 +176,7 @@ class FrontDoor:
     @contextmanager
     def write(self, profile: str) -> Iterator["House"]:
         """The profile for a command that writes; a new one gets the sample hall's settings."""
+        from client import log
         from client.config import write_settings
         from client.demo import DEMO_WINDOW_SETTINGS, SAMPLE_SETTINGS
 
@@ -187,7 +188,11 @@ class FrontDoor:
         if settings.sample and profile != DEMO_PROFILE:
             Console(as_json=AS_JSON in sys.argv).progress(STILL_SAMPLE)
         with self.opened(profile, settings) as house:
-            house.render_left()
+            if house.counter.memory.spool(house.counter.clock).waiting(limit=1):  # papers of a window that was killed
+                try:
+                    house.render_waiting()
+                except Exception:  # a page that cannot be drawn must not keep the window shut; it goes on waiting
+                    log.note_bug("waiting papers not rendered")
             yield house
 
     @contextmanager

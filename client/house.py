@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-from client import log
 from client.catalogue import load_calendar, load_catalogue, load_folding, load_regimes
 from client.config import Settings
 from client.desk.counter import Counter
@@ -35,14 +34,6 @@ class House:
     counter: Counter
     roster: Roster
     render_waiting: Callable[[], object]
-
-    def render_left(self) -> None:
-        """Papers of a window that was killed become pages; one that cannot be drawn goes on waiting, and is noted."""
-        if self.counter.memory.spool(self.counter.clock).waiting(limit=1):
-            try:
-                self.render_waiting()
-            except Exception:  # noqa: BLE001 -- it must not keep the window shut
-                log.note_bug("waiting papers not rendered")
 
 
 def furnished(
