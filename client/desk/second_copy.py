@@ -17,7 +17,7 @@ from client.desk.counter import Counter
 from client.errors import StoreError
 from client.lanes import step_back
 from client.ports.readiness import Condition, Readiness
-from client.store.carrying import about_window, recipients
+from client.store import faults
 from client.store.memory import Memory
 from client.store.second_copy import SecondCopy
 from client.text import tr
@@ -30,7 +30,9 @@ SLOW = 60.0  # seconds a look may take before it is told: a volume may have gone
 NOT_KEPT = tr("第二份没有写成")
 BEHIND = tr("第二份还差 {count} 件")
 STUCK = tr("第二份的磁盘没有回应")
-STUCK_ADVICE = tr("受理不受影响；请检查存放第二份的磁盘，一直这样请联系系统管理员")
+VOLUME_ADVICE = tr("受理不受影响；请检查存放第二份的磁盘，一直这样请联系系统管理员")
+# What a disk does: the store's own words about it would have the clerk stop accepting.
+_OF_THE_VOLUME = frozenset({faults.FULL, faults.UNWRITABLE, faults.DISK_FAILED})
 
 _log = structlog.get_logger(__name__)
 
@@ -62,9 +64,10 @@ class Copyist:
         since, error, behind = self._since, self._error, self._copy.behind if self._copy else 0
         lasting = 0.0 if since is None else monotonic() - since
         if lasting > SLOW:
-            return Readiness(Condition.ATTENTION, STUCK, STUCK_ADVICE)
+            return Readiness(Condition.ATTENTION, STUCK, VOLUME_ADVICE)
         if error is not None:
-            return Readiness(Condition.ATTENTION, f"{NOT_KEPT}：{error.title}", error.advice)
+            advice = VOLUME_ADVICE if error.fault in _OF_THE_VOLUME else error.advice
+            return Readiness(Condition.ATTENTION, f"{NOT_KEPT}：{error.title}", advice)
         if behind and (since is None or lasting > CALM):  # a case just accepted is no trouble
             return Readiness(Condition.ATTENTION, BEHIND.format(count=behind))
         return Readiness(Condition.READY, "")
@@ -86,9 +89,7 @@ class Copyist:
 
     def _opened(self) -> SecondCopy:
         if self._copy is None:
-            keys = recipients(self._settings, both=True)
-            about = about_window(self._memory, self._settings)
-            self._copy = SecondCopy(self._memory.database, self._memory.files, self._root, keys, about)
+            self._copy = SecondCopy(self._memory, self._settings, self._root)
         return self._copy
 
     def _run(self) -> None:

@@ -114,7 +114,7 @@ def _refusing(path: Path) -> Iterator[None]:
     except (tarfile.TarError, EOFError, ValidationError) as error:
         raise StoreError(faults.ALTERED, file=path.name) from error
     except OSError as error:
-        raise StoreError(faults.NOT_SEALED, file=path.name) from error
+        raise StoreError(faults.UNREADABLE, file=path.name, reason=error.strerror) from error
 
 
 def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:

@@ -28,6 +28,11 @@ NOT_A_KEY = Fault(
     title=tr("{what}写得不对，不能用来加密"),
     advice=tr("请不要手工抄写；请用 yichuang second-copy 重新设置"),
 )
+UNREADABLE = Fault(
+    "STORE-187",
+    title=tr("{file} 读不出来（{reason}）"),
+    advice=tr("没有采用其中任何内容；请核对文件名、权限和所在的 U 盘，换一个 U 盘重新拷贝后再试"),
+)
 ANSWERS_OF_ANOTHER = Fault(
     "STORE-186",
     title=tr("{file} 不是平台给本窗口的答复，或者被改动过"),

@@ -73,12 +73,17 @@ class Parcel(BaseModel):
 
 
 class About(BaseModel):
-    """Whose cases they are. `settings` are the window's; `bundle` and `answer_key` (hex) let the platform answer."""
+    """Whose cases they are. `settings` are the window's; `bundle` and `answer_key` (hex) let the platform answer.
+
+    `rows` by table say how far its numbers have come (`client.store.number_ends`), as a store of `revision` keeps them.
+    """
 
     model_config = ConfigDict(frozen=True)
 
     format: Literal[1] = 1
     source: str
     settings: Mapping[str, Any]
+    revision: str
+    rows: Mapping[str, tuple[dict[str, JsonValue], ...]]
     bundle: str = ""
     answer_key: str = ""

@@ -13,7 +13,7 @@ from client.sealing import answers, bundle
 from client.sealing.bundle import ABOUT, Part, case_name, file_name
 from client.sealing.parcel import About
 from client.sealing.public import PublicKey
-from client.store import faults
+from client.store import faults, migrations, number_ends
 from client.store.durable import disk_errors, whole_file
 from client.store.keys import Purpose, StoreKey
 from client.store.memory import Memory
@@ -45,9 +45,11 @@ def recipients(settings: Settings, *, both: bool) -> list[PublicKey]:
 
 
 def about_window(memory: Memory, settings: Settings) -> About:
-    """Whose cases they are: what the hall decided about the window, without what only this machine has."""
+    """Whose cases they are: what the hall decided about the window, without what only this machine has; its numbers."""
     told = settings.model_dump(mode="json", exclude_none=True, exclude=_OF_THIS_MACHINE)
-    return About(source=memory.source, settings=told)
+    with memory.read() as connection:
+        rows = number_ends.ends(connection, settings)
+    return About(source=memory.source, settings=told, revision=migrations.HEAD, rows=rows)
 
 
 def export(memory: Memory, settings: Settings, target: Path) -> Carried:

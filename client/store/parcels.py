@@ -16,7 +16,7 @@ from client.errors import CaseError, StoreError
 from client.ports.conflicts import FieldDifference
 from client.rules.numbering import CaseNumber, PaperNumber, ProvisionalNumber, paper_number_of
 from client.sealing import faults
-from client.sealing.parcel import PackedEvent, Parcel
+from client.sealing.parcel import About, PackedEvent, Parcel
 from client.store import agreement, migrations
 from client.store.outbox import OutboxState
 from client.store.tables import cases, items, metadata, numbers, outbox, papers
@@ -76,9 +76,7 @@ def unpack(connection: Connection, parcel: Parcel, renamed: Mapping[str, str]) -
     `renamed` says what each sealed file is called here. Raises StoreError (too new) for rows this program does not
     know.
     """
-    known = {table.name for table in metadata.sorted_tables}
-    if parcel.revision not in migrations.REVISIONS or not known.issuperset(parcel.rows):
-        raise StoreError(faults.TOO_NEW, file=parcel.case_key)
+    require_known(parcel, parcel.case_key)
     for table in metadata.sorted_tables:
         found = [_named(dict(row), renamed) for row in parcel.rows.get(table.name, ())]
         if found and table in _SHARED:
@@ -88,6 +86,13 @@ def unpack(connection: Connection, parcel: Parcel, renamed: Mapping[str, str]) -
     case: Row = parcel.rows[cases.name][0]
     with agreement.followed(connection, [case["id"]]):  # the platform has what was acknowledged to the lost window
         connection.execute(insert(outbox), [_unpacked(event, case["id"]) for event in parcel.events])
+
+
+def require_known(document: Parcel | About, file: str) -> None:
+    """Raise StoreError (too new), naming `file`, for rows this program does not know."""
+    known = {table.name for table in metadata.sorted_tables}
+    if document.revision not in migrations.REVISIONS or not known.issuperset(document.rows):
+        raise StoreError(faults.TOO_NEW, file=file)
 
 
 def _rows(connection: Connection, table: Table, column: str, wanted: Sequence[object]) -> list[Row]:

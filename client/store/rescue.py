@@ -14,10 +14,10 @@ from client.errors import StoreError
 from client.sealing.bundle import ABOUT, FILES, Part, read_json
 from client.sealing.faults import TOO_NEW
 from client.sealing.parcel import About, Parcel
-from client.store import faults
+from client.store import faults, number_ends
 from client.store.backup import move_in, scratch_folder
 from client.store.opening import open_memory
-from client.store.parcels import unpack
+from client.store.parcels import require_known, unpack
 from client.store.profile import Profile
 from client.store.sealed import SealedFile, SealedFiles
 
@@ -46,8 +46,9 @@ def rescue(
 ) -> Rescued:
     """Put the cases in `parts` into the empty `profile`, with the same ids, numbers, papers and events.
 
-    A profile without settings gets the lost window's. `rescued` is called with the settings in the transaction that
-    writes the cases, so that no number is given a second time. `parts` begin with whose they are. Raises StoreError:
+    A profile without settings gets the lost window's. How far that one's numbers had come is on the books when
+    `rescued` is called with the settings, in the transaction that writes the cases, so that none is given a second
+    time. `parts` begin with whose they are. Raises StoreError:
     profile not empty or busy, the parts' own, full, disk.
     """
     with profile.lock(program, now):
@@ -57,6 +58,7 @@ def rescue(
             staged = Profile(scratch)
             remaining = iter(parts)
             about: About = read_json(About, next(remaining)[1], ABOUT)
+            require_known(about, ABOUT)
             settings = _settings(profile, staged, about)
             with (
                 open_memory(
@@ -69,6 +71,8 @@ def rescue(
                 memory.begin() as connection,
             ):
                 found = _put(connection, memory.files, remaining, about.source)
+                same_window = about.source.startswith(f"{settings.source_uri}:")
+                number_ends.enter(connection, about.rows, blocks=same_window)
                 rescued(connection, settings, found)
             move_in(staged, profile)
     return found

@@ -1,7 +1,7 @@
 """The second copy: every case with unsent events once more in a folder on another volume, sealed to hub and hall.
 
     ROOT/yichuang-second-copy          says that this is the volume that was chosen, and not an empty mount point
-    ROOT/WINDOW/window.sealed          whose cases they are, and the window's settings
+    ROOT/WINDOW/window.sealed          whose cases they are, the window's settings, how far its numbers have come
     ROOT/WINDOW/CASE/NAME.file         a page or paper; written first, and once
     ROOT/WINDOW/CASE/SEQUENCE.case     the case as it stood after that event
 
@@ -10,25 +10,27 @@ The folder itself tells what it has: another volume put in its place is simply f
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import monotonic
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from client.config import Settings
 from client.errors import StoreError
 from client.sealing.bundle import ABOUT, Part, case_name, file_name, read_json
 from client.sealing.envelope import opening, sealed_to, sealing
 from client.sealing.parcel import About, Parcel
-from client.sealing.public import PublicKey
 from client.store import faults
+from client.store.carrying import about_window, recipients
 from client.store.durable import disk_errors, sync_folder, whole_file
-from client.store.engine import Database
+from client.store.memory import Memory
 from client.store.parcels import Unsent, pack, unsent
-from client.store.sealed import SealedFiles
 
 MARKER = "yichuang-second-copy"
-WHOLE_LOOK = 30.0  # seconds between two looks at all that is unsent: what was acknowledged goes, what came back comes
+# Seconds between two looks at all that is unsent: what was acknowledged goes, what came back comes. As old, at most,
+# is what is told of the numbers: a rescued window leaves out many times what is given of them meanwhile.
+WHOLE_LOOK = 30.0
 
 _ABOUT = "window.sealed"
 _CASE = re.compile(r"([0-9]{20})\.case")
@@ -53,27 +55,27 @@ def prepare(root: Path) -> None:
 
 def require(root: Path) -> None:
     """Raise StoreError unless `root` is there and is the folder that was chosen."""
-    if not (root / MARKER).is_file():
+    with disk_errors(root.name):
+        found = (root / MARKER).is_file()
+    if not found:
         raise StoreError(faults.COPY_FOLDER_MISSING, folder=root)
 
 
 class SecondCopy:
     """One window's copy under `root`; used by one thread. It only reads the store."""
 
-    def __init__(
-        self, database: Database, files: SealedFiles, root: Path, recipients: Sequence[PublicKey], about: About
-    ) -> None:
-        self._database = database
-        self._files = files
+    def __init__(self, memory: Memory, settings: Settings, root: Path) -> None:
+        """Raises StoreError where a key is owed to seal with."""
+        self._memory = memory
+        self._settings = settings
         self._root = root
-        self._folder = folder_of(root, about.source)
-        self._recipients = recipients
-        self._about = about
+        self._folder = folder_of(root, memory.source)
+        self._recipients = recipients(settings, both=True)
         self._kept: dict[str, int] = {}  # case key → the event after which it was copied
         self._unsent: dict[str, Unsent] = {}
         self._seen = 0
         self._next_whole_look = 0.0
-        self._told = False  # in this run: the settings may be others than in the last
+        self._told: About | None = None  # in this run: what lies there may be older
 
     @property
     def behind(self) -> int:
@@ -96,7 +98,7 @@ class SecondCopy:
         if whole:
             self._settle_in()
             self._unsent, self._seen = {}, 0
-        with self._database.read() as connection:
+        with self._memory.read() as connection:
             found = unsent(connection, self._seen)
         for case in found:
             before = self._unsent.get(case.case_key)
@@ -123,24 +125,25 @@ class SecondCopy:
         with disk_errors(self._folder.name):
             self._folder.mkdir(mode=0o700, exist_ok=True)
             sync_folder(self._root)
-            if not self._is_for_recipients(self._folder / _ABOUT):
+            if not (self._folder / _ABOUT).exists():  # another volume, to be filled
+                self._told = None
+            elif not self._is_for_recipients(self._folder / _ABOUT):
                 shutil.rmtree(self._folder)
                 self._folder.mkdir(mode=0o700)
-                self._told = False
+                self._told = None
             self._kept = {path.name: _newest(path) for path in self._folder.iterdir() if _KEY.fullmatch(path.name)}
-        if not self._told:
-            self._write(self._folder / _ABOUT, self._about.model_dump_json().encode())
-            self._told = True
+        about = about_window(self._memory, self._settings)
+        if about != self._told:
+            self._write(self._folder / _ABOUT, about.model_dump_json().encode())
+            self._told = about
 
     def _is_for_recipients(self, path: Path) -> bool:
-        """Whether what lies there is sealed to the keys of today; without `path` there is nothing yet."""
-        if not path.exists():
-            return True
+        """Whether what lies there is sealed to the keys of today."""
         with path.open("rb") as file:
             return sealed_to(file) == {recipient.digest for recipient in self._recipients}
 
     def _keep(self, case: Unsent) -> None:
-        with self._database.read() as connection:
+        with self._memory.read() as connection:
             parcel = pack(connection, case)
         folder = self._folder / case.case_key
         with disk_errors(folder.name):
@@ -148,10 +151,10 @@ class SecondCopy:
                 folder.mkdir(mode=0o700)
                 sync_folder(self._folder)
             older = [path for path in folder.iterdir() if _CASE.fullmatch(path.name)]
-        for name in parcel.sealed_names():
-            path = folder / f"{name}.file"
-            if not path.exists() and (content := self._content(name)) is not None:
-                self._write(path, content)
+            wanting = [name for name in parcel.sealed_names() if not (folder / f"{name}.file").exists()]
+        for name in wanting:
+            if (content := self._content(name)) is not None:
+                self._write(folder / f"{name}.file", content)
         self._write(folder / f"{case.sequences[-1]:020}.case", parcel.model_dump_json().encode())
         with disk_errors(folder.name):
             for path in older:
@@ -160,7 +163,7 @@ class SecondCopy:
 
     def _content(self, name: str) -> bytes | None:
         try:
-            return self._files.get(name)
+            return self._memory.files.get(name)
         except StoreError as error:
             if error.fault in _LOST:  # told where the page is opened; the rest of the case must not wait for it
                 return None

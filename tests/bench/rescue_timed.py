@@ -22,7 +22,7 @@ from client.sealing import bundle
 from client.sealing.bundle import Part
 from client.sealing.envelope import public_of
 from client.store import second_copy
-from client.store.carrying import about_window, export, recipients
+from client.store.carrying import export
 from client.store.profile import Profile
 from client.store.rescue import rescue
 from client.store.second_copy import CopiedParts, SecondCopy
@@ -69,15 +69,11 @@ def main(cases: int) -> None:
             *most, last = drafts(counter, by, cases + 1)
             for case_id in most:
                 Intake(counter).accept(case_id, by)
-        about = about_window(memory, settings)
-        copy = SecondCopy(memory.database, memory.files, volume, recipients(settings, both=True), about)
+        copy = SecondCopy(memory, settings, volume)
         timed(f"the copy of {cases} unsent cases", copy.look)
         Intake(counter).accept(last, by)
         timed("the copy of one more", copy.look)
-        timed(
-            "a whole look at them",
-            SecondCopy(memory.database, memory.files, volume, recipients(settings, both=True), about).look,
-        )
+        timed("a whole look at them", SecondCopy(memory, settings, volume).look)
         stick = Path(scratch) / "stick.bundle"
         timed("export", lambda: export(memory, settings, stick))
         print(f"{next(serial)} files, bundle of {stick.stat().st_size >> 20} MiB")

@@ -13,7 +13,6 @@ from client.ports.platform import EventAnswer, Verdict
 from client.sealing.bundle import Part
 from client.sealing.envelope import public_of
 from client.store import second_copy
-from client.store.carrying import about_window, recipients
 from client.store.memory import Memory
 from client.store.opening import open_memory
 from client.store.profile import Profile
@@ -39,10 +38,7 @@ class Hall:
         return second_copy.folder_of(self.volume, self.desk.memory.source)
 
     def copy(self) -> SecondCopy:
-        counter = self.desk.counter
-        keys = recipients(counter.settings, both=True)
-        about = about_window(counter.memory, counter.settings)
-        return SecondCopy(counter.memory.database, counter.memory.files, self.volume, keys, about)
+        return SecondCopy(self.desk.memory, self.desk.counter.settings, self.volume)
 
     def accept(self) -> int:
         case_id = self.desk.draft()

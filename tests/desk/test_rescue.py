@@ -8,16 +8,18 @@ from sqlalchemy import Connection, func, select
 
 from client.config import Settings, write_settings
 from client.desk.leasing import LeasedNumbers
+from client.desk.numbers import RESERVE, set_aside
 from client.errors import StoreError
 from client.ports.conflicts import Conflict, Decision, FieldDifference
 from client.ports.identity import Credentials
 from client.ports.numbers import Block
 from client.ports.platform import EventAnswer, Verdict
+from client.rules.numbering import LAST_SERIAL, is_case_series, number_in, paper_number_of
 from client.sealing import bundle
 from client.sealing import faults as sealing_faults
 from client.sealing.bundle import Part, case_name, read_json
 from client.sealing.parcel import Parcel
-from client.store import audit, faults, identity, number_blocks, papers, rescue
+from client.store import audit, faults, identity, number_blocks, numbers, papers, rescue
 from client.store.carrying import export
 from client.store.memory import Memory
 from client.store.outbox import retry_refused
@@ -124,9 +126,7 @@ def test_what_was_decided_about_a_refusal_goes_up_from_the_rescued_window(there:
         assert now.execute(why).all() == before.execute(why).all()
 
 
-def test_a_paper_keeps_both_its_numbers_and_what_is_the_lost_windows_own_stays_away(
-    there: Hall, tmp_path: Path
-) -> None:
+def test_a_paper_keeps_both_its_numbers_and_the_lost_windows_credentials_stay_away(there: Hall, tmp_path: Path) -> None:
     desk = there.desk
     desk.configure(paper_block=10)
     case_id = there.accept()
@@ -143,8 +143,80 @@ def test_a_paper_keeps_both_its_numbers_and_what_is_the_lost_windows_own_stays_a
         kept = [(paper.number, paper.central_number) for paper in papers.of_case(found, case_id)]
         assert lost in kept
         assert found.exec_driver_sql(ledger).all() == before.exec_driver_sql(ledger).all()
-        assert number_blocks.all_series(found) == []
         assert identity.kept(found) is None
+
+
+def numbers_go_on(desk: Desk, count: int) -> None:
+    """So many more of each series are given, to cases that arrive at the platform."""
+    with desk.memory.begin() as connection:
+        for series in numbers.every_series(connection):
+            last = numbers.rows(connection, series)[-1].serial
+            for serial in range(last + 1, last + count + 1):
+                numbers.record(connection, series, serial, number_in(series, serial), MORNING)
+
+
+def highest(memory: Memory) -> dict[str, int]:
+    with memory.read() as connection:
+        return {each: numbers.rows(connection, each)[-1].serial for each in numbers.every_series(connection)}
+
+
+def leave_out(connection: Connection, settings: Settings, _found: Rescued) -> None:
+    set_aside(connection, settings, (), MORNING)
+
+
+@pytest.mark.parametrize("road", ["copy", "bundle"])
+def test_no_number_is_given_twice_however_many_were_acknowledged_after_the_unsent_ones(
+    there: Hall, tmp_path: Path, road: str
+) -> None:
+    desk = there.desk
+    there.accept()
+    numbers_go_on(desk, RESERVE + 50)
+    there.copy().look()
+    export(desk.memory, desk.counter.settings, tmp_path / "stick.bundle")
+    parts = there.parts() if road == "copy" else bundle.parts(tmp_path / "stick.bundle", HALL)
+    _, profile = rescued(parts, tmp_path / "rescued", leave_out)
+    with opened(profile) as memory, memory.read() as connection:
+        for series, given in highest(desk.memory).items():
+            last = LAST_SERIAL if is_case_series(series) else desk.counter.settings.paper_serials[1]
+            assert (numbers.next_serial(connection, series, 1, last) or last) > given, series
+            assert numbers.rows(connection, series)[-1].serial == min(given + RESERVE, last)
+
+
+def test_a_rescued_window_goes_on_in_the_lost_ones_blocks_and_no_other_window_does(there: Hall, tmp_path: Path) -> None:
+    desk = there.desk
+    desk.configure(paper_block=10)
+    there.accept()
+    books = LeasedNumbers(desk.counter)
+    for wish in books.wishes():
+        books.leased(Block(wish.key, wish.series, 1, 1000))
+    number = desk.papers(there.accept())[-1].number or ""
+    series = paper_number_of(number).series
+    numbers_go_on(desk, RESERVE + 50)
+    there.copy().look()
+    given = highest(desk.memory)[series]
+    _, profile = rescued(there.parts(), tmp_path / "rescued", leave_out)
+    with opened(profile) as memory, memory.read() as connection, desk.memory.read() as before:
+        assert number_blocks.next_serial(connection, series) == given + RESERVE + 1
+        (block,), (lost,) = number_blocks.held(connection, series), number_blocks.held(before, series)
+        assert (block.key, block.first, block.last) == (lost.key, lost.first, lost.last)
+    (tmp_path / "other").mkdir()
+    write_settings(tmp_path / "other", desk.counter.settings.model_copy(update={"window_no": "08"}))
+    _, profile = rescued(there.parts(), tmp_path / "other", leave_out)
+    with opened(profile) as memory, memory.read() as connection:
+        assert number_blocks.all_series(connection) == []
+        assert number_blocks.overlaps(connection, series, given, given)
+
+
+def test_a_window_that_had_sent_all_is_rescued_with_its_numbers(there: Hall, tmp_path: Path) -> None:
+    there.copy().look()
+    found, _ = rescued(there.parts(), tmp_path / "new")
+    assert (found.cases, found.events) == (0, 0)
+    there.accept()
+    there.arrive()
+    there.copy().look()
+    _, profile = rescued(there.parts(), tmp_path / "rescued")
+    with opened(profile) as memory:
+        assert highest(memory) == highest(there.desk.memory) != {}
 
 
 def test_the_lost_windows_settings_come_along_unless_the_profile_has_its_own(there: Hall, tmp_path: Path) -> None:
@@ -226,10 +298,11 @@ def test_a_copy_of_a_newer_program_is_refused_whole(there: Hall, tmp_path: Path)
         with pytest.raises(StoreError) as refused:
             rescued([about, *others, newer], tmp_path / f"rescued {at}")
         assert refused.value.fault is sealing_faults.TOO_NEW
-    unknown: Part = (about[0], about[1].replace(b'"region"', b'"regions"'))
-    with pytest.raises(StoreError) as refused:
-        rescued([unknown, *others], tmp_path / "rescued")
-    assert refused.value.fault is sealing_faults.TOO_NEW
+    for old, new in ((b'"region"', b'"regions"'), (b'"revision":"0', b'"revision":"9')):
+        unknown: Part = (about[0], about[1].replace(old, new))
+        with pytest.raises(StoreError) as refused:
+            rescued([unknown, *others], tmp_path / "rescued")
+        assert refused.value.fault is sealing_faults.TOO_NEW
     assert not Profile(tmp_path / "rescued").holds_data()
 
 

@@ -18,7 +18,7 @@ from client.house import House
 from client.ports.readiness import Condition, Readiness
 from client.sealing import faults as sealing_faults
 from client.sealing.bundle import read_json
-from client.sealing.parcel import Parcel
+from client.sealing.parcel import About, Parcel
 from client.store import durable, faults, second_copy
 from client.store.sealed import place
 from tests.desk.copies import HALL, HUB, KEYS, Hall, hall
@@ -86,6 +86,20 @@ def test_what_the_platform_forgot_comes_back(there: Hall, monkeypatch: pytest.Mo
     assert there.cases_copied() == [there.key_of(case_id)]
 
 
+def test_how_far_the_numbers_came_is_told_anew_when_they_went_on(there: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(second_copy, "WHOLE_LOOK", 0.0)
+    copy, told = there.copy(), there.folder / "window.sealed"
+    copy.look()
+    before = told.stat().st_ino
+    copy.look()
+    assert told.stat().st_ino == before
+    number = there.desk.record(there.accept()).number
+    there.arrive()
+    copy.look()
+    about: About = read_json(About, next(iter(there.parts()))[1], "window.json")
+    assert number in {row["number"] for row in about.rows["numbers"]}
+
+
 def test_nothing_of_a_case_can_be_read_without_a_key(there: Hall) -> None:
     there.accept()
     there.copy().look()
@@ -121,6 +135,7 @@ def test_another_disk_in_its_place_is_filled(there: Hall, tmp_path: Path) -> Non
     copy.look()
     assert len(there.cases_copied()) == 2
     assert there.key_of(case_id) in there.cases_copied()
+    assert len(parcels(there)) == 2, "a copy that does not say whose it is opens for nobody"
 
 
 def test_after_a_change_of_keys_the_copy_is_made_anew(there: Hall) -> None:
@@ -187,6 +202,13 @@ def grow(desk: Desk, count: int) -> None:
             " FROM (SELECT * FROM outbox WHERE state = 'stored' AND case_id = 2 LIMIT 1), n",
             (count,),
         )
+        connection.exec_driver_sql(
+            "INSERT INTO numbers (series, serial, number, state, given_at)"
+            " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
+            " SELECT series, serial + i, number, state, given_at"
+            " FROM (SELECT *, max(serial) FROM numbers GROUP BY series), n",
+            (count,),
+        )
 
 
 def steps_of_a_look(there: Hall) -> int:
@@ -247,12 +269,20 @@ def test_a_volume_that_is_missing_or_full_is_told_and_stops_no_acceptance(there:
     assert told.condition is Condition.ATTENTION
     assert told.words.startswith("第二份没有写成：")
     assert ("找不到" if trouble == "missing" else "空间不足") in told.words
+    assert "受理不受影响" in told.advice
     assert there.accept()
     if trouble == "missing":
         aside.rename(there.volume)
     assert copyist.step() == copying.PAUSE
     assert copyist.look().condition is Condition.READY
     assert len(there.cases_copied()) == 2
+
+
+def test_a_volume_that_cannot_even_be_looked_for_is_told(there: Hall) -> None:
+    """A dead network share gives errors where a missing folder is merely not there; here a name no disk takes."""
+    copyist = Copyist(there.desk.memory, there.desk.counter.settings, there.volume / ("x" * 300))
+    assert copyist.step() == copying.AFTER_TROUBLE
+    assert copyist.look().words.startswith("第二份没有写成：")
 
 
 @contextmanager

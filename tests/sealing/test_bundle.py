@@ -18,7 +18,7 @@ from client.sealing.parcel import About, Parcel
 
 HUB = X25519PrivateKey.generate()
 PARTS: list[Part] = [
-    (ABOUT, About(source="urn:yichuang:window:1", settings={}).model_dump_json().encode()),
+    (ABOUT, About(source="urn:yichuang:window:1", settings={}, revision="0001", rows={}).model_dump_json().encode()),
     (file_name("a" * 64), b"page" * 1000),
     (case_name(str(uuid4())), b"{}"),
 ]
@@ -88,10 +88,10 @@ def test_parts_that_are_not_those_of_the_manifest_are_refused(tmp_path: Path, fo
     assert refused.value.fault is faults.ALTERED
 
 
-def test_a_file_that_cannot_be_read_is_no_bundle(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as refused:
         bundle.check(tmp_path, HUB)
-    assert refused.value.fault is faults.NOT_SEALED
+    assert (refused.value.fault, "Is a directory" in refused.value.title) == (faults.UNREADABLE, True)
 
 
 @pytest.mark.parametrize(
