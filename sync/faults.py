@@ -109,6 +109,11 @@ NO_HUB_STORE = Fault(
     advice=tr("请核对 --store 的地址；新的平台存储由 yichuang hub serve 建立"),
 )
 
+NODE_ALONE = Fault(
+    "PLAT-node-alone",
+    title=tr("这是大厅节点的存储（上级平台 {upstream}），没有单独开放"),
+    advice=tr("请加上 --upstream 启动，否则收下的办件到不了上级平台；要另设平台的，请用 --store 指定新的存储"),
+)
 FILE_GONE = Fault(
     "PLAT-file-gone",
     title=tr("大厅节点的材料文件（{file}）读不到"),
@@ -116,8 +121,8 @@ FILE_GONE = Fault(
 )
 HUB_KEY = Fault(
     "PLAT-hub-key",
-    title=tr("平台的密钥文件 {file} 已损坏"),
-    advice=tr("请不要删除；请从备份找回该文件。找回前，窗口加密给平台的文件只有大厅的恢复钥匙打得开"),
+    title=tr("平台的密钥文件 {file} 读不到或者已损坏"),
+    advice=tr("请不要删除；请核对它的权限，损坏的请从备份找回。找回前，窗口加密给平台的文件只有大厅的恢复钥匙打得开"),
 )
 NO_HUB_KEY = Fault(
     "PLAT-no-hub-key",

@@ -205,6 +205,17 @@ class ChangesMessage(BaseModel):
     more: bool = False
 
 
+class RefusalMessage(BaseModel):
+    """What a change of kind `event.refused` says: an event that was answered for came no further, and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    event_id: str
+    code: str | None = None
+    reason: str | None = None
+    differences: list[DifferenceMessage] = Field(default_factory=list)
+
+
 class KeyMessage(BaseModel):
     """The hub's public key, as `client.sealing.public` writes it."""
 

@@ -21,8 +21,10 @@ import sys
 import threading
 import time
 from pathlib import Path
+import structlog
 from sync.hub.relay import Upstream
 from sync.hub.serve import serve
+structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # standard output says the URL alone
 host, port, url, files, token, *above = sys.argv[1:]
 upstream = Upstream(above[0]) if above else None
 serve(host, int(port), url, Path(files), token or None, lambda at: print(at, flush=True), upstream=upstream)
@@ -37,6 +39,22 @@ tables.events.constraints.remove(key)
 migrations.upgrade = tables.metadata.create_all
 intake._first_answers = lambda *_: {}
 judging.Ledger._objection = lambda *_: None
+"""
+    + SERVE
+)
+
+FORGETFUL_NODE = (
+    """
+# The broken hall node of the control arm: what it has answered for and not passed on is gone when it dies.
+from sqlalchemy import delete
+from sync.hub.store import Store
+from sync.hub.tables import relayed
+begin = Store.pass_on_to
+def forgetting(store, upstream):
+    begin(store, upstream)
+    with store.write() as connection:
+        connection.execute(delete(relayed).where(relayed.c.state != "stored"))
+Store.pass_on_to = forgetting
 """
     + SERVE
 )

@@ -99,7 +99,7 @@ class StoredInbox:
         if answer is None:
             self._note(connection, change, "unknown")
             return False
-        if not outbox.refuse_stored(connection, answer):
+        if not outbox.refuse_after_all(connection, answer):
             return False  # of another window, or told before
         self._note(connection, change, "refused")
         return True

@@ -45,6 +45,8 @@ _VERDICT_STATE = {
     Verdict.RETRY: OutboxState.WAITING,
 }
 
+_GONE_UP = (OutboxState.STORED, OutboxState.SENDING, OutboxState.UNKNOWN)
+
 _PUT = Prepared(insert(outbox), ["event_id", "source", "case_id", "subject", "type", "time", "data", "files", "state"])
 _UNSETTLED = (
     select(outbox.c.sequence, outbox.c.case_id, outbox.c.state, outbox.c.next_try)
@@ -298,9 +300,9 @@ def retry_refused(connection: Connection, event_id: str, decision: str | None = 
     return str(row.subject)
 
 
-def refuse_stored(connection: Connection, answer: EventAnswer) -> bool:
-    """An event that was said to have arrived did not; False when it is not ours, or not said to have arrived."""
-    statement = update(outbox).where(outbox.c.event_id == answer.event_id, outbox.c.state == OutboxState.STORED)
+def refuse_after_all(connection: Connection, answer: EventAnswer) -> bool:
+    """An event the platform took, or whose answer was lost, came no further; False when it is no such event of ours."""
+    statement = update(outbox).where(outbox.c.event_id == answer.event_id, outbox.c.state.in_(_GONE_UP))
     refused = statement.values(
         state=OutboxState.REFUSED,
         ack=None,

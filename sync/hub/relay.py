@@ -14,9 +14,11 @@ from threading import Thread
 from typing import Any
 
 from filelock import FileLock, Timeout
+from pydantic import ValidationError
 from sqlalchemy import ColumnClause, Connection, Row, Select, bindparam, func, literal_column, select, update
 
 from client.errors import StoreError
+from client.ports.conflicts import FieldDifference
 from client.ports.outbox import Counts, Taken
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
 from client.rules.case import State
@@ -28,12 +30,22 @@ from sync.hub.store import Store
 from sync.hub.tables import events, hub, relayed
 from sync.loop import Loop
 from sync.platform import HttpPlatform
-from sync.protocol import EVENT_REFUSED, DifferenceMessage
+from sync.protocol import EVENT_REFUSED, DifferenceMessage, RefusalMessage
 
 _PAGE = 1000
 _TURN = 1.0  # seconds between two looks whether the process that passes on is gone
 _FURTHEST_TRY = timedelta(minutes=10)  # a try later than this was reckoned by a clock that has since been set back
 _STORED: ColumnClause[str] = literal_column("'stored'")  # as its index says, or it would not be used
+_OPEN = relayed.c.state != "stored"
+_GONE_UP = relayed.c.state.in_(["stored", "sending", "unknown"])  # the platform above may have had it
+_ANSWERED = (
+    update(relayed)
+    .where(relayed.c.event_id == bindparam("of"))
+    .values(
+        {name: bindparam(f"its_{name}") for name in ("state", "ack", "last_error", "code", "differences")}
+        | {"answered_at": bindparam("its_answered_at"), "attempts": relayed.c.attempts + 1, "next_try": None}
+    )
+)
 _STATES = {
     Verdict.ACCEPTED: "stored",
     Verdict.DUPLICATE: "stored",
@@ -126,11 +138,8 @@ class RelayOutbox:
     def answered(self, answers: Sequence[EventAnswer], now: datetime) -> None:
         if not answers:
             return
-        names = ("state", "ack", "last_error", "code", "differences")
-        told: dict[str, Any] = {name: bindparam(f"its_{name}") for name in names}
-        values = {"attempts": relayed.c.attempts + 1, "next_try": None, "answered_at": _stamp(now), **told}
         with self._store.write() as connection:
-            connection.execute(_of_open().values(values), [_answer(each) for each in answers])
+            connection.execute(_ANSWERED.where(_OPEN), [_answer(each, now) for each in answers])
             _tell_refused(connection, [answer for answer in answers if answer.verdict is Verdict.REFUSED], now)
 
     def unsettled(self, event_ids: Sequence[str]) -> None:
@@ -182,9 +191,10 @@ class RelayOutbox:
                 connection.execute(_of_open().values(values), [{"of": event_id} for event_id in event_ids])
 
 
-def _answer(answer: EventAnswer) -> dict[str, str | None]:
+def _answer(answer: EventAnswer, now: datetime) -> dict[str, str | None]:
     return {
         "of": answer.event_id,
+        "its_answered_at": _stamp(now),
         "its_state": _STATES[answer.verdict],
         "its_ack": answer.ack,
         "its_last_error": answer.reason,
@@ -212,7 +222,7 @@ class RelayInbox:
 
 
 def _pass_down(connection: Connection, told: Sequence[Change], now: datetime) -> int:
-    """How much was news here. A case of another hall, and a state this one has come past, are none.
+    """How much was news here. A case or an event of another hall, and what this one has come past, are none.
 
     All cases of the page are locked first, and the sums before the feed, as everybody does.
     """
@@ -228,9 +238,26 @@ def _pass_down(connection: Connection, told: Sequence[Change], now: datetime) ->
         news.append(change)
     if states:
         changes.tell(connection, [here[number] for number in sorted(states)], states, now)
-    for change in news:
+    passed = [change for change in news if change.kind != EVENT_REFUSED or _refused_after_all(connection, change, now)]
+    for change in passed:
         changes.put(connection, change.kind, change.subject, change.data, change.time)
-    return len(news)
+    return len(passed)
+
+
+def _refused_after_all(connection: Connection, change: Change, now: datetime) -> bool:
+    """Whether an event of this hall came no further than a node above, which had taken it.
+
+    It stands as refused here from now on: what its window sends again must go up again.
+    """
+    try:
+        told = RefusalMessage.model_validate(change.data)
+    except ValidationError:
+        return True  # more than this program understands: each window notes it
+    differences = tuple(FieldDifference(each.field, each.sent, each.held) for each in told.differences)
+    answer = EventAnswer(
+        told.event_id, Verdict.REFUSED, code=told.code, reason=told.reason or "", differences=differences
+    )
+    return connection.execute(_ANSWERED.where(_GONE_UP), _answer(answer, now)).rowcount == 1
 
 
 def _state_after(moved: State | None, here: changes.Standing | None, change: Change) -> State | None:
@@ -249,9 +276,9 @@ def _tell_refused(connection: Connection, answers: Sequence[EventAnswer], now: d
     of = select(events.c.event_id, events.c.subject).join(relayed).where(relayed.c.event_id.in_(said))
     for event_id, subject in connection.execute(of.order_by(relayed.c.event)).all():
         answer = said[event_id]
-        differences = [DifferenceMessage(field=f, sent=o, held=t).model_dump() for f, o, t in answer.differences]
-        told = {"event_id": event_id, "code": answer.code, "reason": answer.reason, "differences": differences}
-        changes.put(connection, EVENT_REFUSED, subject, told, now)
+        differences = [DifferenceMessage(field=f, sent=o, held=t) for f, o, t in answer.differences]
+        told = RefusalMessage(event_id=event_id, code=answer.code, reason=answer.reason, differences=differences)
+        changes.put(connection, EVENT_REFUSED, subject, told.model_dump(), now)
 
 
 def _unsettled(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns and counts of any kind
@@ -267,7 +294,7 @@ def _walk(connection: Connection, statement: Select[Any]) -> Iterator[Row[Any]]:
 
 
 def _of_open() -> Any:  # noqa: ANN401 - an update, whose type says little
-    return update(relayed).where(relayed.c.event_id == bindparam("of"), relayed.c.state != "stored")
+    return update(relayed).where(relayed.c.event_id == bindparam("of"), _OPEN)
 
 
 def _events(connection: Connection, places: Sequence[int]) -> Sequence[Event]:

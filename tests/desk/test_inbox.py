@@ -192,6 +192,17 @@ def test_an_event_that_came_no_further_than_the_hall_is_refused_after_all(desk: 
     assert agreed(desk) == NOTHING
 
 
+def test_a_refusal_further_up_settles_an_event_whose_answer_was_lost(desk: Desk) -> None:
+    """The hall's node had taken it, and would say so when asked: nobody would hear of the refusal again."""
+    _, number = accepted(desk)
+    outbox = desk.memory.outbox()
+    (entry,) = outbox.entries()
+    outbox.sending([entry.event_id])
+    outbox.unsettled([entry.event_id])
+    assert feed(desk, Change("event.refused", number, {"event_id": entry.event_id, "reason": "重复"}, MORNING)) == 1
+    assert (outbox.counts().refused, outbox.unknown()) == (1, [])
+
+
 def test_the_cursor_is_kept_with_the_page(desk: Desk) -> None:
     assert StoredInbox(desk.counter).cursor() == ""
     feed(desk, cursor="abc")

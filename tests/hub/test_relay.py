@@ -1,6 +1,7 @@
 """The hub's own outbox: what the port promises of the window's holds for a hall node's, on each database."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from client.errors import StoreError
+from client.errors import PlatformError, StoreError
 from client.ports.conflicts import FieldDifference
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
 from sync.hub import agreement, changes, intake
@@ -54,10 +55,20 @@ def test_what_is_taken_goes_on_as_it_came_in_the_order_it_was_taken(store: Store
     assert (outbox.counts().waiting, outbox.counts().oldest) == (3, min(event.time for event in events))
 
 
-def test_a_platform_has_nothing_to_pass_on(store: Store, outbox: RelayOutbox) -> None:
-    store.pass_on_to(None)
-    take(store, Window().cases(2))
-    assert (outbox.due(NOW, 10), outbox.counts().waiting, outbox.counts().oldest) == ([], 0, None)
+def test_a_platform_has_nothing_to_pass_on(store_url: str, tmp_path: Path) -> None:
+    with closing(Store(store_url)) as platform:
+        platform.prepare()
+        platform.pass_on_to(None)
+        take(platform, Window().cases(2))
+        outbox = RelayOutbox(platform, Shelf(tmp_path / "files"))
+        assert (outbox.due(NOW, 10), outbox.counts().waiting, outbox.counts().oldest) == ([], 0, None)
+
+
+def test_a_node_is_not_served_as_if_it_were_the_platform(store: Store) -> None:
+    store.pass_on_to("http://127.0.0.1:2")  # the platform moved
+    with pytest.raises(PlatformError) as refused:
+        store.pass_on_to(None)
+    assert (refused.value.code, "127.0.0.1:2" in refused.value.title) == ("PLAT-node-alone", True)
 
 
 def test_a_case_that_waits_holds_up_itself_alone(store: Store, outbox: RelayOutbox) -> None:
@@ -115,6 +126,39 @@ def test_what_the_platform_above_refuses_is_told_below_and_goes_up_again_when_it
     assert take(store, decided) == [Verdict.DUPLICATE] * 2
     (again,) = outbox.due(NOW, 10)
     assert (again.event_id, again.decisions) == (events[0].event_id, ("keep-version",))
+
+
+def test_what_a_node_above_brought_no_further_is_refused_here_too_and_goes_up_again(
+    store: Store, outbox: RelayOutbox
+) -> None:
+    answered, lost, waiting = events = Window().cases(3)
+    take(store, events)
+    outbox.answered([EventAnswer(answered.event_id, Verdict.ACCEPTED, ack="A1")], NOW)
+    outbox.sending([lost.event_id])
+    why = {"code": "item-revised", "reason": "该事项在平台已有新的版本"}
+    wire = {**why, "differences": [{"field": "事项版本", "sent": "1", "held": "2"}]}
+    told = [Change("event.refused", event.subject, {"event_id": event.event_id, **wire}, NOW) for event in events]
+    theirs = Change("event.refused", number(9), {"event_id": "of-another-hall", **wire}, NOW)
+    inbox = RelayInbox(store)
+    assert inbox.apply(ChangePage([*told, theirs], "c1")) == 2  # the third goes up yet: its answer will say so itself
+    assert inbox.apply(ChangePage([*told, theirs], "c2")) == 0  # a replay
+    assert [(c.kind, c.data["event_id"]) for c in changes.page(store, "").changes] == [
+        ("event.refused", answered.event_id),
+        ("event.refused", lost.event_id),
+    ]
+    with store.read() as connection:
+        row = connection.execute(select(relayed).where(relayed.c.event_id == answered.event_id)).one()
+    assert (row.state, row.ack, row.code, row.last_error) == ("refused", None, *why.values())
+    assert row.differences == '[["事项版本", "1", "2"]]'
+    assert ids(list(outbox.due(NOW, 10))) == [waiting.event_id]
+    assert take(store, events) == [Verdict.DUPLICATE] * 3
+    assert ids(list(outbox.due(NOW, 10))) == ids(events)
+
+
+def test_a_refusal_in_words_of_a_newer_program_is_passed_down_as_it_is(store: Store) -> None:
+    newer = Change("event.refused", number(1), {"events": ["one", "two"]}, NOW)
+    assert RelayInbox(store).apply(ChangePage([newer], "c1")) == 1
+    assert [change.data for change in changes.page(store, "").changes] == [newer.data]
 
 
 def test_what_was_decided_before_the_node_took_it_goes_up_with_it(store: Store, outbox: RelayOutbox) -> None:
