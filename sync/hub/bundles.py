@@ -19,7 +19,7 @@ from client.sealing.parcel import About, Parcel
 from sync.faults import ANSWERS_EXIST, IMPORT_BROKE_OFF, NO_BUNDLE
 from sync.hub import intake, keys
 from sync.hub.problems import Rejection
-from sync.hub.shelf import Shelf
+from sync.hub.shelf import Shelf, sync_directory
 from sync.hub.store import Store
 from sync.hub.uploads import Reception
 from sync.protocol import MAX_BATCH_EVENTS, answer_of, encode_batch
@@ -121,8 +121,12 @@ def _shelve(reception: Reception, content: bytes) -> bool:
 
 def _write_whole(path: Path, content: bytes) -> None:
     unfinished = path.with_name(f".{path.name}.unfinished")
-    with open(unfinished, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    try:
+        with open(unfinished, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+        sync_directory(path.parent)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,6 +1,7 @@
 """What comes on a stick is judged as what comes by the wire, and nothing of a wrong one takes effect."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -54,7 +55,7 @@ def hub(tmp_path: Path) -> Place:
 
 
 def parts(events: list[Event], *, files: tuple[bytes, ...] = (), state: str = "waiting") -> list[Part]:
-    about = About(source=SOURCE, settings={}, bundle="0f" * 16, answer_key=KEY.hex())
+    about = About(source=SOURCE, settings={}, revision=migrations.HEAD, rows={}, bundle="0f" * 16, answer_key=KEY.hex())
     found: list[Part] = [(ABOUT, about.model_dump_json().encode())]
     found += [(file_name(f"{at:064x}"), content) for at, content in enumerate(files)]
     for at, event in enumerate(events):
@@ -183,6 +184,11 @@ def test_what_is_missing_is_told_before_anything_is_done(hub: Place, tmp_path: P
     with pytest.raises(PlatformError) as refused:
         imported(hub, path)
     assert refused.value.code == "PLAT-hub-key"
+    (hub.files / keys.FILE).unlink()
+    (hub.files / keys.FILE).mkdir()
+    with pytest.raises(PlatformError) as refused:
+        imported(hub, path)
+    assert refused.value.code == "PLAT-hub-key"
 
 
 def test_an_upload_under_way_at_the_hub_is_left_to_it(hub: Place) -> None:
@@ -194,6 +200,13 @@ def test_an_upload_under_way_at_the_hub_is_left_to_it(hub: Place) -> None:
         imported(hub, path)
     assert refused.value.code == "PLAT-import-broke-off"
     assert imported(hub, path).taken == 1
+
+
+def test_however_many_windows_ask_first_at_once_there_is_one_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as askers:
+        found = {public_of(key) for key in askers.map(keys.make, [tmp_path] * 32)}
+    assert found == {public_of(keys.read(tmp_path))}
+    assert [path.name for path in tmp_path.iterdir()] == [keys.FILE]
 
 
 def test_every_process_of_a_hub_has_the_same_key(tmp_path: Path) -> None:
