@@ -98,6 +98,8 @@ def hub_serve(
     host, _, port = listen.rpartition(":")
     if not host or not port.isdecimal() or int(port) > LAST_PORT:
         raise typer.BadParameter("HOST:PORT", param_hint="--listen")
+    if upstream is not None and not re.fullmatch(r"https?://[^/\s]+/?", upstream):
+        raise typer.BadParameter("https://HOST[:PORT]", param_hint="--upstream")
     token = secret_in(token_file, "--token-file") if token_file else None
     if until_input_ends:
         threading.Thread(target=_stop_after_input, name="input", daemon=True).start()
@@ -301,6 +303,8 @@ def hub_import(
     from sync.hub.bundles import take  # noqa: PLC0415 - the client never loads the hub
 
     back = answers or file.with_name(f"{file.name}.answers")
+    if not back.parent.is_dir():  # before anything is taken: without its answers a window sends all of it again
+        raise typer.BadParameter(tr("没有目录") + f" {back.parent}", param_hint="--answers")
     done = take(store, files, file, back)
     document = {
         "source": done.source,

@@ -11,7 +11,7 @@ from client.commands.acting import acting
 from client.commands.upkeep import leave_out_numbers
 from client.config import Settings, load_settings, write_settings
 from client.console import Console
-from client.errors import StoreError
+from client.errors import PlatformError, StoreError
 from client.house import Door
 from client.options import ActingAs, Json, Profile
 from client.places import DEFAULT_PROFILE, secret_in
@@ -74,29 +74,43 @@ def second_copy_command(
     """Keep unsent cases once more elsewhere.
 
     Asks the platform for its public key and pins it in the settings, with what is given here. They count from the
-    window's next opening.
+    window's next opening. A key pinned before is gone on with while the platform is away.
     """
     door: CopyDoor = ctx.obj
     place = door.place(profile)
+    console = Console(as_json=as_json)
     settings = load_settings(place.folder, environment=False)
     changed: dict[str, object] = {}
-    if settings.hub_url is not None and (settings.hub_key is None or accept_hub_key):
-        changed["hub_key"] = str(door.hub_key(profile, settings.hub_url))
-    elif settings.hub_url is not None and (asked := str(door.hub_key(profile, settings.hub_url))) != settings.hub_key:
-        raise StoreError(faults.HUB_KEY_CHANGED, new=asked[-8:], old=str(settings.hub_key)[-8:])
+    if settings.hub_url is not None:
+        changed["hub_key"] = _hub_key(door, profile, settings, console, accept=accept_hub_key)
     if recovery_key is not None:
         changed["recovery_key"] = str(recovery.public_in(recovery_key))
     if folder is not None:
-        second_copy.prepare(folder)
         changed["second_copy"] = str(folder.absolute())
     settings = Settings.model_validate({**settings.model_dump(), **changed})
     carrying.recipients(settings, both=settings.second_copy is not None)
+    if folder is not None:
+        second_copy.prepare(folder)
     write_settings(place.folder, settings)
-    console = Console(as_json=as_json)
     if folder is not None and folder.stat().st_dev == place.folder.stat().st_dev:
         console.progress(tr("注意：第二份与本机数据在同一个磁盘上，磁盘损坏时会一起丢失；请换到另一个磁盘"))
     told = {name: getattr(settings, name) for name in ("second_copy", "hub_key", "recovery_key")}
     console.show(told, [f"{name}  {value or tr('未设置')}" for name, value in told.items()])
+
+
+def _hub_key(door: CopyDoor, profile: str, settings: Settings, console: Console, *, accept: bool) -> str:
+    """The platform's public key for the settings; another one than is pinned there only where a person `accept`s it."""
+    pinned = settings.hub_key
+    try:
+        asked = str(door.hub_key(profile, str(settings.hub_url)))
+    except PlatformError as error:
+        if pinned is None or accept:
+            raise
+        console.progress(tr("注意：没有向平台核对公钥（{reason}），沿用已记下的").format(reason=error.title))
+        return pinned
+    if asked != pinned and pinned is not None and not accept:
+        raise StoreError(faults.HUB_KEY_CHANGED, new=asked[-8:], old=pinned[-8:])
+    return asked
 
 
 @app.command("rescue")
@@ -116,6 +130,8 @@ def rescue_command(
     The same events, numbers and papers: sent from both windows, or by bundle besides, each counts once. Exit status 1
     when parts of a second copy were damaged; the rest is there.
     """
+    if not source.exists():
+        raise typer.BadParameter(tr("没有文件或目录") + f" {source}", param_hint="--from")
     door: Door = ctx.obj
     place = door.place(profile)
     private = recovery.open_private(recovery_key, _passphrase(passphrase_file))
@@ -194,6 +210,8 @@ def import_answers(
     as_json: Json = False,
 ) -> None:
     """Take back the answers to a bundle."""
+    if not file.is_file():
+        raise typer.BadParameter(tr("没有文件") + f" {file}", param_hint="FILE")
     door: Door = ctx.obj
     with door.write(profile) as house:
         counter = house.counter

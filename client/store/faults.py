@@ -162,7 +162,9 @@ NOT_A_COPY = Fault(
 KEYS_OWED = Fault(
     "STORE-147",
     title=tr("还没有设置{what}，不能把办件加密带出本机"),
-    advice=tr("请系统管理员在连得上平台时用 yichuang second-copy 设置一次，平台公钥会记入窗口设置"),
+    advice=tr(
+        "请系统管理员在连得上平台时用 yichuang second-copy 设置一次；平台公钥会自动记入，恢复公钥用 --recovery-key 指明"
+    ),
 )
 EXPORT_EXISTS = Fault(
     "STORE-148",
@@ -188,6 +190,11 @@ RECOVERY_PASSPHRASE_OWED = Fault(
     "STORE-193",
     title=tr("没有给出恢复钥匙的口令"),
     advice=tr("请把口令写入文件，并用 --passphrase-file 指明；口令与恢复钥匙请分开保管"),
+)
+RECOVERY_PASSPHRASE_WRONG = Fault(
+    "STORE-195",
+    title=tr("恢复钥匙 {file} 的口令不对，没有打开"),
+    advice=tr("请核对 --passphrase-file 的内容；忘记口令时，第二份和导出的文件只有平台打得开，请联系平台管理员"),
 )
 HUB_KEY_CHANGED = Fault(
     "STORE-194",

@@ -44,7 +44,11 @@ def public_in(path: Path) -> PublicKey:
 
 def open_private(path: Path, passphrase: str) -> X25519PrivateKey:
     """The private part. Raises StoreError: damaged, wrong passphrase."""
-    return X25519PrivateKey.from_private_bytes(_read(path).private.open(passphrase))
+    kept = _read(path)
+    try:
+        return X25519PrivateKey.from_private_bytes(kept.private.open(passphrase))
+    except StoreError as error:  # whose words are about the window's own passphrase
+        raise StoreError(faults.RECOVERY_PASSPHRASE_WRONG, file=path.name) from error
 
 
 def _read(path: Path) -> _RecoveryKey:

@@ -86,10 +86,22 @@ def test_another_key_of_the_platform_is_refused_until_a_person_says_so(prepared:
     assert told[0].startswith("second_copy  /")
 
 
+def test_while_the_platform_is_away_another_volume_is_set_up_with_the_key_known_before(
+    prepared: Prepared, tmp_path: Path
+) -> None:
+    (tmp_path / "new").mkdir()
+    done = typed("second-copy", "--folder", tmp_path / "new", "--profile", prepared.window.profile)
+    assert (done.status, "没有向平台核对公钥" in done.err) == (0, True)
+    found = settings(prepared.window)
+    assert (found["second_copy"], found["hub_key"]) == (str(tmp_path / "new"), prepared.set_up.document["hub_key"])
+    assert prepared.window.run("second-copy", "--accept-hub-key").error["code"] == "PLAT-unreachable"
+
+
 def test_a_volume_without_the_halls_key_is_not_set_up(window: Window, tmp_path: Path) -> None:
     before = settings(window)
     assert window.run("second-copy", "--folder", tmp_path).error["code"] == "STORE-147"
     assert settings(window) == before
+    assert not (tmp_path / second_copy.MARKER).exists()
 
 
 def test_the_doctor_misses_a_volume_that_is_gone(prepared: Prepared) -> None:
@@ -105,10 +117,13 @@ def test_what_is_unsent_goes_by_stick_and_by_network_and_counts_once(prepared: P
     carried = window.run("export", "--bundle", stick)
     assert (carried.status, carried.document["cases"], carried.document["events"]) == (0, 1, 2)
     assert window.run("export", "--bundle", stick).error["code"] == "STORE-148"
+    astray = typed("hub", "import", stick, *store, "--answers", tmp_path / "none" / "answers", "--json")
+    assert (astray.status, astray.error["code"], prepared.hub.cases()) == (2, "USAGE-001", [])
     taken = typed("hub", "import", stick, *store, "--json")
     assert (taken.status, taken.document["taken"], taken.document["known"]) == (0, 2, 0)
     again = typed("hub", "import", stick, *store, "--answers", tmp_path / "again")
     assert "接收 0 条，已有 2 条" in again.out
+    assert window.run("import-answers", tmp_path / "none").error["code"] == "USAGE-001"
     back = window.run("import-answers", f"{stick}.answers")
     assert back.document == {"answers": 2, "waiting": 0, "refused": 0}
     (case,) = prepared.hub.cases()
@@ -144,6 +159,8 @@ def test_a_stick_for_somebody_else_is_refused(prepared: Prepared, tmp_path: Path
     prepared.key = other
     assert prepared.rescue(stick, tmp_path / "rescued").error["code"] == "STORE-182"
     assert prepared.rescue(prepared.words, tmp_path / "rescued").error["code"] == "STORE-181"
+    missing = prepared.rescue(tmp_path / "none.bundle", tmp_path / "rescued")
+    assert (missing.status, missing.error["code"]) == (2, "USAGE-001")
     assert not (tmp_path / "rescued").exists()
 
 

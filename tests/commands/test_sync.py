@@ -163,12 +163,16 @@ def test_a_hall_node_as_a_program_passes_on_what_it_takes(window: Window, tmp_pa
                 status = ended(node)
     assert status == 0
     assert platform.cases() == typed("hub", "cases", "--store", store, "--json").document
+    words = ("--listen", "127.0.0.1:0", "--store", store, "--files", tmp_path / "node-files", "--json")
+    assert typed("hub", "serve", *words).error["code"] == "PLAT-node-alone"
 
 
 def test_a_platform_above_is_not_spoken_to_in_the_clear(tmp_path: Path) -> None:
     words = ("--store", f"sqlite:///{tmp_path / 'hub.db'}", "--files", tmp_path / "files", "--json")
     told = typed("hub", "serve", "--listen", "127.0.0.1:0", "--upstream", "http://hub.example.org", *words)
     assert told.error["code"] == "PLAT-not-encrypted"
+    told = typed("hub", "serve", "--listen", "127.0.0.1:0", "--upstream", "hub.example.org", *words)
+    assert (told.status, told.error["code"]) == (2, "USAGE-001")
 
 
 def test_the_hub_opens_no_door_to_others_without_a_token(tmp_path: Path) -> None:

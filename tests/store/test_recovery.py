@@ -20,7 +20,7 @@ def test_the_private_part_opens_by_the_passphrase_alone(tmp_path: Path) -> None:
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     with pytest.raises(StoreError) as refused:
         recovery.open_private(file, "另一口令")
-    assert refused.value.fault is faults.PASSPHRASE_WRONG
+    assert refused.value.fault is faults.RECOVERY_PASSPHRASE_WRONG
 
 
 def test_a_key_is_never_written_over(tmp_path: Path) -> None:
