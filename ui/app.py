@@ -21,7 +21,7 @@ from ui.theme.tokens import Theme, load_tokens
 from ui.warming import Warming
 
 USUAL_SIZE = (1366, 768)
-TURN = 0.0005  # seconds a lane may keep the interpreter while the screen waits for it; usual are ten times as many
+TURN = 0.0001  # seconds a lane may keep the interpreter while the screen waits for it; usual are fifty times as many
 RARE_FONT_AFTER = 1_500  # milliseconds: after the first paint and whoever signs in at once
 
 
@@ -64,6 +64,7 @@ class Window:
         self._collecting = Collecting(self.shell)
         self.sitting = Sitting(door, self.shell, self.tasks, narrator)
         self.sitting.opened.connect(lambda: self.tasks.in_turn(self._be_the_first, owner=self.shell))
+        self.sitting.opened.connect(self._collecting.begin)
         self.sitting.busy.connect(self._be_the_second)
         narrator.tell("keys", keys=dict(self.shell.keys))
         if narrator.is_heard:

@@ -51,7 +51,7 @@ class Shell(QMainWindow):
         self._preparing: Iterator[object] = iter(())
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self._make_next)
+        self._idle.timeout.connect(lambda: tasks.in_turn(self._make_next, owner=self))
         self._painted = False
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
@@ -116,12 +116,9 @@ class Shell(QMainWindow):
         def step() -> None:
             if self._making.get(number) is not making:
                 return
-            if self._is_made(number):
-                then()
-            else:
-                self._tasks.in_turn(step, owner=self)
+            self._tasks.in_turn(then if self._is_made(number) else step, owner=self)
 
-        step()
+        self._tasks.in_turn(step, owner=self)
 
     def _page_at(self, place: int) -> Page:
         if place not in self._made:
@@ -220,6 +217,13 @@ class Shell(QMainWindow):
         self.raise_()
         self.activateWindow()
         self.narrator.tell("raised")
+
+    def event(self, event: QEvent) -> bool:
+        """Qt would paint right behind whatever changed the page, before it looks for keys: the two blocks were one."""
+        if event.type() == QEvent.Type.UpdateRequest and self._painted:
+            self._tasks.paint(partial(super().event, QEvent(QEvent.Type.UpdateRequest)), owner=self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)
