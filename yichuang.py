@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from client.house import Check, House
     from client.ports.agreement import Comparison
     from client.ports.clock import Clock
-    from client.ports.identity import Identity
     from client.ports.wires import Wires
     from client.sealing.public import PublicKey
     from client.store.memory import Memory
@@ -244,21 +243,11 @@ class FrontDoor:
         with closing(platform_at(url, lines, self.token())) as platform:
             return ask(lines, platform)
 
-    @contextmanager
-    def identity(self, profile: str) -> Iterator["Identity | None"]:
-        """Who the profile is for its platform; None while it has no store."""
-        from client.desk.identity import StoredIdentity
-
-        if not self.place(profile).holds_data():
-            yield None
-            return
-        with self.read(profile) as house:
-            yield StoredIdentity(house.counter)
-
     def hub_key(self, profile: str, url: str) -> "PublicKey":
+        from client.house import identity_of
         from sync.platform import ask_key
 
-        with self.identity(profile) as identity:
+        with identity_of(self, profile) as identity:
             return ask_key(url, self.token(), identity)
 
     def window(self, profile: str) -> "ProfileWindow":
@@ -270,9 +259,10 @@ class FrontDoor:
         from printing.use import printer_of
 
         def ask(url: str) -> "timedelta":
+            from client.house import identity_of
             from sync.platform import ask_drift
 
-            with self.identity(profile) as identity:
+            with identity_of(self, profile) as identity:
                 return ask_drift(url, self.token(), identity)
 
         return checks.all_of(self, profile, scanner_of=scanner_of, printer_of=printer_of, ask=ask)
