@@ -45,6 +45,8 @@ _VERDICT_STATE = {
     Verdict.RETRY: OutboxState.WAITING,
 }
 
+_GONE_UP = (OutboxState.STORED, OutboxState.SENDING, OutboxState.UNKNOWN)
+
 _PUT = Prepared(insert(outbox), ["event_id", "source", "case_id", "subject", "type", "time", "data", "files", "state"])
 _UNSETTLED = (
     select(outbox.c.sequence, outbox.c.case_id, outbox.c.state, outbox.c.next_try)
@@ -166,7 +168,7 @@ class StoredOutbox:
                 "word": a.ack,
                 "why": a.reason,
                 "problem": a.code,
-                "differing": json.dumps(a.differences, ensure_ascii=False) if a.differences else None,
+                "differing": _differing(a),
             }
             for a in answers
         ]
@@ -296,6 +298,24 @@ def retry_refused(connection: Connection, event_id: str, decision: str | None = 
     again = {"state": OutboxState.WAITING, "next_try": None, "decisions": json.dumps(decisions) if decisions else None}
     connection.execute(update(outbox).where(*refused).values(again))
     return str(row.subject)
+
+
+def refuse_after_all(connection: Connection, answer: EventAnswer) -> bool:
+    """An event the platform took, or whose answer was lost, came no further; False when it is no such event of ours."""
+    statement = update(outbox).where(outbox.c.event_id == answer.event_id, outbox.c.state.in_(_GONE_UP))
+    refused = statement.values(
+        state=OutboxState.REFUSED,
+        ack=None,
+        last_error=answer.reason,
+        code=answer.code,
+        differences=_differing(answer),
+    )
+    with _followed(connection, [answer.event_id]):
+        return connection.execute(refused).rowcount == 1
+
+
+def _differing(answer: EventAnswer) -> str | None:
+    return json.dumps(answer.differences, ensure_ascii=False) if answer.differences else None
 
 
 def _time_has_come(next_try: str | None, now: datetime) -> bool:
