@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from client.catalogue import load_catalogue
 from client.commands.acting import acting
-from client.config import load_settings
+from client.config import Settings, load_settings
 from client.console import Console
 from client.desk.numbers import set_aside
 from client.desk.safekeeping import Safekeeping
@@ -168,7 +168,7 @@ def backup(
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """Write the whole window into one encrypted file, and check it.
+    """Write the window into one encrypted file, and check it.
 
     It is verified by opening the copy. The passphrase that opens the window opens the backup.
     """
@@ -217,14 +217,19 @@ def _begin_again(connection: Connection) -> None:
     memory.begin_new_epoch(connection)
     _, _, database = connection.exec_driver_sql("PRAGMA database_list").one()
     settings = load_settings(Path(database).parent)  # as they came out of the backup, beside the store
+    leave_out_numbers(connection, settings, datetime.now(settings.zone))
+
+
+def leave_out_numbers(connection: Connection, settings: Settings, now: datetime) -> None:
+    """Leave out the numbers that the window whose store this was may have given since."""
     organs = [item.organ for item in load_catalogue().items]
     words = {word for organ in organs for word in organ.organ_words.values()}
-    set_aside(connection, settings, words, datetime.now(settings.zone))
+    set_aside(connection, settings, words, now)
 
 
 @app.command()
 def doctor(ctx: typer.Context, *, profile: Profile = DEFAULT_PROFILE, as_json: Json = False) -> None:
-    """Check the window, and say what to do about what is not well.
+    """Check the window, and say what is to be done.
 
     Store, keyring, devices, printer, hub, clock, time zone, disk. Exit status 1 when one of them is not well.
     """

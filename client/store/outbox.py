@@ -5,7 +5,6 @@ waiting → sending → stored, or unknown (the answer was lost) or refused (kep
 """
 
 import json
-import math
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, literal_column, select, true, update
+from sqlalchemy import Connection, Select, bindparam, case, func, insert, literal_column, select, true, update
 from sqlalchemy.engine import Row
 from uuid_utils import uuid7
 
@@ -22,6 +21,7 @@ from client.ports.outbox import Counts, Taken, Try
 from client.ports.platform import Event, EventAnswer, Verdict
 from client.store import agreement, attempts, faults
 from client.store.engine import Database
+from client.store.holding import not_held
 from client.store.prepared import Prepared
 from client.store.sealed import SealedFiles
 from client.store.tables import outbox, pages, papers
@@ -46,6 +46,8 @@ _VERDICT_STATE = {
     Verdict.RETRY: OutboxState.WAITING,
 }
 
+_GONE_UP = (OutboxState.STORED, OutboxState.SENDING, OutboxState.UNKNOWN)
+
 _PUT = Prepared(insert(outbox), ["event_id", "source", "case_id", "subject", "type", "time", "data", "files", "state"])
 _UNSETTLED = (
     select(outbox.c.sequence, outbox.c.case_id, outbox.c.state, outbox.c.next_try, outbox.c.held)
@@ -61,11 +63,6 @@ _WITH_FILES = (
         outbox.c.files != "[]",
     )
     .order_by(outbox.c.sequence)
-)
-_FIRST_HELD = (
-    select(outbox.c.case_id, func.min(outbox.c.sequence).label("first"))
-    .where(outbox.c.held.is_not(None))
-    .group_by(outbox.c.case_id)
 )
 _CHOSEN = select(outbox).where(outbox.c.sequence.in_(bindparam("chosen", expanding=True))).order_by(outbox.c.sequence)
 
@@ -148,7 +145,7 @@ class StoredOutbox:
 
     def sending(self, event_ids: Sequence[str]) -> Sequence[str]:
         with self._database.begin() as connection:
-            going = _not_held(connection, event_ids)
+            going = not_held(connection, event_ids)
             _mark(connection, going, OutboxState.SENDING)
         return going
 
@@ -172,6 +169,7 @@ class StoredOutbox:
                 attempts=outbox.c.attempts + 1,
                 next_try=None,
                 answered_at=stamp(now),
+                held=case((bindparam("to") == OutboxState.WAITING, outbox.c.held)),
                 tried_at=bindparam("begun"),
                 took=bindparam("lasted"),
             )
@@ -185,7 +183,7 @@ class StoredOutbox:
                 "word": a.ack,
                 "why": a.reason,
                 "problem": a.code,
-                "differing": json.dumps(a.differences, ensure_ascii=False) if a.differences else None,
+                "differing": _differing(a),
                 "begun": None if a in again else when["tried_at"],
                 "lasted": None if a in again else when["took"],
             }
@@ -320,16 +318,6 @@ def _followed(connection: Connection, event_ids: Sequence[str]) -> AbstractConte
     return agreement.followed(connection, agreement.cases_of_events(connection, event_ids))
 
 
-def _not_held(connection: Connection, event_ids: Sequence[str]) -> Sequence[str]:
-    """Those of the events that may go: neither held, nor behind one of their case that is."""
-    first = {row.case_id: row.first for row in connection.execute(_FIRST_HELD)}
-    if not first:
-        return event_ids
-    statement = select(outbox.c.event_id, outbox.c.case_id, outbox.c.sequence).where(outbox.c.event_id.in_(event_ids))
-    rows = connection.execute(statement.order_by(outbox.c.sequence))
-    return [row.event_id for row in rows if row.sequence < first.get(row.case_id, math.inf)]
-
-
 def _mark(connection: Connection, event_ids: Sequence[str], state: OutboxState) -> None:
     statement = (
         update(outbox)
@@ -356,6 +344,26 @@ def retry_refused(connection: Connection, event_id: str, decision: str | None = 
     again |= attempts.as_columns(None)
     connection.execute(update(outbox).where(*refused).values(again))
     return str(row.subject)
+
+
+def refuse_after_all(connection: Connection, answer: EventAnswer) -> bool:
+    """An event the platform took, or whose answer was lost, came no further; False when it is no such event of ours."""
+    statement = update(outbox).where(outbox.c.event_id == answer.event_id, outbox.c.state.in_(_GONE_UP))
+    refused = statement.values(
+        state=OutboxState.REFUSED,
+        ack=None,
+        last_error=answer.reason,
+        code=answer.code,
+        differences=_differing(answer),
+        **attempts.as_columns(None),
+    )
+    with _followed(connection, [answer.event_id]):
+        attempts.put_by(connection, [answer.event_id])
+        return connection.execute(refused).rowcount == 1
+
+
+def _differing(answer: EventAnswer) -> str | None:
+    return json.dumps(answer.differences, ensure_ascii=False) if answer.differences else None
 
 
 def _time_has_come(next_try: str | None, now: datetime) -> bool:

@@ -16,7 +16,19 @@ from tests.commands.conftest import Window
 from tests.commands.typed import typed
 from tests.hubs import LocalHub
 
-CHECKS = ["store", "settings", "keyring", "devices", "scanner", "printer", "hub", "clock", "time_zone", "disk"]
+CHECKS = [
+    "store",
+    "settings",
+    "keyring",
+    "devices",
+    "scanner",
+    "printer",
+    "hub",
+    "clock",
+    "time_zone",
+    "disk",
+    "second_copy",
+]
 
 
 def test_people_are_put_on_the_roster_and_listed(window: Window) -> None:

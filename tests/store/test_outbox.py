@@ -345,3 +345,16 @@ def test_what_is_held_is_counted_apart_and_never_hidden(database: Database, box:
     hold(database, held)
     assert box.counts() == Counts(waiting=1, unknown=0, refused=0, oldest=NOW, held=1)
     assert [entry.held for entry in box.entries()] == ["等部门答复", None]
+
+
+def test_an_answer_from_another_road_ends_the_holding_and_asking_for_time_does_not(
+    database: Database, box: StoredOutbox
+) -> None:
+    """The bundle on a stick may have gone before somebody held an event back."""
+    event = put(database)
+    hold(database, event)
+    answer(box, event, Verdict.RETRY)
+    assert [entry.held for entry in box.entries()] == ["等部门答复"]
+    answer(box, event, Verdict.ACCEPTED)
+    assert [entry.held for entry in box.entries()] == [None]
+    assert box.counts() == Counts(0, 0, 0, None)
