@@ -42,7 +42,7 @@ class Taken:
 class Outbox(Protocol):
     """The events of this window in their local order. Kept after the answer; nothing is ever dropped.
 
-    What is told with its `tried` is kept in the history of those events.
+    What is told with its `tried` is for the history of those events, where one is kept.
     """
 
     def due(self, now: datetime, limit: int) -> Sequence[Event]:

@@ -341,8 +341,7 @@ def retry_refused(connection: Connection, event_id: str, decision: str | None = 
     kept = json.dumps(decisions) if decisions else None
     again = {"state": OutboxState.WAITING, "next_try": None, "decisions": kept, "held": None}
     attempts.put_by(connection, [event_id])
-    again |= attempts.as_columns(None)
-    connection.execute(update(outbox).where(*refused).values(again))
+    connection.execute(update(outbox).where(*refused).values({**again, **attempts.as_columns(None)}))
     return str(row.subject)
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import ColumnClause, Connection, Row, Select, bindparam, func, l
 
 from client.errors import StoreError
 from client.ports.conflicts import FieldDifference
-from client.ports.outbox import Counts, Taken
+from client.ports.outbox import Counts, Taken, Try
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
 from client.rules.case import State
 from sync.faults import FILE_GONE
@@ -127,25 +127,38 @@ class RelayOutbox:
         named = (digest for row in rows if _time_has_come(row.next_try, now) for digest in json.loads(row.files))
         return list(dict.fromkeys(named))
 
-    def sending(self, event_ids: Sequence[str]) -> None:
+    def sending(self, event_ids: Sequence[str]) -> Sequence[str]:
         self._set(event_ids, state="sending")
+        return event_ids
 
     def unknown(self) -> Sequence[Event]:
         statement = _unsettled(relayed.c.event).where(relayed.c.state.in_(["sending", "unknown"]))
         with self._store.read() as connection:
             return _events(connection, connection.scalars(statement).all())
 
-    def answered(self, answers: Sequence[EventAnswer], now: datetime) -> None:
+    # Of its tries a node keeps no history: people read that at the window.
+    def answered(self, answers: Sequence[EventAnswer], now: datetime, tried: Try | None = None) -> None:  # noqa: ARG002
         if not answers:
             return
         with self._store.write() as connection:
             connection.execute(_ANSWERED.where(_OPEN), [_answer(each, now) for each in answers])
             _tell_refused(connection, [answer for answer in answers if answer.verdict is Verdict.REFUSED], now)
 
-    def unsettled(self, event_ids: Sequence[str]) -> None:
+    def unsettled(
+        self,
+        event_ids: Sequence[str],
+        error: str = "",  # noqa: ARG002 - same
+        tried: Try | None = None,  # noqa: ARG002 - same
+    ) -> None:
         self._set(event_ids, state="unknown")
 
-    def delay(self, event_ids: Sequence[str], until: datetime, error: str) -> None:
+    def delay(
+        self,
+        event_ids: Sequence[str],
+        until: datetime,
+        error: str,
+        tried: Try | None = None,  # noqa: ARG002 - same
+    ) -> None:
         attempts = relayed.c.attempts + 1
         self._set(event_ids, state="waiting", next_try=_stamp(until), last_error=error, attempts=attempts)
 
