@@ -219,7 +219,7 @@ def test_whose_trouble_it_is_is_told_apart(
 
 
 def test_the_time_that_is_left_is_told_when_it_is_known(qtbot: QtBot, seat: Seat, frame: QWidget) -> None:
-    panel = LinkPanel(seat, lambda: None, lambda: None)
+    panel = LinkPanel(seat)
     qtbot.addWidget(panel)
     counts = Counts(9, 0, 0, None)
     panel.tell(LinkState(up=True, sending=True, sent=1, total=11), counts, MORNING)

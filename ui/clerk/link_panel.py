@@ -1,8 +1,9 @@
 """How sending truly stands: the link and since when, what waits and for how long, what went wrong last; its verbs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from client.desk.sending import Counts
@@ -34,14 +35,17 @@ OFFLINE_ADVICE = tr("可以继续收件、受理；办件都在本机，连上�
 class LinkPanel(Panel):
     """`tell` says it all anew; it is cheap."""
 
-    def __init__(self, seat: Seat, sync_now: Callable[[], None], pause: Callable[[], None]) -> None:
+    sync_now = Signal()
+    pause = Signal()
+
+    def __init__(self, seat: Seat) -> None:
         super().__init__(tr("同步"))
         self._link = Chip(kind="pill")
         self._chips = {name: Chip() for name in ("waiting", "unknown", "refused", "held", "all")}
         self._oldest = words("", "small")
         self._said = words("", "quiet", wrap=True, selectable=True)
-        self._now = KeyButton(tr("立即同步"), seat.keys["sync_now"], sync_now, look="main")
-        self.course = Course(tr("上传进度"), tr("暂停"), seat.keys["pause_sync"], pause)
+        self._now = KeyButton(tr("立即同步"), seat.keys["sync_now"], self.sync_now.emit, look="main")
+        self.course = Course(tr("上传进度"), tr("暂停"), seat.keys["pause_sync"], self.pause.emit)
         self.header.addWidget(self._link)
         self.header.addStretch(1)
         self.header.addWidget(self._now)

@@ -72,13 +72,22 @@ class SendingPage(LivePage):
         yield
         agreement = AgreementPanel(seat)
         yield
-        return cls(seat, table, detail, agreement)
+        link = LinkPanel(seat)
+        yield
+        issue = IssuePanel(seat)
+        yield
+        return cls(seat, table, detail, (link, agreement, issue))
 
-    def __init__(self, seat: Seat, table: Table[Entry], detail: EntryDetail, agreement: AgreementPanel) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        table: Table[Entry],
+        detail: EntryDetail,
+        panels: tuple[LinkPanel, AgreementPanel, IssuePanel],
+    ) -> None:
         super().__init__(seat)
-        self.table, self.detail, self.agreement = table, detail, agreement
-        self.link = LinkPanel(seat, self._sync_now, self._pause)
-        self.issue = IssuePanel(seat, lambda issue: self._sent_again(issue.case_id))
+        self.table, self.detail = table, detail
+        self.link, self.agreement, self.issue = panels
         self.states = _choice(tr("按状态筛选"), [(show.value, word) for show, word in SHOW_WORDS.items()])
         self.kinds = _choice(tr("按内容筛选"), [("", tr("全部内容")), *EVENT_WORDS.items()])
         self.filter = KeyButton(tr("筛选"), seat.keys["search"], self.states.setFocus, look="quiet")
@@ -172,6 +181,9 @@ class SendingPage(LivePage):
     def _listen(self) -> None:
         for box in (self.states, self.kinds):
             box.activated.connect(lambda _place: self.paging.begin())
+        self.link.sync_now.connect(self._sync_now)
+        self.link.pause.connect(self._pause)
+        self.issue.decided.connect(self._sent_again)
         self.detail.act_on(lambda: self.table.meant)
         self.detail.open_case.connect(self._open_case)
         self.detail.changed.connect(self._sent_again)
