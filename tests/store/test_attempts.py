@@ -10,7 +10,7 @@ from client.ports.platform import EventAnswer, Verdict
 from client.store import attempts
 from client.store.attempts import KEPT, AttemptRecord
 from client.store.engine import Database
-from client.store.outbox import OutboxState, StoredOutbox, retry_refused
+from client.store.outbox import OutboxState, StoredOutbox, refuse_after_all, retry_refused
 from client.store.sealed import SealedFiles
 from client.store.tables import attempts as tries
 from client.store.tables import outbox
@@ -112,3 +112,11 @@ def test_the_history_goes_with_its_event(database: Database, box: StoredOutbox) 
     with database.begin() as connection:
         connection.execute(delete(outbox))
     assert rows(database) == 0
+
+
+def test_what_was_refused_further_up_keeps_the_answer_that_came_first(database: Database, box: StoredOutbox) -> None:
+    event = put(database)
+    box.answered([EventAnswer(event, Verdict.ACCEPTED, ack="A-7")], NOW, tried())
+    with database.begin() as connection:
+        assert refuse_after_all(connection, EventAnswer(event, Verdict.REFUSED, reason="编号重复"))
+    assert [(each.number, each.outcome, each.said) for each in history(database, event)] == [(1, "stored", "A-7")]
