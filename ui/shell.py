@@ -119,7 +119,11 @@ class Shell(QMainWindow):
         def step() -> None:
             if self._making.get(number) is not making:
                 return
-            self._tasks.in_turn(then if self._is_made(number) else step, owner=self)
+            if number in self._made:
+                then()
+            else:
+                self._is_made(number)
+                self._tasks.in_turn(step, owner=self)
 
         self._tasks.in_turn(step, owner=self)
 
