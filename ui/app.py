@@ -18,7 +18,6 @@ from ui.sitting import Sitting
 from ui.tasks import Tasks
 from ui.theme.style import dress, load_fonts, load_rare_font
 from ui.theme.tokens import Theme, load_tokens
-from ui.warming import Warming
 
 USUAL_SIZE = (1366, 768)
 TURN = 0.0001  # seconds a lane may keep the interpreter while the screen waits for it; usual are fifty times as many
@@ -95,7 +94,6 @@ class Window:
         from ui.instance import FirstInstance  # noqa: PLC0415 - the network loads behind the first paint
 
         FirstInstance(self._door.name, self.shell.raise_up, self.shell)
-        Warming(self.shell).begin()
 
     def _be_the_second(self) -> None:
         from ui.instance import SecondInstance  # noqa: PLC0415 - same

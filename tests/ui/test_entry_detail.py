@@ -17,6 +17,7 @@ from tests.ui.conftest import StillSender
 from tests.ui.listing import Shown, platform_says, shown
 from ui.clerk.entry_words import BEHIND, HELD, advice_on
 from ui.clerk.sending import SendingPage
+from ui.clerk.sign_in import todays_words
 from ui.page import at_once
 from ui.seat import Seat
 
@@ -111,9 +112,11 @@ def test_an_entry_is_held_back_with_a_reason_and_let_go_again(sending: Page, des
     assert HELD[OutboxState.WAITING] in sending.page.detail.text
     assert desk.memory.outbox().due(MORNING, 9) == []
     assert QApplication.focusWidget() is sending.page.table
+    assert todays_words(sending.seat.house).endswith("待上传 0 件，平台未接收 0 件，暂不上传 1 件")
     sending.press("hold_sending")
     look(sending)
     assert states(sending)[0] == "● 待上传"
+    assert todays_words(sending.seat.house).endswith("待上传 1 件，平台未接收 0 件")
     assert [event.event_id for event in desk.memory.outbox().due(MORNING, 9)] == [waiting]
     assert isinstance(sending.seat.hands.sender, StillSender)
     assert sending.seat.hands.sender.told == ["wake", "wake"]

@@ -21,7 +21,6 @@ from client.rules.identity import Capacity
 from devices.idcard.simulated import SimulatedReader
 from tests.desk.counter import CARD, CLERK, FOOD, HOUSE, Desk
 from tests.ui.seated import Seated, seated
-from tests.ui.waiting import wait_until
 from ui.clerk.intake.drafts import not_ready
 from ui.seat import Seat
 
@@ -160,25 +159,6 @@ def test_a_case_that_is_not_there_leaves_the_table_clear(at: Seated) -> None:
     at.load(404)
     assert (at.view, at.page.work.case_id) == ("clear", None)
     assert "没有找到办件" in at.notice
-
-
-def test_a_draft_that_is_refused_leaves_the_drafts_in_sight(
-    at: Seated, desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The materials come in sight while it is being made; where it is not, they were shown too soon."""
-    gate = threading.Event()
-
-    def refuse(*_: object) -> int:
-        gate.wait(10)
-        raise StoreError(NO_SPACE)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Drafting, "open", refuse)
-        at.page.work.open(desk.item(FOOD))
-        wait_until(lambda: at.view == "table")
-        gate.set()
-        at.quiet()
-    assert ("磁盘已满" in at.notice, at.view, at.page.work.sheet) == (True, "clear", None)
 
 
 def test_an_answer_that_comes_after_the_case_was_put_away_is_dropped(at: Seated, desk: Desk) -> None:
