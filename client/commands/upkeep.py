@@ -68,8 +68,8 @@ def outbox(
             "state": e.state,
             "attempts": e.attempts,
             "last_error": e.last_error,
-            "held": e.held,
         }
+        | ({} if e.held is None else {"held": e.held})
         for e in found
     ]
     lines = [f"{e.case}  {e.type:<24} {_state_words(e)}" for e in found]
