@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -244,25 +242,3 @@ def test_a_draft_that_is_refused_leaves_the_drafts_in_sight(
         gate.set()
         at.quiet()
     assert ("磁盘已满" in at.notice, at.view, at.page.work.sheet) == (True, "clear", None)
-
-
-def test_typing_waits_for_nothing_and_an_act_for_the_whole_case(at: Seated, desk: Desk) -> None:
-    at.load(desk.draft(FOOD))
-    at.press("find_item")
-    work, told = at.page.work, list[str]()
-    work._gives_keyboard = False
-    work._later(lambda: told.append("materials"), lambda: told.append("the bar"))
-    QTest.keyClicks(at.focus, "s")
-    assert told == []
-    QTest.keyClick(at.focus, Qt.Key.Key_Escape)
-    assert told == ["materials", "the bar"]
-
-
-def test_what_is_typed_waits_where_another_field_is_given_the_keyboard(at: Seated, desk: Desk) -> None:
-    case_id, told = desk.draft(FOOD), list[str]()
-    at.page.go_to({"case_id": case_id})
-    wait_until(lambda: at.page.work.sheet is not None)
-    work = at.page.work
-    work._see(at.case, lambda: told.append("there"), gives_keyboard=True)
-    QTest.keyClicks(at.focus, "s")
-    assert told == ["there"]

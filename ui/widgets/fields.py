@@ -3,7 +3,7 @@
 `put` shows a value without calling it an edit; `value` is the answer as the form keeps it.
 """
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
+from PySide6.QtCore import QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -35,14 +35,6 @@ def go_on(widget: QWidget) -> None:
             following.setFocus(Qt.FocusReason.TabFocusReason)
             return
         following = following.nextInFocusChain()
-
-
-def is_typing(event: QEvent) -> bool:
-    """Whether a key is for the field that has the keyboard, a letter or Enter, and no act of the page."""
-    if not isinstance(event, QKeyEvent):
-        return False
-    beside = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
-    return not beside and (event.key() in ENTER or bool(event.text() and event.text().isprintable()))
 
 
 def bring_in_sight(widget: QWidget) -> None:

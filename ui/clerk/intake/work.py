@@ -13,11 +13,8 @@ from client.desk.staff import Staff
 from client.errors import DeskError
 from client.rules.items import Item
 from ui.seat import Seat
-from ui.widgets.fields import is_typing
 
 Result = TypeVar("Result")
-
-_PRESSES = frozenset({QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress})
 
 
 class CaseWork(QObject):
@@ -42,7 +39,6 @@ class CaseWork(QObject):
         self._opening: int | None = None  # the turn a draft was asked for in: another Enter asks for no second one
         self.sheet: CaseSheet | None = None
         self._rest: deque[Callable[[], object]] = deque()  # of a case that is coming on the page, or leaving it
-        self._gives_keyboard = True  # the end of the rest does, to another field
 
     @property
     def case_id(self) -> int | None:
@@ -104,7 +100,6 @@ class CaseWork(QObject):
         self._turn += 1
         self._case_id = None
         self.sheet = None
-        self._gives_keyboard = True
         self.changed.emit(None)
         self._later(self._cleared)
 
@@ -160,8 +155,8 @@ class CaseWork(QObject):
             self.load(self._case_id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002, N802 - Qt's name and arguments
-        """An act is meant for the case as a whole; what is typed, for the field that has the keyboard already."""
-        if event.type() in _PRESSES and (self._gives_keyboard or not is_typing(event)):
+        """A key that is pressed while a case opens is meant for the case as a whole."""
+        if event.type() in {QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress}:
             while self._rest:
                 self._go_on()
         return False
@@ -171,11 +166,10 @@ class CaseWork(QObject):
             if then is not None and found.case_id == self._case_id:
                 then(found)
 
-        self._see(found, over, gives_keyboard=then is not None)
+        self._see(found, over)
 
-    def _see(self, found: CaseSheet, over: Callable[[], object], *, gives_keyboard: bool = False) -> None:
+    def _see(self, found: CaseSheet, over: Callable[[], object]) -> None:
         """All of the page may change with a case: in three turns, so that no key waits for the whole."""
-        self._gives_keyboard = gives_keyboard
         if found.case_id == self._case_id:
             self.sheet = found
             self.changed.emit(found)
