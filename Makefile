@@ -32,8 +32,8 @@ bench: .venv/.synced  ## build/bench.json and a table; not part of the tests
 	@.ci/setup packages bench
 	@$(PYTHON) -m tests.bench
 
-soak: test-packages .venv/.synced  ## the attacks again, with thousands of faults
-	@YICHUANG_SOAK=1 $(PYTHON) -m pytest tests/attack --timeout 0
+soak: test-packages .venv/.synced  ## the attacks with thousands of faults, or for MINUTES=20; a table at the end
+	@YICHUANG_SOAK=1 YICHUANG_SOAK_MINUTES=$(MINUTES) $(PYTHON) -m pytest tests/attack --timeout 0
 
 clean:  ## what was built or cached, not the environment
 	@rm -rf build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*

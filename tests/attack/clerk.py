@@ -5,6 +5,7 @@ anybody, for what lies unfinished.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from client.desk.drafting import Drafting
 from client.desk.intake import Intake, Outcome
 from client.desk.paperwork import Paperwork
 from client.desk.staff import Staff
+from client.errors import CaseError
 from client.house import House
 from client.ports.id_card import IdCardReader, IdentityDocument
 from client.ports.papers import PAPER_WORDS
@@ -25,8 +27,17 @@ from client.rules.items import Item, slots_needed
 from client.store.cases import CaseLine, CaseRecord
 
 RECEIVE_FIRST = 3  # every third case is taken in (F7) before it is accepted (F9)
+TOO_EARLY = 4  # a clumsy clerk tries every fourth before anything of it is there
 UNFINISHED = frozenset({State.DRAFT, State.RECEIVED})
 PAGE_NAMES = (".jpg", ".png", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A page that ships with the program, as it is scanned."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +53,13 @@ class DemoClerk:
     """Takes sample cases until the hall has enough."""
 
     def __init__(
-        self, house: House, readers: Sequence[IdCardReader], samples: Sequence[Path], wake: Callable[[], None]
+        self, house: House, readers: Sequence[IdCardReader], samples: Sequence[Sample], wake: Callable[[], None]
     ) -> None:
         self._house = house
         self._readers = readers
         self._samples = samples
         self._wake = wake
+        self.clumsy = False
         self._drafting = Drafting(house.counter)
         self._intake = Intake(house.counter)
         self._paperwork = Paperwork(house.counter)
@@ -65,7 +77,7 @@ class DemoClerk:
         items = self._house.counter.catalogue.newest()
         item = items[place % len(items)]
         card = self._readers[place % len(self._readers)].read()
-        case_id = unfinished.case_id if unfinished else self._drafting.open(self._by, item)
+        case_id = unfinished.case_id if unfinished else self._open(item, place)
         self._gather(case_id, item, card)
         if place % RECEIVE_FIRST == 1 and self._record(case_id).state is State.DRAFT:
             self._intake.receive(case_id, self._by)
@@ -73,6 +85,13 @@ class DemoClerk:
         self._house.render_waiting()
         self._wake()
         return self._told(outcome, item)
+
+    def _open(self, item: Item, place: int) -> int:
+        case_id = self._drafting.open(self._by, item)
+        if self.clumsy and place % TOO_EARLY == 1:
+            with suppress(CaseError):
+                self._intake.accept(case_id, self._by)
+        return case_id
 
     def _gather(self, case_id: int, item: Item, card: IdentityDocument) -> None:
         example = self._house.counter.catalogue.example(item)
@@ -85,7 +104,7 @@ class DemoClerk:
         for place, material in enumerate(slots_needed(item, record.situations)):
             if material.key not in record.slots:
                 sample = self._samples[(case_id + place) % len(self._samples)]
-                self._drafting.attach(case_id, by, material.key, sample.name, sample.read_bytes())
+                self._drafting.attach(case_id, by, material.key, sample.name, sample.content)
 
     def _told(self, outcome: Outcome, item: Item) -> Taken:
         papers = self._paperwork.of_case(self._record(outcome.case_id))
@@ -134,6 +153,7 @@ def answers(item: Item, example: Example, applicant: Applicant) -> Mapping[str, 
     return filled
 
 
-def sample_pages(folder: Path) -> list[Path]:
-    """The page files that ship with the program."""
-    return sorted(path for path in folder.iterdir() if path.suffix in PAGE_NAMES)
+def sample_pages(folder: Path) -> list[Sample]:
+    """The page files that ship with the program, by name."""
+    paths = sorted(path for path in folder.iterdir() if path.suffix in PAGE_NAMES)
+    return [Sample(path.name, path.read_bytes()) for path in paths]

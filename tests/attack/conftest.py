@@ -1,15 +1,32 @@
-"""What all attacks share: one nursery of windows and one fresh profile, made once."""
+"""What all attacks share: one nursery of windows, one fresh profile, made once, and the table of what came of them."""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.attack.nursery import Nursery
+from tests.attack.nursery import ROOT, Nursery
 from tests.attack.siege import Fresh, Siege
-from tests.attack.soak import SEED
+from tests.attack.soak import SEED, SOAKING, Tally
 from tests.hubs import HubProcess
 
 CASES = 3
+TALLY = pytest.StashKey[Tally]()
+TOLD = ROOT / "build" / "soak.json"
+
+
+@pytest.fixture(scope="session")
+def tally(pytestconfig: pytest.Config) -> Tally:
+    """The rows of this run."""
+    return pytestconfig.stash.setdefault(TALLY, Tally())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """The table of a soak, also when an attack found something."""
+    tally = config.stash.get(TALLY, None)
+    if SOAKING and tally is not None:
+        for line in tally.table():
+            terminalreporter.write_line(line)
+        tally.write(TOLD)
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,7 @@ class _Reader:
 
     def _call(self, name: str, rest: str, result: int) -> Iterator[Call | Mark]:
         words = [bytes.fromhex(word.replace("\\x", "")) for word in _WORD.findall(rest)]
-        if name == "write" and words[0].startswith(b"pipe:"):
+        if name == "writev" and words[0].startswith(b"pipe:"):
             yield from map(Mark.parse, words[1].splitlines() if words[1].startswith(b'{"what"') else ())
             return
         paths = [self._inside(word) for word in words[:3]]

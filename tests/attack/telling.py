@@ -6,7 +6,8 @@ A death between the two leaves the outcome unknown, and unknown is never counted
 import hashlib
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +18,7 @@ from client.desk.drafting import Drafting
 from client.desk.intake import Intake, Outcome
 from client.desk.staff import Staff
 from client.desk.wording import PaperFrame
+from client.errors import CaseError
 from client.house import House
 from client.rules.case import Act
 from client.store.cases import CaseRecord
@@ -57,15 +59,26 @@ class ToldIntake(Intake):
 
     def receive(self, case_id: int, by: Staff) -> Outcome:
         self._tell("receiving", case=case_id)
-        outcome = super().receive(case_id, by)
+        with self._refusals(case_id):
+            outcome = super().receive(case_id, by)
         self._tell("received", case=case_id, number=outcome.number)
         return outcome
 
     def accept(self, case_id: int, by: Staff) -> Outcome:
         self._tell("accepting", case=case_id)
-        outcome = super().accept(case_id, by)
+        with self._refusals(case_id):
+            outcome = super().accept(case_id, by)
         self._tell("accepted", case=case_id, number=outcome.number)
         return outcome
+
+    @contextmanager
+    def _refusals(self, case_id: int) -> Iterator[None]:
+        """The desk says no, and nothing was written; after an error of the disk nobody knows."""
+        try:
+            yield
+        except CaseError as error:
+            self._tell("refused", case=case_id, code=error.code)
+            raise
 
 
 class EarlyIntake(ToldIntake):

@@ -28,9 +28,8 @@ from client.store.profile import Profile
 from client.store.sealed import SealedFiles
 from client.store.tables import metadata, pages, papers
 from tests.attack.siege import Siege
-from tests.attack.soak import SEED, count
+from tests.attack.soak import SEED, Tally
 
-DAMAGES = count(120, 20_000)
 COMMITS = 6  # in the log
 ENOUGH = 60  # damages in which a window that looks away must be caught
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=DEMO_SETTINGS.zone)
@@ -129,9 +128,9 @@ def broken_off(worked: Siege, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return left
 
 
-def damages(profile: Profile, number: int, folder: Path) -> Iterator[tuple[str, list[str]]]:
+def damages(profile: Profile, seed: int, number: int, folder: Path) -> Iterator[tuple[str, list[str]]]:
     """For each, what was done, and what would be shown as good then."""
-    luck = random.Random(SEED)
+    luck = random.Random(seed)
     untouched = folder / "untouched"
     shutil.copytree(profile.folder, untouched)
     before = look(Profile(untouched))
@@ -144,17 +143,21 @@ def damages(profile: Profile, number: int, folder: Path) -> Iterator[tuple[str, 
         shutil.rmtree(hurt.folder)
 
 
-def test_damage_is_never_shown_as_good(broken_off: Profile, tmp_path: Path) -> None:
+def test_damage_is_never_shown_as_good(broken_off: Profile, tally: Tally, tmp_path: Path) -> None:
+    attack = tally.attack("R10")
     done: Counter[str] = Counter()
-    for what, wrong in damages(broken_off, DAMAGES, tmp_path):
-        assert wrong == [], f"seed {SEED}, {what}, after {done}"
-        done[what] += 1
-    sys.stdout.write(f"seed {SEED}: {done.total()} damages {dict(done)}\n")
-    assert done.total() == DAMAGES
+    for seed, number, folder in attack.sieges(tmp_path):
+        before = done.total()
+        for what, wrong in damages(broken_off, seed, number, folder):
+            attack.faults += 1
+            attack.judge(wrong, f"seed {seed}, {what}, after {done}")
+            done[what] += 1
+        assert done.total() == before + number
+    sys.stdout.write(f"{done.total()} damages {dict(done)}\n")
 
 
 def test_a_window_that_trusts_its_files_is_caught(
-    broken_off: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    broken_off: Profile, tally: Tally, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A control arm: what cannot be opened is shown all the same."""
     get = SealedFiles.get
@@ -166,12 +169,14 @@ def test_a_window_that_trusts_its_files_is_caught(
             return b"whatever lies there"
 
     monkeypatch.setattr(SealedFiles, "get", trusting)
-    assert any("another content" in s for _, wrong in damages(broken_off, ENOUGH, tmp_path) for s in wrong)
+    assert any("another content" in s for _, wrong in damages(broken_off, SEED, ENOUGH, tmp_path) for s in wrong)
+    tally.attack("R10").caught()
 
 
 def test_a_window_that_forgets_its_last_entry_is_caught(
-    broken_off: Profile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    broken_off: Profile, tally: Tally, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The other control arm: nobody asks whether the newest commits are still there."""
     monkeypatch.setattr("client.store.opening.confirm_last", lambda _database: None)
-    assert any("audit:" in s for _, wrong in damages(broken_off, ENOUGH, tmp_path) for s in wrong)
+    assert any("audit:" in s for _, wrong in damages(broken_off, SEED, ENOUGH, tmp_path) for s in wrong)
+    tally.attack("R10").caught()

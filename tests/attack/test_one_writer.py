@@ -2,50 +2,40 @@
 
 import signal
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
 
 from tests.attack.checker import at_the_platform
 from tests.attack.nursery import Nursery, Window
 from tests.attack.siege import Fresh, Siege
-from tests.attack.soak import SEED, count, sieges
+from tests.attack.soak import SEED, Tally
 from tests.hubs import HubProcess
 from tests.sync.proxy import FaultProxy, Trick
 
-MEETINGS = count(10, 500)
-PORTION = 10  # meetings at one profile
 SENDING = "POST /v1/events"
 
 
-@pytest.fixture(scope="module")
-def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nursery]:
-    """Where the second window comes from."""
-    with Nursery(tmp_path_factory.mktemp("other")) as nursery:
-        yield nursery
-
-
 def test_while_one_window_works_the_second_is_told_who_holds_the_profile(
-    nursery: Nursery, other: Nursery, fresh: Fresh, tmp_path: Path
+    nursery: Nursery, fresh: Fresh, tally: Tally, tmp_path: Path
 ) -> None:
-    for seed, meetings, folder in sieges(MEETINGS, PORTION, tmp_path):
+    attack = tally.attack("R9")
+    for seed, meetings, folder in attack.sieges(tmp_path):
         with HubProcess(folder) as hub:
             siege = Siege.lay(nursery, fresh, folder, seed, hub.url)
             for _ in range(meetings):
-                _meet(siege, other)
-                assert siege.judge() == [], f"seed {seed}"
-            assert siege.settle(hub) == [], f"seed {seed}"
+                _meet(siege)
+                attack.faults += 1
+                attack.judge(siege.judge(), f"seed {seed}")
+            attack.judge(siege.settle(hub), f"seed {seed}")
 
 
-def _meet(siege: Siege, other: Nursery) -> None:
+def _meet(siege: Siege) -> None:
     """Stop a working window at a random instant, let a second one come, wake the first, see it work on."""
     window = siege.nursery.start(siege.order)
     window.wait_for("ready")
     window.listen_for(siege.luck.uniform(0, 2 * siege.durations.of("ready")))
     window.signal(signal.SIGSTOP)
-    refusal = _try_to_enter(other, siege)
+    refusal = _try_to_enter(siege)
     window.signal(signal.SIGCONT)
     assert refusal is not None
     assert refusal.startswith("store-busy")
@@ -54,9 +44,9 @@ def _meet(siege: Siege, other: Nursery) -> None:
     siege.end(window, "ready")
 
 
-def _try_to_enter(other: Nursery, siege: Siege) -> str | None:
+def _try_to_enter(siege: Siege) -> str | None:
     """What a second window says when it finds the profile held; None when it gets in."""
-    second = other.start(replace(siege.order, job="hold"))
+    second = siege.nursery.start(replace(siege.order, job="hold"))
     return _refusal(second)
 
 
@@ -72,17 +62,18 @@ def _refusal(second: Window) -> str | None:
     return None
 
 
-def test_a_window_without_the_lock_is_noticed(nursery: Nursery, other: Nursery, fresh: Fresh, tmp_path: Path) -> None:
+def test_a_window_without_the_lock_is_noticed(nursery: Nursery, fresh: Fresh, tally: Tally, tmp_path: Path) -> None:
     """The control arm: the same question to a window broken on purpose."""
     siege = Siege.lay(nursery, fresh, tmp_path, SEED)
     window = nursery.start(replace(siege.order, job="hold", unlocked=True))
     window.wait_for("ready")
-    assert _try_to_enter(other, siege) is None
+    assert _try_to_enter(siege) is None
     window.kill()
+    tally.attack("R9").caught()
 
 
 def test_a_window_stopped_between_the_platforms_act_and_its_answer_sends_nothing_twice(
-    nursery: Nursery, other: Nursery, fresh: Fresh, tmp_path: Path
+    nursery: Nursery, fresh: Fresh, tmp_path: Path
 ) -> None:
     siege = Siege.lay(nursery, fresh, tmp_path, SEED, "http://127.0.0.1:9")
     _leave_a_backlog(siege)
@@ -102,7 +93,7 @@ def test_a_window_stopped_between_the_platforms_act_and_its_answer_sends_nothing
         while not asked["stopped"]:
             window.listen_for(0.01)
             assert window.marks[-1].what != "crashed"
-        assert (_try_to_enter(other, siege) or "").startswith("store-busy")
+        assert (_try_to_enter(siege) or "").startswith("store-busy")
         window.signal(signal.SIGCONT)
         assert window.ended() == 0
         assert asked[SENDING] == 1

@@ -25,9 +25,8 @@ from tests.attack.orders import Mark, Order
 from tests.attack.power import Disk, instants
 from tests.attack.recording import Call, recorded, strace
 from tests.attack.siege import Fresh
-from tests.attack.soak import SEED, count
+from tests.attack.soak import SEED, Tally
 
-CUTS = count(60, 50_000)
 ENOUGH = 30  # cuts in which a window that does not sync must be caught
 CASES = 2
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=DEMO_SETTINGS.zone)
@@ -59,9 +58,9 @@ def life(fresh: Fresh, tmp_path_factory: pytest.TempPathFactory) -> Life:
     return Life.record(fresh, tmp_path_factory.mktemp("life"))
 
 
-def judged(fresh: Fresh, life: Life, cuts: int, folder: Path) -> Iterator[tuple[int, list[str]]]:
+def judged(fresh: Fresh, life: Life, seed: int, cuts: int, folder: Path) -> Iterator[tuple[int, list[str]]]:
     """For each cut, after which call it came and what is wrong then."""
-    luck, disk, ledger = random.Random(SEED), Disk(life.before), Ledger()
+    luck, disk, ledger = random.Random(seed), Disk(life.before), Ledger()
     at = instants(luck, len(life.calls), cuts)
     cut = next(at, None)
     for place, call in enumerate(life.calls):
@@ -92,26 +91,34 @@ def _known_key(fresh: Fresh, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("client.store.opening.open_key", lambda *_: fresh.key)
 
 
-def test_what_was_acknowledged_survives_a_power_cut(fresh: Fresh, life: Life, tmp_path: Path) -> None:
+def test_what_was_acknowledged_survives_a_power_cut(fresh: Fresh, life: Life, tally: Tally, tmp_path: Path) -> None:
     told = [call.what for call in life.calls if isinstance(call, Mark)]
     assert told.count("accepted") >= CASES
-    cuts = 0
-    for place, wrong in judged(fresh, life, CUTS, tmp_path):
-        assert wrong == [], f"seed {SEED}, cut after call {place} of {len(life.calls)}"
-        cuts += 1
-    sys.stdout.write(f"seed {SEED}: {cuts} power cuts among {len(life.calls)} calls, {told.count('accepted')} cases\n")
-    assert cuts == CUTS
+    attack = tally.attack("R2")
+    for seed, cuts in attack.rounds():
+        done = 0
+        for place, wrong in judged(fresh, life, seed, cuts, tmp_path):
+            done += 1
+            attack.faults += 1
+            attack.judge(wrong, f"seed {seed}, cut after call {place} of {len(life.calls)}")
+        assert done == cuts
+    sys.stdout.write(f"{attack.faults} power cuts among {len(life.calls)} calls, {told.count('accepted')} cases\n")
 
 
-def test_a_window_that_does_not_sync_its_commits_is_caught(fresh: Fresh, tmp_path: Path) -> None:
+def test_a_window_that_does_not_sync_its_commits_is_caught(fresh: Fresh, tally: Tally, tmp_path: Path) -> None:
     """The control arm: the same judge, and `synchronous = NORMAL`."""
-    assert noticed("lost: case", judged(fresh, Life.record(fresh, tmp_path, careless=True), ENOUGH, tmp_path))
+    careless = Life.record(fresh, tmp_path, careless=True)
+    assert noticed("lost: case", judged(fresh, careless, SEED, ENOUGH, tmp_path))
+    tally.attack("R2").caught()
 
 
-def test_a_window_that_points_to_a_file_it_did_not_sync_is_caught(fresh: Fresh, life: Life, tmp_path: Path) -> None:
+def test_a_window_that_points_to_a_file_it_did_not_sync_is_caught(
+    fresh: Fresh, life: Life, tally: Tally, tmp_path: Path
+) -> None:
     """The other control arm: the same life, had its files never been synced."""
     calls = [call for call in life.calls if not (isinstance(call, Call) and call.syncs("files"))]
-    assert noticed("no good file", judged(fresh, Life(life.before, calls), ENOUGH, tmp_path))
+    assert noticed("no good file", judged(fresh, Life(life.before, calls), SEED, ENOUGH, tmp_path))
+    tally.attack("R2").caught()
 
 
 def noticed(words: str, cuts: Iterator[tuple[int, list[str]]]) -> bool:

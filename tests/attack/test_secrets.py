@@ -13,10 +13,10 @@ from client.catalogue import load_catalogue
 from client.demo import DEMO_PIN
 from devices.idcard.cards import SAMPLES
 from tests.attack.clerk import sample_pages
+from tests.attack.lives import CARDS
 from tests.attack.nursery import Nursery
 from tests.attack.siege import PASSPHRASE, Fresh, Siege
 from tests.attack.soak import SEED
-from tests.attack.worker import CARDS
 from tests.data import resident_id
 from tests.hubs import HubProcess
 
@@ -44,7 +44,7 @@ def _secrets() -> dict[str, bytes]:
     """Everything that must not stand in any file, by what it is."""
     found = {f"{word} in {code}": word.encode(code) for word in _people() for code in ENCODINGS}
     pages = sample_pages(Path(str(resources.files("resources"))) / "samples" / "pages")
-    found |= {f"page {path.name}": path.read_bytes()[MARK] for path in pages}
+    found |= {f"page {page.name}": page.content[MARK] for page in pages}
     found |= {"passphrase": PASSPHRASE.encode(), "PDF": b"%PDF-1."}
     return {what: content for what, content in found.items() if len(content) >= SHORTEST}
 

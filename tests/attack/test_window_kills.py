@@ -10,13 +10,11 @@ import pytest
 
 from client.demo.clerk import words_typed
 from client.demo.screen import Screen
-from tests.attack.soak import SEED, count, sieges
+from tests.attack.soak import SEED, Tally
 from tests.attack.timed_keyboard import TimedKeyboard
 from tests.attack.window_judge import GRACE, twice_out
 from tests.attack.window_siege import AttackedHall, Siege
 
-KILLS = count(3, 40)
-PORTION = 40  # kills on one profile
 AIMS = ("form", "scan", "decide", "people", "print", "item", "form", "situations", "anywhere", "people")
 AGAIN = 3  # every third window is killed once more while it opens
 
@@ -35,9 +33,10 @@ def keyboard(screen: Screen) -> TimedKeyboard:
 
 
 def test_a_killed_window_reopens_on_the_same_step_and_the_case_is_accepted_once(
-    screen: Screen, keyboard: TimedKeyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    screen: Screen, keyboard: TimedKeyboard, tally: Tally, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for seed, kills, folder in sieges(KILLS, PORTION, tmp_path):
+    attack = tally.attack("R1 window")
+    for seed, kills, folder in attack.sieges(tmp_path):
         with AttackedHall(folder, screen, real=False) as hall:
             monkeypatch.setenv("YICHUANG_KEY_FILE", str(hall.key_file))
             hall.open_hub()
@@ -46,15 +45,16 @@ def test_a_killed_window_reopens_on_the_same_step_and_the_case_is_accepted_once(
                 wrong = _withstand(siege, kills)
                 wrong += siege.settle()
         losses = siege.losses
+        attack.faults += siege.deaths.total()
         sys.stdout.write(
             f"seed {seed}: {siege.deaths.total()} kills {dict(siege.deaths)}, {len(siege.ledger.accepted)} accepted, "
             f"{losses.checked} characters looked for, at most {losses.most:.0f} ms of typing lost\n"
         )
-        assert wrong == [], f"seed {seed}"
+        attack.judge(wrong, f"seed {seed}")
 
 
 def test_a_window_that_forgets_what_is_typed_is_caught(
-    screen: Screen, keyboard: TimedKeyboard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    screen: Screen, keyboard: TimedKeyboard, tally: Tally, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The control arm: the same judge, and a window broken on purpose."""
     with AttackedHall(tmp_path, screen, real=False, program="tests.attack.forgetful") as hall:
@@ -66,6 +66,7 @@ def test_a_window_that_forgets_what_is_typed_is_caught(
             siege.reopen(death, patience=2 * GRACE)
     assert any(each.startswith("lost typing") for each in death.wrong), death
     assert any(each.startswith("another step") for each in death.wrong), death
+    tally.attack("R1 window").caught()
 
 
 def test_a_sheet_that_came_twice_without_its_mark_is_named() -> None:

@@ -5,72 +5,62 @@ profile through the front door; what it has done it tells over the pipe FD, whic
 """
 
 import os
+import select
+import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager, nullcontext
-from dataclasses import dataclass, replace
-from importlib import import_module, resources
+from contextlib import closing, contextmanager, nullcontext
+from dataclasses import replace
+from datetime import timedelta
+from importlib import import_module
+from io import FileIO
 from pathlib import Path
 
 from argon2 import PasswordHasher
 
 from client.catalogue import load_catalogue
-from client.desk.counter import Counter
 from client.desk.inbox import StoredInbox
 from client.desk.paperwork import Paperwork
-from client.house import House
+from client.ports import clock as clocks
 from client.store import engine
 from client.store import profile as profiles
-from devices.idcard.cards import SAMPLES
-from devices.idcard.sam import SamReader
-from devices.idcard.simulator import Simulator
 from printing.papers.fonts import undrawable
 from printing.press import A4Press
 from printing.spool import render_waiting
 from sync.drain import drain
 from sync.loop import Loop
 from sync.platform import HttpPlatform
-from tests.attack.clerk import DemoClerk, sample_pages
-from tests.attack.orders import Mark, Order, Tell
+from tests.attack.clerk import DemoClerk
+from tests.attack.failing import take_when_told
+from tests.attack.lives import Job, Life, SetClock, pages, readers
+from tests.attack.orders import GO, Mark, Order, Tell
+from tests.attack.outlasting import outlast
 from tests.attack.stopping import Stop, StoppingSpool
 from tests.attack.telling import EarlyIntake, ToldDrafting, ToldIntake, told_printing
 from yichuang import KEY_FILE, FrontDoor
 
 RARE = "张𠮷𬺗"  # a letter of each font
-CARDS = ("resident", "resident-rare", "hmt-permit")
-SAMPLES_FOLDER = Path(str(resources.files("resources"))) / "samples" / "pages"
-SMALL = 150_000  # bytes; the big sample takes its time in every case and tells nothing more
 PATIENCE = 20.0  # seconds to send all there is
+LONGEST_DELAY = 130  # seconds that an event is put off at most, and a little
+LONGEST_PAUSE = 1.0  # seconds a loop stops after 401, which a window takes ten minutes for
 CRASHED = 70  # EX_SOFTWARE
 LATE = ("devices.pages.inspect", "client.store.audit", "client.desk.clocks", "client.demo", "alembic.command")
 
 
-@dataclass(frozen=True)
-class Life:
-    """One opened window and what it was told to do."""
-
-    order: Order
-    tell: Tell
-    door: FrontDoor
-    house: House
-
-    @property
-    def counter(self) -> Counter:
-        return self.house.counter
-
-
 def work(life: Life) -> None:
     """Take one sample case after the other and send them, until killed."""
-    with _readers(life) as readers, _sending(life) as wake:
-        clerk = DemoClerk(told_printing(life.house, life.tell), readers, _pages(), wake)
+    with readers(life) as cards, _sending(life) as wake:
+        clerk = DemoClerk(told_printing(life.house, life.tell), cards, pages(), wake)
         clerk._drafting = ToldDrafting(life.counter, life.tell)
         clerk._intake = (EarlyIntake if life.order.early else ToldIntake)(life.counter, life.tell)
+        clerk.clumsy = life.order.clumsy
         life.tell("ready")
         while True:
             taken = clerk.take_next()
             life.tell("handed over", number=taken.number, papers=taken.papers)
+            time.sleep(life.order.pace)
 
 
 def prepare(life: Life) -> None:
@@ -86,16 +76,17 @@ def hold(life: Life) -> None:
 
 
 def settle(life: Life) -> None:
-    """Render what waits and send everything."""
+    """Render what waits and send everything; what was put off has its time come from pass to pass."""
     life.house.render_waiting()
-    outbox = life.counter.memory.outbox()
+    outbox, waited = life.counter.memory.outbox(), timedelta()
     with closing(HttpPlatform(life.order.hub, clock=life.counter.clock)) as platform:
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
-            outbox.hurry()
-            report = drain(outbox, StoredInbox(life.counter), platform, life.counter.clock)
+            now = life.counter.clock() + waited
+            report = drain(outbox, StoredInbox(life.counter), platform, lambda: now)  # noqa: B023 - called in this turn
             if not report.waiting + report.unknown:
                 return
+            waited += timedelta(seconds=LONGEST_DELAY)
     raise TimeoutError(report)
 
 
@@ -104,8 +95,8 @@ def stop_in_print(life: Life) -> None:
     told_printing(life.house, life.tell).render_waiting()
     spool = StoppingSpool(life.house, Stop(life.order.stop_at, life.tell))
     stopping = replace(life.house, render_waiting=lambda: render_waiting(spool, A4Press()))
-    with _readers(life) as readers:
-        clerk = DemoClerk(stopping, readers, _pages(), lambda: None)
+    with readers(life) as cards:
+        clerk = DemoClerk(stopping, cards, pages(), lambda: None)
         if life.order.reprint:
             count = Paperwork(life.counter).reprint(life.order.reprint, clerk._by, "卡纸")
             life.tell("reprint asked", paper=life.order.reprint, count=count)
@@ -113,24 +104,15 @@ def stop_in_print(life: Life) -> None:
         clerk.take_next()
 
 
-JOBS: dict[str, Callable[[Life], None]] = {
+JOBS: dict[str, Job] = {
     "work": work,
     "prepare": prepare,
     "hold": hold,
     "settle": settle,
     "stop in print": stop_in_print,
+    "take when told": take_when_told,
+    "outlast": outlast,
 }
-
-
-def _pages() -> list[Path]:
-    return [page for page in sample_pages(SAMPLES_FOLDER) if page.stat().st_size < SMALL]
-
-
-@contextmanager
-def _readers(life: Life) -> Iterator[list[SamReader]]:
-    with ExitStack() as stack:
-        simulators = [stack.enter_context(Simulator(SAMPLES[kind], returns_after=0.0)) for kind in CARDS]
-        yield [stack.enter_context(closing(SamReader(s.port, clock=life.counter.clock))) for s in simulators]
 
 
 @contextmanager
@@ -138,8 +120,14 @@ def _sending(life: Life) -> Iterator[Callable[[], None]]:
     """The sync loop at work, as in a window; its passes are told."""
     counter = life.counter
     with closing(HttpPlatform(life.order.hub, clock=counter.clock)) as platform:
-        outbox, inbox = counter.memory.outbox(), StoredInbox(counter)
-        loop = Loop(outbox, inbox, platform, counter.clock, heard=lambda report: life.tell("sent", sent=report.sent))
+        loop = Loop(
+            counter.memory.outbox(),
+            StoredInbox(counter),
+            platform,
+            counter.clock,
+            heard=lambda report: life.tell("sent", sent=report.sent),
+            longest_pause=LONGEST_PAUSE,
+        )
         loop.start()
 
         def wake() -> None:
@@ -151,18 +139,31 @@ def _sending(life: Life) -> Iterator[Callable[[], None]]:
 
 
 def main(pipe: int) -> None:
+    """Fork a window for each order, and say when one is born and when one has ended, until nobody orders any more."""
+
     def tell(what: str, **facts: object) -> None:
-        os.write(pipe, Mark(what, time.monotonic(), facts).line())
+        mark = Mark(what, time.monotonic(), facts, os.getpid())
+        os.writev(pipe, [mark.line()])  # a call that R3 does not fail: it is not asked of the disk
 
     _warm_up()
     _say("ready")
-    for line in sys.stdin:
-        window = os.fork()
-        if window == 0:
-            _live(Order.parse(line), tell)
-        _say(window)
-        _, status = os.waitpid(window, 0)
-        _say(os.waitstatus_to_exitcode(status))
+    windows: dict[int, int] = {}  # by a descriptor that tells of their end
+    with FileIO(sys.stdin.fileno(), closefd=False) as orders:
+        while True:
+            ready, _, _ = select.select([orders.fileno(), *windows], [], [])
+            for ended in windows.keys() & set(ready):
+                window = windows.pop(ended)
+                os.close(ended)
+                _say("ended", window, os.waitstatus_to_exitcode(os.waitpid(window, 0)[1]))
+            if orders.fileno() in ready:
+                line = orders.readline()
+                if not line:
+                    return
+                window = os.fork()
+                if window == 0:
+                    _live(Order.parse(line), tell)
+                windows[os.pidfd_open(window)] = window
+                _say("born", window)
 
 
 def _warm_up() -> None:
@@ -176,7 +177,10 @@ def _warm_up() -> None:
 def _live(order: Order, tell: Tell) -> None:
     """One life; it ends here, and nothing of the nursery is cleaned up by a child."""
     try:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {GO})  # on every thread: only who waits for it takes it
         os.environ[KEY_FILE] = order.key_file
+        if order.clock:
+            clocks.clock_of = SetClock(Path(order.clock)).of
         if order.unlocked:
             profiles.Profile.lock = lambda *_: nullcontext()  # type: ignore[assignment,method-assign] # a lock that locks nothing
         if order.careless:
@@ -193,8 +197,8 @@ def _live(order: Order, tell: Tell) -> None:
     os._exit(0)
 
 
-def _say(word: object) -> None:
-    sys.stdout.write(f"{word}\n")
+def _say(*words: object) -> None:
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
     sys.stdout.flush()
 
 
