@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from client.ports.agreement import Comparison
     from client.ports.clock import Clock
     from client.ports.wires import Wires
+    from client.sealing.public import PublicKey
     from client.store.memory import Memory
     from client.store.profile import Profile
     from sync.courier import Courier
@@ -53,10 +53,12 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.reconcile": ("reconcile",),
     "client.commands.numbers": ("numbers",),
     "client.commands.upkeep": ("outbox", "staff", "backup", "restore", "doctor"),
+    "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
     "devices.commands": ("card", "scan-child"),
     "printing.commands": ("print-simulate",),
-    "sync.commands": ("sync", "enrol", "hub"),
+    "sync.commands": ("sync", "enrol"),
+    "sync.hub_commands": ("hub",),
     "ui.commands": ("run",),
 }
 
@@ -241,6 +243,13 @@ class FrontDoor:
         with closing(platform_at(url, lines, self.token())) as platform:
             return ask(lines, platform)
 
+    def hub_key(self, profile: str, url: str) -> "PublicKey":
+        from client.house import identity_of
+        from sync.platform import ask_key
+
+        with identity_of(self, profile) as identity:
+            return ask_key(url, self.token(), identity)
+
     def window(self, profile: str) -> "ProfileWindow":
         return ProfileWindow(self, profile)
 
@@ -250,27 +259,13 @@ class FrontDoor:
         from printing.use import printer_of
 
         def ask(url: str) -> "timedelta":
-            from client.desk.identity import StoredIdentity
+            from client.house import identity_of
             from sync.platform import ask_drift
 
-            if not self.place(profile).holds_data():
-                return ask_drift(url, self.token())
-            with self.read(profile) as house:
-                return ask_drift(url, self.token(), StoredIdentity(house.counter))
+            with identity_of(self, profile) as identity:
+                return ask_drift(url, self.token(), identity)
 
-        settings = partial(self.settings, profile)
-        return {
-            "store": lambda: checks.check_store(lambda: self.read(profile)),
-            "settings": lambda: checks.check_settings(settings(), sample_is_well=profile == DEMO_PROFILE),
-            "keyring": lambda: checks.check_keyring(self.passphrase(profile)),
-            "devices": lambda: checks.check_reader(settings()),
-            "scanner": lambda: checks.check_hand(settings().scanner, scanner_of),
-            "printer": lambda: checks.check_hand(settings().printer, printer_of),
-            "hub": lambda: checks.check_hub(settings(), ask),
-            "clock": lambda: checks.check_clock(settings(), ask),
-            "time_zone": lambda: checks.check_zone(settings()),
-            "disk": lambda: checks.check_disk(self.place(profile)),
-        }
+        return checks.all_of(self, profile, scanner_of=scanner_of, printer_of=printer_of, ask=ask)
 
 
 class ProfileWindow:
@@ -343,7 +338,7 @@ class ProfileWindow:
 
 def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
     """The hands the settings name, each with its lamp; `stack` gives them back, sending first."""
-    from client.commands.checks import look_at_disk
+    from client.commands.checks import look_at_storage
     from client.ports.readiness import look_of
     from devices.idcard.use import reader_of
     from devices.pages.painter import Painter
@@ -365,7 +360,7 @@ def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
         "scanner": look_of(scanner),
         "printer": look_of(printer),
         "platform": courier.look if courier is not None else look_of(None),
-        "disk": lambda: look_at_disk(house.profile),
+        "disk": look_at_storage(house, stack),
     }
     rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), printer)
     return Hands(reader, scanner, printer, Painter(), courier, rounds, look)

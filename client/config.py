@@ -20,6 +20,7 @@ from client.text import tr
 
 FILE = "settings.toml"
 ENVIRONMENT = "YICHUANG_"
+PUBLIC_KEY = "^[0-9a-f]{64}-[0-9a-f]{8}$"  # as `yichuang second-copy` writes it; its tail is checked where it is used
 
 NO_SETTINGS = Fault(
     "STORE-151",
@@ -109,6 +110,9 @@ class Settings(BaseModel):
     idle_lock_minutes: Annotated[int, Field(ge=1, le=120)] = 10
     keep_days: Annotated[int, Field(ge=1)] = 90  # how long sent files stay here after the platform has them
     upload_kib: Annotated[int, Field(ge=16)] | None = None  # KiB a second for files on their way up; None: no bound
+    second_copy: str | None = None  # folder on another volume where every unsent case is kept besides
+    hub_key: Annotated[str, StringConstraints(pattern=PUBLIC_KEY)] | None = None  # whoever may open what leaves here:
+    recovery_key: Annotated[str, StringConstraints(pattern=PUBLIC_KEY)] | None = None  # the platform, and the hall
     theme: Annotated[str, StringConstraints(pattern="^(light|dark|high_contrast)$")] = "light"
     large_type: bool = False
     keys: Mapping[str, str] = {}  # the hall's own keys by act, over the program's; the window knows its acts

@@ -1,16 +1,18 @@
 """The opened house as the commands are handed it, and the door that opens it."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
 from client.catalogue import load_calendar, load_catalogue, load_folding, load_regimes
 from client.config import Settings
 from client.desk.counter import Counter
+from client.desk.identity import StoredIdentity
 from client.desk.staff import Roster
 from client.ports.agreement import Comparison
 from client.ports.clock import Clock
+from client.ports.identity import Identity
 from client.ports.pages import PageInspector
 from client.store.memory import Memory
 from client.store.papers import PaperSpool
@@ -92,3 +94,13 @@ class Door(Protocol):
     def checks(self, profile: str) -> Mapping[str, Callable[[], Check]]:
         """What `doctor` asks, by name."""
         ...
+
+
+@contextmanager
+def identity_of(door: Door, profile: str) -> Iterator[Identity | None]:
+    """Who the profile is for its platform; None while it has no store."""
+    if not door.place(profile).holds_data():
+        yield None
+        return
+    with door.read(profile) as house:
+        yield StoredIdentity(house.counter)

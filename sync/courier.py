@@ -51,7 +51,9 @@ class Courier:
         self._heard = heard
         self._supply = supply
         self._link = Link(hub_url, clock, self.link_up)
-        self._loop = Loop(outbox, inbox, platform, clock, heard=self._hear, told=self._link.told)
+        self._loop = Loop(
+            outbox, inbox, platform, clock, heard=self._hear, told=self._link.told, broken=self._link.broken
+        )
 
     def start(self) -> None:
         self._loop.start()
@@ -70,7 +72,7 @@ class Courier:
 
     def state(self) -> LinkState:
         """How the link stands; harmless on any thread."""
-        return replace(self._link.state(), paused=self._loop.paused)
+        return replace(self._link.state(), paused=self._loop.paused, drift=self._platform.drift)
 
     def compare(self) -> None:
         """A person wants window and platform compared: after the next pass that goes through, which begins now."""

@@ -8,7 +8,7 @@ under way at once, never two about one case: an event that is being sent holds b
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from random import SystemRandom
@@ -17,7 +17,7 @@ from client.errors import DeskError, PlatformError
 from client.ports.clock import Clock
 from client.ports.conflicts import Conflict
 from client.ports.link import Progress
-from client.ports.outbox import Inbox, Outbox
+from client.ports.outbox import Inbox, Outbox, Try
 from client.ports.platform import DrainReport, Event, EventAnswer, Platform, Verdict
 from sync.faults import Busy, Refused, Unsure, WrongDigest
 from sync.materials import Materials
@@ -26,6 +26,7 @@ from sync.recall import Recall
 from sync.schedule import Uniform, backoff
 from sync.senders import Senders
 from sync.tally import Tally, Told
+from sync.trouble import trouble_of
 
 BATCH_BYTES = 4 << 20
 
@@ -114,6 +115,7 @@ def one_pass(
         forgotten=tally.forgotten,
         error=str(first) if first else None,
         outage=str(outage) if outage else None,
+        trouble=trouble_of(outage) if outage else None,
     )
     return Outcome(report, outage)
 
@@ -154,6 +156,7 @@ class _Pass:
         self._tally = tally
         self._stopping = stopping
         self._materials = Materials(outbox, platform, senders, tally, stopping)
+        self._begun = time.monotonic()
         self._halves: deque[Sequence[Event]] = deque()  # of requests that were refused whole; marked already
         pace.begin()
 
@@ -161,6 +164,7 @@ class _Pass:
         """Ask for each event whose answer was lost; one the platform never saw waits again."""
         answers: list[EventAnswer] = []
         unseen: list[str] = []
+        asked = time.monotonic()
         try:
             for event in self._outbox.unknown():
                 if self._stopping():
@@ -170,11 +174,12 @@ class _Pass:
             self._senders.hear_all()
         except PlatformError as error:
             self._senders.hear_out()
-            self._put_off(self._outbox.due(self._now, BATCH_EVENTS), error)
+            self._put_off(self._outbox.due(self._now, BATCH_EVENTS), error, self._tried(asked))
             raise
         finally:
-            self._settled(answers)
-            self._wait_again(unseen)
+            together = replace(self._tried(asked), seconds=None)  # many questions, one time: of each it is not known
+            self._settled(answers, together)
+            self._wait_again(unseen, together)
 
     def _told(
         self, event: Event, answers: list[EventAnswer], unseen: list[str], answer: Callable[[], EventAnswer | None]
@@ -202,7 +207,7 @@ class _Pass:
             raise
         finally:
             for half in self._halves:  # certainly not taken: the request they were in was refused
-                self._delay_until_now(half, str(self._tally.error or ""))
+                self._delay_until_now(half, str(self._tally.error or ""), None)
 
     def _next_batch(self) -> Sequence[Event]:
         """Events that may go now, their files at the platform; none when all wait for what is under way, or fail."""
@@ -221,13 +226,14 @@ class _Pass:
         return ready
 
     def _ready(self, batch: Sequence[Event]) -> Sequence[Event]:
+        asked = time.monotonic()
         try:
-            return self._with_files(batch)
+            return self._with_files(batch, asked)
         except PlatformError as error:
-            self._put_off(batch, error)
+            self._put_off(batch, error, self._tried(asked))
             raise
 
-    def _with_files(self, batch: Sequence[Event]) -> Sequence[Event]:
+    def _with_files(self, batch: Sequence[Event], asked: float) -> Sequence[Event]:
         """Those of the batch, or of its first part, whose files the platform holds, after uploading what it lacked."""
         self._materials.look(batch, self._now)
         batch = self._materials.portion(batch)
@@ -244,89 +250,97 @@ class _Pass:
                 ready.append(event)
             else:
                 held.add(event.subject)
-                self._not_with(event, error)
+                self._not_with(event, error, self._tried(asked))
         return ready
 
-    def _not_with(self, event: Event, error: DeskError) -> None:
+    def _not_with(self, event: Event, error: DeskError, tried: Try) -> None:
         """Without one of its files an event waits, unless that file is another one than it names: people decide."""
         if isinstance(error, WrongDigest):
             verdict = EventAnswer(event.event_id, Verdict.REFUSED, code=Conflict.WRONG_DIGEST, reason=error.title)
-            self._settled([verdict])
+            self._settled([verdict], tried)
         else:
-            self._delay([event.event_id], str(error))
+            self._delay([event.event_id], str(error), tried)
 
     def _send(self, events: Sequence[Event]) -> None:
-        self._outbox.sending([event.event_id for event in events])
-        self._senders.ask(partial(_timed, self._platform, events), partial(self._heard, events))
+        going = set(self._outbox.sending([event.event_id for event in events]))
+        events = [event for event in events if event.event_id in going]
+        if events:
+            heard = partial(self._heard, events, time.monotonic())
+            self._senders.ask(partial(_timed, self._platform, events), heard)
 
-    def _heard(self, events: Sequence[Event], reply: Callable[[], _Reply]) -> None:
+    def _heard(self, events: Sequence[Event], asked: float, reply: Callable[[], _Reply]) -> None:
         try:
             told = reply()
         except Refused as error:
             self._tally.heard()
-            self._narrow(events, error)
+            self._narrow(events, error, self._tried(asked))
         except Unsure as error:
-            self._outbox.unsettled([event.event_id for event in events])
+            self._outbox.unsettled([event.event_id for event in events], str(error), self._tried(asked))
             self._pace.lost(len(events))
             self._tally.lost(error)
         except PlatformError as error:
-            self._put_off(events, error)
+            self._put_off(events, error, self._tried(asked))
             raise
         else:
             self._tally.heard()
             self._pace.answered(len(events), told.seconds)
-            self._answered(events, told.answers)
+            self._answered(events, told.answers, replace(self._tried(asked), seconds=told.seconds))
 
-    def _narrow(self, events: Sequence[Event], error: Refused) -> None:
+    def _tried(self, asked: float) -> Try:
+        """A request that was made at `asked` of the monotonic clock and is over now."""
+        now = time.monotonic()
+        return Try(self._now + timedelta(seconds=asked - self._begun), now - asked)
+
+    def _narrow(self, events: Sequence[Event], error: Refused, tried: Try) -> None:
         """The whole request was refused: halve it, case by case, until the event that is meant stands alone."""
         cases = list(dict.fromkeys(event.subject for event in events))
         if len(events) == 1:
             verdict = EventAnswer(events[0].event_id, Verdict.REFUSED, code=error.problem, reason=error.reason)
-            self._settled([verdict])
+            self._settled([verdict], tried)
         elif len(cases) == 1:
             self._halves.append(events[:1])
-            self._delay_until_now(events[1:], str(error))
+            self._delay_until_now(events[1:], str(error), tried)
         else:
             first = set(cases[: len(cases) // 2])
             self._halves.append([event for event in events if event.subject in first])
             self._halves.append([event for event in events if event.subject not in first])
 
-    def _answered(self, events: Sequence[Event], answers: Sequence[EventAnswer]) -> None:
+    def _answered(self, events: Sequence[Event], answers: Sequence[EventAnswer], tried: Try) -> None:
         by_id = {answer.event_id: answer for answer in answers}
         known = [by_id[event.event_id] for event in events if event.event_id in by_id]
         again = [answer for answer in known if answer.verdict not in _SETTLED]
-        self._settled([answer for answer in known if answer.verdict in _SETTLED])
-        self._outbox.unsettled([event.event_id for event in events if event.event_id not in by_id])
+        self._settled([answer for answer in known if answer.verdict in _SETTLED], tried)
+        self._outbox.unsettled([event.event_id for event in events if event.event_id not in by_id], tried=tried)
         if again:
-            self._delay([answer.event_id for answer in again], again[0].reason or again[0].verdict)
+            self._delay([answer.event_id for answer in again], again[0].reason or again[0].verdict, tried)
 
-    def _settled(self, answers: Sequence[EventAnswer]) -> None:
+    def _settled(self, answers: Sequence[EventAnswer], tried: Try) -> None:
         if answers:
-            self._outbox.answered(answers, self._now)
+            self._outbox.answered(answers, self._now, tried)
         self._tally.settled(answers)
 
-    def _put_off(self, events: Sequence[Event], outage: PlatformError) -> None:
+    def _put_off(self, events: Sequence[Event], outage: PlatformError, tried: Try) -> None:
         """Note on the events why they did not go: due again at once, unless the platform asks for time."""
         pause = outage.retry_after if isinstance(outage, Busy) else None
         until = self._now + timedelta(seconds=pause or 0)
-        self._outbox.delay([event.event_id for event in events], until, str(outage))
+        self._outbox.delay([event.event_id for event in events], until, str(outage), tried)
 
-    def _delay_until_now(self, events: Sequence[Event], error: str) -> None:
-        self._outbox.delay([event.event_id for event in events], self._now, error)
+    def _delay_until_now(self, events: Sequence[Event], error: str, tried: Try | None) -> None:
+        self._outbox.delay([event.event_id for event in events], self._now, error, tried)
 
-    def _delay(self, event_ids: Sequence[str], error: str) -> None:
+    def _delay(self, event_ids: Sequence[str], error: str, tried: Try) -> None:
         pause = backoff(self._outbox.attempts(event_ids), self._uniform)
-        self._outbox.delay(event_ids, self._now + timedelta(seconds=pause), error)
+        self._outbox.delay(event_ids, self._now + timedelta(seconds=pause), error, tried)
 
-    def _wait_again(self, event_ids: Sequence[str]) -> None:
+    def _wait_again(self, event_ids: Sequence[str], tried: Try) -> None:
         """Never seen by the platform: at once after the first loss, later with a pause, so that no event spins."""
         if not event_ids:
             return
         error = str(self._tally.error or "")
         if self._outbox.attempts(event_ids):
-            self._delay(event_ids, error)
+            self._delay(event_ids, error, tried)
         else:
-            self._outbox.delay(event_ids, self._now, error)
+            self._outbox.delay(event_ids, self._now, error, tried)
 
 
 def _timed(platform: Platform, events: Sequence[Event]) -> _Reply:

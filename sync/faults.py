@@ -109,6 +109,38 @@ NO_HUB_STORE = Fault(
     advice=tr("请核对 --store 的地址；新的平台存储由 yichuang hub serve 建立"),
 )
 
+NODE_ALONE = Fault(
+    "PLAT-node-alone",
+    title=tr("这是大厅节点的存储（上级平台 {upstream}），没有单独开放"),
+    advice=tr("请加上 --upstream 启动，否则收下的办件到不了上级平台；要另设平台的，请用 --store 指定新的存储"),
+)
+FILE_GONE = Fault(
+    "PLAT-file-gone",
+    title=tr("大厅节点的材料文件（{file}）读不到"),
+    advice=tr("该件暂不上传，不影响其他办件；请系统管理员检查 --files 所在的磁盘并从备份找回"),
+)
+HUB_KEY = Fault(
+    "PLAT-hub-key",
+    title=tr("平台的密钥文件 {file} 读不到或者已损坏"),
+    advice=tr("请不要删除；请核对它的权限，损坏的请从备份找回。找回前，窗口加密给平台的文件只有大厅的恢复钥匙打得开"),
+)
+NO_HUB_KEY = Fault(
+    "PLAT-no-hub-key",
+    title=tr("没有找到平台的密钥文件 {file}"),
+    advice=tr("请核对 --files 的目录；新的平台由 yichuang hub serve 建立"),
+)
+NO_BUNDLE = Fault("PLAT-no-bundle", title=tr("没有找到文件 {file}"), advice=tr("请核对文件名和所在的 U 盘后再试"))
+IMPORT_BROKE_OFF = Fault(
+    "PLAT-import-broke-off",
+    title=tr("导入中断（{reason}）"),
+    advice=tr("请排除原因后用同一文件再导入一次，已接收的不会重复"),
+)
+ANSWERS_EXIST = Fault(
+    "PLAT-answers-exist",
+    title=tr("答复文件 {file} 已经存在，没有导入"),
+    advice=tr("请用 --answers 指定另一个文件名；已有的答复请先带回窗口"),
+)
+
 
 class Stopped(PlatformError):  # noqa: N818 -- a state, as the platform makes it
     """The platform listens to this window no more until somebody has seen to it: trying again by itself is no use."""

@@ -6,19 +6,21 @@ send, the passes alone say.
 """
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from threading import Lock
+from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from client.errors import PlatformError
+from client.errors import PlatformError, StoreError
 from client.ports.clock import Clock
-from client.ports.link import LinkState, Progress
+from client.ports.link import LinkState, Progress, Trouble
 from client.ports.platform import DrainReport
 from client.ports.readiness import Condition, Readiness
 from client.text import tr
 from sync.faults import UNREACHABLE
+from sync.trouble import trouble_of, way_trouble
 
 PATIENCE = 0.8  # seconds for a connection; a look takes no longer
 _PORTS = {"http": 80, "https": 443}
@@ -28,8 +30,17 @@ _KEEPALIVE = (("TCP_KEEPIDLE", 1), ("TCP_KEEPINTVL", 1), ("TCP_KEEPCNT", 1))
 ALONE = tr("单机工作")
 ALONE_ADVICE = tr("没有设置平台地址，办件只保存在本机；需要联网时请系统管理员在“设置”中填写平台地址")
 CONNECTING = tr("正在连接")
-GONE = tr("断网")
 NOT_TAKEN = tr("暂不能上传")
+LAMP_WORDS: Mapping[Trouble | None, str] = MappingProxyType(
+    {
+        None: NOT_TAKEN,
+        Trouble.NETWORK: tr("断网"),
+        Trouble.PLATFORM: tr("无应答"),
+        Trouble.SIGN_IN: tr("不认可本窗口"),
+        Trouble.THIS_MACHINE: tr("本机故障，暂不能上传"),
+    }
+)
+"""Behind the lamp's own name, which is 平台."""
 
 
 class Link:
@@ -52,6 +63,7 @@ class Link:
         self._up: bool | None = None
         self._since: datetime | None = None
         self._error: str | None = None
+        self._trouble: Trouble | None = None
         self._progress = Progress()
 
     def state(self) -> LinkState:
@@ -59,12 +71,24 @@ class Link:
         with self._lock:
             at = self._progress
             return LinkState(
-                self._up, self._since, self._error, at.total > 0, at.sent, at.total, at.files, at.files_total
+                up=self._up,
+                since=self._since,
+                error=self._error,
+                sending=at.total > 0,
+                sent=at.sent,
+                total=at.total,
+                files=at.files,
+                files_total=at.files_total,
+                trouble=self._trouble,
             )
 
     def heard(self, report: DrainReport) -> None:
         """A pass of the loop is over: what it met is how the link stands."""
-        self._set(up=report.outage is None, error=report.outage)
+        self._set(up=report.outage is None, error=report.outage, trouble=report.trouble)
+
+    def broken(self, error: StoreError) -> None:
+        """A pass ended because this machine's own memory failed: nothing goes up, whatever the network does."""
+        self._set(up=False, error=str(error), trouble=trouble_of(error))
 
     def told(self, progress: Progress) -> None:
         """How far the pass under way is."""
@@ -83,8 +107,8 @@ class Link:
         if state.up:
             return Readiness(Condition.READY, "")
         if self._held is None:
-            return Readiness(Condition.ATTENTION, GONE, UNREACHABLE.advice)
-        return Readiness(Condition.ATTENTION, NOT_TAKEN, state.error or "")
+            return Readiness(Condition.ATTENTION, LAMP_WORDS[state.trouble or Trouble.NETWORK], UNREACHABLE.advice)
+        return Readiness(Condition.ATTENTION, LAMP_WORDS[state.trouble], state.error or "")
 
     def close(self) -> None:
         """Let go of the connection; nobody looks any more."""
@@ -106,11 +130,12 @@ class Link:
     def _reconnect(self, place: tuple[str, int]) -> None:
         try:
             connection = socket.create_connection(self._known or place, timeout=PATIENCE)
-        except OSError:
+        except OSError as error:
             self._known = None
             self._gone = True
             if self._reached or self.state().up is None:
-                self._set(up=False, error=str(PlatformError(UNREACHABLE, host=self._host)))
+                why = str(PlatformError(UNREACHABLE, host=self._host))
+                self._set(up=False, error=why, trouble=way_trouble(error))
             return
         self._known = connection.getpeername()[:2]
         self._held = connection
@@ -122,7 +147,7 @@ class Link:
                 connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
         came_back, self._gone = self._gone and self.state().up is False, False
         if came_back:
-            self._set(up=True, error=None)
+            self._set(up=True)
             self._came_back()
 
     def _drop(self) -> None:
@@ -130,8 +155,8 @@ class Link:
             self._held.close()
             self._held = None
 
-    def _set(self, *, up: bool, error: str | None) -> None:
+    def _set(self, *, up: bool, error: str | None = None, trouble: Trouble | None = None) -> None:
         with self._lock:
             if self._up is not up:
                 self._up, self._since = up, self._clock()
-            self._error = error
+            self._error, self._trouble = error, trouble

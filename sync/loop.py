@@ -11,6 +11,7 @@ from threading import Thread
 
 import structlog
 
+from client.errors import StoreError
 from client.lanes import step_back
 from client.ports.clock import Clock
 from client.ports.link import Progress
@@ -30,14 +31,15 @@ LONGEST_PAUSE = 600.0  # seconds; a pause somebody forgot must not keep a day's 
 _log = structlog.get_logger(__name__)
 
 
-def _nobody(_report: DrainReport) -> None:
+def _nobody(_told: object) -> None:
     """The listener of a loop nobody listens to."""
 
 
 class Loop:
     """Passes of `sync.drain`, one after the other.
 
-    `heard` is told each report, `told` how far a pass is and that it is over (no events); on the loop's own thread.
+    `heard` is told each report, `told` how far a pass is and that it is over (no events), `broken` that this machine's
+    own memory failed in one; on the loop's own thread. `told` and `broken` raise nothing.
     """
 
     def __init__(
@@ -49,6 +51,7 @@ class Loop:
         *,
         heard: Callable[[DrainReport], None] = _nobody,
         told: Told = untold,
+        broken: Callable[[StoreError], None] = _nobody,
         idle: float = IDLE,
         longest_pause: float = LONGEST_PAUSE,
         uniform: Uniform | None = None,
@@ -59,6 +62,7 @@ class Loop:
         self._clock = clock
         self._heard = heard
         self._told = told
+        self._broken = broken
         self._idle = idle
         self._longest_pause = longest_pause
         self._uniform = uniform or SystemRandom().uniform
@@ -119,6 +123,10 @@ class Loop:
                 told=self._told,
             )
             self._heard(outcome.report)
+        except StoreError as error:
+            _log.info("sync pass broke off", code=error.code)
+            self._broken(error)
+            return self._back_off()
         except Exception:  # noqa: BLE001 -- the supervised loop: a bug in one pass must not end all sending
             _log.exception("sync pass broke off")
             return self._back_off()

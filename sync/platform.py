@@ -17,6 +17,7 @@ from client.ports.numbers import Block, BlockRest, BlockWish
 from client.ports.platform import ChangePage, Event, EventAnswer
 from client.ports.wires import Wires
 from client.rules.agreement import Held, Range, Sum
+from client.sealing.public import PublicKey
 from sync.faults import NOT_A_PLATFORM, NOT_ENROLLED, FileFailed, Refused, Unsure
 from sync.protocol import (
     BATCH_TYPE,
@@ -34,6 +35,7 @@ from sync.protocol import (
     RestMessage,
     decode_block,
     decode_held,
+    decode_key,
     decode_missing,
     decode_page,
     decode_result,
@@ -164,6 +166,10 @@ class HttpPlatform:
             return replace(self.changes("", wait), restarted=True)
         return self._transport.decoded(answer, decode_page)
 
+    def key(self) -> PublicKey:
+        """The public key to which what travels outside the wire is sealed."""
+        return self._transport.decoded(self._transport.exchange("GET", "/v1/key"), decode_key)
+
     def _ask(self, path: str, question: BaseModel) -> Answer:
         body = question.model_dump_json().encode()
         return self._transport.exchange("POST", path, body=body, headers={"Content-Type": JSON_TYPE})
@@ -189,6 +195,13 @@ def ask_drift(url: str, token: str | None, identity: Identity | None = None) -> 
     with closing(HttpPlatform(url, token=token, credentials=own)) as platform:
         platform.changes("")
         return platform.drift or timedelta()
+
+
+def ask_key(url: str, token: str | None, identity: Identity | None = None) -> PublicKey:
+    """The public key of the platform there. Raises PlatformError."""
+    own = _own(identity, url) if identity else None
+    with closing(HttpPlatform(url, token=token, credentials=own)) as platform:
+        return platform.key()
 
 
 def _own(identity: Identity, url: str) -> Credentials | None:

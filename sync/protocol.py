@@ -10,10 +10,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, TypeAdapter
 
+from client.errors import StoreError
 from client.ports.conflicts import FieldDifference
 from client.ports.numbers import Block
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
 from client.rules.agreement import Fact, Held, Range, Sum
+from client.sealing.public import PublicKey
 
 BATCH_TYPE = "application/cloudevents-batch+json"
 JSON_TYPE = "application/json"
@@ -30,6 +32,7 @@ MAX_DIGESTS = 1000  # of one question what is missing
 MAX_RANGES = 256  # of one question what is held
 MAX_WAIT = 30.0  # seconds a changes poll may be held open
 UNKNOWN_EVENT = "unknown-event"  # problem code: the hub has never seen it
+EVENT_REFUSED = "event.refused"  # kind of change: the platform above a hall node did not take an event
 UNKNOWN_BLOCK = "unknown-block"  # problem code: the hub never leased it
 CLONED_SOURCE = "cloned-source"  # problem code: another machine speaks as this window
 ENROLMENT_REFUSED = "enrolment-refused"  # problem code: the one-time token is not good
@@ -202,6 +205,25 @@ class ChangesMessage(BaseModel):
     more: bool = False
 
 
+class RefusalMessage(BaseModel):
+    """What a change of kind `event.refused` says: an event that was answered for came no further, and why."""
+
+    model_config = ConfigDict(frozen=True)
+
+    event_id: str
+    code: str | None = None
+    reason: str | None = None
+    differences: list[DifferenceMessage] = Field(default_factory=list)
+
+
+class KeyMessage(BaseModel):
+    """The hub's public key, as `client.sealing.public` writes it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    public: str
+
+
 class RangeMessage(BaseModel):
     """Heads of case numbers (number without serial and check digit): from `first` on, before `end`."""
 
@@ -293,15 +315,16 @@ def _encode(event: Event) -> bytes:
 
 def decode_results(body: bytes) -> list[EventAnswer]:
     """The answers to a batch. Raises ValueError for anything else."""
-    return [_answer(result) for result in Results.model_validate_json(body).results]
+    return [answer_of(result) for result in Results.model_validate_json(body).results]
 
 
 def decode_result(body: bytes) -> EventAnswer:
     """The answer to a question about one event. Raises ValueError for anything else."""
-    return _answer(Result.model_validate_json(body))
+    return answer_of(Result.model_validate_json(body))
 
 
-def _answer(result: Result) -> EventAnswer:
+def answer_of(result: Result) -> EventAnswer:
+    """A result as whoever sent the event knows it."""
     problem = result.problem
     if problem is None:
         return EventAnswer(result.id, result.verdict, ack=result.ack)
@@ -320,6 +343,14 @@ def decode_page(body: bytes) -> ChangePage:
     page = ChangesMessage.model_validate_json(body)
     changes = tuple(Change(c.kind, c.subject, c.data, c.time) for c in page.changes)
     return ChangePage(changes, page.cursor, page.more)
+
+
+def decode_key(body: bytes) -> PublicKey:
+    """The hub's public key. Raises ValueError for anything else."""
+    try:
+        return PublicKey.parse(KeyMessage.model_validate_json(body).public, "public")
+    except StoreError as error:
+        raise ValueError(error.code) from error
 
 
 def encode_ranges(ranges: Sequence[Range]) -> bytes:

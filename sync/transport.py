@@ -41,6 +41,7 @@ from sync.faults import (
 from sync.protocol import CLONED_SOURCE, JSON_TYPE, PROBLEM_TYPE, decode_problem
 from sync.schedule import http_date, retry_after
 from sync.throttle import UNLIMITED, Body, Throttle
+from sync.trouble import causes
 
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0
@@ -262,10 +263,10 @@ class Transport:
             self.drift = self._clock() - theirs
 
     def _translated(self, error: requests.RequestException) -> PlatformError:
-        causes = tuple(_causes(error))
-        if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
+        found = tuple(causes(error))
+        if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in found):
             return PlatformError(BAD_CERTIFICATE, host=self.host)
-        if any(isinstance(cause, NewConnectionError | ConnectTimeoutError | ValueError) for cause in causes):
+        if any(isinstance(cause, NewConnectionError | ConnectTimeoutError | ValueError) for cause in found):
             return PlatformError(UNREACHABLE, host=self.host)
         return Unsure(ANSWER_LOST, host=self.host, status="—")
 
@@ -281,20 +282,6 @@ def _refusal(answer: Answer) -> Refused | None:
     if answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return Refused(problem="too-large", reason=tr("内容超过平台允许的大小"))
     return None
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """An error and everything it was made from: requests wraps urllib3, which wraps ssl and sockets."""
-    seen: list[BaseException] = []
-    found = [error]
-    while found:
-        cause = found.pop()
-        if cause in seen:
-            continue
-        seen.append(cause)
-        yield cause
-        inner = (cause.__cause__, cause.__context__, getattr(cause, "reason", None), *cause.args)
-        found += [other for other in inner if isinstance(other, BaseException)]
 
 
 def keep_sample_home(hub_url: str | None, *, sample: bool) -> None:

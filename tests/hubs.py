@@ -21,9 +21,13 @@ import sys
 import threading
 import time
 from pathlib import Path
+import structlog
+from sync.hub.relay import Upstream
 from sync.hub.serve import serve
-host, port, url, files, token = sys.argv[1:6]
-serve(host, int(port), url, Path(files), token or None, lambda at: print(at, flush=True))
+structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))  # standard output says the URL alone
+host, port, url, files, token, *above = sys.argv[1:]
+upstream = Upstream(above[0]) if above else None
+serve(host, int(port), url, Path(files), token or None, lambda at: print(at, flush=True), upstream=upstream)
 """
 
 WITHOUT_KEYS = (
@@ -39,21 +43,40 @@ judging.Ledger._objection = lambda *_: None
     + SERVE
 )
 
+FORGETFUL_NODE = (
+    """
+# The broken hall node of the control arm: what it has answered for and not passed on is gone when it dies.
+from sqlalchemy import delete
+from sync.hub.store import Store
+from sync.hub.tables import relayed
+begin = Store.pass_on_to
+def forgetting(store, upstream):
+    begin(store, upstream)
+    with store.write() as connection:
+        connection.execute(delete(relayed).where(relayed.c.state != "stored"))
+Store.pass_on_to = forgetting
+"""
+    + SERVE
+)
+
 
 class HubProcess:
     """`with HubProcess(directory) as hub:` serves at `hub.url`; kill() is -9, restart() takes the same port."""
 
-    def __init__(self, directory: Path, *, token: str = "", program: str = SERVE, store_url: str = "") -> None:
+    def __init__(
+        self, directory: Path, *, token: str = "", program: str = SERVE, store_url: str = "", upstream: str = ""
+    ) -> None:
         self.files = directory / "hub-files"
         self.store_url = store_url or f"sqlite:///{directory / 'hub.db'}"
         self.url = ""
         self._token = token
         self._program = program
+        self._upstream = [upstream] if upstream else []
         self._port = 0
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        arguments = ["127.0.0.1", str(self._port), self.store_url, str(self.files), self._token]
+        arguments = ["127.0.0.1", str(self._port), self.store_url, str(self.files), self._token, *self._upstream]
         self._process = subprocess.Popen(
             [sys.executable, "-c", self._program, *arguments], stdout=subprocess.PIPE, text=True
         )

@@ -18,10 +18,9 @@ from ui.sitting import Sitting
 from ui.tasks import Tasks
 from ui.theme.style import dress, load_fonts, load_rare_font
 from ui.theme.tokens import Theme, load_tokens
-from ui.warming import Warming
 
 USUAL_SIZE = (1366, 768)
-TURN = 0.0005  # seconds a lane may keep the interpreter while the screen waits for it; usual are ten times as many
+TURN = 0.0001  # seconds a lane may keep the interpreter while the screen waits for it; usual are fifty times as many
 RARE_FONT_AFTER = 1_500  # milliseconds: after the first paint and whoever signs in at once
 
 
@@ -64,6 +63,7 @@ class Window:
         self._collecting = Collecting(self.shell)
         self.sitting = Sitting(door, self.shell, self.tasks, narrator)
         self.sitting.opened.connect(lambda: self.tasks.in_turn(self._be_the_first, owner=self.shell))
+        self.sitting.opened.connect(self._collecting.begin)
         self.sitting.busy.connect(self._be_the_second)
         narrator.tell("keys", keys=dict(self.shell.keys))
         if narrator.is_heard:
@@ -94,7 +94,6 @@ class Window:
         from ui.instance import FirstInstance  # noqa: PLC0415 - the network loads behind the first paint
 
         FirstInstance(self._door.name, self.shell.raise_up, self.shell)
-        Warming(self.shell).begin()
 
     def _be_the_second(self) -> None:
         from ui.instance import SecondInstance  # noqa: PLC0415 - same

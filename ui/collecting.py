@@ -12,13 +12,17 @@ LOOK = 1_000  # milliseconds
 
 
 class Collecting(QObject):
-    """From here on until `end`."""
+    """Nobody collects from here on; from `begin` until `end` the screen's thread does."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
         self._timer = QTimer(self, interval=LOOK)
         self._timer.timeout.connect(self.collect)
+
+    def begin(self) -> None:
+        """What is loaded by now stays: to walk all of it once takes as long as a key may wait for."""
+        gc.freeze()
         self._timer.start()
 
     def collect(self) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
+from client.ports.link import TROUBLE_WORDS, Trouble
 from client.text import tr
 from ui.theme.style import set_look
 from ui.widgets.chips import Chip, Tone, shaped, toned
@@ -86,21 +87,29 @@ class Header(QFrame):
         self.pill.tell(*sending_words(link, counts, now))
 
 
+def oldest_time(oldest: datetime, now: datetime) -> str:
+    """The time of day; of another day the day besides, or 09:30 of last week would read as today's."""
+    local = oldest.astimezone(now.tzinfo)
+    return f"{local:%H:%M}" if local.date() == now.date() else f"{local:%m-%d %H:%M}"
+
+
 def sending_words(link: "LinkState | None", counts: "Counts", now: datetime) -> tuple[str, Tone]:
     """The pill's words: the worst first, how many wait, and since when."""
     unsent = counts.waiting + counts.unknown
     waiting = tr("待上传 {count} 件").format(count=unsent)
-    refused = tr("平台未接收 {count} 件").format(count=counts.refused)
+    refused = [tr("平台未接收 {count} 件").format(count=counts.refused)] if counts.refused else []
+    held = [tr("暂不上传 {count} 件").format(count=counts.held)] if counts.held else []
+    some = [waiting] if unsent else []
     if counts.refused and (link is None or link.up is not False):
-        return " · ".join([refused] + ([waiting] if unsent else [])), Tone.BAD
+        return " · ".join([*refused, *some, *held]), Tone.BAD
     if link is None:
-        return (f"{tr('单机工作')} · {waiting}" if unsent else tr("单机工作")), Tone.PLAIN
+        return " · ".join([tr("单机工作"), *some, *held]), Tone.PLAIN
     if link.up is False:
-        down = tr("应急受理（断网 {time}）").format(time=span(now - (link.since or now)))
-        return " · ".join([down, waiting] + ([refused] if counts.refused else [])), Tone.WARN
-    if unsent:
-        oldest = tr("最早 {time}").format(time=f"{counts.oldest.astimezone(now.tzinfo):%H:%M}") if counts.oldest else ""
-        return " · ".join(part for part in (waiting, oldest) if part), Tone.BRAND
-    if link.up is None:
-        return tr("正在连接平台"), Tone.PLAIN
-    return tr("平台已全部接收"), Tone.GOOD
+        why = TROUBLE_WORDS[link.trouble or Trouble.NETWORK]
+        down = tr("应急受理（{why} {time}）").format(why=why, time=span(now - (link.since or now)))
+        return " · ".join([down, waiting, *refused, *held]), Tone.WARN
+    if some and counts.oldest:
+        some.append(tr("最早 {time}").format(time=oldest_time(counts.oldest, now)))
+    if some or held:
+        return " · ".join([*some, *held]), Tone.BRAND if some else Tone.WARN
+    return (tr("平台已全部接收"), Tone.GOOD) if link.up else (tr("正在连接平台"), Tone.PLAIN)

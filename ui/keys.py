@@ -57,6 +57,8 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "pause_sync": "Ctrl+Shift+S",
         "retry_refused": "Ctrl+Shift+R",
         "choose_other": "Ctrl+Shift+W",
+        "hold_sending": "Ctrl+Shift+H",
+        "export_list": "Ctrl+Shift+E",
         "reconcile": "Ctrl+Shift+K",
         "mend_difference": "Ctrl+Shift+M",
         "back_up": "Ctrl+Shift+B",

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from client.text import tr
 from ui.busy import Busy
 from ui.clerk.sign_in import SignIn
+from ui.clock_banner import ClockBanner
 from ui.header import SENDING, Header
 from ui.narrator import Narrator
 from ui.notices import Notices
@@ -42,6 +43,7 @@ class Shell(QMainWindow):
         self.header = Header()
         self.rail = Rail(tokens)
         self.strip = Strip()
+        self.clock_banner = ClockBanner()
         self.notices = Notices(narrator, keys["dismiss"], self)
         self.sign_in = SignIn(hint, keys)
         self._kinds: tuple[type[Page], ...] = ()
@@ -51,7 +53,7 @@ class Shell(QMainWindow):
         self._preparing: Iterator[object] = iter(())
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self._make_next)
+        self._idle.timeout.connect(lambda: tasks.in_turn(self._make_next, owner=self))
         self._painted = False
         self._stack = QStackedWidget()
         self._stack.addWidget(self.sign_in)
@@ -67,6 +69,7 @@ class Shell(QMainWindow):
         middle = QVBoxLayout()
         middle.setContentsMargins(12, 12, 12, 12)
         middle.setSpacing(10)
+        middle.addWidget(self.clock_banner)
         middle.addWidget(self.notices)
         middle.addWidget(self._stack, 1)
         middle.addWidget(busy)
@@ -116,12 +119,13 @@ class Shell(QMainWindow):
         def step() -> None:
             if self._making.get(number) is not making:
                 return
-            if self._is_made(number):
+            if number in self._made:
                 then()
             else:
+                self._is_made(number)
                 self._tasks.in_turn(step, owner=self)
 
-        step()
+        self._tasks.in_turn(step, owner=self)
 
     def _page_at(self, place: int) -> Page:
         if place not in self._made:
@@ -220,6 +224,13 @@ class Shell(QMainWindow):
         self.raise_()
         self.activateWindow()
         self.narrator.tell("raised")
+
+    def event(self, event: QEvent) -> bool:
+        """Qt would paint right behind whatever changed the page, before it looks for keys: the two blocks were one."""
+        if event.type() == QEvent.Type.UpdateRequest and self._painted:
+            self._tasks.paint(partial(super().event, QEvent(QEvent.Type.UpdateRequest)), owner=self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)

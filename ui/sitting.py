@@ -4,6 +4,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from client.errors import DeskError
 from client.lanes import Lane
 from client.text import tr
+from ui.clerk.sign_in import todays_words
 from ui.header import SENDING
 from ui.keys import check_keys
 from ui.narrator import Narrator
@@ -20,6 +22,7 @@ from ui.shell import Activity, Shell
 from ui.strip import Watch
 from ui.tasks import Tasks, tell_log
 from ui.unkept import Unkept
+from ui.warming import Warming
 
 if TYPE_CHECKING:
     from client.config import Settings
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from client.desk.staff import Session, Staff
     from client.house import House
     from ui.door import WindowDoor
+    from ui.page import Page
     from ui.seat import Hands
     from ui.setup.founded import Founded
 
@@ -35,7 +39,6 @@ NO_SETTINGS = "STORE-151"
 TICK = 1_000  # milliseconds between two looks at the counts and the lock
 PLACE_KEPT = 500  # milliseconds: a killed window reopens where it was
 NEXT_ROUND = 30_000  # milliseconds to the next round of printing, whatever became of the last one
-WEEKDAYS = (tr("星期一"), tr("星期二"), tr("星期三"), tr("星期四"), tr("星期五"), tr("星期六"), tr("星期日"))
 
 
 class Sitting(QObject):
@@ -46,6 +49,7 @@ class Sitting(QObject):
 
     def __init__(self, door: "WindowDoor", shell: Shell, tasks: Tasks, narrator: Narrator) -> None:
         super().__init__(shell)
+        self._warming = Warming(tasks, self)
         self._door = door
         self._shell = shell
         self._tasks = tasks
@@ -130,6 +134,7 @@ class Sitting(QObject):
         self._shell.header.name_hall(self._house.counter.settings)
         self._watch = Watch(self._shell.strip, self._hands.look, self._tasks)
         self.opened.emit()
+        self._warming.begin()
         self._ask_who("")
         self._print()
         for timer in self._timers:
@@ -137,7 +142,7 @@ class Sitting(QObject):
 
     def _not_opened(self, error: DeskError) -> None:
         if error.code == NO_SETTINGS:
-            self._tasks.run(self._lanes.store, self._load_trials, lambda _none: self._found(None), owner=self)
+            self._with_trials(lambda: self._found(None))
             return
         self._narrator.tell("not-opened", code=error.code)
         self._shell.sign_in.failed(error)
@@ -147,42 +152,38 @@ class Sitting(QObject):
     def _ask_who(self, number: str, *, locked: bool = False) -> None:
         house = self._opened_house()
 
-        def today() -> str:
-            from client.desk.sending import Sending
-
-            counts, day = Sending(house.counter).counts(), house.counter.today()
-            return tr("{day} {weekday} · 待上传 {waiting} 件，平台未接收 {refused} 件").format(
-                day=day,
-                weekday=WEEKDAYS[day.weekday()],
-                waiting=counts.waiting + counts.unknown,
-                refused=counts.refused,
-            )
-
         sign_in = self._shell.sign_in
         sign_in.ready(number, locked=locked)
         self._narrator.tell("sign-in")
-        self._tasks.run(self._lanes.looks, today, sign_in.tell_today, owner=self)
+        self._tasks.run(self._lanes.looks, partial(todays_words, house), sign_in.tell_today, owner=self)
 
     def _sign_in(self, number: str, pin: str) -> None:
         house = self._opened_house()
 
         def sign_in() -> "tuple[Staff, Mapping[str, object]]":
             from client.desk import place
-            from ui.pages import pages_of  # loads on this lane, not on the screen's thread
-            from ui.setup.settings import SettingsPage
 
-            staff = house.roster.sign_in(number, pin)
-            if SettingsPage in pages_of(staff.role):
-                self._load_trials()
-            return staff, place.kept(house.counter)
+            return house.roster.sign_in(number, pin), place.kept(house.counter)
 
-        self._tasks.run(self._lanes.store, sign_in, self._seated, self._shell.sign_in.refused, owner=self)
+        def known(found: "tuple[Staff, Mapping[str, object]]") -> None:
+            self._warming.then(partial(self._give_pages, *found))
 
-    def _seated(self, found: "tuple[Staff, Mapping[str, object]]") -> None:
-        from client.desk.staff import Session
+        self._tasks.run(self._lanes.store, sign_in, known, self._shell.sign_in.refused, owner=self)
+
+    def _give_pages(self, staff: "Staff", kept: Mapping[str, object]) -> None:
         from ui.pages import pages_of
+        from ui.setup.settings import SettingsPage
 
-        staff, kept = found
+        pages = pages_of(staff.role)
+        seat = partial(self._seat, staff, kept, pages)
+        if SettingsPage in pages:
+            self._with_trials(seat)
+        else:
+            seat()
+
+    def _seat(self, staff: "Staff", kept: Mapping[str, object], pages: "Sequence[type[Page]]") -> None:
+        from client.desk.staff import Session
+
         house, hands = self._opened_house(), self._hands
         if hands is None:
             raise AssertionError("somebody signed in before the house was open")
@@ -208,7 +209,7 @@ class Sitting(QObject):
         shell.header.name_clerk(staff.staff_no)
         shell.notices.clear()
         self._unkept.try_again(seat)
-        shell.seat_pages(pages_of(staff.role), lambda kind: kind.making(seat))
+        shell.seat_pages(pages, lambda kind: kind.making(seat))
         self._narrator.tell("signed-in")
         self._go_back(kept)
 
@@ -275,6 +276,7 @@ class Sitting(QObject):
         def told(counts: "Counts") -> None:
             self._not_counted = ""
             self._shell.header.tell_sending(link, counts, counter.clock())
+            self._shell.clock_banner.tell(link.drift if link else None)
 
         def failed(error: DeskError) -> None:
             if error.code != self._not_counted:
@@ -331,11 +333,11 @@ class Sitting(QObject):
         self._shell.show_alone(first_run)
         self._narrator.tell("first-run")
 
-    def _load_trials(self) -> None:
-        """On a lane: every hand's library and the network's take half a second to load."""
-        import ui.setup.first_run  # noqa: F401 - same
-
-        self._door.trials()
+    def _with_trials(self, act: Callable[[], object]) -> None:
+        """What every hand's library and the network's take half a second to load, then `act`."""
+        loaded = partial(self._warming.then, act)
+        refused = self._shell.sign_in.refused
+        self._tasks.run(self._lanes.store, self._door.trials, lambda _trials: loaded(), refused, owner=self)
 
     def _make_house(self, founded: "Founded", again: Callable[[], object]) -> None:
         def make() -> "tuple[bool, tuple[House, Hands]]":

@@ -90,6 +90,16 @@ class Tasks(QObject):
         self._arrived.append(self._own(act, owner))
         self._turn.start()
 
+    def paint(self, act: Callable[[], object], *, owner: QObject) -> None:
+        """What is to be painted, in a turn of its own before all others: keys are heard before it and behind it."""
+
+        def do() -> None:
+            if isValid(owner):
+                act()
+
+        self._arrived.appendleft(do)
+        self._turn.start()
+
     def _own(self, act: Callable[[], object], owner: QObject) -> Callable[[], None]:
         self._underway += 1
 

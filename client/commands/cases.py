@@ -31,7 +31,7 @@ from client.store.papers import PAPER_STATE_WORDS, PaperRecord
 from client.text import tr
 
 app = typer.Typer()
-paper_app = typer.Typer(help="Papers of a case: write the PDF, enter a seal, print again.")
+paper_app = typer.Typer(help="Papers of a case: the PDF, a wet seal, a reprint.")
 app.add_typer(paper_app, name="paper")
 
 PAGE = 500

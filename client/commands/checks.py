@@ -2,25 +2,52 @@
 
 import shutil
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from client.config import Settings
 from client.errors import PlatformError
-from client.house import Check, House
+from client.house import Check, Door, House
+from client.places import DEMO_PROFILE
 from client.ports.readiness import Condition, Hand, Readiness
+from client.rules.drift import is_told
 from client.store import audit
 from client.store.profile import Profile
 from client.text import tr
 
-DRIFT = timedelta(minutes=2)
 LOW_DISK = 5 << 30  # bytes: warn
 FULL_DISK = 1 << 30  # bytes: the window should not go on
 CORRECT_SAMPLE = tr(
     "请大厅管理员在 settings.toml 中更正 region、hall_code、hall_name、window_no、paper_serials，再删去 sample 一行"
 )
+
+
+def all_of(
+    door: Door,
+    profile: str,
+    *,
+    scanner_of: Callable[[str], Hand],
+    printer_of: Callable[[str], Hand],
+    ask: Callable[[str], timedelta],
+) -> Mapping[str, Callable[[], Check]]:
+    """What the doctor asks, by name and in this order; hands and platform are the front door's to know."""
+    settings = partial(door.settings, profile)
+    return {
+        "store": lambda: check_store(lambda: door.read(profile)),
+        "settings": lambda: check_settings(settings(), sample_is_well=profile == DEMO_PROFILE),
+        "keyring": lambda: check_keyring(door.passphrase(profile)),
+        "devices": lambda: check_reader(settings()),
+        "scanner": lambda: check_hand(settings().scanner, scanner_of),
+        "printer": lambda: check_hand(settings().printer, printer_of),
+        "hub": lambda: check_hub(settings(), ask),
+        "clock": lambda: check_clock(settings(), ask),
+        "time_zone": lambda: check_zone(settings()),
+        "disk": lambda: check_disk(door.place(profile)),
+        "second_copy": lambda: check_second_copy(settings()),
+    }
 
 
 def check_store(read: Callable[[], AbstractContextManager[House]]) -> Check:
@@ -86,7 +113,7 @@ def check_clock(settings: Settings, ask: Callable[[str], timedelta]) -> Check:
         drift = ask(settings.hub_url)
     except PlatformError:  # that is told under `hub`
         return Check(ok=True, detail=now + tr("，连不上平台，未核对"))
-    ok = abs(drift) < DRIFT
+    ok = not is_told(drift)
     return Check(ok=ok, detail=tr("与平台相差") + f" {drift}", advice="" if ok else tr("请系统管理员校准本机时钟"))
 
 
@@ -118,6 +145,31 @@ def look_at_disk(place: Profile) -> Readiness:
     return Readiness(Condition.READY, words)
 
 
+def look_at_storage(house: House, stack: ExitStack) -> Callable[[], Readiness]:
+    """How to look at the disk, and at the second copy where the hall wants one: it is kept until `stack` ends."""
+
+    def look() -> Readiness:
+        return look_at_disk(house.profile)
+
+    if house.counter.settings.second_copy is None:
+        return look
+    from client.desk.second_copy import keeping_second_copy  # noqa: PLC0415 - a window without a copy starts without it
+
+    return keeping_second_copy(house.counter, stack, look)
+
+
 def check_disk(place: Profile) -> Check:
     found = look_at_disk(place)
     return Check(ok=found.condition is not Condition.FAILED, detail=found.words, advice=found.advice)
+
+
+def check_second_copy(settings: Settings) -> Check:
+    """Whether unsent cases can be kept once more where the hall wants it. Raises StoreError where they cannot."""
+    if settings.second_copy is None:
+        return Check(ok=True, detail=tr("没有设置"))
+    from client.store import second_copy  # noqa: PLC0415 - a window without a copy starts without it
+    from client.store.carrying import recipients  # noqa: PLC0415 - same
+
+    recipients(settings, both=True)
+    second_copy.require(Path(settings.second_copy))
+    return Check(ok=True, detail=settings.second_copy)

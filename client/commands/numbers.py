@@ -15,7 +15,7 @@ from client.places import DEFAULT_PROFILE
 from client.text import tr
 
 app = typer.Typer()
-numbers_app = typer.Typer(help="The numbers of this window: where each went, what goes back.")
+numbers_app = typer.Typer(help="Numbers of this window: where each went, what goes back.")
 app.add_typer(numbers_app, name="numbers")
 
 Series = Annotated[

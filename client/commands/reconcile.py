@@ -31,7 +31,7 @@ def reconcile(
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """Compare cases, files and papers, and all with the platform.
+    """Compare cases, files and papers, and with the platform.
 
     Makes one pass first. Exit status 0 when all agree; with --mend, what is mended goes out with the next pass.
     """

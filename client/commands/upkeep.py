@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from client.catalogue import load_catalogue
 from client.commands.acting import acting
-from client.config import load_settings
+from client.config import Settings, load_settings
 from client.console import Console
 from client.desk.numbers import set_aside
 from client.desk.safekeeping import Safekeeping
-from client.desk.sending import OUTBOX_WORDS, Sending
+from client.desk.sending import HELD_WORDS, OUTBOX_WORDS, Sending
 from client.errors import DeskError, Fault, RightsError
 from client.house import Check, Door
 from client.options import ActingAs, Json, Profile
@@ -69,6 +69,7 @@ def outbox(
             "attempts": e.attempts,
             "last_error": e.last_error,
         }
+        | ({} if e.held is None else {"held": e.held})
         for e in found
     ]
     lines = [f"{e.case}  {e.type:<24} {_state_words(e)}" for e in found]
@@ -82,6 +83,8 @@ def _retry(door: Door, profile: str, staff_no: str | None, event_id: str) -> Non
 
 
 def _state_words(entry: OutboxEntry) -> str:
+    if entry.held is not None:
+        return f"{HELD_WORDS[entry.state]}（{entry.held}）"
     because = entry.ack if entry.state is OutboxState.STORED else entry.last_error
     return OUTBOX_WORDS[entry.state] + (f"（{because}）" if because else "")
 
@@ -165,7 +168,7 @@ def backup(
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """Write the whole window into one encrypted file, and check it.
+    """Write the window into one encrypted file, and check it.
 
     It is verified by opening the copy. The passphrase that opens the window opens the backup.
     """
@@ -214,14 +217,19 @@ def _begin_again(connection: Connection) -> None:
     memory.begin_new_epoch(connection)
     _, _, database = connection.exec_driver_sql("PRAGMA database_list").one()
     settings = load_settings(Path(database).parent)  # as they came out of the backup, beside the store
+    leave_out_numbers(connection, settings, datetime.now(settings.zone))
+
+
+def leave_out_numbers(connection: Connection, settings: Settings, now: datetime) -> None:
+    """Leave out the numbers that the window whose store this was may have given since."""
     organs = [item.organ for item in load_catalogue().items]
     words = {word for organ in organs for word in organ.organ_words.values()}
-    set_aside(connection, settings, words, datetime.now(settings.zone))
+    set_aside(connection, settings, words, now)
 
 
 @app.command()
 def doctor(ctx: typer.Context, *, profile: Profile = DEFAULT_PROFILE, as_json: Json = False) -> None:
-    """Check the window, and say what to do about what is not well.
+    """Check the window, and say what is to be done.
 
     Store, keyring, devices, printer, hub, clock, time zone, disk. Exit status 1 when one of them is not well.
     """

@@ -11,14 +11,16 @@ from sqlalchemy import Connection, select, update
 from client.desk.acceptance import accepted
 from client.desk.counter import Counter
 from client.errors import CaseError
-from client.ports.platform import Change, ChangePage
+from client.ports.conflicts import FieldDifference
+from client.ports.platform import Change, ChangePage, EventAnswer, Verdict
 from client.rules.case import Act, Actor, State, move
-from client.store import agreement, audit
+from client.store import agreement, audit, outbox
 from client.store.cases import CaseRecord
 from client.store.tables import window
 
 PLATFORM = "platform"
 CASE_STATE = "case.state"
+EVENT_REFUSED = "event.refused"  # by the platform above a hall node, which had taken it
 
 # Which act of the department leads to the state the platform names.
 _ACT_TO: Mapping[State, tuple[Act, ...]] = MappingProxyType(
@@ -65,6 +67,8 @@ class StoredInbox:
 
     def _apply(self, connection: Connection, change: Change) -> bool:
         """Whether the change took effect; what cannot is audited, never forced. A replay changes nothing."""
+        if change.kind == EVENT_REFUSED:
+            return self._refused(connection, change)
         told = _told(change)
         if told is None:
             self._note(connection, change, "unknown")
@@ -88,6 +92,17 @@ class StoredInbox:
         """The platform's word on the case is agreed upon. What could not be taken stays a difference, to be found."""
         with agreement.followed(connection, [record.case_id]):
             self._counter.memory.cases.change(connection, record.case_id, told=told.state)
+
+    def _refused(self, connection: Connection, change: Change) -> bool:
+        """An event that was answered for, and came no further: refused after all, with the reason."""
+        answer = _refusal(change)
+        if answer is None:
+            self._note(connection, change, "unknown")
+            return False
+        if not outbox.refuse_after_all(connection, answer):
+            return False  # of another window, or told before
+        self._note(connection, change, "refused")
+        return True
 
     def _after(self, connection: Connection, record: CaseRecord, told: "_Told", change: Change) -> CaseRecord | None:
         # The department answers for 容缺 materials handed in to it; what it decided is not ours to undo.
@@ -133,6 +148,39 @@ class _Told(BaseModel):
     ground: str | None = None
     accepted_on: date | None = None
     promised_date: date | None = None
+
+
+class _Difference(BaseModel):
+    """As the wire says it: what was sent, and what is held there."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    field: str
+    sent: str
+    held: str
+
+
+class _Refused(BaseModel):
+    """What a change says of an event that came no further."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    event_id: str
+    code: str | None = None
+    reason: str | None = None
+    differences: tuple[_Difference, ...] = ()
+
+
+def _refusal(change: Change) -> EventAnswer | None:
+    """The platform's late word on an event, as if it had been the first; None for what is not understood."""
+    try:
+        told = _Refused.model_validate(change.data)
+    except ValidationError:
+        return None
+    differences = tuple(FieldDifference(each.field, each.sent, each.held) for each in told.differences)
+    return EventAnswer(
+        told.event_id, Verdict.REFUSED, code=told.code, reason=told.reason or "", differences=differences
+    )
 
 
 def _told(change: Change) -> _Told | None:

@@ -12,7 +12,7 @@ from client.desk.counter import Counter
 from client.desk.drafting import material_of
 from client.desk.leasing import stock_words, stocks
 from client.desk.prints import print_words
-from client.desk.sending import event_words, state_words
+from client.desk.sending import event_words, record_words
 from client.desk.supply import BEFORE_DECISION
 from client.ports.papers import PAPER_WORDS
 from client.ports.printer import PrintState
@@ -44,6 +44,7 @@ class Today:
     waiting: int
     unknown: int
     refused: int
+    held: int  # held back by a person: neither waiting nor refused
     oldest_unsent: datetime | None
     unprinted: int
     awaiting_seal: int
@@ -65,6 +66,7 @@ class ToDoKind(StrEnum):
     AWAITING_SEAL = "awaiting_seal"
     UNPRINTED = "unprinted"
     NUMBERS_LOW = "numbers_low"
+    HELD = "held"
     UNSENT = "unsent"
 
 
@@ -80,6 +82,7 @@ VERBS: Mapping[ToDoKind, str] = MappingProxyType(
         ToDoKind.AWAITING_SEAL: tr("登记用印"),
         ToDoKind.UNPRINTED: tr("打印"),
         ToDoKind.NUMBERS_LOW: tr("立即同步"),
+        ToDoKind.HELD: tr("恢复上传"),
         ToDoKind.UNSENT: tr("立即同步"),
     }
 )
@@ -128,6 +131,7 @@ def figures(counter: Counter) -> Today:
             waiting=counts.waiting,
             unknown=counts.unknown,
             refused=counts.refused,
+            held=counts.held,
             oldest_unsent=counts.oldest and counts.oldest.astimezone(midnight.tzinfo),
             unprinted=prints.count_unprinted(connection),
             awaiting_seal=due.count_unsealed(connection),
@@ -143,9 +147,11 @@ def queue(counter: Counter) -> tuple[ToDo, ...]:
     with counter.memory.read() as connection:
         refused = sending.unsettled(connection, OutboxState.REFUSED, limit=LONGEST)
         unsent = sending.unsettled(connection, *in_doubt, OutboxState.WAITING, limit=LONGEST)
+        held = sending.unsettled(connection, OutboxState.WAITING, OutboxState.REFUSED, limit=LONGEST, held=True)
         found = [
             *(_event(ToDoKind.REFUSED, record) for record in refused),
             *(_event(ToDoKind.UNSENT, record) for record in unsent),
+            *(_event(ToDoKind.HELD, record) for record in held),
             *_sheets(counter, connection),
             *(_clock(counter, record) for record in due.clocks(connection, _soon(counter))),
             *_deferrals(counter, connection),
@@ -166,7 +172,7 @@ def _series(counter: Counter) -> str:
 
 
 def _event(kind: ToDoKind, record: EntryRecord) -> ToDo:
-    words = f"{event_words(record.type)}：{state_words(record.state, record.last_error or '')}"
+    words = f"{event_words(record.type)}：{record_words(record)}"
     return ToDo(kind, record.case_id, record.case_number, words, VERBS[kind], event_id=record.event_id)
 
 

@@ -1,7 +1,31 @@
 """How the link to the platform stands, in the truth's own words: what was heard last, and since when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
+from types import MappingProxyType
+
+from client.text import tr
+
+
+class Trouble(StrEnum):
+    """Whose trouble it is that nothing goes up."""
+
+    NETWORK = "network"  # no way to the platform's machine
+    PLATFORM = "platform"  # its machine is there, and does not answer as the platform does
+    SIGN_IN = "sign_in"  # it knows this window no more
+    THIS_MACHINE = "this_machine"  # our own store or disk
+
+
+TROUBLE_WORDS: Mapping[Trouble, str] = MappingProxyType(
+    {
+        Trouble.NETWORK: tr("断网"),
+        Trouble.PLATFORM: tr("平台无应答"),
+        Trouble.SIGN_IN: tr("平台不认可本窗口"),
+        Trouble.THIS_MACHINE: tr("本机故障"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +43,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class LinkState:
-    """`up` None: not asked yet. `since` is when it became so; `error` (zh_CN) why it is down.
+    """`up` None: not asked yet. `since` is when it became so; `error` (zh_CN) why it is down, `trouble` whose it is.
 
     `sending`: a pass is under way; of its `total` events `sent` have their answer, of `files_total` files `files` are
     up. `paused`: nothing is sent for a while: a person asked for it, or the platform does not listen to this window
-    (then `error` says what to do).
+    (then `error` says what to do). `drift`: how far this clock is before the platform's, None: never compared.
     """
 
     up: bool | None
@@ -35,3 +59,5 @@ class LinkState:
     files: int = 0
     files_total: int = 0
     paused: bool = False
+    trouble: Trouble | None = None
+    drift: timedelta | None = None

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from client.ports.conflicts import FieldDifference
+from client.ports.link import Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class DrainReport:
     """What one pass of the loop did: counts of events; `waiting` includes those that wait for a later try.
 
     `forgotten` events were acknowledged before and go up again, for the platform lacks them. `error` is the first
-    thing that went wrong, `outage` why the pass ended early; both in words (zh_CN).
+    thing that went wrong, `outage` why the pass ended early; both in words (zh_CN). `trouble` is whose the outage is.
     """
 
     sent: int = 0
@@ -94,6 +95,7 @@ class DrainReport:
     forgotten: int = 0
     error: str | None = field(default=None)
     outage: str | None = field(default=None)
+    trouble: Trouble | None = field(default=None)
 
 
 class Platform(Protocol):

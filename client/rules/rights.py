@@ -27,6 +27,7 @@ class Right(StrEnum):
     REPRINT = "reprint"
     VOID = "void"
     RETRY_REFUSED = "retry_refused"
+    HOLD_SENDING = "hold_sending"
     MANAGE_STAFF = "manage_staff"
     BACK_UP = "back_up"
     RECONCILE = "reconcile"
@@ -40,6 +41,7 @@ RIGHT_WORDS: Mapping[Right, str] = MappingProxyType(
         Right.REPRINT: tr("补打文书"),
         Right.VOID: tr("作废"),
         Right.RETRY_REFUSED: tr("重新上传平台未接收的办件"),
+        Right.HOLD_SENDING: tr("暂不上传或搁置办件"),
         Right.MANAGE_STAFF: tr("管理人员"),
         Right.BACK_UP: tr("备份"),
         Right.RECONCILE: tr("处理核对差异"),
@@ -52,7 +54,7 @@ _COUNTER = frozenset({Right.INTAKE, Right.APPLY_SEAL, Right.REPRINT, Right.VOID}
 RIGHTS: Mapping[Role, frozenset[Right]] = MappingProxyType(
     {
         Role.CLERK: _COUNTER,
-        Role.SUPERVISOR: _COUNTER | {Right.RETRY_REFUSED, Right.RECONCILE, Right.KEEP_NUMBERS},
+        Role.SUPERVISOR: _COUNTER | {Right.RETRY_REFUSED, Right.HOLD_SENDING, Right.RECONCILE, Right.KEEP_NUMBERS},
         Role.ADMINISTRATOR: frozenset(Right),
     }
 )

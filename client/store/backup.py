@@ -78,7 +78,7 @@ def backup(
     """
     if target.exists():
         raise StoreError(faults.BACKUP_EXISTS, file=target.name)
-    with _scratch(target.parent) as scratch:
+    with scratch_folder(target.parent) as scratch:
         copy = scratch / profile.database.name
         database.copy_to(copy)
         with _opened(copy, key, writing=False) as copied:
@@ -113,12 +113,12 @@ def restore(
     with profile.lock(program, now):
         if profile.holds_data():
             raise StoreError(faults.PROFILE_NOT_EMPTY)
-        with _scratch(profile.folder) as scratch:
+        with scratch_folder(profile.folder) as scratch:
             staged = Profile(scratch)
             archive.unpack(source, staged.folder)
             with _damage_of(source):
                 _make_ready(staged, restored, passphrase)
-            _move_in(staged, profile)
+            move_in(staged, profile)
 
 
 def _make_ready(staged: Profile, restored: Callable[[Connection], None], passphrase: str | None) -> None:
@@ -132,7 +132,7 @@ def _make_ready(staged: Profile, restored: Callable[[Connection], None], passphr
             restored(connection)
 
 
-def _move_in(staged: Profile, profile: Profile) -> None:
+def move_in(staged: Profile, profile: Profile) -> None:
     """The key comes last: a folder without it is no store yet."""
     pairs = [
         (staged.files, profile.files),
@@ -217,7 +217,7 @@ def _damage_of(source: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _scratch(folder: Path) -> Iterator[Path]:
+def scratch_folder(folder: Path) -> Iterator[Path]:
     """A folder of its own beside the target, on the same disk; gone afterwards."""
     with disk_errors(folder.name), tempfile.TemporaryDirectory(prefix=".yichuang-", dir=folder) as scratch:
         yield Path(scratch)

@@ -148,3 +148,56 @@ BACKUP_MISSING = Fault(
     title=tr("找不到备份文件 {file}"),
     advice=tr("请核对文件名和所在的磁盘后再试"),
 )
+
+COPY_FOLDER_MISSING = Fault(
+    "STORE-145",
+    title=tr("找不到第二份的存放处 {folder}"),
+    advice=tr("请插好存放第二份的磁盘，受理不受影响；换了磁盘的请系统管理员用 yichuang second-copy 重新设置"),
+)
+NOT_A_COPY = Fault(
+    "STORE-146",
+    title=tr("{folder} 里没有窗口的第二份"),
+    advice=tr("请指明其中一个窗口的目录（找到：{windows}），或者导出的文件"),
+)
+KEYS_OWED = Fault(
+    "STORE-147",
+    title=tr("还没有设置{what}，不能把办件加密带出本机"),
+    advice=tr(
+        "请系统管理员在连得上平台时用 yichuang second-copy 设置一次；平台公钥会自动记入，恢复公钥用 --recovery-key 指明"
+    ),
+)
+EXPORT_EXISTS = Fault(
+    "STORE-148",
+    title=tr("文件 {file} 已经存在，没有覆盖"),
+    advice=tr("请换一个文件名，例如加上日期和时间"),
+)
+NOTHING_UNSENT = Fault(
+    "STORE-149",
+    title=tr("没有未上传的办件，没有导出"),
+    advice=tr("平台都已接收，无需处理"),
+)
+RECOVERY_KEY_DAMAGED = Fault(
+    "STORE-191",
+    title=tr("{file} 不是大厅的恢复钥匙文件，或者已损坏"),
+    advice=tr("请核对文件，或者换用保管的另一份；没有它时第二份只有平台打得开"),
+)
+RECOVERY_KEY_EXISTS = Fault(
+    "STORE-192",
+    title=tr("文件 {file} 已经存在，没有生成恢复钥匙"),
+    advice=tr("请换一个文件名；已有的恢复钥匙不要覆盖，用它加密过的第二份只有它打得开"),
+)
+RECOVERY_PASSPHRASE_OWED = Fault(
+    "STORE-193",
+    title=tr("没有给出恢复钥匙的口令"),
+    advice=tr("请把口令写入文件，并用 --passphrase-file 指明；口令与恢复钥匙请分开保管"),
+)
+RECOVERY_PASSPHRASE_WRONG = Fault(
+    "STORE-195",
+    title=tr("恢复钥匙 {file} 的口令不对，没有打开"),
+    advice=tr("请核对 --passphrase-file 的内容；忘记口令时，第二份和导出的文件只有平台打得开，请联系平台管理员"),
+)
+HUB_KEY_CHANGED = Fault(
+    "STORE-194",
+    title=tr("平台的公钥（{new}）与本窗口记下的（{old}）不同，没有采用"),
+    advice=tr("请向平台管理员当面或电话核对公钥尾号；确实换过的，加 --accept-hub-key 再设置一次"),
+)

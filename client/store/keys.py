@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     DATABASE = "database"
     FILES = "files"
     FILE_NAMES = "file names"
+    ANSWERS = "answers"  # of the platform to a bundle that was carried to it
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -12,15 +12,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, insert, literal_column, select, true, update
+from sqlalchemy import Connection, Select, bindparam, case, func, insert, literal_column, select, true, update
 from sqlalchemy.engine import Row
 from uuid_utils import uuid7
 
 from client.errors import StoreError
-from client.ports.outbox import Counts, Taken
+from client.ports.outbox import Counts, Taken, Try
 from client.ports.platform import Event, EventAnswer, Verdict
-from client.store import agreement, faults
+from client.store import agreement, attempts, faults
 from client.store.engine import Database
+from client.store.holding import not_held
 from client.store.prepared import Prepared
 from client.store.sealed import SealedFiles
 from client.store.tables import outbox, pages, papers
@@ -45,15 +46,22 @@ _VERDICT_STATE = {
     Verdict.RETRY: OutboxState.WAITING,
 }
 
+_GONE_UP = (OutboxState.STORED, OutboxState.SENDING, OutboxState.UNKNOWN)
+
 _PUT = Prepared(insert(outbox), ["event_id", "source", "case_id", "subject", "type", "time", "data", "files", "state"])
 _UNSETTLED = (
-    select(outbox.c.sequence, outbox.c.case_id, outbox.c.state, outbox.c.next_try)
+    select(outbox.c.sequence, outbox.c.case_id, outbox.c.state, outbox.c.next_try, outbox.c.held)
     .where(outbox.c.state != literal_column("'stored'"))  # as its index says, or it would not be used
     .order_by(outbox.c.sequence)
 )
 _WITH_FILES = (
     select(outbox.c.next_try, outbox.c.files)
-    .where(outbox.c.state != literal_column("'stored'"), outbox.c.state == OutboxState.WAITING, outbox.c.files != "[]")
+    .where(
+        outbox.c.state != literal_column("'stored'"),
+        outbox.c.state == OutboxState.WAITING,
+        outbox.c.held.is_(None),
+        outbox.c.files != "[]",
+    )
     .order_by(outbox.c.sequence)
 )
 _CHOSEN = select(outbox).where(outbox.c.sequence.in_(bindparam("chosen", expanding=True))).order_by(outbox.c.sequence)
@@ -99,6 +107,7 @@ class OutboxEntry:
     attempts: int
     last_error: str | None
     ack: str | None
+    held: str | None = None  # why a person holds it back
 
 
 class StoredOutbox:
@@ -112,10 +121,10 @@ class StoredOutbox:
         held: set[int] = set()  # cases with an event that must go first and cannot
         chosen: list[int] = []
         with self._database.read() as connection:
-            for sequence, case_id, state, next_try in connection.execute(_UNSETTLED):
+            for sequence, case_id, state, next_try, by_a_person in connection.execute(_UNSETTLED):
                 if case_id in held:
                     continue
-                if state == OutboxState.WAITING and _time_has_come(next_try, now):
+                if state == OutboxState.WAITING and by_a_person is None and _time_has_come(next_try, now):
                     chosen.append(sequence)
                     if len(chosen) == limit:
                         break
@@ -134,15 +143,18 @@ class StoredOutbox:
             ]
         return list(dict.fromkeys(named))
 
-    def sending(self, event_ids: Sequence[str]) -> None:
-        self._mark(event_ids, OutboxState.SENDING)
+    def sending(self, event_ids: Sequence[str]) -> Sequence[str]:
+        with self._database.begin() as connection:
+            going = not_held(connection, event_ids)
+            _mark(connection, going, OutboxState.SENDING)
+        return going
 
     def unknown(self) -> Sequence[Event]:
         in_doubt = outbox.c.state.in_([OutboxState.UNKNOWN, OutboxState.SENDING])
         unsettled = outbox.c.state != literal_column("'stored'")
         return self._events(select(outbox).where(unsettled, in_doubt).order_by(outbox.c.sequence))
 
-    def answered(self, answers: Sequence[EventAnswer], now: datetime) -> None:
+    def answered(self, answers: Sequence[EventAnswer], now: datetime, tried: Try | None = None) -> None:
         if not answers:
             return
         statement = (
@@ -157,8 +169,13 @@ class StoredOutbox:
                 attempts=outbox.c.attempts + 1,
                 next_try=None,
                 answered_at=stamp(now),
+                held=case((bindparam("to") == OutboxState.WAITING, outbox.c.held)),
+                tried_at=bindparam("begun"),
+                took=bindparam("lasted"),
             )
         )
+        again = [a for a in answers if a.verdict is Verdict.RETRY]  # not settled: its row says nothing of a last try
+        when = attempts.as_columns(tried)
         rows = [
             {
                 "of": a.event_id,
@@ -166,17 +183,24 @@ class StoredOutbox:
                 "word": a.ack,
                 "why": a.reason,
                 "problem": a.code,
-                "differing": json.dumps(a.differences, ensure_ascii=False) if a.differences else None,
+                "differing": _differing(a),
+                "begun": None if a in again else when["tried_at"],
+                "lasted": None if a in again else when["took"],
             }
             for a in answers
         ]
         with self._database.begin() as connection, _followed(connection, [a.event_id for a in answers]):
             connection.execute(statement, rows)
+            attempts.note(connection, tried, [(a.event_id, OutboxState.WAITING, a.reason) for a in again])
 
-    def unsettled(self, event_ids: Sequence[str]) -> None:
-        self._mark(event_ids, OutboxState.UNKNOWN)
+    def unsettled(self, event_ids: Sequence[str], error: str = "", tried: Try | None = None) -> None:
+        if not event_ids:
+            return
+        with self._database.begin() as connection:
+            _mark(connection, event_ids, OutboxState.UNKNOWN)
+            attempts.note(connection, tried, [(event_id, OutboxState.UNKNOWN, error) for event_id in event_ids])
 
-    def delay(self, event_ids: Sequence[str], until: datetime, error: str) -> None:
+    def delay(self, event_ids: Sequence[str], until: datetime, error: str, tried: Try | None = None) -> None:
         statement = (
             update(outbox)
             .where(outbox.c.event_id == bindparam("of"), outbox.c.state != OutboxState.STORED)
@@ -190,6 +214,7 @@ class StoredOutbox:
         if event_ids:
             with self._database.begin() as connection:
                 connection.execute(statement, [{"of": event_id} for event_id in event_ids])
+                attempts.note(connection, tried, [(event_id, OutboxState.WAITING, error) for event_id in event_ids])
 
     def hurry(self) -> None:
         """A person wants everything tried now: forget the delays (not the attempts)."""
@@ -229,16 +254,20 @@ class StoredOutbox:
 
     def counts(self) -> Counts:
         statement = (
-            select(outbox.c.state, func.count(), func.min(outbox.c.time))
+            select(outbox.c.state, outbox.c.held.is_not(None), func.count(), func.min(outbox.c.time))
             .where(outbox.c.state != literal_column("'stored'"))
-            .group_by(outbox.c.state)
+            .group_by(outbox.c.state, outbox.c.held.is_not(None))
         )
         with self._database.read() as connection:
             rows = connection.execute(statement).all()
-        number = {state: count for state, count, _ in rows}
-        oldest = min((moment(time) for _, _, time in rows), default=None)
-        in_doubt = number.get(OutboxState.UNKNOWN, 0) + number.get(OutboxState.SENDING, 0)
-        return Counts(number.get(OutboxState.WAITING, 0), in_doubt, number.get(OutboxState.REFUSED, 0), oldest)
+        number = {state: count for state, held, count, _ in rows if not held}
+        return Counts(
+            waiting=number.get(OutboxState.WAITING, 0),
+            unknown=number.get(OutboxState.UNKNOWN, 0) + number.get(OutboxState.SENDING, 0),
+            refused=number.get(OutboxState.REFUSED, 0),
+            oldest=min((moment(time) for _, _, _, time in rows), default=None),
+            held=sum(count for _, held, count, _ in rows if held),
+        )
 
     def entries(self, *, after: int = 0, limit: int = 1000, settled: bool = True) -> Sequence[OutboxEntry]:
         """Rows in their local order, by key, for people to read."""
@@ -247,20 +276,18 @@ class StoredOutbox:
         with self._database.read() as connection:
             return [
                 OutboxEntry(
-                    r.sequence, r.event_id, r.subject, r.type, OutboxState(r.state), r.attempts, r.last_error, r.ack
+                    sequence=r.sequence,
+                    event_id=r.event_id,
+                    case=r.subject,
+                    type=r.type,
+                    state=OutboxState(r.state),
+                    attempts=r.attempts,
+                    last_error=r.last_error,
+                    ack=r.ack,
+                    held=r.held,
                 )
                 for r in connection.execute(statement)
             ]
-
-    def _mark(self, event_ids: Sequence[str], state: OutboxState) -> None:
-        statement = (
-            update(outbox)
-            .where(outbox.c.event_id == bindparam("of"), outbox.c.state != OutboxState.STORED)
-            .values(state=state)
-        )
-        if event_ids:
-            with self._database.begin() as connection:
-                connection.execute(statement, [{"of": event_id} for event_id in event_ids])
 
     def _events(self, statement: Select[Any]) -> Sequence[Event]:
         with self._database.read() as connection:
@@ -272,15 +299,33 @@ def reopen(connection: Connection, event_ids: Sequence[str], error: str) -> None
     statement = (
         update(outbox)
         .where(outbox.c.event_id == bindparam("of"), outbox.c.state == OutboxState.STORED)
-        .values(state=OutboxState.WAITING, next_try=None, last_error=error, ack=None, answered_at=None)
+        .values(
+            state=OutboxState.WAITING,
+            next_try=None,
+            last_error=error,
+            ack=None,
+            answered_at=None,
+            **attempts.as_columns(None),
+        )
     )
     with _followed(connection, event_ids):
+        attempts.put_by(connection, event_ids)
         connection.execute(statement, [{"of": event_id} for event_id in event_ids])
 
 
 def _followed(connection: Connection, event_ids: Sequence[str]) -> AbstractContextManager[None]:
     """What is agreed with the platform follows these events."""
     return agreement.followed(connection, agreement.cases_of_events(connection, event_ids))
+
+
+def _mark(connection: Connection, event_ids: Sequence[str], state: OutboxState) -> None:
+    statement = (
+        update(outbox)
+        .where(outbox.c.event_id == bindparam("of"), outbox.c.state != OutboxState.STORED)
+        .values(state=state)
+    )
+    if event_ids:
+        connection.execute(statement, [{"of": event_id} for event_id in event_ids])
 
 
 def retry_refused(connection: Connection, event_id: str, decision: str | None = None) -> str | None:
@@ -293,9 +338,31 @@ def retry_refused(connection: Connection, event_id: str, decision: str | None = 
     if row is None:
         return None
     decisions = list(dict.fromkeys([*json.loads(row.decisions or "[]"), *([decision] if decision else [])]))
-    again = {"state": OutboxState.WAITING, "next_try": None, "decisions": json.dumps(decisions) if decisions else None}
-    connection.execute(update(outbox).where(*refused).values(again))
+    kept = json.dumps(decisions) if decisions else None
+    again = {"state": OutboxState.WAITING, "next_try": None, "decisions": kept, "held": None}
+    attempts.put_by(connection, [event_id])
+    connection.execute(update(outbox).where(*refused).values({**again, **attempts.as_columns(None)}))
     return str(row.subject)
+
+
+def refuse_after_all(connection: Connection, answer: EventAnswer) -> bool:
+    """An event the platform took, or whose answer was lost, came no further; False when it is no such event of ours."""
+    statement = update(outbox).where(outbox.c.event_id == answer.event_id, outbox.c.state.in_(_GONE_UP))
+    refused = statement.values(
+        state=OutboxState.REFUSED,
+        ack=None,
+        last_error=answer.reason,
+        code=answer.code,
+        differences=_differing(answer),
+        **attempts.as_columns(None),
+    )
+    with _followed(connection, [answer.event_id]):
+        attempts.put_by(connection, [answer.event_id])
+        return connection.execute(refused).rowcount == 1
+
+
+def _differing(answer: EventAnswer) -> str | None:
+    return json.dumps(answer.differences, ensure_ascii=False) if answer.differences else None
 
 
 def _time_has_come(next_try: str | None, now: datetime) -> bool:

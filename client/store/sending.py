@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, text
+from sqlalchemy import Connection, Select, case, func, or_, select, text
 from sqlalchemy.engine import Row
 
 from client.store.outbox import OutboxState
@@ -15,6 +15,8 @@ from client.store.times import moment, stamp
 # As their indexes say, or they would not be used.
 _UNSETTLED = text("outbox.state != 'stored'")
 _STORED = text("outbox.state = 'stored'")
+_RARE = text("outbox.type NOT IN ('case.accepted', 'paper.issued')")
+EVERYWHERE = frozenset({"case.accepted", "paper.issued"})  # kinds that need no index to be found
 
 _ENTRY: Select[Any] = select(
     outbox.c.sequence,
@@ -29,6 +31,8 @@ _ENTRY: Select[Any] = select(
     outbox.c.last_error,
     outbox.c.ack,
     outbox.c.answered_at,
+    outbox.c.held,
+    outbox.c.code,
 )  # never the data: it is large, and about people
 
 
@@ -48,42 +52,86 @@ class EntryRecord:
     last_error: str | None
     ack: str | None
     answered_at: datetime | None
-    behind: bool = False  # one of its case that was refused: it waits until that is sent again
+    held: str | None = None  # why a person holds it back
+    code: str | None = None  # the platform's word for why it was refused
+    behind: OutboxState | None = None  # what it waits for in its case: a refused one, or one that is held (waiting)
 
 
-def newest(connection: Connection, *, unsettled: bool | None, before: int | None, limit: int) -> Sequence[EntryRecord]:
-    """At most `limit` entries older than the one of sequence `before`, newest first; None: settled or not."""
-    statement = _ENTRY.order_by(outbox.c.sequence.desc()).limit(limit)
-    if unsettled:
-        statement = statement.where(_UNSETTLED)
-    elif unsettled is not None:  # nearly all are: the table's own order finds them, an index would have to sort
-        statement = statement.where(outbox.c.state == OutboxState.STORED)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries: `unsettled` ones or those that arrived, None both; of these states, kind, or held back."""
+
+    unsettled: bool | None = None
+    states: tuple[OutboxState, ...] = ()
+    kind: str | None = None
+    held: bool | None = None
+
+
+def newest(connection: Connection, wanted: Wanted, *, before: int | None, limit: int) -> Sequence[EntryRecord]:
+    """At most `limit` entries older than the one of sequence `before`, newest first."""
+    statement = _chosen(wanted).order_by(outbox.c.sequence.desc()).limit(limit)
     if before is not None:
         statement = statement.where(outbox.c.sequence < before)
     found = [_entry(row) for row in connection.execute(statement)]
-    refused = _first_refused(connection, {each.case_id for each in found if each.state is OutboxState.WAITING})
+    waiting = {each.case_id for each in found if each.state is OutboxState.WAITING and each.held is None}
+    blocked = _first_blocked(connection, waiting)
     return [
-        replace(each, behind=True)
-        if each.state is OutboxState.WAITING and refused.get(each.case_id, each.sequence) < each.sequence
+        replace(each, behind=_behind(each, *blocked[each.case_id]))
+        if each.case_id in blocked and each.state is OutboxState.WAITING and each.held is None
         else each
         for each in found
     ]
 
 
-def _first_refused(connection: Connection, case_ids: Collection[int]) -> Mapping[int, int]:
-    """Of each of these cases that has one the sequence of its first refused event; one query for a page."""
+def _chosen(wanted: Wanted) -> Select[Any]:
+    statement = _ENTRY
+    if wanted.unsettled:
+        statement = statement.where(_UNSETTLED)
+    elif wanted.unsettled is not None:  # nearly all are: the table's own order finds them, an index would have to sort
+        statement = statement.where(outbox.c.state == OutboxState.STORED)
+    if wanted.states:
+        statement = statement.where(outbox.c.state.in_(wanted.states))
+    if wanted.held is not None:
+        statement = statement.where(outbox.c.held.is_not(None) if wanted.held else outbox.c.held.is_(None))
+    if wanted.kind is not None:
+        statement = statement.where(outbox.c.type == wanted.kind)
+        if wanted.kind not in EVERYWHERE and not wanted.unsettled:
+            statement = statement.where(_RARE)
+    return statement
+
+
+def _first_blocked(connection: Connection, case_ids: Collection[int]) -> Mapping[int, tuple[int | None, int | None]]:
+    """Of each of these cases its first refused and its first held event, by sequence; one query for a page."""
     if not case_ids:
         return {}
-    first = select(outbox.c.case_id, func.min(outbox.c.sequence).label("first")).where(
-        _UNSETTLED, outbox.c.state == OutboxState.REFUSED, outbox.c.case_id.in_(case_ids)
-    )
-    return {row.case_id: row.first for row in connection.execute(first.group_by(outbox.c.case_id))}
+    refused = outbox.c.state == OutboxState.REFUSED
+    statement = select(
+        outbox.c.case_id,
+        func.min(case((refused, outbox.c.sequence))).label("refused"),
+        func.min(case((~refused, outbox.c.sequence))).label("held"),
+    ).where(_UNSETTLED, or_(refused, outbox.c.held.is_not(None)), outbox.c.case_id.in_(case_ids))
+    rows = connection.execute(statement.group_by(outbox.c.case_id))
+    return {row.case_id: (row.refused, row.held) for row in rows}
 
 
-def unsettled(connection: Connection, *states: OutboxState, limit: int) -> Sequence[EntryRecord]:
-    """The entries in these states, oldest first."""
-    statement = _ENTRY.where(_UNSETTLED, outbox.c.state.in_(states)).order_by(outbox.c.sequence)
-    return [_entry(row) for row in connection.execute(statement.limit(limit))]
+def _behind(entry: EntryRecord, refused: int | None, held: int | None) -> OutboxState | None:
+    if refused is not None and refused < entry.sequence:
+        return OutboxState.REFUSED
+    return OutboxState.WAITING if held is not None and held < entry.sequence else None
+
+
+def unsettled(connection: Connection, *states: OutboxState, limit: int, held: bool = False) -> Sequence[EntryRecord]:
+    """The entries in these states that nobody holds back, or those that are, oldest first."""
+    wanted = Wanted(unsettled=True, states=states, held=held)
+    return [_entry(row) for row in connection.execute(_chosen(wanted).order_by(outbox.c.sequence).limit(limit))]
+
+
+def last_trouble(connection: Connection) -> str | None:
+    """What went wrong last with an event that is still on its way; costs as much as there are of those."""
+    statement = select(outbox.c.last_error).where(_UNSETTLED, outbox.c.last_error.is_not(None))
+    newest_try = statement.order_by(outbox.c.next_try.desc(), outbox.c.sequence.desc()).limit(1)
+    found: str | None = connection.scalar(newest_try)
+    return found
 
 
 def of_cases(connection: Connection, case_ids: Sequence[int]) -> Mapping[int, Sequence[tuple[OutboxState, str]]]:
@@ -126,4 +174,6 @@ def _entry(row: Row[Any]) -> EntryRecord:
         last_error=row.last_error,
         ack=row.ack,
         answered_at=None if row.answered_at is None else moment(row.answered_at),
+        held=row.held,
+        code=row.code,
     )

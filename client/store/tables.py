@@ -261,8 +261,27 @@ outbox = Table(
     Column("code", Text),  # why it was refused (ports.conflicts, or another problem of the platform's)
     Column("differences", Text),  # JSON: [[field, ours, theirs]]
     Column("decisions", Text),  # JSON: what people decided since, oldest first
+    Column("held", Text),  # why a person holds it back; NULL: nobody does
+    Column("tried_at", Text),  # when the try was made that settled it, and how many milliseconds it took
+    Column("took", Integer),
     Index("ix_outbox_unsettled", "sequence", sqlite_where=text("state != 'stored'")),
     Index("ix_outbox_stored", "case_id", "sequence", sqlite_where=text("state = 'stored'")),
+    Index("ix_outbox_held", "case_id", "sequence", sqlite_where=text("held IS NOT NULL")),
+    # Kinds that an accept does not make: the others are found by walking, for they are everywhere.
+    Index("ix_outbox_rare", "type", "sequence", sqlite_where=text("type NOT IN ('case.accepted', 'paper.issued')")),
+)
+
+attempts = Table(  # the newest tries of each event (store.attempts)
+    "attempts",
+    metadata,
+    Column("sequence", Integer, ForeignKey("outbox.sequence", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),  # one of a fixed number: a new try takes that of the oldest
+    Column("number", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("took", Integer),  # milliseconds; NULL: not measured
+    Column("outcome", Text, nullable=False),
+    Column("said", Text),
+    sqlite_with_rowid=False,
 )
 
 tallies = Table(  # what the platform acknowledged, summed by window and day (rules.agreement)

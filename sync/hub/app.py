@@ -1,6 +1,6 @@
 """The hub as an ASGI program: the window protocol's routes over the store and the shelf, and its contract."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -14,11 +14,13 @@ from fastapi.responses import PlainTextResponse
 from starlette.concurrency import run_in_threadpool
 
 from client.rules.agreement import Range
-from sync.hub import agreement, changes, enrolment, intake, numbers
+from client.sealing.envelope import public_of
+from sync.hub import agreement, changes, enrolment, intake, keys, numbers
 from sync.hub.answers import answer_problems
 from sync.hub.limits import Limits
 from sync.hub.meters import Meters, Watched
 from sync.hub.problems import Kind, Rejection
+from sync.hub.relay import Relay, Upstream
 from sync.hub.shelf import Shelf
 from sync.hub.speaking import by_enrolment, by_token, require_own
 from sync.hub.store import Store
@@ -34,6 +36,7 @@ from sync.protocol import (
     ChangesMessage,
     CloudEvent,
     HeldMessages,
+    KeyMessage,
     Problem,
     RangesMessage,
     Result,
@@ -70,40 +73,49 @@ def create_app(
     limits: Limits = _NO_LIMITS,
     *,
     enrolled_only: bool = False,
+    upstream: Upstream | None = None,
 ) -> FastAPI:
-    """The hub over one store; opens it when the server starts, not before.
+    """The hub over one store; opens it when the server starts, not before. With an `upstream` it is a hall node.
 
     `token` is what every /v1 call must bear, and /metrics; None lets everybody in, which is for loopback only. With
     `enrolled_only` it opens /metrics alone, and /v1 is for windows that were enrolled, each for itself.
     `app.state.stopping` set to True ends the long polls.
     """
     store, shelf, meters = Store(store_url), Shelf(files_dir), Meters()
-
-    @asynccontextmanager
-    async def life(_app: FastAPI) -> AsyncIterator[None]:
-        store.prepare()
-        shelf.prepare()
-        async with anyio.create_task_group() as tasks:
-            tasks.start_soon(_clear_uploads, shelf, limits.keep_uploads)
-            yield
-            tasks.cancel_scope.cancel()
-        store.close()
-
+    relay = Relay(store, shelf, files_dir, upstream) if upstream is not None else None
+    life = partial(_life, store, shelf, limits, relay)
     app = FastAPI(title="一窗 hub", version="1", lifespan=life, docs_url=None, redoc_url=None)
     app.state.stopping = False
     answer_problems(app)
     app.add_middleware(Watched, meters=meters)
     watcher = [Depends(by_token(token))]
     guard = [Depends(by_enrolment(store))] if enrolled_only else watcher
-    _add_events(app, store, guard, limits, meters)
+    _add_events(app, store, guard, limits, meters, relay.wake if relay is not None else _nobody)
     _add_reading(app, store, guard)
     _add_comparing(app, store, guard)
+    _add_key(app, files_dir, guard)
     _add_watching(app, store, watcher, meters)
     if enrolled_only:
         app.include_router(enrolment.router(store), responses=_PROBLEMS)
     app.include_router(numbers.router(store), dependencies=guard, responses=_PROBLEMS)
     app.include_router(router(Reception(store, shelf)), dependencies=guard, responses=_PROBLEMS)
     return app
+
+
+@asynccontextmanager
+async def _life(store: Store, shelf: Shelf, limits: Limits, relay: Relay | None, _app: FastAPI) -> AsyncIterator[None]:
+    store.prepare()
+    shelf.prepare()
+    store.pass_on_to(None if relay is None else relay.url)
+    if relay is not None:
+        relay.start()
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(_clear_uploads, shelf, limits.keep_uploads)
+        yield
+        tasks.cancel_scope.cancel()
+    if relay is not None:
+        await run_in_threadpool(relay.stop)
+    store.close()
 
 
 async def _clear_uploads(shelf: Shelf, keep: timedelta) -> None:
@@ -123,7 +135,13 @@ def contract() -> dict[str, Any]:
     return document
 
 
-def _add_events(app: FastAPI, store: Store, guard: list[Any], limits: Limits, meters: Meters) -> None:
+def _nobody() -> None:
+    """Nobody waits for what was taken."""
+
+
+def _add_events(
+    app: FastAPI, store: Store, guard: list[Any], limits: Limits, meters: Meters, taken: Callable[[], None]
+) -> None:
     @app.post(
         "/v1/events",
         tags=["events"],
@@ -140,6 +158,7 @@ def _add_events(app: FastAPI, store: Store, guard: list[Any], limits: Limits, me
         own = partial(require_own, request)
         results = await run_in_threadpool(intake.take, store, body, datetime.now(UTC), limits, own)
         meters.judged(results)
+        taken()
         return Response(Results(results=results).model_dump_json(exclude_none=True), media_type=JSON_TYPE)
 
     @app.get(
@@ -180,6 +199,18 @@ def _add_reading(app: FastAPI, store: Store, guard: list[Any]) -> None:
     def health() -> dict[str, str]:
         store.epoch()
         return {"status": "ok"}
+
+
+def _add_key(app: FastAPI, files_dir: Folder, guard: list[Any]) -> None:
+    @app.get(
+        "/v1/key",
+        tags=["key"],
+        summary="The public key to which windows seal what travels outside the wire",
+        dependencies=guard,
+        responses=_PROBLEMS,
+    )
+    def public_key() -> KeyMessage:
+        return KeyMessage(public=str(public_of(keys.make(files_dir))))
 
 
 def _add_comparing(app: FastAPI, store: Store, guard: list[Any]) -> None:

@@ -2,12 +2,13 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from time import monotonic
+from typing import NamedTuple
 
 import anyio
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 from starlette.concurrency import run_in_threadpool
 
 from client.errors import PlatformError
@@ -22,7 +23,22 @@ from sync.hub.tables import cases, changes, hub
 from sync.protocol import ChangeMessage, ChangesMessage
 
 PAGE = 200
+CASE_STATE = "case.state"  # kind of change: a case moved
 _CURSOR = re.compile(r"([0-9a-f]{32})-([0-9]{1,18})")
+_TOLD = (
+    update(cases)
+    .where(cases.c.number == bindparam("of"))
+    .values(state=bindparam("to"), told=bindparam("to"), updated_at=bindparam("at"))
+)
+
+
+class Standing(NamedTuple):
+    """Where a case stands, and what the feed said last of it."""
+
+    number: str
+    case_key: str | None
+    state: str
+    told: str | None
 
 
 def page(store: Store, cursor: str) -> ChangesMessage:
@@ -96,14 +112,31 @@ def move(store: Store, number: str, state: State, now: datetime, *, reason: str 
     Raises PlatformError when there is no such case or it cannot come to `state` from where it stands.
     """
     with store.write() as connection:
-        row = select(cases.c.state, cases.c.case_key, cases.c.told).where(cases.c.number == number)
-        before = connection.execute(row.with_for_update()).one_or_none()
+        before = standing(connection, [number]).get(number)
         if before is None:
             raise PlatformError(NO_SUCH_CASE, number=number)
         if not may_become(before.state, state, announced=True):
             raise PlatformError(NOT_LAWFUL, number=number, before=before.state, after=state)
-        moved = update(cases).where(cases.c.number == number)
-        connection.execute(moved.values(state=state, told=state, updated_at=now.isoformat()))
-        told = case_sum(number, before.case_key, state) - case_sum(number, before.case_key, before.told)
-        agreement.add(connection, [(number, told)])
-        put(connection, "case.state", number, {"state": state, "reason": reason, "by": by}, now)
+        tell(connection, [before], {number: state}, now)
+        put(connection, CASE_STATE, number, {"state": state, "reason": reason, "by": by}, now)
+
+
+def standing(connection: Connection, numbers: Collection[str]) -> Mapping[str, Standing]:
+    """Where these cases stand, as far as they are here; locked in the one order everybody locks them in."""
+    columns = [cases.c[name] for name in Standing._fields]
+    statement = select(*columns).where(cases.c.number.in_(numbers)).order_by(cases.c.number).with_for_update()
+    return {row.number: Standing(*row) for row in connection.execute(statement)}
+
+
+def tell(connection: Connection, before: Iterable[Standing], states: Mapping[str, State], now: datetime) -> None:
+    """Move cases that are locked to the state of which their windows are told; the sums follow.
+
+    For before the change is put: whoever puts one holds the feed, and waits for no sums with it in hand.
+    """
+    moved = [(case, states[case.number]) for case in before]
+    connection.execute(_TOLD, [{"of": case.number, "to": state, "at": now.isoformat()} for case, state in moved])
+    said = [
+        (case.number, case_sum(case.number, case.case_key, state) - case_sum(case.number, case.case_key, case.told))
+        for case, state in moved
+    ]
+    agreement.add(connection, said)

@@ -31,7 +31,7 @@ from sync.hub.judging import (
 from sync.hub.limits import Limits, check, count, used_by
 from sync.hub.problems import Kind, Rejection, problem
 from sync.hub.store import Store
-from sync.hub.tables import case_files, cases, events, files, items, online
+from sync.hub.tables import case_files, cases, events, files, hub, items, online, relayed
 from sync.protocol import EVENTS, MAX_BATCH_EVENTS, CloudEvent, Result
 
 Brought = Mapping[tuple[str, str], str]
@@ -43,6 +43,11 @@ _NEW_EVENT = insert(events)
 _NEW_CASE = insert(cases)
 _NEW_CASE_FILE = insert(case_files)
 _WITHDRAWN = update(online).where(online.c.number == bindparam("of")).values(withdrawn_by=bindparam("by"))
+_AGAIN = (
+    update(relayed)
+    .where(relayed.c.event_id == bindparam("of"), relayed.c.state == "refused")
+    .values(state="waiting", next_try=None, decisions=bindparam("by"))
+)
 _MOVED_CASE = (
     update(cases)
     .where(cases.c.number == bindparam("of"))
@@ -91,6 +96,7 @@ def _take_valid(store: Store, valid: Sequence[CloudEvent], now: datetime, limits
 def _take_once(store: Store, valid: Sequence[CloudEvent], now: datetime, limits: Limits) -> list[Result]:
     with store.write() as connection:
         known_cases = _cases(connection, valid)  # first of all: what follows is judged under these locks
+        relays = connection.scalar(select(hub.c.upstream)) is not None
         used = used_by(connection, {event.source for event in valid})
         check(limits, used, now)
         if _cloned(connection, valid):
@@ -105,11 +111,14 @@ def _take_once(store: Store, valid: Sequence[CloudEvent], now: datetime, limits:
             day=f"{now:%Y%m%d}",
             revisions=revisions,
             online=standing,
+            sources=_relayed(connection, valid) if relays else None,
         )
         results = ledger.judge(valid)
         size = Counter[str]()
         for (_, digest), source in _write(connection, ledger, known_cases, now).items():
             size[source] += held[digest]
+        if relays:
+            _pass_on(connection, ledger, valid, results)
         for taken in ledger.taken:
             size[taken.event.source] += len(taken.data)
         count(connection, used, Counter(taken.event.source for taken in ledger.taken), size, now)
@@ -262,6 +271,42 @@ def _write(connection: Connection, ledger: Ledger, known: Mapping[str, CaseRow],
         ],
     )
     return brought
+
+
+def _relayed(connection: Connection, valid: Sequence[CloudEvent]) -> dict[str, str]:
+    """Who brought the events of these ids that are noted for their way up."""
+    ids = {event.id for event in valid}
+    statement = select(events.c.event_id, events.c.source).join(relayed).where(relayed.c.event_id.in_(ids))
+    return {row.event_id: row.source for row in connection.execute(statement)}
+
+
+def _pass_on(connection: Connection, ledger: Ledger, valid: Sequence[CloudEvent], results: Sequence[Result]) -> None:
+    """Note what was taken for its way up; what was refused there, and is sent again, goes up again.
+
+    With what people decided about it meanwhile: to this hub it is no news, to the platform above it is.
+    """
+    known = [result.verdict is Verdict.DUPLICATE for result in results]
+    if again := [{"of": event.id, "by": event.decisions} for event, old in zip(valid, known, strict=True) if old]:
+        connection.execute(_AGAIN, again)
+    taken = {(each.event.source, each.event.id): each.event for each in ledger.taken}
+    if not taken:
+        return
+    new = select(events.c.id, events.c.source, events.c.event_id).where(
+        events.c.event_id.in_({event_id for _, event_id in taken})
+    )
+    rows = [
+        {
+            "event": row.id,
+            "event_id": row.event_id,
+            "files": json.dumps(event.digests),
+            "decisions": event.decisions,
+            "state": "waiting",
+            "attempts": 0,
+        }
+        for row in connection.execute(new).all()
+        if (event := taken.get((row.source, row.event_id)))
+    ]
+    connection.execute(insert(relayed), rows)
 
 
 def _attach(connection: Connection, ledger: Ledger) -> Brought:

@@ -85,6 +85,7 @@ class Ledger:
     revisions: Mapping[str, int] = field(default_factory=dict)  # version in force by code of the handling item
     online: dict[tuple[str, str], OnlineRow] = field(default_factory=dict)  # by item and applicant's identifier
     withdrawn: dict[str, str] = field(default_factory=dict)  # number online → the event that said so
+    sources: dict[str, str] | None = None  # by id of an event, where what is passed on is told apart by ids alone
     taken: list[Taken] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     blocked: set[str] = field(default_factory=set)
@@ -101,13 +102,17 @@ class Ledger:
         first = self.known.get((event.source, event.id))
         if first is not None and first.digest == digest:
             return Result(source=event.source, id=event.id, verdict=Verdict.DUPLICATE, ack=first.ack)
-        kind = Kind.OTHER_PAYLOAD if first else self._objection(event)
+        kind = Kind.OTHER_PAYLOAD if first or self._is_anothers(event) else self._objection(event)
         if kind is not None:
             self.blocked.add(event.subject)
             verdict = Verdict.RETRY if kind in _RETRIED else Verdict.REFUSED
             document = problem(kind, differences=self._differences(kind, event))
             return Result(source=event.source, id=event.id, verdict=verdict, problem=document)
         return self._take(Taken(event, data, digest, self.day + token_hex(6).upper()))
+
+    def _is_anothers(self, event: CloudEvent) -> bool:
+        """Whether another source used this id; ids are UUIDs, so only a broken window does."""
+        return self.sources is not None and self.sources.setdefault(event.id, event.source) != event.source
 
     def _objection(self, event: CloudEvent) -> Kind | None:
         if event.subject in self.blocked:

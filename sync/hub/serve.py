@@ -19,6 +19,7 @@ from client.errors import PlatformError
 from sync.faults import HUB_WITHOUT_TOKEN
 from sync.hub.app import create_app
 from sync.hub.limits import Limits
+from sync.hub.relay import Upstream
 from sync.hub.shelf import Shelf
 from sync.hub.store import Store
 from sync.transport import is_loopback
@@ -56,29 +57,30 @@ def serve(
     limits: Limits = _NO_LIMITS,
     *,
     enrolled_only: bool = False,
+    upstream: Upstream | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; `announce` is called once with the URL, the bound port in it (0 = any free one).
 
     `enrolled_only`: /v1 is for enrolled windows, `token` opens /metrics alone. Its store and files are readable by this
-    user alone. Raises PlatformError when `host` is not this machine alone and no token guards the door, or when the
-    store cannot be opened; OSError when the port is taken or the folder cannot be made.
+    user alone. Raises PlatformError when `host` is not this machine alone and no token guards the door, when the store
+    cannot be opened, or when it is a hall node's and no `upstream` is given; OSError when the port is taken or the
+    folder cannot be made.
     """
     if token is None and not is_loopback(host):
         raise PlatformError(HUB_WITHOUT_TOKEN, host=host)
     before = os.umask(_PRIVATE)
     try:
-        app = create_app(store_url, files_dir, token, limits, enrolled_only=enrolled_only)
-        _serve(app, host, port, store_url, files_dir, announce)
+        app = create_app(store_url, files_dir, token, limits, enrolled_only=enrolled_only, upstream=upstream)
+        with closing(Store(store_url)) as store:  # here, where a failure is told in words; the server opens it again
+            store.prepare()
+            store.pass_on_to(upstream.url if upstream is not None else None)
+        Shelf(files_dir).prepare()
+        _serve(app, host, port, announce)
     finally:
         os.umask(before)
 
 
-def _serve(
-    app: FastAPI, host: str, port: int, store_url: str, files_dir: Path, announce: Callable[[str], None]
-) -> None:
-    with closing(Store(store_url)) as store:
-        store.prepare()  # here, where a failure is told in words; the server opens it again
-    Shelf(files_dir).prepare()
+def _serve(app: FastAPI, host: str, port: int, announce: Callable[[str], None]) -> None:
     with _listen(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
         url = f"http://{shown}:{listener.getsockname()[1]}"

@@ -156,9 +156,9 @@ class Shelf:
         place = self.path(digest)
         if not place.parent.exists():
             place.parent.mkdir(_PRIVATE, exist_ok=True)
-            _sync_directory(self._directory)
+            sync_directory(self._directory)
         self._part(digest).replace(place)
-        _sync_directory(place.parent)
+        sync_directory(place.parent)
         held(writer.length)
         with self._lock:
             self._open.pop(digest, None)
@@ -243,7 +243,8 @@ def _hash_of(path: Path) -> Any:  # noqa: ANN401 -- hashlib's hash objects have 
         return hashlib.file_digest(file, "sha256")
 
 
-def _sync_directory(path: Path) -> None:
+def sync_directory(path: Path) -> None:
+    """Make names created or renamed there survive a power cut."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

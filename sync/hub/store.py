@@ -14,11 +14,11 @@ from uuid import uuid4
 
 import sqlcipher3.dbapi2
 from filelock import FileLock
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, make_url, select, update
 from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from client.errors import PlatformError
-from sync.faults import HUB_STORE, HUB_STORE_REVISION, NO_HUB_STORE
+from sync.faults import HUB_STORE, HUB_STORE_REVISION, NO_HUB_STORE, NODE_ALONE
 from sync.hub import migrations
 from sync.hub.tables import hub
 
@@ -90,6 +90,17 @@ class Store:
             raise PlatformError(NO_HUB_STORE, store=file or self._engine.url.render_as_string(hide_password=True))
         if revision != migrations.HEAD:
             raise PlatformError(HUB_STORE_REVISION, revision=revision)
+
+    def pass_on_to(self, upstream: str | None) -> None:
+        """Whether what is taken from now on, by any process, goes on to a platform above.
+
+        Raises PlatformError for a hall node's store without one: what it took would be answered for and go nowhere.
+        """
+        with self.write() as connection:
+            before = connection.scalar(select(hub.c.upstream))
+            if upstream is None and before is not None:
+                raise PlatformError(NODE_ALONE, upstream=before)
+            connection.execute(update(hub).values(upstream=upstream))
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

@@ -1,6 +1,6 @@
 """The tables of the hub: what came from the windows, once each, and what goes back to them."""
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint, text
 
 metadata = MetaData(
     naming_convention={
@@ -19,6 +19,8 @@ hub = Table(  # one row: which life of this store it is, said in every cursor
     metadata,
     Column("id", Integer, primary_key=True),
     Column("epoch", Text, nullable=False),
+    Column("upstream", Text),  # address of the platform above: then it is a hall node, and passes on what it takes
+    Column("upstream_cursor", Text, nullable=False, server_default=""),  # how far the feed there was read
 )
 
 events = Table(  # append-only; the key is permanent and written with the effect
@@ -81,6 +83,29 @@ sources = Table(  # what each window brought, counted with the effect
     Column("day_events", BigInteger, nullable=False),
     Column("events", BigInteger, nullable=False),
     Column("bytes", BigInteger, nullable=False),  # of events, and of the files they were the first to name for a case
+)
+
+relayed = Table(  # a hall node's way up: one row an event, written with it
+    "relayed",
+    metadata,
+    Column("event", _SERIAL, ForeignKey("events.id"), primary_key=True, autoincrement=False),
+    Column("event_id", Text, nullable=False, unique=True),  # by which the port names it; two sources never share one
+    Column("files", Text, nullable=False),  # JSON list, as the event named them
+    Column("decisions", Text),  # what people at the window decided, as the event came with them last; NULL: nothing
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_try", Text),
+    Column("last_error", Text),
+    Column("ack", Text),  # the platform's own
+    Column("answered_at", Text),
+    Column("code", Text),  # why the platform refused it
+    Column("differences", Text),  # JSON: [[field, ours, theirs]]
+    Index(
+        "ix_relayed_unsettled",
+        "event",
+        sqlite_where=text("state != 'stored'"),
+        postgresql_where=text("state != 'stored'"),
+    ),
 )
 
 items = Table(  # the version of each handling item that is in force, where the platform was told of one

@@ -294,6 +294,7 @@ def _counter(folder: Path) -> Iterator[Counter]:
         sane = folder / "sane"
         sane.mkdir()
         (sane / "dll.conf").write_text("test\npnm\n", encoding="utf-8")
+        hall.more["PYTHONDONTWRITEBYTECODE"] = ""  # as on the machines of a hall
         hall.more["SANE_CONFIG_DIR"] = str(sane.resolve())
         hub = hall.open_hub()
         hall.furnish()

@@ -100,6 +100,13 @@ def test_the_doctor_speaks_as_the_window_does(window: Window, hub: LocalHub) -> 
     assert window.run("doctor").document["hub"]["ok"]
 
 
+def test_the_platforms_key_is_asked_for_as_the_window_speaks(window: Window, hub: LocalHub) -> None:
+    window.write_setting(f'hub_url = "{hub.url}"')
+    assert window.run("second-copy").error["code"] == "PLAT-signed-out"
+    enrol(hub, window)
+    assert window.run("second-copy").document["hub_key"]
+
+
 def test_a_secret_goes_to_nobody_but_who_gave_it(
     window: Window, hub: LocalHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

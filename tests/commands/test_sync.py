@@ -3,6 +3,7 @@
 import signal
 import socket
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -143,6 +144,35 @@ def test_the_hub_serves_as_a_program_until_it_is_told_to_stop(window: Window, tm
             status = ended(hub)
     assert status == 0
     assert len(typed("hub", "cases", "--store", store, "--json").document) == 1
+
+
+def test_a_hall_node_as_a_program_passes_on_what_it_takes(window: Window, tmp_path: Path) -> None:
+    token = window.secret("token.txt", "sample-token\n")
+    store = f"sqlite:///{tmp_path / 'node.db'}"
+    with LocalHub(tmp_path, token="sample-token") as platform:
+        above = ("--upstream", platform.url, "--upstream-token-file", token)
+        with serve("--store", store, "--files", tmp_path / "node-files", *above) as node:
+            try:
+                assert node.stdout is not None
+                assert window.run("sync", "--once", "--hub", node.stdout.readline().strip()).status == 0
+                until = time.monotonic() + 30
+                while [case["events"] for case in platform.cases()] != [2]:
+                    assert time.monotonic() < until
+                    time.sleep(0.1)
+            finally:
+                status = ended(node)
+    assert status == 0
+    assert platform.cases() == typed("hub", "cases", "--store", store, "--json").document
+    words = ("--listen", "127.0.0.1:0", "--store", store, "--files", tmp_path / "node-files", "--json")
+    assert typed("hub", "serve", *words).error["code"] == "PLAT-node-alone"
+
+
+def test_a_platform_above_is_not_spoken_to_in_the_clear(tmp_path: Path) -> None:
+    words = ("--store", f"sqlite:///{tmp_path / 'hub.db'}", "--files", tmp_path / "files", "--json")
+    told = typed("hub", "serve", "--listen", "127.0.0.1:0", "--upstream", "http://hub.example.org", *words)
+    assert told.error["code"] == "PLAT-not-encrypted"
+    told = typed("hub", "serve", "--listen", "127.0.0.1:0", "--upstream", "hub.example.org", *words)
+    assert (told.status, told.error["code"]) == (2, "USAGE-001")
 
 
 def test_the_hub_opens_no_door_to_others_without_a_token(tmp_path: Path) -> None:

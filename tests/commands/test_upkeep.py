@@ -9,14 +9,26 @@ import pytest
 from sqlalchemy import select
 
 import yichuang
-from client.commands.checks import DRIFT
 from client.house import Check
+from client.rules.drift import TOLD_FROM
 from client.store import tables
 from tests.commands.conftest import Window
 from tests.commands.typed import typed
 from tests.hubs import LocalHub
 
-CHECKS = ["store", "settings", "keyring", "devices", "scanner", "printer", "hub", "clock", "time_zone", "disk"]
+CHECKS = [
+    "store",
+    "settings",
+    "keyring",
+    "devices",
+    "scanner",
+    "printer",
+    "hub",
+    "clock",
+    "time_zone",
+    "disk",
+    "second_copy",
+]
 
 
 def test_people_are_put_on_the_roster_and_listed(window: Window) -> None:
@@ -239,7 +251,7 @@ def test_the_doctor_finds_a_clock_that_is_wrong(
 ) -> None:
     with LocalHub(tmp_path) as hub:
         window.write_setting(f'hub_url = "{hub.url}"')
-        monkeypatch.setattr("client.commands.checks.DRIFT", -DRIFT)
+        monkeypatch.setattr("client.rules.drift.TOLD_FROM", -TOLD_FROM)
         clock = window.run("doctor").document["clock"]
     assert clock["ok"] is False
     assert clock["advice"]

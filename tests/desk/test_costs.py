@@ -7,13 +7,18 @@ from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from client.desk.finding import find
-from client.desk.sending import Sending
+from client.desk.sending import Sending, Show
 from client.desk.today import figures, queue
 from client.rules.case import State
 from tests.desk.counter import CLERK, FOOD, Blank, Desk
 from tests.desk.crowd import crowd
 
 STEP = 20  # operations of SQLite's machine
+
+
+def _newest(desk: Desk) -> str:
+    return Sending(desk.counter).entries(limit=1)[0].event_id
+
 
 READS: dict[str, Callable[[Desk], object]] = {
     "newest": lambda desk: find(desk.counter),
@@ -27,12 +32,20 @@ READS: dict[str, Callable[[Desk], object]] = {
     "owed": lambda desk: queue(desk.counter),
     "unprinted": lambda desk: desk.prints.waiting(),
     "outbox": lambda desk: Sending(desk.counter).entries(),
-    "unsent": lambda desk: Sending(desk.counter).entries(unsettled=True),
+    "unsent": lambda desk: Sending(desk.counter).entries(Show.UNSETTLED),
+    "held": lambda desk: Sending(desk.counter).entries(Show.HELD),
+    "arrived acceptances": lambda desk: Sending(desk.counter).entries(Show.STORED, "case.accepted"),
+    "arrived withdrawals": lambda desk: Sending(desk.counter).entries(Show.STORED, "case.withdrawn"),
+    "receipts of all states": lambda desk: Sending(desk.counter).entries(Show.ALL, "case.received"),
+    "tries": lambda desk: Sending(desk.counter).history(str(_newest(desk))),
+    "last trouble": lambda desk: Sending(desk.counter).last_trouble(),
 }
 
 # Every index that 0002 brought and that an accept might have to keep up, with a row it holds.
 LISTS = {
     "ix_cases_moved": "cases INDEXED BY ix_cases_moved WHERE state NOT IN ('draft', 'accepted')",
+    "ix_outbox_held": "outbox INDEXED BY ix_outbox_held WHERE held IS NOT NULL",
+    "ix_outbox_rare": "outbox INDEXED BY ix_outbox_rare WHERE type NOT IN ('case.accepted', 'paper.issued')",
     "ix_outbox_stored": "outbox INDEXED BY ix_outbox_stored WHERE state = 'stored'",
     "ix_papers_awaiting_seal": "papers INDEXED BY ix_papers_awaiting_seal WHERE state = 'awaiting_seal'",
     "ix_slots_supply_due": "slots INDEXED BY ix_slots_supply_due WHERE state = 'deferred' AND supply_due IS NOT NULL",

@@ -1,13 +1,16 @@
 """The changes feed: states come up lawfully or not at all, a replay is harmless, nothing stops it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from client.desk.exceptions import Choice, Exceptions
 from client.desk.inbox import PLATFORM, StoredInbox
-from client.ports.platform import Change, ChangePage
+from client.ports.platform import Change, ChangePage, EventAnswer, Verdict
+from client.rules.agreement import NOTHING, Sum, total
 from client.rules.case import State
 from client.rules.items import AcceptanceMode
 from tests.desk.counter import CLERK, FOOD, MORNING, Desk
@@ -24,6 +27,12 @@ def feed(desk: Desk, *changes: Change, cursor: str = "1") -> int:
 def accepted(desk: Desk) -> tuple[int, str]:
     case_id = desk.draft(FOOD)
     return case_id, desk.intake.accept(case_id, CLERK).number
+
+
+def agreed(desk: Desk) -> Sum:
+    """The sum of all that the platform is believed to hold."""
+    books = desk.counter.books
+    return total(books.sums(books.whole()))
 
 
 def noted(desk: Desk) -> list[str]:
@@ -150,6 +159,7 @@ NONSENSE: list[tuple[str, Mapping[str, Any]]] = [
     ("case.state", {"state": {"name": "review"}}),
     ("case.state", {"state": "review", "promised_date": "soon"}),
     ("case.state", {"state": "not_accepted", "ground": 5}),
+    ("event.refused", {"reason": "没有说是哪一条"}),
 ]
 
 
@@ -161,6 +171,36 @@ def test_what_is_not_understood_is_audited_and_stops_nothing(desk: Desk, kind: s
     assert desk.state(case_id) is State.REVIEW
     assert desk.audited(kind)[0] == (PLATFORM, number, "unknown")
     assert StoredInbox(desk.counter).cursor() == "7"
+
+
+def test_an_event_that_came_no_further_than_the_hall_is_refused_after_all(desk: Desk) -> None:
+    _, number = accepted(desk)
+    outbox = desk.memory.outbox()
+    (entry,) = outbox.entries()
+    why = {"code": "item-revised", "reason": "该事项在平台已有新的版本"}
+    differing = [{"field": "事项版本", "sent": "1", "held": "2"}]
+    told = Change("event.refused", number, {"event_id": entry.event_id, **why, "differences": differing}, MORNING)
+    others = replace(told, data={"event_id": "of another window", "reason": ""})
+    assert feed(desk, told) == 0  # it is still on its way: the answer to it will say so itself
+    outbox.answered([EventAnswer(entry.event_id, Verdict.ACCEPTED, ack="A1")], MORNING)
+    assert agreed(desk).cases == 1
+    assert feed(desk, told, others, told) == 1
+    (entry,) = outbox.entries()
+    assert (entry.state, entry.last_error, entry.ack) == ("refused", why["reason"], None)
+    issue = Exceptions(desk.counter).one(entry.event_id)
+    assert (issue.differences, issue.choices) == ((("事项版本", "1", "2"),), (Choice.KEEP_VERSION,))
+    assert agreed(desk) == NOTHING
+
+
+def test_a_refusal_further_up_settles_an_event_whose_answer_was_lost(desk: Desk) -> None:
+    """The hall's node had taken it, and would say so when asked: nobody would hear of the refusal again."""
+    _, number = accepted(desk)
+    outbox = desk.memory.outbox()
+    (entry,) = outbox.entries()
+    outbox.sending([entry.event_id])
+    outbox.unsettled([entry.event_id])
+    assert feed(desk, Change("event.refused", number, {"event_id": entry.event_id, "reason": "重复"}, MORNING)) == 1
+    assert (outbox.counts().refused, outbox.unknown()) == (1, [])
 
 
 def test_the_cursor_is_kept_with_the_page(desk: Desk) -> None:

@@ -8,7 +8,7 @@ import pytest
 from client.errors import StoreError
 from client.ports.outbox import Counts
 from client.ports.platform import EventAnswer, Verdict
-from client.store import faults
+from client.store import faults, holding
 from client.store import outbox as outbox_rows
 from client.store.engine import Database, open_database
 from client.store.keys import Purpose, StoreKey
@@ -279,3 +279,82 @@ def test_the_files_of_pages_and_papers_are_read_by_their_digest(
     with pytest.raises(StoreError) as missing:
         box.content("0" * 64)
     assert missing.value.fault is faults.FILE_MISSING
+
+
+def hold(database: Database, event_id: str, reason: str = "等部门答复") -> str | None:
+    with database.begin() as connection:
+        return holding.hold(connection, event_id, reason)
+
+
+def release(database: Database, event_id: str) -> str | None:
+    with database.begin() as connection:
+        return holding.release(connection, event_id)
+
+
+def test_what_is_held_back_holds_its_own_case_and_no_other(database: Database, box: StoredOutbox) -> None:
+    first, second, third = put(database, files=["d1"]), put(database), put(database)
+    other = put(database, 2)
+    assert hold(database, second) == "case 1"
+    assert due(box) == [first, other]
+    assert box.files(NOW) == ["d1"]
+    assert hold(database, first) == "case 1"
+    assert due(box) == [other]
+    assert box.files(NOW) == []
+    box.hurry()
+    assert due(box) == [other]
+    assert [release(database, event) for event in (first, second)] == ["case 1", "case 1"]
+    assert due(box) == [first, second, third, other]
+
+
+def test_what_is_held_back_after_it_was_due_does_not_go(database: Database, box: StoredOutbox) -> None:
+    """A person decides while its files go up: neither it nor what follows it in its case is marked."""
+    first, second, third = put(database), put(database), put(database)
+    other = put(database, 2)
+    batch = due(box)
+    assert hold(database, second) == "case 1"
+    assert box.sending(batch) == [first, other]
+    assert states(box) == [OutboxState.SENDING, OutboxState.WAITING, OutboxState.WAITING, OutboxState.SENDING]
+    answer(box, first, Verdict.ACCEPTED)
+    assert due(box) == []
+    assert release(database, second) == "case 1"
+    assert due(box) == [second, third]
+
+
+def test_only_what_waits_or_was_refused_can_be_held_and_only_once(database: Database, box: StoredOutbox) -> None:
+    event = put(database)
+    assert release(database, event) is None
+    assert hold(database, event) == "case 1"
+    assert hold(database, event) is None
+    assert release(database, event) == "case 1"
+    box.sending([event])
+    assert hold(database, event) is None
+    box.unsettled([event])
+    assert hold(database, event) is None
+    answer(box, event, Verdict.REFUSED, reason="事项版本过旧")
+    assert hold(database, event) == "case 1"
+    assert box.counts() == Counts(waiting=0, unknown=0, refused=0, oldest=NOW, held=1)
+    with database.begin() as connection:
+        assert outbox_rows.retry_refused(connection, event) == "case 1"
+    assert due(box) == [event]  # sent again it is not held any more
+    assert box.counts() == Counts(waiting=1, unknown=0, refused=0, oldest=NOW)
+    assert hold(database, "nobody's") is None
+
+
+def test_what_is_held_is_counted_apart_and_never_hidden(database: Database, box: StoredOutbox) -> None:
+    held, _waiting = put(database), put(database, 2)
+    hold(database, held)
+    assert box.counts() == Counts(waiting=1, unknown=0, refused=0, oldest=NOW, held=1)
+    assert [entry.held for entry in box.entries()] == ["等部门答复", None]
+
+
+def test_an_answer_from_another_road_ends_the_holding_and_asking_for_time_does_not(
+    database: Database, box: StoredOutbox
+) -> None:
+    """The bundle on a stick may have gone before somebody held an event back."""
+    event = put(database)
+    hold(database, event)
+    answer(box, event, Verdict.RETRY)
+    assert [entry.held for entry in box.entries()] == ["等部门答复"]
+    answer(box, event, Verdict.ACCEPTED)
+    assert [entry.held for entry in box.entries()] == [None]
+    assert box.counts() == Counts(0, 0, 0, None)

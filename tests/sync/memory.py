@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from client.errors import Fault, StoreError
-from client.ports.outbox import Counts, Taken
+from client.ports.outbox import Counts, Taken, Try
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
 
 DAMAGED = Fault("STORE-test", title="文件 {digest} 已损坏", advice="请值班长处理")
@@ -34,6 +34,9 @@ class TestOutbox:
 
     def __init__(self, path: Path | str = ":memory:", contents: dict[str, bytes] | None = None) -> None:
         self.contents = contents or {}
+        self.hold_late: set[str] = set()  # events that a person holds back after they were due, before they go
+        self._held: set[str] = set()
+        self.tries: list[tuple[str, str, str, Try]] = []  # event, what became of it, what was said
         self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         self._db.row_factory = sqlite3.Row
         self._db.execute("PRAGMA journal_mode = WAL")
@@ -55,7 +58,8 @@ class TestOutbox:
         )
 
     def due(self, now: datetime, limit: int) -> Sequence[Event]:
-        return [_event(r) for r in self._db.execute(_DUE, {"now": now.isoformat(), "limit": limit})]
+        rows = self._db.execute(_DUE, {"now": now.isoformat(), "limit": limit})
+        return [_event(r) for r in rows if r["id"] not in self._held]
 
     def files(self, now: datetime) -> Sequence[str]:
         rows = self._db.execute(
@@ -63,21 +67,27 @@ class TestOutbox:
         )
         return list(dict.fromkeys(digest for row in rows for digest in json.loads(row["files"])))
 
-    def sending(self, event_ids: Sequence[str]) -> None:
-        self._many("UPDATE outbox SET state = 'sending' WHERE id = ?", [(i,) for i in event_ids])
+    def sending(self, event_ids: Sequence[str]) -> Sequence[str]:
+        self._held |= self.hold_late.intersection(event_ids)
+        going = [event_id for event_id in event_ids if event_id not in self._held]
+        self._many("UPDATE outbox SET state = 'sending' WHERE id = ?", [(i,) for i in going])
+        return going
 
     def unknown(self) -> Sequence[Event]:
         return [_event(r) for r in self._db.execute("SELECT * FROM outbox WHERE state IN ('sending', 'unknown')")]
 
-    def answered(self, answers: Sequence[EventAnswer], now: datetime) -> None:
+    def answered(self, answers: Sequence[EventAnswer], now: datetime, tried: Try | None = None) -> None:
+        self._note(tried, [(a.event_id, _STATE[a.verdict], a.reason or "") for a in answers])
         rows = [(_STATE[a.verdict], now.isoformat(), a.ack, a.reason, a.event_id) for a in answers]
         change = "state = ?, until = ?, ack = ?, error = ?, attempts = attempts + 1"
         self._many(f"UPDATE outbox SET {change} WHERE id = ?", rows)
 
-    def unsettled(self, event_ids: Sequence[str]) -> None:
+    def unsettled(self, event_ids: Sequence[str], error: str = "", tried: Try | None = None) -> None:
+        self._note(tried, [(event_id, "unknown", error) for event_id in event_ids])
         self._many("UPDATE outbox SET state = 'unknown' WHERE id = ?", [(i,) for i in event_ids])
 
-    def delay(self, event_ids: Sequence[str], until: datetime, error: str) -> None:
+    def delay(self, event_ids: Sequence[str], until: datetime, error: str, tried: Try | None = None) -> None:
+        self._note(tried, [(event_id, "waiting", error) for event_id in event_ids])
         rows = [(until.isoformat(), error, i) for i in event_ids]
         self._many(
             "UPDATE outbox SET state = 'waiting', until = ?, error = ?, attempts = attempts + 1 WHERE id = ?", rows
@@ -116,6 +126,10 @@ class TestOutbox:
     def row(self, event_id: str) -> sqlite3.Row:
         found: sqlite3.Row = self._db.execute("SELECT * FROM outbox WHERE id = ?", (event_id,)).fetchone()
         return found
+
+    def _note(self, tried: Try | None, outcomes: Sequence[tuple[str, str, str]]) -> None:
+        if tried is not None:
+            self.tries += [(*outcome, tried) for outcome in outcomes]
 
     def _many(self, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
         if rows:

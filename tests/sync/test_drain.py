@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from client.ports.link import Trouble
 from client.ports.platform import ChangePage, DrainReport, Event, Verdict
 from sync.drain import BATCH_BYTES
 from sync.faults import FILE_REFUSED, NOT_A_PLATFORM, WRONG_DIGEST, Busy, FileFailed, Refused, Unsure, WrongDigest
@@ -355,7 +356,7 @@ def test_a_feed_that_fails_does_not_undo_what_was_sent(bench: Bench) -> None:
         raise no
 
     bench.platform.changes = fail  # type: ignore[method-assign] # the one method this platform fails in
-    assert bench.drain() == DrainReport(sent=1, error=str(no), outage=str(no))
+    assert bench.drain() == DrainReport(sent=1, error=str(no), outage=str(no), trouble=Trouble.PLATFORM)
 
 
 def test_an_event_lost_again_and_again_waits_longer_each_time(bench: Bench) -> None:

@@ -1,5 +1,6 @@
 """The bottom bar: lawful acts alone, each once, and a key of what cannot be done brings to what is wanting."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from client.desk.drafting import Drafting
 from client.desk.prints import Prints
 from client.desk.sheet import PaperKind, sheet
 from client.errors import Fault, StoreError
@@ -14,6 +16,7 @@ from client.rules.case import Act, State
 from client.rules.items import AcceptanceMode
 from tests.desk.counter import CARD, CLERK, FOOD, HOUSE, Desk
 from tests.ui.seated import Seated, seated
+from tests.ui.waiting import wait_until
 from ui.clerk.intake.ways import told, unlawful, ways
 from ui.seat import Seat
 
@@ -220,3 +223,22 @@ def test_a_session_that_was_idle_for_a_while_is_no_lock(at: Seated, desk: Desk) 
     desk.clock.move(minutes=9)
     at.press("accept")
     assert desk.state(case_id) is State.ACCEPTED
+
+
+def test_a_draft_that_is_refused_leaves_the_drafts_in_sight(
+    at: Seated, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The materials come in sight while it is being made; where it is not, they were shown too soon."""
+    gate = threading.Event()
+
+    def refuse(*_: object) -> int:
+        gate.wait(10)
+        raise StoreError(Fault("STORE-999", "磁盘已满", "请清理磁盘"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Drafting, "open", refuse)
+        at.page.work.open(desk.item(FOOD))
+        wait_until(lambda: at.view == "table")
+        gate.set()
+        at.quiet()
+    assert ("磁盘已满" in at.notice, at.view, at.page.work.sheet) == (True, "clear", None)

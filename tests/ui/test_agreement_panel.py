@@ -16,6 +16,7 @@ from tests.ui.conftest import StillSender
 from tests.ui.listing import Shown, platform_says, shown
 from ui.clerk.agreement_panel import AgreementPanel
 from ui.clerk.sending import SendingPage
+from ui.page import at_once
 from ui.seat import Seat
 
 Page = Shown[SendingPage]
@@ -38,7 +39,7 @@ def event(desk: Desk) -> str:
 
 @pytest.fixture
 def sending(qtbot: QtBot, desk: Desk, event: str, seat: Seat, frame: QWidget) -> Iterator[Page]:
-    with shown(qtbot, desk, seat, frame, SendingPage(seat)) as found:
+    with shown(qtbot, desk, seat, frame, at_once(SendingPage.making(seat))) as found:
         yield found
 
 
@@ -103,7 +104,7 @@ def test_a_person_asks_for_it_by_a_key(sending: Page) -> None:
 
 def test_a_window_that_works_alone_looks_at_itself(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
     alone = replace(seat, hands=replace(seat.hands, sender=None))
-    with shown(qtbot, desk, alone, frame, SendingPage(alone)) as sending:
+    with shown(qtbot, desk, alone, frame, at_once(SendingPage.making(alone))) as sending:
         sending.until(lambda: "✓ 本机文件、文书与编号一致：0 个文件" in panel(sending).line.text())
         desk.memory.files.put(b"a page")
         sending.press("reconcile")

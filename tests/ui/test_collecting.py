@@ -28,6 +28,7 @@ def test_what_a_lane_leaves_is_taken_apart_in_the_screens_thread(qtbot: QtBot) -
     parent, gone = QObject(), list[str]()
     collecting = Collecting(parent)
     try:
+        collecting.begin()
         lane = threading.Thread(target=tie, args=(gone,), name="lane")
         lane.start()
         lane.join()

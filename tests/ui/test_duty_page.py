@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from client.desk.drafting import MaterialMark
 from client.desk.safekeeping import Safekeeping
+from client.desk.sending import Sending
 from client.desk.staff import Staff
 from client.desk.today import ToDo, ToDoKind
 from client.ports.platform import Verdict
@@ -104,6 +105,20 @@ def test_what_waits_is_sent_at_once(duty: Duty, desk: Desk) -> None:
     duty.hit("Return")
     assert isinstance(duty.seat.hands.sender, StillSender)
     assert duty.seat.hands.sender.told == ["link_up"]
+
+
+def test_what_is_held_back_stays_in_sight_and_is_let_go(duty: Duty, desk: Desk) -> None:
+    accepted(desk)
+    (event,) = desk.memory.outbox().due(desk.clock(), 9)
+    Sending(desk.counter).hold(event.event_id, SUPERVISOR, "等答复")
+    choose(duty, ToDoKind.HELD)
+    assert duty.page.cards.said("waiting").startswith("待上传 1 其中留下 1 · 最早 03-02 09:30")
+    assert "暂不上传（等答复）" in duty.page._more.text()
+    duty.hit("Return")
+    assert "已恢复上传" in duty.notice
+    assert len(desk.memory.outbox().due(desk.clock(), 9)) == 1
+    look(duty)
+    assert duty.page.cards.said("waiting").startswith("待上传 1 最早")
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from client.demo import DEMO_SETTINGS
-from client.ports.link import LinkState
+from client.ports.link import LinkState, Trouble
 from client.ports.outbox import Counts
 from ui.header import Header, sending_words
 from ui.widgets.chips import Tone
@@ -20,8 +20,8 @@ EARLY = NOW - timedelta(hours=1, minutes=26)
 LINKS = (None, LinkState(up=None), LinkState(up=True), LinkState(up=False, since=EARLY))
 
 
-def counts(waiting: int = 0, unknown: int = 0, refused: int = 0) -> Counts:
-    return Counts(waiting, unknown, refused, EARLY if waiting + unknown + refused else None)
+def counts(waiting: int = 0, unknown: int = 0, refused: int = 0, held: int = 0) -> Counts:
+    return Counts(waiting, unknown, refused, EARLY if waiting + unknown + refused + held else None, held)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,34 @@ def counts(waiting: int = 0, unknown: int = 0, refused: int = 0) -> Counts:
             "应急受理（断网 2 天 1 小时） · 待上传 1 件 · 平台未接收 1 件",
             Tone.WARN,
         ),
+        (LinkState(up=True), counts(held=2), "暂不上传 2 件", Tone.WARN),
+        (LinkState(up=None), counts(1, held=2), "待上传 1 件 · 最早 08:04 · 暂不上传 2 件", Tone.BRAND),
+        (LinkState(up=True), counts(0, 0, 1, 2), "平台未接收 1 件 · 暂不上传 2 件", Tone.BAD),
+        (None, counts(held=1), "单机工作 · 暂不上传 1 件", Tone.PLAIN),
+        (
+            LinkState(up=False, since=EARLY, trouble=Trouble.PLATFORM),
+            counts(1, held=1),
+            "应急受理（平台无应答 1 小时 26 分） · 待上传 1 件 · 暂不上传 1 件",
+            Tone.WARN,
+        ),
+        (
+            LinkState(up=False, since=EARLY, trouble=Trouble.SIGN_IN),
+            counts(),
+            "应急受理（平台不认可本窗口 1 小时 26 分） · 待上传 0 件",
+            Tone.WARN,
+        ),
+        (
+            LinkState(up=False, since=EARLY, trouble=Trouble.THIS_MACHINE),
+            counts(),
+            "应急受理（本机故障 1 小时 26 分） · 待上传 0 件",
+            Tone.WARN,
+        ),
+        (
+            LinkState(up=True),
+            Counts(1, 0, 0, NOW - timedelta(days=2)),
+            "待上传 1 件 · 最早 02-28 09:30",
+            Tone.BRAND,
+        ),
     ],
 )
 def test_the_pill_says_how_sending_stands(link: LinkState | None, stand: Counts, words: str, tone: Tone) -> None:
@@ -51,12 +79,13 @@ def test_the_pill_says_how_sending_stands(link: LinkState | None, stand: Counts,
 
 def test_it_is_green_only_when_nothing_waits_for_the_platform_s_receipt() -> None:
     """The whole table of truth: what is unsent, in doubt or refused is never hidden by a network that is up."""
-    for link, waiting, unknown, refused in product(LINKS, (0, 3), (0, 5), (0, 7)):
-        words, tone = sending_words(link, counts(waiting, unknown, refused), NOW)
-        settled = not (waiting or unknown or refused)
+    for link, waiting, unknown, refused, held in product(LINKS, (0, 3), (0, 5), (0, 7), (0, 9)):
+        words, tone = sending_words(link, counts(waiting, unknown, refused, held), NOW)
+        settled = not (waiting or unknown or refused or held)
         assert (tone is Tone.GOOD) == (settled and link is not None and link.up is True)
         assert (f"待上传 {waiting + unknown} 件" in words) or not waiting + unknown
         assert (f"平台未接收 {refused} 件" in words) or not refused
+        assert (f"暂不上传 {held} 件" in words) or not held
 
 
 def test_the_header_names_hall_window_clerk_and_work_and_gives_way_where_it_is_narrow(qtbot: QtBot) -> None:

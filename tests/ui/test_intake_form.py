@@ -7,6 +7,8 @@ from pytestqt.qtbot import QtBot
 from client.rules.identity import Capacity
 from tests.desk.counter import CARD, CLERK, COMPANY, FOOD, HOUSE, ITEMS, Desk
 from tests.ui.left import Left, Pulse, empty, go, lay, row, text
+from tests.ui.waiting import wait_until
+from ui.clerk.intake.form_body import FormBody
 from ui.seat import Seat
 from ui.widgets.choices import Checks, focus_on
 from ui.widgets.fields import LongField
@@ -241,3 +243,15 @@ def test_the_widgets_for_every_hint_of_a_schema(left: Left, desk: Desk) -> None:
     assert capital._aside.text() == "万元"
     assert text(left, "shareholders.0.identifier").text() == "110101********0011"
     assert text(left, "shareholders.0.identifier").maxLength() == 80
+
+
+def test_fields_come_before_any_other_answer(qtbot: QtBot, seat: Seat) -> None:
+    """Each save of who types fast brings one: they would come round to fields that are not there yet."""
+    body, told = FormBody(lambda _path: None, seat.tasks), list[str]()
+    qtbot.addWidget(body)
+    body.built.connect(lambda: told.append("built"))
+    body.show_form({"properties": {f"field_{place}": {"type": "string"} for place in range(40)}})
+    seat.tasks.in_turn(lambda: told.append("answer"), owner=body)
+    assert told == []
+    wait_until(lambda: len(told) == 2)
+    assert told == ["built", "answer"]

@@ -16,6 +16,7 @@ from tests.ui.conftest import StillSender
 from tests.ui.listing import Shown, shown
 from ui.clerk.issue_panel import IssuePanel
 from ui.clerk.sending import SendingPage
+from ui.page import at_once
 from ui.seat import Seat
 
 Page = Shown[SendingPage]
@@ -39,7 +40,7 @@ def sending(qtbot: QtBot, desk: Desk, code: Conflict, seat: Seat, frame: QWidget
     (event,) = desk.memory.outbox().due(MORNING, 9)
     answer = EventAnswer(event.event_id, Verdict.REFUSED, code=code, reason="已在网上申请", differences=DIFFERENCES)
     desk.memory.outbox().answered([answer], MORNING)
-    with shown(qtbot, desk, seat, frame, SendingPage(seat)) as found:
+    with shown(qtbot, desk, seat, frame, at_once(SendingPage.making(seat))) as found:
         found.page.table.choose(event.event_id)
         found.until(found.page.issue.isVisible)
         yield found
@@ -58,7 +59,7 @@ def test_the_differences_are_told_field_by_field(sending: Page) -> None:
         "收件时间：本窗口 —，平台 09:30",
     ]
     assert in_sight(panel) == {Choice.ONLINE_WITHDRAWN, Choice.WINDOW_WITHDRAWN}
-    assert sending.page.retry.isHidden()
+    assert sending.page.detail.retry.isHidden()
 
 
 def test_the_applicants_paper_is_asked_for(sending: Page) -> None:
@@ -89,7 +90,7 @@ def test_a_clerk_reads_and_has_no_choices(sending: Page) -> None:
 @pytest.mark.parametrize("code", [Conflict.NUMBER_TAKEN])
 def test_what_can_only_be_sent_again_is_sent_by_the_pages_own_key(sending: Page) -> None:
     assert in_sight(sending.page.issue) == set()
-    assert not sending.page.retry.isHidden()
+    assert not sending.page.detail.retry.isHidden()
 
 
 def test_a_window_left_alone_asks_who_it_is(sending: Page, desk: Desk) -> None:

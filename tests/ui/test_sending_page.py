@@ -8,18 +8,20 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from client.desk.sending import Counts, OutboxState, Sending
+from client.desk.sending import Counts, OutboxState, Sending, Show
 from client.desk.staff import Staff
 from client.errors import Fault
-from client.ports.link import LinkState
+from client.ports.link import LinkState, Trouble
 from client.ports.platform import Verdict
 from sync.faults import CLONED, SIGNED_OUT, Stopped
 from tests.desk.counter import CLERK, FOOD, MORNING, SUPERVISOR, Desk
 from tests.desk.crowd import crowd
 from tests.ui.conftest import StillSender
 from tests.ui.listing import Shown, platform_says, shown
+from ui.clerk.entry_words import BEHIND, advice_on
 from ui.clerk.link_panel import LinkPanel, link_words
-from ui.clerk.sending import BEHIND, SendingPage, _entries
+from ui.clerk.sending import SendingPage, _entries
+from ui.page import at_once
 from ui.seat import Seat
 from ui.widgets.chips import Tone
 from ui.widgets.times import short_time, span, time_left
@@ -52,7 +54,7 @@ def sender(seat: Seat) -> StillSender:
 
 @pytest.fixture
 def sending(qtbot: QtBot, desk: Desk, told: list[int], seat: Seat, frame: QWidget) -> Iterator[Page]:
-    with shown(qtbot, desk, seat, frame, SendingPage(seat)) as found:
+    with shown(qtbot, desk, seat, frame, at_once(SendingPage.making(seat))) as found:
         yield found
 
 
@@ -65,6 +67,10 @@ def states(sending: Page) -> list[str]:
     return [line.texts[3] for line in sending.page.table.lines.lines]
 
 
+def advice(sending: Page) -> list[str]:
+    return [advice_on(line.row, MORNING.date()) for line in sending.page.table.lines.lines]
+
+
 def test_each_entry_says_what_became_of_it_the_unsettled_first(sending: Page) -> None:
     assert states(sending) == [
         "● 待上传",
@@ -73,8 +79,7 @@ def test_each_entry_says_what_became_of_it_the_unsettled_first(sending: Page) ->
         "✓ 平台已接收（回执7）",
         "✓ 平台已接收（回执7）",
     ]
-    advice = [line.texts[4] for line in sending.page.table.lines.lines]
-    assert advice == [
+    assert advice(sending) == [
         "无需操作，稍后自动上传",
         "无需操作，先向平台核实，不会重复上传",
         "按原因处理后由值班长重新上传",
@@ -87,15 +92,18 @@ def test_each_entry_says_what_became_of_it_the_unsettled_first(sending: Page) ->
 def test_the_next_try_is_told(sending: Page, desk: Desk) -> None:
     (event,) = desk.memory.outbox().due(MORNING, 1)
     desk.memory.outbox().delay([event.event_id], MORNING + timedelta(minutes=2), ERROR)
-    sending.until(lambda: sending.page.table.lines.lines[0].texts[4] == "已试 1 次，03-02 09:32 后自动再试")
-    assert ERROR in sending.page._more.text()
+    sending.until(lambda: advice(sending)[0] == "已试 1 次，03-02 09:32 后自动再试")
+    assert sending.page.table.lines.lines[0].texts[4] == "1"
+    assert ERROR in sending.page.detail.text
+    assert f"最近一次问题：{ERROR}" in sending.page.link.text
 
 
 def test_what_waits_for_a_refused_one_says_so_and_what_to_do(sending: Page, desk: Desk, told: list[int]) -> None:
     desk.intake.accept(told[1], CLERK)
     look(sending)
-    _, what, _, state, advice = sending.page.table.lines.lines[0].texts
-    assert (what, state, advice) == ("受理", "◐ 待上传（排在平台未接收的之后）", BEHIND)
+    _, what, _, state, _ = sending.page.table.lines.lines[0].texts
+    assert (what, state) == ("受理", "◐ 待上传（排在平台未接收的之后）")
+    assert advice(sending)[0] == BEHIND[OutboxState.REFUSED]
 
 
 def test_no_entry_is_lost_between_two_pages(desk: Desk, told: list[int]) -> None:
@@ -103,7 +111,7 @@ def test_no_entry_is_lost_between_two_pages(desk: Desk, told: list[int]) -> None
     for size in range(1, 7):
         seen, more = list[int](), None
         while True:
-            found = _entries(box, more, size)
+            found = _entries(box, Show.ALL, None, more, size)
             seen += [entry.case_id for entry in found.rows]
             more = found.more
             if more is None:
@@ -114,7 +122,7 @@ def test_no_entry_is_lost_between_two_pages(desk: Desk, told: list[int]) -> None
 def test_many_entries_come_as_one_scrolls(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
     crowd(desk, 120)
     desk.intake.receive(desk.draft(FOOD), CLERK)
-    with shown(qtbot, desk, seat, frame, SendingPage(seat)) as sending:
+    with shown(qtbot, desk, seat, frame, at_once(SendingPage.making(seat))) as sending:
         assert (len(states(sending)), states(sending)[0]) == (50, "● 待上传")
         for expected in (100, 121):
             sending.hit("Ctrl+End")
@@ -138,14 +146,14 @@ def test_an_outage_is_calm_and_says_why(sending: Page, sender: StillSender) -> N
 
 
 def test_everything_at_the_platform_is_said_in_green(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
-    with shown(qtbot, desk, seat, frame, SendingPage(seat)) as sending:
+    with shown(qtbot, desk, seat, frame, at_once(SendingPage.making(seat))) as sending:
         assert "✓ 平台已全部接收" in sending.page.link.text
         assert states(sending) == []
 
 
 def test_a_window_that_works_alone_says_so(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
     seat = replace(seat, hands=replace(seat.hands, sender=None))
-    with shown(qtbot, desk, seat, frame, SendingPage(seat)) as sending:
+    with shown(qtbot, desk, seat, frame, at_once(SendingPage.making(seat))) as sending:
         assert "单机工作" in sending.page.link.text
         sending.press("sync_now", "pause_sync")
         sending.page._sync_now()
@@ -191,14 +199,33 @@ def test_a_platform_that_listens_no_more_is_told_with_what_to_do(
     assert told in sending.page.link.text
 
 
+@pytest.mark.parametrize(
+    ("trouble", "words", "advice"),
+    [
+        (Trouble.NETWORK, "没有连上平台 1 小时 26 分", "请看网线和交换机"),
+        (Trouble.PLATFORM, "网络是通的，平台没有应答 1 小时 26 分", "请联系平台管理员"),
+        (Trouble.SIGN_IN, "平台不认可本窗口 1 小时 26 分", "请系统管理员核对本窗口的登记"),
+        (Trouble.THIS_MACHINE, "本机故障，暂不能上传 1 小时 26 分", "请系统管理员检查本机磁盘"),
+    ],
+)
+def test_whose_trouble_it_is_is_told_apart(
+    sending: Page, sender: StillSender, trouble: Trouble, words: str, advice: str
+) -> None:
+    sender.link = LinkState(up=False, since=SINCE, error=ERROR, trouble=trouble)
+    look(sending)
+    assert words in sending.page.link.text
+    assert advice in sending.page.link.text
+    assert "可以继续收件、受理" in sending.page.link.text
+
+
 def test_the_time_that_is_left_is_told_when_it_is_known(qtbot: QtBot, seat: Seat, frame: QWidget) -> None:
-    panel = LinkPanel(seat, lambda: None, lambda: None)
+    panel = LinkPanel(seat)
     qtbot.addWidget(panel)
     counts = Counts(9, 0, 0, None)
     panel.tell(LinkState(up=True, sending=True, sent=1, total=11), counts, MORNING)
     panel.course._begun -= 10
     panel.tell(LinkState(up=True, sending=True, sent=2, total=11), counts, MORNING)
-    assert panel.course.told == "平台已答复 2 / 11 条 · 约剩 2 分"
+    assert panel.course.told == "平台已答复 2 / 11 条 · 每分 6 条 · 约剩 2 分"
     assert time_left(30, 60, 30) == "约剩 30 秒"
 
 
@@ -211,14 +238,14 @@ def test_a_supervisor_sends_a_refused_entry_again(sending: Page, sender: StillSe
     assert sender.told == ["wake"]
     look(sending)
     assert states(sending)[2] == "● 待上传"
-    assert sending.page.retry.isHidden()
+    assert sending.page.detail.retry.isHidden()
     assert sending.desk.audited("retry_refused")[0][0] == SUPERVISOR.staff_no
 
 
 @pytest.mark.parametrize("clerk", [CLERK], indirect=True)
 def test_a_clerk_has_no_dead_button(sending: Page) -> None:
     sending.hit("Down", "Down")
-    assert sending.page.retry.isHidden()
+    assert sending.page.detail.retry.isHidden()
     sending.press("retry_refused")
     assert states(sending)[2] == "▲ 平台未接收（事项版本过旧）"
 

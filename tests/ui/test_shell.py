@@ -1,11 +1,13 @@
 """The frame of the window: rail, pages, what stands alone, and what takes long."""
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -175,3 +177,31 @@ def said(busy: Busy) -> str:
     label = busy.findChild(QLabel)
     assert isinstance(label, QLabel)
     return label.text()
+
+
+def test_what_an_act_changed_is_painted_in_a_turn_of_its_own_before_the_next(qtbot: QtBot, door: OwnDoor) -> None:
+    """Keys are heard between the two: a long answer and a long painting are no block of both."""
+    told: list[str] = []
+
+    class Seen(QWidget):
+        def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+            told.append("painted")
+
+    with opened(door, qtbot) as frame:
+        seen = Seen(frame.shell)
+        seen.resize(20, 20)
+        seen.show()
+        frame.settle()
+        told.clear()
+        beat = QTimer(seen, interval=1, singleShot=True)
+        beat.timeout.connect(lambda: told.append("heard"))  # whatever else wants the thread, a key too
+
+        def act() -> None:
+            seen.update()
+            beat.start()
+            time.sleep(0.01)  # it is due by now
+
+        frame.shell._tasks.in_turn(act, owner=seen)
+        frame.shell._tasks.in_turn(lambda: told.append("next"), owner=seen)
+        qtbot.waitUntil(lambda: "next" in told)
+        assert told == ["heard", "painted", "next"]

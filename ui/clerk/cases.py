@@ -75,20 +75,20 @@ class CasesPage(LivePage):
         columns = case_columns(seat.house.counter.today())
         table = Table(tr("办件列表"), columns, seat.tokens, tr("没有符合条件的办件"))
         yield
-        return cls(seat, detail, paper, table)
+        finding = _search_field(), _state_filter()
+        yield
+        return cls(seat, detail, paper, table, finding)
 
-    def __init__(self, seat: Seat, detail: CaseDetail, paper: PaperView, table: Table[CaseFound]) -> None:
+    def __init__(
+        self,
+        seat: Seat,
+        detail: CaseDetail,
+        paper: PaperView,
+        table: Table[CaseFound],
+        finding: tuple[QLineEdit, QComboBox],
+    ) -> None:
         super().__init__(seat)
-        self.search = QLineEdit()
-        self.search.setAccessibleName(tr("查找办件"))
-        self.search.setPlaceholderText(tr("办件编号或末几位、文书编号、姓名或名称、证件号末几位"))
-        self.search.setMaxLength(LONGEST)
-        self.search.setClearButtonEnabled(True)
-        self.states = QComboBox()
-        self.states.setAccessibleName(tr("按状态筛选"))
-        self.states.addItem(tr("全部状态"), None)
-        for state, word in STATE_WORDS.items():
-            self.states.addItem(word, str(state))  # for a member of an enum all of Qt's own are made first
+        self.search, self.states = finding
         self.table = table
         self._count = words("", "small")
         self.paging = Paging(seat, self.table, lambda case: case.case_id, self._question, self._say_count)
@@ -233,3 +233,21 @@ class CasesPage(LivePage):
         timer.setInterval(after)
         timer.timeout.connect(act)
         return timer
+
+
+def _search_field() -> QLineEdit:
+    field = QLineEdit()
+    field.setAccessibleName(tr("查找办件"))
+    field.setPlaceholderText(tr("办件编号或末几位、文书编号、姓名或名称、证件号末几位"))
+    field.setMaxLength(LONGEST)
+    field.setClearButtonEnabled(True)
+    return field
+
+
+def _state_filter() -> QComboBox:
+    states = QComboBox()
+    states.setAccessibleName(tr("按状态筛选"))
+    states.addItem(tr("全部状态"), None)
+    for state, word in STATE_WORDS.items():
+        states.addItem(word, str(state))  # for a member of an enum all of Qt's own are made first
+    return states

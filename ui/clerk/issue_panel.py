@@ -1,7 +1,6 @@
 """Why the platform refused the chosen entry: the differences field by field, and a key for each lawful choice."""
 
-from collections.abc import Callable
-
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from client.desk.exceptions import CHOICE_WORDS, IN_WRITING, CaseIssue, Choice, Exceptions
@@ -15,13 +14,14 @@ from ui.widgets.panel import Panel, words
 class IssuePanel(Panel):
     """`show_issue` tells of one, or of none; the choices are for whoever may send refused entries again.
 
-    That what is merely sent again is a verb of the page's own.
+    That what is merely sent again is a verb of the page's own; where nothing else is to be said the panel is not there.
     """
 
-    def __init__(self, seat: Seat, done: Callable[[CaseIssue], object]) -> None:
+    decided = Signal(int)  # case_id: its event goes up again
+
+    def __init__(self, seat: Seat) -> None:
         super().__init__(tr("异常办件（待处置）"))
         self._seat = seat
-        self._done = done
         self._issue: CaseIssue | None = None
         self._may = Right.RETRY_REFUSED in RIGHTS[seat.session.role]
         self.said = words("", wrap=True, selectable=True)
@@ -42,7 +42,7 @@ class IssuePanel(Panel):
         if issue == self._issue:
             return
         self._issue = issue
-        self.setVisible(issue is not None)
+        self.setVisible(issue is not None and _says_more(issue))
         self._paper.clear()
         if issue is None:
             return
@@ -71,8 +71,13 @@ class IssuePanel(Panel):
 
         def done(case: str) -> None:
             seat.notices.good(tr("已重新排队上传"), case)
-            self._done(issue)
+            self.decided.emit(issue.case_id)
 
         seat.tasks.run(
             seat.lanes.store, lambda: exceptions.choose(issue.event_id, choice, by, reason), done, owner=self
         )
+
+
+def _says_more(issue: CaseIssue) -> bool:
+    """Whether there is more to it than the reason, which stands in the list."""
+    return bool(issue.differences) or set(issue.choices) != {Choice.SEND_AGAIN}

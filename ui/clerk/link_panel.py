@@ -1,12 +1,13 @@
 """How sending truly stands: the link and since when, what waits and for how long, what went wrong last; its verbs."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import datetime
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from client.desk.sending import Counts
-from client.ports.link import LinkState
+from client.ports.link import LinkState, Trouble
 from client.text import tr
 from ui.seat import Seat
 from ui.widgets.chips import Chip, Tone
@@ -15,6 +16,18 @@ from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
 from ui.widgets.times import short_time, span
 
+TROUBLE: Mapping[Trouble, str] = {
+    Trouble.NETWORK: tr("没有连上平台 {span}（自 {since}）"),
+    Trouble.PLATFORM: tr("网络是通的，平台没有应答 {span}（自 {since}）"),
+    Trouble.SIGN_IN: tr("平台不认可本窗口 {span}（自 {since}）"),
+    Trouble.THIS_MACHINE: tr("本机故障，暂不能上传 {span}（自 {since}）"),
+}
+HELP: Mapping[Trouble, str] = {
+    Trouble.NETWORK: tr("请看网线和交换机，再请网络管理员检查"),
+    Trouble.PLATFORM: tr("本机和网线不用检查，请联系平台管理员"),
+    Trouble.SIGN_IN: tr("请系统管理员核对本窗口的登记"),
+    Trouble.THIS_MACHINE: tr("请系统管理员检查本机磁盘和日志"),
+}
 ALONE = tr("单机工作：没有设置平台地址，办件只保存在本机")
 OFFLINE_ADVICE = tr("可以继续收件、受理；办件都在本机，连上后自动上传，不会丢失也不会重复")
 
@@ -22,14 +35,17 @@ OFFLINE_ADVICE = tr("可以继续收件、受理；办件都在本机，连上�
 class LinkPanel(Panel):
     """`tell` says it all anew; it is cheap."""
 
-    def __init__(self, seat: Seat, sync_now: Callable[[], None], pause: Callable[[], None]) -> None:
+    sync_now = Signal()
+    pause = Signal()
+
+    def __init__(self, seat: Seat) -> None:
         super().__init__(tr("同步"))
         self._link = Chip(kind="pill")
-        self._chips = {name: Chip() for name in ("waiting", "unknown", "refused", "all")}
+        self._chips = {name: Chip() for name in ("waiting", "unknown", "refused", "held", "all")}
         self._oldest = words("", "small")
         self._said = words("", "quiet", wrap=True, selectable=True)
-        self._now = KeyButton(tr("立即同步"), seat.keys["sync_now"], sync_now, look="main")
-        self.course = Course(tr("上传进度"), tr("暂停"), seat.keys["pause_sync"], pause)
+        self._now = KeyButton(tr("立即同步"), seat.keys["sync_now"], self.sync_now.emit, look="main")
+        self.course = Course(tr("上传进度"), tr("暂停"), seat.keys["pause_sync"], self.pause.emit)
         self.header.addWidget(self._link)
         self.header.addStretch(1)
         self.header.addWidget(self._now)
@@ -43,16 +59,12 @@ class LinkPanel(Panel):
         self.body.addWidget(self._said)
         self.body.addWidget(self.course)
 
-    def tell(self, link: LinkState | None, counts: Counts, now: datetime) -> None:
+    def tell(self, link: LinkState | None, counts: Counts, now: datetime, trouble: str = "") -> None:
+        """`trouble`: what went wrong last with what is still to go, where the link itself is well."""
         self._link.say(*link_words(link, now), shape=True)
         self._now.setVisible(link is not None)
         self._say_counts(counts, now)
-        if link is None:
-            self._said.setText("")
-        elif link.up is False:
-            self._said.setText(f"{link.error or ''}　{OFFLINE_ADVICE}".strip())
-        else:
-            self._said.setText(link.error or "")
+        self._said.setText(_said(link, trouble))
         self._said.setVisible(bool(self._said.text()))
         self._say_course(link)
 
@@ -66,7 +78,8 @@ class LinkPanel(Panel):
         self._chips["waiting"].say(_of(tr("待上传"), counts.waiting), Tone.BRAND, shape=True)
         self._chips["unknown"].say(_of(tr("上传中、结果待核实"), counts.unknown), Tone.WARN, shape=True)
         self._chips["refused"].say(_of(tr("平台未接收"), counts.refused), Tone.BAD, shape=True)
-        settled = not (counts.waiting or counts.unknown or counts.refused)
+        self._chips["held"].say(_of(tr("暂不上传、已搁置"), counts.held), Tone.WARN, shape=True)
+        settled = not (counts.waiting or counts.unknown or counts.refused or counts.held)
         self._chips["all"].say(tr("平台已全部接收") if settled else "", Tone.GOOD, shape=True)
         if counts.oldest is None:
             self._oldest.setText("")
@@ -80,7 +93,8 @@ class LinkPanel(Panel):
             self.course.hide()
             return
         files = tr("材料文件 {done} / {total}").format(done=link.files, total=link.files_total)
-        self.course.tell(link.sent, link.total, tr("平台已答复 {done} / {total} 条"), files if link.files_total else "")
+        aside = files if link.files_total else ""
+        self.course.tell(link.sent, link.total, tr("平台已答复 {done} / {total} 条"), aside, tr("每分 {count} 条"))
 
 
 def link_words(link: LinkState | None, now: datetime) -> tuple[str, Tone]:
@@ -95,7 +109,18 @@ def link_words(link: LinkState | None, now: datetime) -> tuple[str, Tone]:
         return tr("正在连接平台"), Tone.PLAIN
     if link.up:
         return tr("已连接平台（自 {since}）").format(since=said), Tone.BRAND
-    return tr("没有连上平台 {span}（自 {since}）").format(span=span(now - since), since=said), Tone.WARN
+    return TROUBLE[link.trouble or Trouble.NETWORK].format(span=span(now - since), since=said), Tone.WARN
+
+
+def _said(link: LinkState | None, trouble: str) -> str:
+    if link is None:
+        return ""
+    if link.up is False:
+        whose = HELP[link.trouble] if link.trouble else ""
+        return "　".join(part for part in (link.error, whose, OFFLINE_ADVICE) if part)
+    if link.error:
+        return link.error
+    return tr("最近一次问题：{trouble}").format(trouble=trouble) if trouble else ""
 
 
 def _of(word: str, count: int) -> str:

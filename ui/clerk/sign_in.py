@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +15,11 @@ from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, in_the_middle, rule, words
 from ui.widgets.secrets import LONGEST, STAFF_NO, SecretField
 
+if TYPE_CHECKING:
+    from client.house import House
+
 WIDTH = 420
+WEEKDAYS = (tr("星期一"), tr("星期二"), tr("星期三"), tr("星期四"), tr("星期五"), tr("星期六"), tr("星期日"))
 OPENING = tr("正在打开本窗口的数据…")
 
 
@@ -170,3 +175,17 @@ class SignIn(QWidget):
         self._enter.setEnabled(True)
         self._again.setVisible(failed)
         self._forgot.setVisible(is_open)
+
+
+def todays_words(house: "House") -> str:
+    """The day, and what waits at this window. It reads the store: on a lane."""
+    from client.desk.sending import Sending  # noqa: PLC0415 - the desk loads behind the first paint
+
+    counts, day = Sending(house.counter).counts(), house.counter.today()
+    said = tr("{day} {weekday} · 待上传 {waiting} 件，平台未接收 {refused} 件").format(
+        day=day,
+        weekday=WEEKDAYS[day.weekday()],
+        waiting=counts.waiting + counts.unknown,
+        refused=counts.refused,
+    )
+    return said + (tr("，暂不上传 {held} 件").format(held=counts.held) if counts.held else "")

@@ -31,8 +31,9 @@ class Figure:
 
 def figures_of(today: Today, now: datetime) -> tuple[Figure, ...]:
     """The cards of a day. What is zero is calm."""
-    unsent = today.waiting + today.unknown
-    oldest = tr("最早 {time}").format(time=short_time(today.oldest_unsent, now.date())) if today.oldest_unsent else ""
+    unsent = today.waiting + today.unknown + today.held
+    oldest = [tr("最早 {time}").format(time=short_time(today.oldest_unsent, now.date()))] if today.oldest_unsent else []
+    held = [tr("其中留下 {count}").format(count=today.held)] if today.held else []
     return (
         Figure(
             "today",
@@ -40,7 +41,7 @@ def figures_of(today: Today, now: datetime) -> tuple[Figure, ...]:
             f"{today.received} / {today.accepted}",
             tr("补正 {count} · 不予 {no}").format(count=today.corrections_asked, no=today.not_accepted),
         ),
-        Figure("waiting", tr("待上传"), str(unsent), oldest, Tone.WARN if unsent else Tone.PLAIN),
+        Figure("waiting", tr("待上传"), str(unsent), " · ".join([*held, *oldest]), _warn(unsent)),
         Figure("refused", tr("平台未接收"), str(today.refused), tr("原因见下"), _bad(today.refused)),
         Figure("unprinted", tr("待打印"), str(today.unprinted), tr("没有打出的"), _warn(today.unprinted)),
         Figure("seal", tr("待用印"), str(today.awaiting_seal), tr("用印后才可交付"), _warn(today.awaiting_seal)),

@@ -25,6 +25,7 @@ TONES: Mapping[ToDoKind, Tone] = {
     ToDoKind.AWAITING_SEAL: Tone.WARN,
     ToDoKind.UNPRINTED: Tone.BRAND,
     ToDoKind.NUMBERS_LOW: Tone.WARN,
+    ToDoKind.HELD: Tone.WARN,
     ToDoKind.UNSENT: Tone.BRAND,
 }
 KIND_WORDS: Mapping[ToDoKind, str] = {
@@ -38,6 +39,7 @@ KIND_WORDS: Mapping[ToDoKind, str] = {
     ToDoKind.AWAITING_SEAL: tr("待用印"),
     ToDoKind.UNPRINTED: tr("未打印"),
     ToDoKind.NUMBERS_LOW: tr("文书编号将尽"),
+    ToDoKind.HELD: tr("暂不上传"),
     ToDoKind.UNSENT: tr("待上传"),
 }
 
@@ -56,6 +58,8 @@ class Mending:
         match todo.kind:
             case ToDoKind.REFUSED:
                 self._do(todo, lambda by: Sending(counter).retry(todo.event_id or "", by), tr("已重新排队上传"))
+            case ToDoKind.HELD:
+                self._do(todo, lambda by: Sending(counter).release(todo.event_id or "", by), tr("已恢复上传"))
             case ToDoKind.UNSENT | ToDoKind.NUMBERS_LOW:
                 self._do(todo, lambda _by: Sending(counter).hurry(), "", after=self._link_up)
             case ToDoKind.PRINT_UNKNOWN:

@@ -38,16 +38,18 @@ class Course(QFrame):
         column.addLayout(row)
         self.hide()
 
-    def tell(self, done: int, total: int, words: str, aside: str = "") -> None:
-        """`done` of `total` (0: it is not known yet); `words` with {done} and {total}."""
+    def tell(self, done: int, total: int, words: str, aside: str = "", pace: str = "") -> None:
+        """`done` of `total` (0: it is not known yet); `words` with {done} and {total}, `pace` with {count} a minute."""
         now = time.monotonic()
         if self.isHidden() or done < self._first:
             self._begun, self._first = now, done
             self.show()
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        left = time_left(done - self._first, total - self._first, now - self._begun)
-        parts = [words.format(done=done, total=total) if total else tr("正在准备"), aside, left]
+        since, seconds = done - self._first, now - self._begun
+        left = time_left(since, total - self._first, seconds)
+        rate = pace.format(count=round(since * 60 / seconds)) if left else ""  # told when it means something
+        parts = [words.format(done=done, total=total) if total else tr("正在准备"), aside, rate, left]
         self._told.setText(" · ".join(part for part in parts if part))
 
     @property

@@ -111,10 +111,10 @@ class FormBody(QScrollArea):
     def _ask_turn(self) -> None:
         if not self._asked:
             self._asked = True
-            self._tasks.in_turn(self._build_on, owner=self)
+            self._tasks.go_on(self._build_on, owner=self)
 
     def _build_on(self) -> None:
-        """Build for a moment; the rest when the screen has been painted and keys were heard."""
+        """Build for a moment; the rest when keys were heard, before any other answer: quick typing overtook it."""
         self._asked = False
         end = time.perf_counter() + STEP
         while self._steps and time.perf_counter() < end:

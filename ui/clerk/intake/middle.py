@@ -1,6 +1,6 @@
 """The middle of the page: the materials, or what stands in their place for a while."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
@@ -36,6 +36,9 @@ class Middle(QStackedWidget):
         self.view = CLEAR
         for widget in (self.drafts, self.materials):
             self.addWidget(widget)
+        work.asked.connect(partial(self.expect, TABLE))
+        work.refused.connect(self._refused)
+        drafts.chosen.connect(lambda _case_id: self.expect(TABLE))
 
     @cached_property
     def correction(self) -> CorrectionPanel:
@@ -63,9 +66,15 @@ class Middle(QStackedWidget):
         return "done" in vars(self) and self.done.supply.holds_pages
 
     def expect(self, view: object) -> None:
-        """Make what a case will be opened with, in a turn of its own before the case is there."""
+        """Have ready what a case will be opened with, in a turn of its own before the case is there."""
         if view == DONE:
             self._seat.tasks.go_on(lambda: self.done, owner=self)
+        elif view == TABLE:
+            self._seat.tasks.go_on(partial(self.bring, TABLE), owner=self)
+
+    def _refused(self) -> None:
+        if self._work.case_id is None:
+            self.bring(CLEAR)
 
     def open(self, view: str, sheet: CaseSheet) -> None:
         """Bring a view of that case in sight, filled anew, and give it the keyboard."""

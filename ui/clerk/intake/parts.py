@@ -27,13 +27,17 @@ class Parts:
 
 
 def making_parts(seat: Seat) -> Generator[None, None, "Parts"]:
-    """A part or two at each step; the parts at the end."""
+    """A part at each step; the parts at the end."""
     work = CaseWork(seat)
-    people, item, form = PeoplePanel(seat, work), ItemPanel(seat, work), FormPanel(seat, work)
+    people = PeoplePanel(seat, work)
+    yield
+    item, form = ItemPanel(seat, work), FormPanel(seat, work)
     yield
     drafts = DraftsPanel(seat)
     yield
-    middle = Middle(seat, work, drafts, MaterialsPanel(seat, work))
+    materials = MaterialsPanel(seat, work)
+    yield
+    middle = Middle(seat, work, drafts, materials)
     yield
     pages, bar = PagesPanel(seat, work), ActsBar(seat)
     yield

@@ -24,6 +24,8 @@ class CaseWork(QObject):
     is dropped.
     """
 
+    asked = Signal()  # a new draft is on its way: it is `opened`, or `refused`
+    refused = Signal()
     opened = Signal(int)  # a new draft; `changed` follows: whatever was gathered before it belongs to it
     changed = Signal(object)
     changed_next = Signal(object)  # the same for the materials and their pages, behind it
@@ -67,8 +69,10 @@ class CaseWork(QObject):
             if self._opening == turn:
                 self._opening = None
             (failed or self._seat.notices.error)(error)
+            self.refused.emit()
 
         self._seat.tasks.run(self._seat.lanes.store, work, opened, refused, owner=self)
+        self.asked.emit()
         return True
 
     def load(self, case_id: int, then: Callable[[CaseSheet], object] | None = None) -> None:
