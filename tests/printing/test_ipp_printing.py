@@ -19,6 +19,7 @@ from printing.trial import trial_page
 from printing.virtual import QUEUE, VirtualQueue
 
 PATIENCE = 20.0  # seconds
+HEARD = 0.5  # seconds until the printer has heard of it: it tells nobody, and with paper at once it would have printed
 NAME = "窗口打印机"
 GET_JOBS = 0x000A
 PAGE = trial_page("示例区政务服务大厅", "A01")
@@ -94,6 +95,7 @@ def test_cancelled_at_the_device(queue: IppPrinter, print_queue: VirtualQueue) -
     job = queue.submit("2026-4", PAGE)
     until(NO_PAPER, reports(queue, job))
     IppPrinter(print_queue.printer, NAME).cancel(_job_at_work(print_queue.printer))
+    time.sleep(HEARD)
     print_queue.order("refill")
     until(CANCELLED_LATE, reports(queue, job))
 
