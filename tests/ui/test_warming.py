@@ -61,7 +61,7 @@ def test_whoever_waits_for_it_comes_when_all_is_there(qtbot: QtBot, seat: Seat) 
     assert told == [True]
 
 
-def test_no_lane_loads_a_page(qtbot: QtBot) -> None:
+def test_every_page_is_loaded_by_then(qtbot: QtBot) -> None:
     """PySide keeps no two threads apart while it makes a class: all are made before somebody is seated."""
     done = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
