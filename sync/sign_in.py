@@ -1,9 +1,9 @@
 """Signs the window in at its platform: OAuth 2 client credentials for a short-lived bearer token (RFC 6749, 4.4)."""
 
 import base64
-import time
 from http import HTTPStatus
 from threading import Lock
+from time import monotonic
 from urllib.parse import quote_plus
 
 from client.ports.identity import Credentials
@@ -27,10 +27,10 @@ class SignIn:
     def token(self) -> str:
         """Raises Stopped when the platform knows this window no more, PlatformError when it does not answer."""
         with self._lock:
-            if self._token is None or time.monotonic() >= self._until:
+            if self._token is None or monotonic() >= self._until:
                 granted = self._ask()
                 self._token = granted.access_token
-                self._until = time.monotonic() + max(granted.expires_in / 2, granted.expires_in - _EARLY)
+                self._until = monotonic() + max(granted.expires_in / 2, granted.expires_in - _EARLY)
             return self._token
 
     def renew(self) -> bool:

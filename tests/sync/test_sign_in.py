@@ -73,7 +73,7 @@ def test_a_token_that_is_good_no_more_is_renewed_without_a_word(hub: LocalHub, p
 
 def test_one_token_serves_until_shortly_before_its_end(platform: HttpPlatform, monkeypatch: pytest.MonkeyPatch) -> None:
     now = 1000.0
-    monkeypatch.setattr("sync.sign_in.time.monotonic", lambda: now)
+    monkeypatch.setattr("sync.sign_in.monotonic", lambda: now)
     sign_in = platform._transport._bearer
     first = sign_in.token()
     now += 869
