@@ -9,7 +9,7 @@ from client.lanes import Lane
 from client.ports.readiness import Condition, Readiness
 from client.text import tr
 from ui.tasks import Tasks
-from ui.theme.style import set_look
+from ui.theme.style import set_look, set_mark
 from ui.widgets.elided import Elided
 from ui.widgets.panel import words
 
@@ -46,6 +46,8 @@ class Strip(QFrame):
         self.setObjectName("strip")
         self.setFixedHeight(HEIGHT)
         self._shapes = {name: words("○", "quiet") for name in LAMPS}
+        for shape in self._shapes.values():
+            set_mark(shape, "lamp", on=True)
         self._words = {name: Elided(text, "small") for name, text in LAMPS.items()}
         self.readiness: dict[str, Readiness] = {}
         row = QHBoxLayout(self)

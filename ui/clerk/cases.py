@@ -32,29 +32,29 @@ GAP = 10
 def case_columns(today: date) -> tuple[Column[CaseFound], ...]:
     """What the list says of a case."""
     return (
-        Column(tr("办件编号"), lambda case: case.number or tr("没有编号"), 232, tail=True, narrow=104),
-        Column(tr("申请人"), lambda case: case.applicant_name, 92, narrow=70),
+        Column(tr("办件编号"), lambda case: case.number or tr("没有编号"), 226, tail=True, narrow=104),
+        Column(tr("申请人"), lambda case: case.applicant_name, 108, narrow=70),
         Column(tr("事项"), lambda case: case.item_name, 0),
         Column(
             tr("状态"),
             lambda case: case.state_words,
-            100,
+            92,
             lambda case: STATE_TONES.get(case.state, Tone.BRAND),
-            narrow=96,
+            narrow=92,
         ),
-        Column(tr("收件/受理"), lambda case: short_time(case.received_at or case.opened_at, today), 106),
-        Column(tr("承诺办结"), lambda case: short_day(case.promised_date, today), 74, narrow=0),
+        Column(tr("收件/受理"), lambda case: short_time(case.received_at or case.opened_at, today), 98),
+        Column(tr("承诺办结"), lambda case: short_day(case.promised_date, today), 66, narrow=0),
         Column(
             tr("上传"),
             lambda case: case.upload_words.partition("（")[0],  # receipt and reason stand beside the list
-            122,
+            110,
             lambda case: UPLOAD_TONES.get(case.upload_state, Tone.PLAIN),
             narrow=108,
         ),
         Column(
             tr("文书"),
             lambda case: case.print_words,
-            104,
+            92,
             lambda case: PRINT_TONES.get(case.print_state, Tone.BRAND),
             narrow=84,
         ),

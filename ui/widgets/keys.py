@@ -10,15 +10,16 @@ from ui.theme.style import BADGE_INK, BADGE_LINE, set_look, small_font
 
 _ROUND = 4  # pixels of a badge's corners
 _PAD = 7  # between the badge's line and the key's name
+_TIGHT = "tight"
 
 
 class KeyButton(QPushButton):
-    """`look`: main, quiet, verb or "" for an ordinary one. Pressing `key` anywhere in `scope` presses it.
+    """`look`: main, quiet, tight, verb or "" for an ordinary one; of a tight one the key stands without a frame.
 
-    Without a scope the key is heard in the whole window, while the button is in sight and can be pressed; not
-    `heard`, it is only shown, and somebody else listens for it. A button that cannot be pressed stays in sight and
-    says why in its own words; it is never a dead one: a key heard in a scope tells `refused`. Enter presses it while
-    it has the focus.
+    Pressing `key` anywhere in `scope` presses it. Without a scope the key is heard in the whole window, while the
+    button is in sight and can be pressed; not `heard`, it is only shown, and somebody else listens for it. A button
+    that cannot be pressed stays in sight and says why in its own words; it is never a dead one: a key heard in a scope
+    tells `refused`. Enter presses it while it has the focus.
     """
 
     refused = Signal()
@@ -36,7 +37,8 @@ class KeyButton(QPushButton):
         super().__init__()
         self._words = text
         self._key = key.replace("Left", "←").replace("Right", "→").replace("Return", "Enter")
-        dense = look == "quiet"  # many of them stand in one column
+        self._framed = look != _TIGHT
+        dense = look in {"quiet", _TIGHT}  # many of them stand in one column
         self._sides, self._gap = (8, 6) if dense else (10, 8), 6 if dense else 8
         self._air = 3 if dense else 4
         self._size: QSize | None = None
@@ -91,16 +93,18 @@ class KeyButton(QPushButton):
         colours = self.palette()
         ink = colours.color(QPalette.ColorRole.HighlightedText if main else BADGE_INK)
         painter.setRenderHint(QStylePainter.RenderHint.Antialiasing)
-        painter.setPen(ink if main else colours.color(BADGE_LINE))
-        painter.setBrush(Qt.BrushStyle.NoBrush if main else colours.base())
-        painter.drawRoundedRect(badge.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+        if self._framed:
+            painter.setPen(ink if main else colours.color(BADGE_LINE))
+            painter.setBrush(Qt.BrushStyle.NoBrush if main else colours.base())
+            painter.drawRoundedRect(badge.toRectF().adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
         painter.setPen(ink)
         painter.setFont(small_font())
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, self._key)
 
     def _badge(self) -> QRect:
         metrics = QFontMetrics(small_font())
-        return QRect(0, 0, metrics.horizontalAdvance(self._key) + 2 * _PAD, metrics.height() + 2)
+        around = 2 * _PAD if self._framed else 0
+        return QRect(0, 0, metrics.horizontalAdvance(self._key) + around, metrics.height() + 2)
 
     def _words_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(self._words)

@@ -5,7 +5,7 @@ from functools import partial
 from types import MappingProxyType
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from client.desk.drafting import Drafting
 from client.desk.item_search import ItemFinder
@@ -55,8 +55,14 @@ class ItemPanel(Panel):
         find.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key is heard everywhere: Tab and Enter go through fields
         self.header.addStretch(1)
         self.header.addWidget(find)
-        for widget in (self.search, self._name, *self._facts, self._answers, self._questions):
-            self.body.addWidget(widget)
+        facts = QVBoxLayout()
+        facts.setSpacing(1)
+        for line in (*self._facts, self._answers):
+            facts.addWidget(line)
+        self.body.addWidget(self.search)
+        self.body.addWidget(self._name)
+        self.body.addLayout(facts)
+        self.body.addWidget(self._questions)
         self._show_item(None)
         self.search.sought.connect(self._find)
         self.search.field.entered.connect(self._entered)

@@ -237,8 +237,8 @@ class PagesPanel(Panel):
             "sheet_after": (tr("下一张"), lambda: self.turn(1)),
         }
         keys = self._seat.keys
-        verbs = {act: KeyButton(w, keys[act], do, look="quiet", scope=self) for act, (w, do) in here.items()}
-        enter = KeyButton(tr("页面"), keys["to_pages"], self.enter, look="quiet")
+        verbs = {act: KeyButton(w, keys[act], do, look="tight", scope=self) for act, (w, do) in here.items()}
+        enter = KeyButton(tr("页面"), keys["to_pages"], self.enter, look="tight")
         return {"to_pages": enter, **verbs}
 
     def _lay_out(self) -> None:

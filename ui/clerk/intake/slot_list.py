@@ -110,7 +110,7 @@ class SlotPainter(QStyledItemDelegate):
 
     def _shape(self, painter: QPainter, area: QRect, row: SlotWords) -> None:
         painter.setPen(self._colour(_ink(row.tone, "good" if row.shape == "✓" else "ink_3")))
-        painter.setFont(self._name_font(bold=True))
+        painter.setFont(self._font("mark", bold=True))
         where = QRect(area.left() + _EDGE, area.top(), _SHAPE, area.height())
         painter.drawText(where, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, row.shape)
 

@@ -15,7 +15,7 @@ from ui.seat import Seat
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
-CELL = QSize(86, 92)
+CELL = QSize(83, 88)  # three beside each other at 1366×768, a scroll bar included
 REMEMBERED = 120  # thumbnails; some 3 MB
 WISHES = 24  # as many as the grid can show at once
 _AIR = 4
