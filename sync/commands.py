@@ -104,6 +104,8 @@ def sync(
             report = drain(wires.outbox, wires.inbox, platform, wires.clock, doubt=True)
             error = report.error
             if report.outage is None:
+                if platform.drift is not None:
+                    wires.compared(platform.drift)
                 error = error or _words(keep_supplied(wires.numbers, platform))
         finally:
             platform.close()

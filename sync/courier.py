@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from threading import Event as Flag
 
@@ -42,6 +43,7 @@ class Courier:
         heard: Callable[[DrainReport], object],
         books: OwnBooks,
         supply: Callable[[], object] = lambda: None,
+        compared: Callable[[timedelta], object] = lambda _drift: None,
     ) -> None:
         self._books = books
         self._platform = platform
@@ -50,6 +52,7 @@ class Courier:
         self._comparing.set()
         self._heard = heard
         self._supply = supply
+        self._compared = compared
         self._link = Link(hub_url, clock, self.link_up)
         self._loop = Loop(
             outbox, inbox, platform, clock, heard=self._hear, told=self._link.told, broken=self._link.broken
@@ -100,6 +103,8 @@ class Courier:
             self._compare()
         self._heard(report)
         if report.outage is None:
+            if self._platform.drift is not None:
+                self._compared(self._platform.drift)
             self._supply()
 
     def _compare(self) -> None:
@@ -117,7 +122,7 @@ def sending(wires: Wires, url: str, token: str | None, heard: Callable[[DrainRep
     """A courier at work, as long as this is open. Raises PlatformError for an address nothing may be sent to."""
     platform = platform_at(url, wires, token)
     supply = partial(keep_supplied, wires.numbers, platform)
-    courier = Courier(wires.outbox, wires.inbox, platform, wires.clock, url, heard, wires.books, supply)
+    courier = Courier(wires.outbox, wires.inbox, platform, wires.clock, url, heard, wires.books, supply, wires.compared)
     courier.start()
     try:
         yield courier

@@ -11,12 +11,12 @@ from sqlalchemy import Connection
 from client.desk.acceptance import accepted
 from client.desk.counter import Counter
 from client.desk.staff import Staff
-from client.desk.wording import event_data
+from client.desk.telling import tell
 from client.errors import CaseError
 from client.rules.case import Act, Actor, State, move
 from client.rules.items import AcceptanceMode
 from client.rules.rights import Role
-from client.store import audit, outbox
+from client.store import audit
 from client.store.cases import CaseRecord
 
 log = structlog.get_logger(__name__)
@@ -65,14 +65,5 @@ def _run_out(counter: Counter, connection: Connection, record: CaseRecord) -> No
         # 行政许可法 第三十二条第一款第四项: deemed accepted from the day the materials were received.
         record, _ = accepted(counter, connection, record, state, record.received_at.date())
     counter.memory.cases.save(connection, record)
-    outbox.put(
-        connection,
-        source=counter.memory.source,
-        case_id=record.case_id,
-        subject=record.number or "",
-        event_type=f"case.{record.state}",
-        time=now,
-        data=event_data(record, record.state, CALENDAR, counter.settings, act=act),
-        files=sorted({page.sha256 for slot in record.slots.values() for page in slot.pages}),
-    )
+    tell(counter, connection, record, CALENDAR, act)
     audit.add(connection, now, CALENDAR.staff_no, act, record.number or "", "done", {})

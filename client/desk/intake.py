@@ -24,7 +24,8 @@ from client.desk.counter import Counter, case_name, require_reason
 from client.desk.drafting import material_of
 from client.desk.numbers import numbered, take_paper_number
 from client.desk.staff import Staff
-from client.desk.wording import PaperFrame, event_data, paper_facts
+from client.desk.telling import tell
+from client.desk.wording import PaperFrame, paper_facts
 from client.errors import CaseError, Fault
 from client.ports.papers import DefectLine, PaperKind
 from client.rules import deadlines
@@ -33,7 +34,7 @@ from client.rules.deadlines import DueDate
 from client.rules.items import Material
 from client.rules.regimes import Ground, MaterialsAfterNotice
 from client.rules.rights import Right
-from client.store import audit, outbox, papers
+from client.store import audit, papers
 from client.store.cases import CaseRecord
 from client.text import tr
 
@@ -252,16 +253,7 @@ class Intake:
         )
         now = counter.clock()
         number = record.number or ""
-        outbox.put(
-            connection,
-            source=memory.source,
-            case_id=record.case_id,
-            subject=number,
-            event_type=f"case.{record.state}",
-            time=now,
-            data=event_data(record, record.state, by, counter.settings, act=act, **told),
-            files=sorted({page.sha256 for slot in record.slots.values() for page in slot.pages}),
-        )
+        tell(counter, connection, record, by, act, more=told)
         audit.add(connection, now, by.staff_no, act, number, "done", {"papers": len(paper_ids)})
         return Outcome(record.case_id, number, record.state, paper_ids)
 

@@ -7,12 +7,12 @@ from client.desk.completeness import SlotState
 from client.desk.counter import Counter, case_name
 from client.desk.drafting import material_of
 from client.desk.staff import Staff
-from client.desk.wording import event_data
+from client.desk.telling import tell
 from client.errors import CaseError, Fault
 from client.rules.case import State
 from client.rules.items import OriginalStays
 from client.rules.rights import Right
-from client.store import audit, outbox
+from client.store import audit
 from client.store.cases import CaseRecord
 from client.text import tr
 
@@ -54,16 +54,8 @@ def supply(counter: Counter, case_id: int, by: Staff, slot: str, pages: dict[str
         for name in pages:
             cases.add_page(connection, known.slot_id, name, sealed[name], facts[name], now)
         record = counter.case(connection, case_id)
-        outbox.put(
-            connection,
-            source=counter.memory.source,
-            case_id=case_id,
-            subject=record.number or "",
-            event_type="case.supplied",
-            time=now,
-            data=event_data(record, record.state, by, counter.settings, act="supply", slot=slot),
-            files=sorted({file.sha256 for file in sealed.values()}),
-        )
+        files = {file.sha256 for file in sealed.values()}
+        tell(counter, connection, record, by, "supply", event_type="case.supplied", files=files, more={"slot": slot})
         audit.add(connection, now, by.staff_no, "supply", case_name(record), "done", {"slot": slot})
     return awaited(record)
 

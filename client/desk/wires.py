@@ -20,4 +20,5 @@ def wires(counter: Counter) -> Wires:
         hub_url=settings.hub_url,
         upload_rate=settings.upload_rate,
         hurry=outbox.hurry,
+        compared=lambda drift: counter.memory.compared_clock.heard(drift, counter.clock()),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from client.ports.agreement import OwnBooks
 from client.ports.clock import Clock
@@ -12,7 +13,10 @@ from client.ports.outbox import Inbox, Outbox
 
 @dataclass(frozen=True, slots=True)
 class Wires:
-    """The desk's side of the line. `hurry` forgets all delays: a person wants everything tried now."""
+    """The desk's side of the line. `hurry` forgets all delays: a person wants everything tried now.
+
+    `compared` is told how far this clock is before the platform's, whenever a pass went through.
+    """
 
     outbox: Outbox
     inbox: Inbox
@@ -23,3 +27,4 @@ class Wires:
     hub_url: str | None
     upload_rate: int | None  # bytes a second
     hurry: Callable[[], None]
+    compared: Callable[[timedelta], None]

@@ -3,11 +3,13 @@
 import uuid
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 
 from sqlalchemy import Connection, insert, select, update
 
 from client.ports.clock import Clock
 from client.store.cases import Cases
+from client.store.compared import ComparedClock
 from client.store.engine import Database
 from client.store.keys import StoreKey
 from client.store.outbox import StoredOutbox
@@ -34,6 +36,11 @@ class Memory:
 
     def read(self) -> AbstractContextManager[Connection]:
         return self.database.read()
+
+    @cached_property
+    def compared_clock(self) -> ComparedClock:
+        """Read when it is first asked for: whoever only looks makes no events."""
+        return ComparedClock(self.database)
 
     def outbox(self) -> StoredOutbox:
         return StoredOutbox(self.database, self.files)

@@ -38,6 +38,8 @@ window = Table(
     Column("hub_url", Text),  # the platform it is enrolled at, and what that gave it
     Column("client_id", Text),
     Column("client_secret", Text),
+    Column("clock_ahead", Integer),  # seconds, when it was compared with the platform's last
+    Column("clock_compared_at", Text),
 )
 
 staff = Table(

@@ -1,15 +1,20 @@
 """`yichuang sync` and `yichuang hub`: up to the platform, down again, and the platform as a program."""
 
+import json
 import signal
 import socket
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 import yichuang
 from client.ports.platform import EventAnswer, Verdict
+from sync.hub.store import Store
+from sync.hub.tables import events
 from tests.commands.conftest import Window
 from tests.commands.typed import PROGRAM, Done, typed
 from tests.hubs import LocalHub
@@ -50,6 +55,18 @@ def test_everything_settles_and_the_platform_holds_it_once(window: Window, tmp_p
     assert typed("hub", "cases", "--store", hub.store_url).out == f"{window.number}  accepted\n"
     assert {event["state"] for event in window.run("outbox").document} == {"stored"}
     assert "平台已接收（" in window.told("outbox")[0]
+
+
+def test_what_is_made_after_a_pass_says_how_the_clocks_stood(window: Window, tmp_path: Path) -> None:
+    with LocalHub(tmp_path) as hub:
+        assert window.run("sync", "--once", "--hub", hub.url).status == 0
+        assert window.run("intake", window.example).status == 0
+        assert window.run("sync", "--once", "--hub", hub.url).status == 0
+        with closing(Store(hub.store_url)) as store, store.read() as connection:
+            told = connection.scalars(select(events.c.data).where(events.c.type == "case.accepted")).all()
+    first, second = (json.loads(data)["clock"] for data in told)
+    assert first is None
+    assert abs(second["ahead_seconds"]) <= 1
 
 
 def test_the_platform_is_named_by_the_settings(window: Window, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -212,6 +212,29 @@ def test_a_courier_says_that_it_pauses(tmp_path: Path, hub: HubProcess) -> None:
         assert made.acquire(timeout=10)
         assert not courier.state().paused
         assert courier.stop()
+
+
+@pytest.mark.timeout(20)
+def test_a_courier_tells_how_the_clocks_stood_after_a_pass_that_went_through(tmp_path: Path, hub: HubProcess) -> None:
+    outbox = TestOutbox(tmp_path / "outbox.db")
+    outbox.put([Window().event(number(1))])
+    drifts: list[timedelta] = []
+    compared = threading.Event()
+
+    def tell(drift: timedelta) -> None:
+        drifts.append(drift)
+        compared.set()
+
+    hub.kill()
+    with closing(outbox), closing(HttpPlatform(hub.url)) as platform:
+        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, hub.url, lambda _: None, Paper(), compared=tell)
+        courier.start()
+        assert not compared.wait(0.5)  # nobody answered
+        hub.start()
+        courier.link_up()
+        assert compared.wait(10)
+        assert courier.stop()
+    assert abs(drifts[0]) <= timedelta(seconds=1)
 
 
 class Faltering(HttpPlatform):
