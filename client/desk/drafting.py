@@ -174,7 +174,7 @@ class Drafting:
                 slot_id = cases.set_slot(connection, case_id, slot, _taken_in(material, known))
             else:
                 slot_id = known.slot_id
-            return cases.add_page(connection, slot_id, name, sealed, facts, self._counter.clock())
+            return pages.append(connection, slot_id, name, sealed, facts, self._counter.clock())
 
     def detach(self, case_id: int, by: Staff, page_id: int) -> None:
         """Take a page out of its material again; a material without pages is missing."""
@@ -200,7 +200,7 @@ class Drafting:
         cases = self._counter.memory.cases
         with self._editing(case_id, by) as (connection, record):
             slot = _slot_with(record, page_id)
-            new_id = cases.add_page(connection, slot.slot_id, name, sealed, facts, self._counter.clock())
+            new_id = pages.append(connection, slot.slot_id, name, sealed, facts, self._counter.clock())
             cases.remove_page(connection, record, page_id)
             order = [new_id if p.page_id == page_id else p.page_id for p in slot.pages]
             pages.put_in_order(connection, order)

@@ -76,6 +76,7 @@ class SlotSheet:
     substitute: Substitute | None
     supply_due: date | None
     wanting: str
+    pending: int = 0  # pages scanned for 容缺补齐 and not handed in yet; the last of `pages`
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +198,7 @@ def _slot(record: CaseRecord, material: Material) -> SlotSheet:
         substitute=None if slot.substitute is None else Substitute(slot.substitute),
         supply_due=slot.supply_due,
         wanting=what_is_wrong(record, material),
+        pending=len(slot.pending),
     )
 
 

@@ -32,7 +32,7 @@ def tell(
     """
     memory = counter.memory
     if files is None:
-        files = {page.sha256 for slot in record.slots.values() for page in slot.pages}
+        files = {page.sha256 for slot in record.slots.values() for page in slot.taken_in}
     last = memory.compared_clock.last
     clock = None if last is None else {"ahead_seconds": last.ahead, "compared_at": last.at}
     outbox.put(

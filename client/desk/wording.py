@@ -205,7 +205,7 @@ def event_data(record: CaseRecord, state: State, by: Staff, settings: Settings, 
             "sheets": p.sheets,
         }
         for key, slot in record.slots.items()
-        for p in slot.pages
+        for p in slot.taken_in
     ]
     data: dict[str, Any] = {
         "case_number": record.number,

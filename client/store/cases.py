@@ -6,17 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Row
 from uuid_utils import uuid7
 
-from client.ports.pages import PageFacts
 from client.rules.case import State
 from client.rules.identity import Applicant, Attendee
 from client.rules.items import KEPT, Item
+from client.store.pages import next_ordinal
 from client.store.prepared import Prepared
-from client.store.sealed import SealedFile
 from client.store.tables import applicants, cases, forms, items, pages, papers, slots
 from client.store.times import day, iso, moment, stamp
 
@@ -33,6 +32,7 @@ class PageRecord:
     size: int
     media_type: str
     sheets: int
+    pending: bool = False  # scanned for 容缺补齐, and not handed in yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,16 @@ class SlotRecord:
 
     @property
     def sheets(self) -> int:
-        return sum(page.sheets for page in self.pages)
+        return sum(page.sheets for page in self.taken_in)
+
+    @property
+    def taken_in(self) -> tuple[PageRecord, ...]:
+        """The pages that are part of the case, and that the platform is told of."""
+        return tuple(page for page in self.pages if not page.pending)
+
+    @property
+    def pending(self) -> tuple[PageRecord, ...]:
+        return tuple(page for page in self.pages if page.pending)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,7 @@ _SLOTS = Prepared(
         pages.c.size,
         pages.c.media_type,
         pages.c.sheets,
+        pages.c.pending,
     )
     .outerjoin(pages, pages.c.slot_id == slots.c.id)
     .where(slots.c.case_id == bindparam("of"), slots.c.key != literal_column(f"'{SET_ASIDE}'"))
@@ -264,23 +274,6 @@ class Cases:
         statement = statement.on_conflict_do_update(index_elements=["case_id", "key"], set_=values)
         return int(connection.execute(statement.returning(slots.c.id)).scalar_one())
 
-    def add_page(
-        self, connection: Connection, slot_id: int, name: str, sealed: SealedFile, facts: PageFacts, at: datetime
-    ) -> int:
-        """Append a page whose file is already sealed; returns its id."""
-        values = {
-            "slot_id": slot_id,
-            "ordinal": self._next_ordinal(connection, slot_id),
-            "name": name,
-            "sealed_name": sealed.name,
-            "sha256": sealed.sha256,
-            "size": sealed.size,
-            "media_type": facts.media_type,
-            "sheets": facts.sheets,
-            "attached_at": stamp(at),
-        }
-        return int(connection.execute(insert(pages).returning(pages.c.id), values).scalar_one())
-
     def remove_page(self, connection: Connection, record: CaseRecord, page_id: int) -> None:
         """Take a page out of its slot.
 
@@ -291,12 +284,8 @@ class Cases:
             connection.execute(delete(pages).where(pages.c.id == page_id))
             return
         aside = self.set_slot(connection, record.case_id, SET_ASIDE, SlotFacts(SET_ASIDE))
-        moved = {"slot_id": aside, "ordinal": self._next_ordinal(connection, aside)}
+        moved = {"slot_id": aside, "ordinal": next_ordinal(connection, aside)}
         connection.execute(update(pages).where(pages.c.id == page_id).values(moved))
-
-    def _next_ordinal(self, connection: Connection, slot_id: int) -> int:
-        last = connection.scalar(select(func.max(pages.c.ordinal)).where(pages.c.slot_id == slot_id))
-        return (last or 0) + 1
 
     def _local(self, text: str) -> datetime:
         return moment(text).astimezone(self._zone)
@@ -392,7 +381,9 @@ def _slot(rows: Sequence[Any]) -> SlotRecord:
         substitute=first.substitute,
         supply_due=day(first.supply_due),
         pages=tuple(
-            PageRecord(r.page_id, r.ordinal, r.name, r.sealed_name, r.sha256, r.size, r.media_type, r.sheets)
+            PageRecord(
+                r.page_id, r.ordinal, r.name, r.sealed_name, r.sha256, r.size, r.media_type, r.sheets, bool(r.pending)
+            )
             for r in rows
             if r.page_id is not None
         ),

@@ -152,6 +152,7 @@ pages = Table(
     Column("media_type", Text, nullable=False),
     Column("sheets", Integer, nullable=False),
     Column("attached_at", Text, nullable=False),
+    Column("pending", Integer, nullable=False, server_default="0"),  # scanned for 容缺补齐, not handed in yet
     UniqueConstraint("slot_id", "ordinal"),
     Index("ix_pages_sha256", "sha256"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from client.desk import clocks
 from client.desk.clocks import run_clocks
@@ -12,13 +12,15 @@ from client.desk.completeness import SlotState
 from client.desk.counter import NO_CASE, Counter
 from client.desk.drafting import MaterialMark
 from client.desk.inbox import StoredInbox
-from client.desk.supply import supply
+from client.desk.sheet import sheet
+from client.desk.supply import lay, supply, take_away
 from client.errors import CaseError
 from client.ports.papers import PaperFacts, PaperKind
 from client.ports.platform import Change, ChangePage
 from client.rules.case import State
 from client.rules.items import AcceptanceMode
 from client.store.cases import CaseRecord
+from client.store.tables import outbox
 from tests.desk.counter import CARD, CLERK, COMPANY, FOOD, HOUSE, Desk, page
 
 SLIP, NOTICE = PaperKind.RECEIVING_SLIP, PaperKind.ACCEPTANCE_NOTICE
@@ -130,21 +132,51 @@ def deferring(desk: Desk) -> int:
 
 def test_what_was_let_follow_is_handed_in_and_told(desk: Desk) -> None:
     case_id = deferring(desk)
-    assert supply(desk.counter, case_id, CLERK, "rules_list", {"清单.jpg": page(5)}) == 0
+    assert [lay(desk.counter, case_id, CLERK, "rules_list", page(serial)) for serial in (5, 6)] == [1, 2]
+    assert supply(desk.counter, case_id, CLERK, "rules_list") == 0
     slot = desk.record(case_id).slots["rules_list"]
-    assert (slot.state, len(slot.pages)) == (SlotState.COMPLETE, 1)
+    assert (slot.state, len(slot.taken_in), slot.pending) == (SlotState.COMPLETE, 2, ())
     (event,) = desk.events("case.supplied")
     assert (event["state"], event["slot"]) == ("accepted", "rules_list")
+    assert {file["slot"] for file in event["files"] if file["name"].startswith("rules_list")} == {"rules_list"}
     assert [subject for _, subject, _ in desk.audited("supply")] == [desk.record(case_id).number]
+
+
+def test_a_page_scanned_to_follow_is_kept_at_once_and_told_to_nobody_before_it_is_handed_in(desk: Desk) -> None:
+    case_id = deferring(desk)
+    lay(desk.counter, case_id, CLERK, "rules_list", page(50))
+    desk.reopen()  # what a death leaves of it
+    slot = desk.record(case_id).slots["rules_list"]
+    assert (slot.state, slot.sheets, len(slot.pending)) == (SlotState.DEFERRED, 0, 1)
+    assert sheet(desk.counter, case_id).slots[3].pending == 1
+    desk.intake.withdraw(case_id, CLERK, "不办了")
+    (event,) = desk.events("case.withdrawn")
+    assert "rules_list" not in {file["slot"] for file in event["files"]}
+    with desk.memory.read() as connection:
+        digests = connection.scalars(select(outbox.c.files)).all()
+    assert slot.pending[0].sha256 not in "".join(digests)
+
+
+def test_what_was_scanned_wrongly_is_taken_away_before_it_is_handed_in(desk: Desk) -> None:
+    case_id = deferring(desk)
+    before = desk.everything()
+    lay(desk.counter, case_id, CLERK, "rules_list", page(5))
+    take_away(desk.counter, case_id, CLERK, "rules_list")
+    assert desk.everything() == before
+    with pytest.raises(CaseError) as refused:
+        supply(desk.counter, case_id, CLERK, "rules_list")
+    assert refused.value.code == "CASE-227"
+    assert desk.everything() == before
 
 
 @pytest.mark.parametrize("slot", ["rules_list", "premises"])
 def test_nothing_else_is_taken_in_after_acceptance(desk: Desk, slot: str) -> None:
     case_id = deferring(desk)
-    supply(desk.counter, case_id, CLERK, "rules_list", {"清单.jpg": page(5)})
+    lay(desk.counter, case_id, CLERK, "rules_list", page(5))
+    supply(desk.counter, case_id, CLERK, "rules_list")
     before = desk.everything()
     with pytest.raises(CaseError) as refused:
-        supply(desk.counter, case_id, CLERK, slot, {"又一页.jpg": page(6)})
+        lay(desk.counter, case_id, CLERK, slot, page(6))
     assert refused.value.code == "CASE-221"
     assert desk.everything() == before
 

@@ -15,6 +15,7 @@ from client.rules.items import Item
 from client.store.cases import CaseRecord, Cases, SlotFacts
 from client.store.driver_errors import DRIVER_ERRORS
 from client.store.engine import Database
+from client.store.pages import append
 from client.store.sealed import SealedFile
 from client.store.tables import items, pages, papers
 from tests.data import resident_id
@@ -52,7 +53,7 @@ def attach(database: Database, cases: Cases, case_id: int, key: str, *digests: s
     with database.begin() as connection:
         slot_id = cases.set_slot(connection, case_id, key, SlotFacts("complete", copies_original=1))
         return [
-            cases.add_page(connection, slot_id, "page.jpg", SealedFile(digest * 2, digest, 7), PAGE, EARLY)
+            append(connection, slot_id, "page.jpg", SealedFile(digest * 2, digest, 7), PAGE, EARLY)
             for digest in digests
         ]
 

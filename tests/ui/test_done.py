@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from client.desk import supply as desk_supply
 from client.desk.counter import Counter
 from client.desk.drafting import MaterialMark
 from client.desk.sheet import CaseSheet, PaperKind, PaperState, PrintState, sheet
@@ -22,7 +23,6 @@ from tests.desk.counter import CLERK, FOOD, HOUSE, Desk
 from tests.ui.seated import Seated, seated
 from tests.ui.table import SMALL, scanner
 from ui.clerk.intake import done
-from ui.clerk.intake import supply as supply_module
 from ui.clerk.intake.done import facts, to_give_back
 from ui.clerk.intake.paper_rows import PaperRow, print_said
 from ui.clerk.intake.paper_verbs import SEALS
@@ -314,7 +314,7 @@ def test_a_decision_elsewhere_is_no_act_here(at: Seated, desk: Desk) -> None:
     assert "不能办理“受理”" in at.notice
 
 
-def test_pages_scanned_for_one_case_are_never_handed_in_for_another(
+def test_pages_scanned_for_one_case_stay_with_it_and_wait_there(
     qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, tmp_path: Path
 ) -> None:
     slow = scanner(4, pace=0.3)
@@ -325,27 +325,35 @@ def test_pages_scanned_for_one_case_are_never_handed_in_for_another(
         at.strike(at.seat.keys["scan"])
         at.strike(at.seat.keys["receive"])
         assert "材料还在扫描" in at.notice
+        at.strike(at.seat.keys["scan"])
+        assert "上一次扫描还没有结束" in at.notice
         at.load(second)
-        assert at.page.middle.done.supply.pages == 0
         at.press("receive")
         assert "还没有扫描" in at.notice
+        at.until(lambda: bool(at.told("scanned")))
+        assert at.page.middle.done.supply.pages == 0
+        at.load(first)
+        assert at.page.middle.done.supply.pages == 4
 
 
-def test_another_material_begins_anew_and_says_so(at: Seated, desk: Desk) -> None:
+def test_what_was_scanned_to_follow_is_cleared_by_a_key_of_the_box(at: Seated, desk: Desk) -> None:
     at.load(deferred(desk))
     supply = at.page.middle.done.supply
     at.press("scan")
     assert supply.pages == 2
-    supply._other_chosen()
-    assert (supply.pages, "没有保留" in at.notice) == (0, True)
+    supply.stops[0].setFocus()
+    at.press("delete_page")
+    assert (supply.pages, "已扫" in said(at)) == (0, False)
+    assert supply._clear.isHidden()
 
 
-def test_pages_that_were_not_handed_in_are_given_up_at_the_second_asking(at: Seated, desk: Desk) -> None:
-    at.load(deferred(desk))
+def test_who_leaves_pages_that_were_not_handed_in_is_told_and_loses_none(at: Seated, desk: Desk) -> None:
+    case_id = deferred(desk)
+    at.load(case_id)
     at.press("scan", "new_case")
-    assert (at.view, "还没有收下" in at.notice) == ("done", True)
-    at.press("new_case")
-    assert (at.view, "没有保留" in at.notice) == ("clear", True)
+    assert (at.view, "还没有收下" in at.notice) == ("clear", True)
+    at.load(case_id)
+    assert at.page.middle.done.supply.pages == 2
 
 
 def test_a_material_the_desk_would_not_take_may_be_handed_in_again(
@@ -357,7 +365,7 @@ def test_a_material_the_desk_would_not_take_may_be_handed_in_again(
     at.load(deferred(desk))
     at.press("scan")
     with monkeypatch.context() as patched:
-        patched.setattr(supply_module, "supply", refuse)
+        patched.setattr(desk_supply, "supply", refuse)
         at.strike(at.seat.keys["receive"])
         at.press("receive")  # twice is once
     assert "磁盘已满" in at.notice

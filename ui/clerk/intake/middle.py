@@ -60,11 +60,6 @@ class Middle(QStackedWidget):
         shown = self._widget(self.view)
         return shown if isinstance(shown, Aside) else None
 
-    @property
-    def holds_pages(self) -> bool:
-        """Whether pages were scanned for 容缺补齐 that are not handed in yet."""
-        return "done" in vars(self) and self.done.supply.holds_pages
-
     def expect(self, view: object) -> None:
         """Have ready what a case will be opened with, in a turn of its own before the case is there."""
         if view == DONE:

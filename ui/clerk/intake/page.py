@@ -157,6 +157,8 @@ class IntakePage(Page):
             self.seat.narrator.tell("put-away", case=sheet.case_id)
             if sheet.editable and not title:
                 self.seat.notices.good(tr("已暂存"), tr("在“下一位”的草稿或“办件”页可以接着办"))
+            elif any(slot.pending for slot in sheet.slots):
+                self.seat.notices.warn(tr("容缺补齐的材料还没有收下"), tr("扫描的页已随办件保存；打开本件再收下"))
         self.middle.begin()
 
     def _unkept(self) -> tuple[str, str]:
@@ -165,9 +167,6 @@ class IntakePage(Page):
             return tr("人员信息还没有保存"), tr("请先补齐，或者选好事项")
         if self.form.refused:
             return tr("刚输入的内容没有保存成"), tr("请稍候再试，或请系统管理员查看磁盘")
-        if self.middle.holds_pages:
-            key = self.seat.keys["receive"]
-            return tr("容缺补齐的材料还没有收下"), tr("请扫描完再按 {key} 收下").format(key=key)
         return "", ""
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

@@ -1,10 +1,8 @@
 """One scan into one material, done on the scanner's lane: each page is sealed and in the case before the next comes."""
 
 import threading
+from collections.abc import Callable
 
-from client.desk.counter import Counter
-from client.desk.drafting import Drafting
-from client.desk.staff import Staff
 from client.errors import Cancelled, DeskError
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress
 
@@ -12,18 +10,12 @@ from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress
 class Scan:
     """`run` on the lane; the rest may be read from any thread, because each is one value set whole.
 
-    The case, the material and whoever began it stay the same, wherever the clerk goes meanwhile.
+    The case, the material and whoever began it stay the same, wherever the clerk goes meanwhile. `keep` seals a page
+    (its name, its content) there.
     """
 
     def __init__(
-        self,
-        counter: Counter,
-        scanner: Scanner,
-        case_id: int,
-        by: Staff,
-        slot: str,
-        before: int,
-        replacing: int | None = None,
+        self, scanner: Scanner, case_id: int, slot: str, before: int, keep: Callable[[str, bytes], object]
     ) -> None:
         self.case_id = case_id
         self.slot = slot
@@ -32,10 +24,8 @@ class Scan:
         self.progress = ScanProgress(1, 0.0)
         self.trouble: DeskError | None = None
         self.over = False
-        self._by = by
-        self._replacing = replacing  # the page whose place the first one takes
+        self._put = keep
         self._scanner = scanner
-        self._drafting = Drafting(counter)
         self._stop = threading.Event()
 
     @property
@@ -69,10 +59,7 @@ class Scan:
             return
         name = f"{self.slot}-{self.before + self.kept + 1:03}.jpg"
         try:
-            if self._replacing is None:
-                self._drafting.attach(self.case_id, self._by, self.slot, name, page.content)
-            else:
-                self._drafting.replace_page(self.case_id, self._by, self._replacing, name, page.content)
+            self._put(name, page.content)
         except DeskError as error:
             self.trouble = error
             self.stop()

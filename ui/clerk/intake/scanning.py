@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from client.desk.drafting import Drafting
 from client.desk.sheet import CaseSheet, SlotSheet
 from client.errors import DeviceError, DeviceState, Fault
 from client.ports.scanner import ScanMode, ScanOrder, ScanSource
@@ -90,9 +92,11 @@ class Scanning(QWidget):
         elif case_id is not None and (staff := self._seat.acting()) is not None:
             ids = [page.page_id for page in slot.pages]
             before = ids.index(replacing) if replacing in ids else len(ids)
-            counter, key = self._seat.house.counter, slot.material.key
-            order = replace(self._order, limit=1) if replacing is not None else self._order
-            self._start(Scan(counter, scanner, case_id, staff, key, before, replacing), order)
+            drafting, key, order = Drafting(self._seat.house.counter), slot.material.key, self._order
+            keep = partial(drafting.attach, case_id, staff, key)
+            if replacing is not None:
+                keep, order = partial(drafting.replace_page, case_id, staff, replacing), replace(order, limit=1)
+            self._start(Scan(scanner, case_id, key, before, keep), order)
 
     def stop(self) -> None:
         """End the scan before its next page."""
