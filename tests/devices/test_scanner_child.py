@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from client.ports.scanner import ScannedPage, ScanOrder, ScanProgress
 from devices.scanner import faults
 from devices.scanner.child_process import scanning_command
 from devices.scanner.messages import Deed, Question
-from devices.scanner.sane_scanner import CONNECTING, SCANNING, SaneScanner, Timing
+from devices.scanner.sane_scanner import CONNECTING, READY, SCANNING, SaneScanner, Timing
 from tests.devices.scanning import CHILD, FEEDER, QUICK, SLOW, failed, never, picture, scanned, set_to
 
 HASTY = Timing(opening=1.0, starting=1.0, reading=0.5, listing=0.3, checking=0.2, cancelling=0.5, turn=0.2, poll=0.05)
@@ -249,11 +250,13 @@ def test_an_answer_that_comes_late_is_that_of_the_next_check() -> None:
         "sys.stdin.readline(); time.sleep(0.3); "
         'say(b\'{"event": "done", "job": 1}\\n\'); sys.stdout.flush(); sys.stdin.read()'
     )
-    with scanner(command=late, timing=HASTY) as made:
+    with scanner(command=late, timing=replace(HASTY, opening=30.0)) as made:  # however long a process takes to start
         first = made.check()
         assert (first.condition, first.words) == (Condition.ATTENTION, CONNECTING)
-        answers = [made.check().condition for _ in range(2)]
-        assert Condition.READY in answers
+        until = time.monotonic() + 30
+        while (answer := made.check()).condition is Condition.ATTENTION:
+            assert time.monotonic() < until
+        assert (answer.condition, answer.words) == (Condition.READY, READY)
 
 
 @pytest.mark.expected_warnings("scanning process silent")
