@@ -97,7 +97,8 @@ def create_app(
     _add_watching(app, store, watcher, meters)
     if enrolled_only:
         app.include_router(enrolment.router(store), responses=_PROBLEMS)
-    app.include_router(numbers.router(store), dependencies=guard, responses=_PROBLEMS)
+    office = relay.office if relay is not None else None
+    app.include_router(numbers.router(store, office), dependencies=guard, responses=_PROBLEMS)
     app.include_router(router(Reception(store, shelf)), dependencies=guard, responses=_PROBLEMS)
     return app
 

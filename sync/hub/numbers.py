@@ -1,10 +1,11 @@
 """Leases blocks of numbers to the windows: of each series every serial once, whatever answer was lost on its way.
 
-The row of a series is locked while a block is cut from it, so that several processes cut one after the other.
+The row of a series is locked while a block is cut from it, so that several processes cut one after the other. A hall
+node cuts nothing itself: two of them would give the same numbers. It asks the platform above, and notes the block.
 """
 
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -14,13 +15,15 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from client.errors import PlatformError
-from sync.faults import ALREADY_LEASED
+from client.ports.numbers import BlockRest, BlockWish, NumberOffice
+from sync.faults import ALREADY_LEASED, Refused
 from sync.hub.problems import Kind, Rejection
 from sync.hub.speaking import require_own, window_of
 from sync.hub.store import Store, opened
 from sync.hub.tables import number_blocks, number_series
 from sync.protocol import ID_PATTERN, BlockMessage, LeaseMessage, RestMessage
 
+_ABOVE_AGAIN = {"Retry-After": "60"}  # seconds until a window asks again what the platform above did not answer
 _LOOKS = 3  # times that somebody else may be faster with the same new series
 
 BlockKey = Annotated[str, Path(pattern=ID_PATTERN)]
@@ -40,22 +43,29 @@ def lease(store: Store, wish: LeaseMessage, now: datetime) -> BlockMessage:
 def _lease_once(store: Store, wish: LeaseMessage, now: datetime) -> BlockMessage:
     with store.write() as connection:
         last = _last(connection, wish.series)
-        known = _block(connection, wish.key)
+        known = _leased_before(connection, wish)
         if known is not None:
-            if (known.series, window_of(known.source)) != (wish.series, window_of(wish.source)):
-                raise Rejection(Kind.OTHER_BLOCK)
-            return _message(known)
-        block = {
-            "key": wish.key,
-            "source": wish.source,
-            "series": wish.series,
-            "first": last + 1,
-            "last": last + wish.size,
-            "leased_at": now.isoformat(),
-        }
-        _lead(connection, wish.series, last + wish.size)
-        connection.execute(insert(number_blocks), block)
-    return BlockMessage.model_validate(block)
+            return known
+        return _note(connection, wish, last + 1, last + wish.size, now, last + wish.size)
+
+
+def lease_above(store: Store, above: NumberOffice, wish: LeaseMessage, now: datetime) -> BlockMessage:
+    """The block that the platform above leases for the window's key, noted here; what is noted needs no line.
+
+    Raises Rejection where the key stands for another lease, and while the platform above does not answer.
+    """
+    with store.write() as connection:
+        known = _leased_before(connection, wish)
+    if known is not None:
+        return known
+    with _asking_above():
+        block = above.lease(BlockWish(wish.source, wish.key, wish.series, wish.size))
+    with store.write() as connection:
+        last = _last(connection, wish.series)  # locks: the same question asked twice at once is noted once
+        known = _leased_before(connection, wish)
+        if known is not None:
+            return known
+        return _note(connection, wish, block.first, block.last, now, max(last, block.last))
 
 
 def take_back(store: Store, key: str, rest: RestMessage, now: datetime) -> BlockMessage:
@@ -74,6 +84,13 @@ def take_back(store: Store, key: str, rest: RestMessage, now: datetime) -> Block
             back = {"returned_from": rest.first, "returned_at": now.isoformat()}
             connection.execute(update(number_blocks).where(number_blocks.c.key == key).values(back))
         return _message(block).model_copy(update={"returned_from": rest.first})
+
+
+def take_back_above(store: Store, above: NumberOffice, key: str, rest: RestMessage, now: datetime) -> BlockMessage:
+    """The same at a hall node: the platform above has it back before it is noted here. Raises Rejection."""
+    with _asking_above():
+        above.give_back(BlockRest(rest.source, key, rest.first))
+    return take_back(store, key, rest, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +142,43 @@ def _lead(connection: Connection, series: str, last: int) -> None:
     connection.execute(update(number_series).where(number_series.c.series == series).values(last=last))
 
 
+def _leased_before(connection: Connection, wish: LeaseMessage) -> BlockMessage | None:
+    known = _block(connection, wish.key)
+    if known is None:
+        return None
+    if (known.series, window_of(known.source)) != (wish.series, window_of(wish.source)):
+        raise Rejection(Kind.OTHER_BLOCK)
+    return _message(known)
+
+
+def _note(
+    connection: Connection, wish: LeaseMessage, first: int, last: int, now: datetime, furthest: int
+) -> BlockMessage:
+    """Note a block, and that its series is leased up to `furthest`."""
+    block = {
+        "key": wish.key,
+        "source": wish.source,
+        "series": wish.series,
+        "first": first,
+        "last": last,
+        "leased_at": now.isoformat(),
+    }
+    _lead(connection, wish.series, furthest)
+    connection.execute(insert(number_blocks), block)
+    return BlockMessage.model_validate(block)
+
+
+@contextmanager
+def _asking_above() -> Iterator[None]:
+    """What the platform above says no to is refused here; without its answer the window asks again."""
+    try:
+        yield
+    except Refused as error:
+        raise Rejection(Kind.OTHER_BLOCK, error.reason) from error
+    except PlatformError as error:
+        raise Rejection(Kind.ABOVE_AWAY, headers=_ABOVE_AGAIN) from error
+
+
 def _block(connection: Connection, key: str) -> Row[Any] | None:
     return connection.execute(select(number_blocks).where(number_blocks.c.key == key).with_for_update()).one_or_none()
 
@@ -135,18 +189,20 @@ def _message(block: Row[Any]) -> BlockMessage:
     )
 
 
-def router(store: Store) -> APIRouter:
-    """The routes under /v1/numbers."""
+def router(store: Store, above: NumberOffice | None = None) -> APIRouter:
+    """The routes under /v1/numbers; of a hall node, whose platform `above` keeps the series."""
     routes = APIRouter(prefix="/v1/numbers", tags=["numbers"])
 
     @routes.post("/blocks", summary="Lease a block of numbers, once for each key")
     def blocks(wish: LeaseMessage, request: Request) -> BlockMessage:
         require_own(request, [wish.source])
-        return lease(store, wish, datetime.now(UTC))
+        now = datetime.now(UTC)
+        return lease(store, wish, now) if above is None else lease_above(store, above, wish, now)
 
     @routes.post("/blocks/{key}/return", summary="Give the rest of a block back")
     def back(key: BlockKey, rest: RestMessage, request: Request) -> BlockMessage:
         require_own(request, [rest.source])
-        return take_back(store, key, rest, datetime.now(UTC))
+        now = datetime.now(UTC)
+        return take_back(store, key, rest, now) if above is None else take_back_above(store, above, key, rest, now)
 
     return routes

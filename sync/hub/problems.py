@@ -75,6 +75,7 @@ class Kind(Enum):
         403, ENROLMENT_REFUSED, tr("登记令牌无效：已用过、已过期，或者不是发给这个窗口的；请向平台管理员另要一个")
     )
     INVALID_REQUEST = _Kind(422, "invalid-request", tr("请求参数不符合要求"))
+    ABOVE_AWAY = _Kind(503, "above-away", tr("上级平台没有应答，号段稍后再领；窗口可以继续受理"))
     STORE_BUSY = _Kind(503, "store-busy", tr("平台存储正忙，请稍后再试"))
     STORE_FULL = _Kind(507, "store-full", tr("平台存储空间不足"))
     FAILED = _Kind(500, "failed", tr("平台内部出错"))

@@ -19,6 +19,7 @@ from sqlalchemy import ColumnClause, Connection, Row, Select, bindparam, func, l
 
 from client.errors import StoreError
 from client.ports.conflicts import FieldDifference
+from client.ports.numbers import NumberOffice
 from client.ports.outbox import Counts, Taken, Try
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
 from client.rules.case import State
@@ -73,6 +74,11 @@ class Relay:
         self._turn = FileLock(folder / "upstream.lock", mode=0o600)
         self._stopping = Flag()
         self._thread = Thread(target=self._run, name="relay", daemon=True)
+
+    @property
+    def office(self) -> NumberOffice:
+        """Who keeps the series of numbers."""
+        return self._platform
 
     def start(self) -> None:
         self._thread.start()

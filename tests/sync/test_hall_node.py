@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -13,11 +13,12 @@ import pytest
 
 from client.desk.exceptions import Choice, Exceptions
 from client.desk.inbox import StoredInbox
-from client.ports.numbers import BlockWish
+from client.ports.numbers import BlockRest, BlockWish
 from client.ports.outbox import Counts
 from sync.drain import drain
+from sync.faults import Busy, Refused
 from sync.hub.cases import list_cases, move_case, revise_item
-from sync.hub.numbers import list_series
+from sync.hub.numbers import SeriesRow, list_series
 from sync.hub.relay import RelayInbox, RelayOutbox
 from sync.hub.shelf import Shelf
 from sync.hub.store import opened
@@ -146,12 +147,48 @@ def test_a_node_that_forgets_what_it_answered_for_is_caught(tmp_path: Path) -> N
         assert {case for hand in hands for case in hand.numbers[2:4]} <= set(complaints(chain.platform, hands)["lost"])
 
 
-def test_numbers_are_leased_by_the_node_itself(chain: Chain) -> None:
-    node = HttpPlatform(chain.node.url)
-    block = node.lease(BlockWish("urn:yichuang:window:1:epoch", "key", "示市监许受〔2026〕", 10))
-    node.close()
-    assert (block.first, block.last) == (1, 10)
-    assert (len(list_series(chain.node.store_url)), list_series(chain.platform.store_url)) == (1, [])
+SERIES = "示市监许受〔2026〕"
+
+
+def wish(window: str, key: str) -> BlockWish:
+    return BlockWish(f"urn:yichuang:window:{window}:epoch", key, SERIES, 10)
+
+
+def test_the_halls_of_one_platform_are_leased_each_number_once(chain: Chain, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    with (
+        HubProcess(tmp_path / "other", upstream=chain.platform.url) as other,
+        closing(HttpPlatform(chain.node.url)) as here,
+        closing(HttpPlatform(other.url)) as there,
+    ):
+        blocks = [at.lease(wish(*named)) for at, named in ((here, ("1", "a")), (there, ("2", "b")), (here, ("3", "c")))]
+        assert [(block.first, block.last) for block in blocks] == [(1, 10), (11, 20), (21, 30)]
+        assert here.lease(wish("1", "a")) == blocks[0]
+        with pytest.raises(Refused) as refused:
+            there.lease(wish("2", "a"))  # this node knows nothing of that key, the platform does
+        assert refused.value.problem == "other-block"
+        here.give_back(BlockRest(wish("1", "a").source, "a", 4))
+        here.give_back(BlockRest(wish("1", "a").source, "a", 4))
+    assert list_series(chain.node.store_url) == [SeriesRow(SERIES, 30, 2, 7)]
+    assert list_series(chain.platform.store_url) == [SeriesRow(SERIES, 30, 3, 7)]
+
+
+def test_without_the_line_a_node_leases_nothing_and_what_it_leased_stands(chain: Chain) -> None:
+    with closing(HttpPlatform(chain.node.url)) as node:
+        block = node.lease(wish("1", "a"))
+        chain.platform.kill()
+        assert node.lease(wish("1", "a")) == block  # the answer may have been lost
+        rest = BlockRest(wish("1", "a").source, "a", 4)
+        for ask in (lambda: node.lease(wish("1", "b")), lambda: node.give_back(rest)):
+            with pytest.raises(Busy) as caught:
+                ask()
+            assert caught.value.retry_after == 60
+        chain.platform.start()
+        with pytest.raises(Refused) as refused:
+            node.lease(wish("2", "a"))
+        assert refused.value.problem == "other-block"
+        assert node.lease(wish("1", "b")).first == 11
+    assert [row.last for row in list_series(chain.node.store_url)] == [20]
 
 
 @pytest.fixture
