@@ -20,7 +20,7 @@ from tests.sync.memory import TestInbox, TestOutbox
 from tests.sync.sample import NOW, Window, number, sha256
 
 SEED = 20261130
-WINDOWS, CASES = 6, 12
+WINDOWS, CASES = 8, 12
 SHARED = b"the same blank form at every window" * 3_000
 
 
