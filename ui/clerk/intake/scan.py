@@ -3,8 +3,11 @@
 import threading
 from collections.abc import Callable
 
+from client.desk.sheet import CaseSheet
 from client.errors import Cancelled, DeskError
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress
+from ui.clerk.intake.work import CaseWork
+from ui.seat import Seat
 
 
 class Scan:
@@ -68,3 +71,16 @@ class Scan:
 
     def _hear(self, progress: ScanProgress) -> None:
         self.progress = progress
+
+
+def show_pages(seat: Seat, work: CaseWork, scan: Scan) -> None:
+    """A scan has ended: its case is shown anew wherever it is in sight, and then it is told."""
+
+    def tell(_seen: CaseSheet | None = None) -> None:
+        seat.narrator.tell("scanned", case=scan.case_id, slot=scan.slot, pages=scan.kept)
+
+    seat.bell.case_changed.emit(scan.case_id)
+    if work.case_id == scan.case_id:
+        work.load(scan.case_id, tell)
+    else:
+        tell()

@@ -14,7 +14,7 @@ from client.desk.sheet import CaseSheet, SlotSheet
 from client.errors import DeviceError, DeviceState, Fault
 from client.ports.scanner import ScanMode, ScanOrder, ScanSource
 from client.text import tr
-from ui.clerk.intake.scan import Scan
+from ui.clerk.intake.scan import Scan, show_pages
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.theme.style import set_look
@@ -167,15 +167,7 @@ class Scanning(QWidget):
             self._seat.notices.error(scan.trouble)
             went = tr("扫描中断，已收 {count} 页；处理好后按 {key} 接着扫")
             self._broken.say(went.format(count=scan.kept, key=self._seat.keys["scan"]), Tone.WARN, shape=True)
-
-        def tell(_seen: CaseSheet | None = None) -> None:
-            self._seat.narrator.tell("scanned", case=scan.case_id, slot=scan.slot, pages=scan.kept)
-
-        self._seat.bell.case_changed.emit(scan.case_id)
-        if self._work.case_id == scan.case_id:
-            self._work.load(scan.case_id, tell)
-        else:
-            tell()
+        show_pages(self._seat, self._work, scan)
 
     def _heed(self, sheet: CaseSheet | None) -> None:
         """A case that is closed meanwhile takes no more pages."""

@@ -11,7 +11,7 @@ from client.errors import DeskError, DeviceError, DeviceState
 from client.ports.scanner import ScanOrder, ScanSource
 from client.text import tr
 from ui.clerk.intake.aside import Radio
-from ui.clerk.intake.scan import Scan
+from ui.clerk.intake.scan import Scan, show_pages
 from ui.clerk.intake.scanning import NO_SCANNER
 from ui.clerk.intake.ways import awaited
 from ui.clerk.intake.work import CaseWork
@@ -138,15 +138,7 @@ class SupplyBox(Panel):
         self._scanning = None
         if scan.trouble is not None:
             self._seat.notices.error(scan.trouble)
-
-        def tell(_seen: CaseSheet | None = None) -> None:
-            self._seat.narrator.tell("scanned", case=scan.case_id, slot=scan.slot, pages=scan.kept)
-
-        self._seat.bell.case_changed.emit(scan.case_id)
-        if self._work.case_id == scan.case_id:
-            self._work.load(scan.case_id, tell)
-        else:
-            tell()
+        show_pages(self._seat, self._work, scan)
 
     def _is_scanning_here(self) -> bool:
         return self._scanning is not None and self._scanning.case_id == self._case_id
