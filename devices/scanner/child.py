@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
+from pathlib import Path
 
 from client.ports.scanner import ScanProgress
 from devices.scanner.faults import Trouble
@@ -26,9 +27,8 @@ from devices.scanner.sane_pages import Hearer, PageError, StoppedError, pages, t
 _STUCK_AFTER = 0.3  # seconds between a cancel and telling a device that still reads
 _LAST_WORDS = 2  # seconds the process has when the window is gone
 _STANDING = 15  # seconds the interpreter may stand still; a backend that only hangs leaves it running
-_SETTLING = (
-    0.02  # seconds: a backend's thread that is cancelled while it starts can take a lock with it (seen in `test`)
-)
+_SETTLING = 0.02  # seconds between a backend's start and its end
+_SETTLED_AFTER = 0.5  # seconds, at the longest: on a busy machine a thread waits for a processor before it starts
 _EVERY_JOB = sys.maxsize
 _NOT_SCANNERS = ("v4l:",)  # SANE lists cameras too
 
@@ -61,6 +61,25 @@ def _next_line(questions: FileIO) -> bytes:
         signal.alarm(_STANDING)
         if select.select([questions], [], [], 1.0)[0]:
             return questions.readline()
+
+
+def _settle() -> None:
+    """Let a backend's thread come past its start: cancelled there it can take a lock with it (seen in `test`)."""
+    until = time.monotonic() + _SETTLED_AFTER
+    time.sleep(_SETTLING)
+    while any(map(_runs, Path("/proc/self/task").iterdir())) and time.monotonic() < until:
+        time.sleep(_SETTLING / 4)
+
+
+def _runs(task: Path) -> bool:
+    """Whether another thread of this process is at work, or waits for a processor (proc(5), state `R`)."""
+    if task.name == str(threading.get_native_id()):
+        return False
+    try:
+        stat = (task / "stat").read_bytes()
+    except OSError:  # it has just ended
+        return False
+    return stat.rpartition(b") ")[2].startswith(b"R")
 
 
 class _Child:
@@ -182,7 +201,7 @@ class _Child:
             finally:
                 with self._holding:
                     self._device = None
-                time.sleep(_SETTLING)
+                _settle()
                 device.cancel()
 
     def _say(self, answer: Answer, content: bytes = b"") -> None:
