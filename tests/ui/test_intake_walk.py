@@ -93,3 +93,15 @@ def test_a_case_is_taken_from_the_clear_table_to_the_next_citizen(at: Seated, de
     assert [paper.print_state for paper in at.case.papers] == [PrintState.ASKED]
     at.hit("Return")
     assert (at.view, at.page.work.case_id) == ("clear", None)
+
+
+@pytest.mark.parametrize("key", ["save", "new_case"])
+def test_the_keyboard_is_at_the_drafts_when_a_case_was_put_away(at: Seated, desk: Desk, key: str) -> None:
+    at.press("find_item")
+    at.write(INITIALS[CARD])
+    at.hit("Return")
+    at.press("next_slot", "scan", key)
+    assert at.page.work.case_id is None
+    assert at.focus is at.page.middle.drafts.list
+    at.hit("Return")  # as the page says: Enter opens the chosen one
+    assert at.case.item.task_handle_item == desk.item(CARD).task_handle_item

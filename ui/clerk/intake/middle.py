@@ -96,6 +96,13 @@ class Middle(QStackedWidget):
         if had_keyboard:
             self.begin()
 
+    def clear(self) -> None:
+        """Nothing is on the table: the drafts, read anew. The keyboard is theirs: what held it went with the case."""
+        self.bring(CLEAR)
+        if self.isVisible():
+            self.begin()
+        self.drafts.read()
+
     def _widget(self, view: str) -> QWidget:
         """What a view shows; an aside is made when it is wanted for the first time: the page opens sooner."""
         if view == CORRECTION:

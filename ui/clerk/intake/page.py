@@ -19,7 +19,7 @@ from ui.clerk.intake.columns import GAP, Columns
 from ui.clerk.intake.deeds import Deed, Done, conclude, decision
 from ui.clerk.intake.done import DonePanel
 from ui.clerk.intake.drafts import DISK, NO_ROOM
-from ui.clerk.intake.middle import CLEAR, CORRECTION, DONE, OUTCOMES, TABLE, may_open
+from ui.clerk.intake.middle import CORRECTION, DONE, OUTCOMES, TABLE, may_open
 from ui.clerk.intake.parts import Parts, making_parts
 from ui.clerk.intake.stopwatch import Stopwatch
 from ui.clerk.intake.ways import awaited, told
@@ -351,8 +351,7 @@ class IntakePage(Page):
         self._shown_case, self._gives_up = shown, False
         self._stopwatch.begin(sheet)
         if sheet is None:
-            self.middle.bring(CLEAR)
-            self.middle.drafts.read()
+            self.middle.clear()
             return
         self.seat.narrator.tell("case", id=sheet.case_id, state=sheet.state)
         if sheet.editable:
