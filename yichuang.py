@@ -6,7 +6,7 @@ Everything is imported where it is needed: a command pays for its own room, the 
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib import import_module
@@ -273,6 +273,7 @@ class ProfileWindow:
 
     def __init__(self, door: FrontDoor, profile: str) -> None:
         self._door, self._profile, self._open = door, profile, ExitStack()
+        self._holds = False  # the profile; else another first run may not write over the settings of whoever does
         self._folder = profile_folder(profile).absolute()
         self.name = f"{PROGRAM}-{sha256(os.fsencode(self._folder)).hexdigest()[:16]}"
         self.hint = DEMO_HINT if profile == DEMO_PROFILE else ""
@@ -290,8 +291,8 @@ class ProfileWindow:
     def write_settings(self, settings: "Settings") -> None:
         from client.config import write_settings
 
-        self._door.place(self._profile).make()
-        write_settings(self._folder, settings)
+        with nullcontext() if self._holds else self._door.place(self._profile).lock(PROGRAM, self._door.clock()):
+            write_settings(self._folder, settings)
 
     def open(self) -> tuple["House", "Hands"]:
         settings = self.settings()
@@ -307,10 +308,11 @@ class ProfileWindow:
                 seat_demo_people(house.roster)
             stack.callback(house.counter.memory.sweep)  # what drafts gave up; the window is closing, nobody waits
             hands = _hands(house, self._door.token(), stack)
-            self._open = stack.pop_all()
+            self._open, self._holds = stack.pop_all(), True
         return house, hands
 
     def close(self) -> None:
+        self._holds = False
         self._open.close()
 
     def trials(self) -> "Trials":

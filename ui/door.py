@@ -35,7 +35,7 @@ class WindowDoor(Protocol):
         ...
 
     def write_settings(self, settings: "Settings") -> None:
-        """Write the settings of a first run or a change. Raises StoreError."""
+        """Write the settings of a first run or a change. Raises StoreError, `store-busy` as `open` does."""
         ...
 
     def trials(self) -> "Trials":

@@ -363,6 +363,8 @@ class Sitting(QObject):
         def failed(error: DeskError) -> None:
             self._shell.notices.error(error)
             again()
+            if error.code == BUSY:
+                self.busy.emit()
 
         self._tasks.run(self._lanes.store, make, made, failed, owner=self, words=tr("正在建立本窗口"))
 

@@ -8,6 +8,7 @@ import pytest
 
 import yichuang
 from client.demo import SAMPLE_SETTINGS
+from client.errors import StoreError
 from client.places import DEFAULT_PROFILE
 from client.ports.printer import PrintState
 from printing.simulated import PACE
@@ -141,6 +142,21 @@ def test_the_simulated_printer_leaves_papers_in_the_open_of_a_sample_hall_alone(
     finally:
         door.close()
     assert (window.profile / "printed").exists() is sample
+
+
+def test_a_second_first_run_does_not_write_over_the_settings_of_a_window_at_work(window: Window) -> None:
+    first, second = (yichuang.FrontDoor().window(str(window.profile)) for _ in range(2))
+    first.open()
+    try:
+        with pytest.raises(StoreError) as raised:
+            second.write_settings(first.settings().model_copy(update={"window_no": "99"}))
+        assert raised.value.code == "store-busy"
+        first.write_settings(first.settings().model_copy(update={"hall_name": "改过的大厅"}))
+    finally:
+        first.close()
+    assert (second.settings().window_no, second.settings().hall_name) == ("07", "改过的大厅")
+    second.write_settings(second.settings().model_copy(update={"window_no": "08"}))
+    assert second.settings().window_no == "08"
 
 
 def test_without_a_profile_the_persons_own_data_folder_is_meant(window: Window) -> None:

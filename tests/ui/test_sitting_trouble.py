@@ -8,14 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from client.demo import DEMO_SETTINGS
 from client.desk.staff import Roster
 from client.errors import Fault, StoreError
+from client.store.profile import Profile
 from tests.desk.counter import CLERK, PIN, Blank, MovableClock
 from tests.ui.doors import OwnDoor
 from tests.ui.frame import PATIENCE, opened, staffed
 from ui import sitting
 from ui.clerk.intake.page import IntakePage
 from ui.setup.first_run import FirstRun
+from ui.setup.founded import Founded
 from ui.setup.trials import HandTrials
 
 BROKEN = Fault("STORE-999", "磁盘读写失败", "请重试")
@@ -41,6 +44,16 @@ def test_what_set_up_tries_is_loaded_beside_the_screen(
     with opened(door, qtbot) as frame:
         qtbot.waitUntil(lambda: bool(frame.shell.findChildren(FirstRun)), timeout=PATIENCE)
     assert loaded == [True, False]
+
+
+def test_a_first_run_that_finds_its_window_at_work_asks_it_to_the_front(qtbot: QtBot, tmp_path: Path) -> None:
+    door = OwnDoor(tmp_path / "new")
+    with opened(door, qtbot) as frame:
+        frame.qtbot.waitUntil(lambda: bool(frame.shell.findChildren(FirstRun)), timeout=PATIENCE)
+        (page,) = frame.shell.findChildren(FirstRun)
+        door.write_settings(DEMO_SETTINGS)
+        with Profile(door.folder).lock("test", door.clock()), qtbot.waitSignal(frame.sitting.busy, timeout=PATIENCE):
+            page.founded.emit(Founded(DEMO_SETTINGS, "9001", "张三", PIN))
 
 
 def test_something_unsaved_at_an_idle_window_locks_it_once(
