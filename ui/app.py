@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.collecting import Collecting
 from ui.door import WindowDoor
+from ui.ending import Ending
 from ui.keys import key_map
 from ui.narrator import Narrator
 from ui.pulse import Pulse
@@ -41,7 +42,9 @@ def open_window(door: WindowDoor, looks: Looks) -> int:
     if not isinstance(app, QApplication):
         raise TypeError("a Qt program without widgets runs in this process already")
     window = Window(app, door, looks)
+    ending = Ending(window.shell.close, app)
     status = app.exec()
+    ending.stop()
     window.end()
     return status
 
