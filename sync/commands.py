@@ -15,6 +15,7 @@ from client.options import Json, Profile
 from client.places import DEFAULT_PROFILE, secret_in
 from client.ports.wires import Wires
 from client.text import tr
+from sync.faults import NOT_ENROLLED
 
 app = typer.Typer()
 
@@ -68,7 +69,12 @@ def enrol(
 
 
 def _one_time_token(file: Path | None) -> str:
-    return secret_in(file, "--token-file") if file else getpass(tr("登记令牌："), stream=sys.stderr).strip()
+    if file:
+        return secret_in(file, "--token-file")
+    try:
+        return getpass(tr("登记令牌："), stream=sys.stderr).strip()
+    except EOFError:  # nobody is there to be asked
+        raise PlatformError(NOT_ENROLLED) from None
 
 
 @app.command()

@@ -93,6 +93,16 @@ def test_the_token_is_asked_for_where_no_file_is_named(
     assert told.startswith(f"已登记：urn:yichuang:window:{WINDOW}:")
 
 
+def test_where_nobody_can_be_asked_for_the_token_nothing_is_enrolled(
+    window: Window, hub: LocalHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ask(*_words: object, **_named: object) -> str:
+        raise EOFError
+
+    monkeypatch.setattr("sync.commands.getpass", ask)
+    assert window.run("enrol", "--hub", hub.url).error["code"] == "PLAT-not-enrolled"
+
+
 def test_the_doctor_speaks_as_the_window_does(window: Window, hub: LocalHub) -> None:
     window.write_setting(f'hub_url = "{hub.url}"')
     assert not window.run("doctor").document["hub"]["ok"]
