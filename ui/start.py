@@ -3,6 +3,7 @@
 What is not plain (help, a mistake) is left to it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,9 @@ from ui.theme.tokens import Theme
 
 if TYPE_CHECKING:
     from ui.door import WindowDoor
+
+
+SIZE = re.compile("([0-9]{1,5})x([0-9]{1,5})")  # more pixels than that no screen has, and Qt cannot count them
 
 
 class Doors(Protocol):
@@ -46,8 +50,8 @@ def asked_plainly(words: Sequence[str]) -> Asked | None:
 
 def size_of(text: str) -> tuple[int, int] | None:
     """1366x768; None where it is none."""
-    width, _, height = text.partition("x")
-    return (int(width), int(height)) if width.isdigit() and height.isdigit() else None
+    found = SIZE.fullmatch(text)
+    return (int(found[1]), int(found[2])) if found else None
 
 
 def start(doors: Doors, asked: Asked) -> int:
