@@ -14,7 +14,7 @@ import requests
 import truststore
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPSConnectionPool
-from urllib3.exceptions import NewConnectionError, SSLError
+from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
 
 from client.errors import DeviceError, DeviceState, Fault
 from client.ports.printer import Unsure
@@ -24,6 +24,7 @@ from printing.ipp.messages import MEDIA_TYPE, BrokenMessageError, Message, decod
 _PORT = 631  # of ipp and ipps alike (RFC 8010, 4; RFC 7472)
 _WEB = {"ipp": "http", "ipps": "https"}
 _LARGEST_ANSWER = 4 << 20
+_PIECE = 64 << 10
 _SERVER_ERRORS = range(500, 600)
 
 
@@ -95,7 +96,7 @@ def exchange(address: Address, device: str, message: Message, patience: Patience
                 stream=True,
             ) as response:
                 return _answer(response, device, time.monotonic() + patience.whole)
-    except requests.RequestException as error:
+    except (requests.RequestException, HTTPError) as error:
         raise _translated(error, device) from error
 
 
@@ -117,7 +118,7 @@ def _answer(response: requests.Response, device: str, until: float) -> Message:
     if status != requests.codes.ok:
         raise faults.http_error(status, device)
     content = bytearray()
-    for piece in response.iter_content(64 << 10):
+    while piece := response.raw.read1(_PIECE, decode_content=True):  # all at once could drip for ever
         content += piece
         if len(content) > _LARGEST_ANSWER or time.monotonic() > until:
             raise _unsure(device)
@@ -127,7 +128,7 @@ def _answer(response: requests.Response, device: str, until: float) -> Message:
         raise _unsure(device, DeviceState.UNREADABLE, faults.NOT_A_PRINTER) from error
 
 
-def _translated(error: requests.RequestException, device: str) -> DeviceError:
+def _translated(error: Exception, device: str) -> DeviceError:
     reason = getattr(error.args[0], "reason", None) if error.args else None
     if isinstance(reason, SSLError) and isinstance(reason.args[0], ssl.SSLCertVerificationError):
         return DeviceError(DeviceState.LOCKED, faults.NOT_TRUSTED, device=device)

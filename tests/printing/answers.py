@@ -27,11 +27,12 @@ OK = 0x0000
 
 @dataclass(frozen=True)
 class Answer:
-    """An HTTP answer; `delay` seconds before it, `cut` ends the line without it."""
+    """An HTTP answer; `delay` seconds before it, `drip` before each byte of it, `cut` ends the line without it."""
 
     body: bytes = b""
     status: int = 200
     delay: float = 0.0
+    drip: float = 0.0
     cut: bool = False
     is_ipp: bool = False  # then it bears the number of the request
 
@@ -74,7 +75,11 @@ def odd_printer(*answers: Answer, tls: ssl.SSLContext | None = None) -> Iterator
             self.send_header("Content-Length", str(len(body)))
             self.send_header("Connection", "close")
             self.end_headers()
-            self.wfile.write(body)
+            if not answer.drip:
+                self.wfile.write(body)
+            for byte in body if answer.drip else b"":
+                time.sleep(answer.drip)
+                self.wfile.write(bytes([byte]))
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""

@@ -102,7 +102,16 @@ def test_a_page_without_a_clear_answer_may_be_on_paper(answer: Answer) -> None:
     assert [message.data for message in odd.asked] == [b"", PDF]
 
 
-def test_an_answer_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("hasty")
+def test_an_answer_that_drips_is_given_up() -> None:
+    with odd_printer(Answer(b"." * 100, drip=0.05)) as odd:
+        began = time.monotonic()
+        with pytest.raises(DeviceError, match="DEV-303"):
+            ours(odd).submit("2026-1", PDF)
+        assert time.monotonic() - began < 2.0  # all of it would take five seconds
+
+
+def test_an_answer_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wire, "_LARGEST_ANSWER", 10)
     with odd_printer(WELL) as odd, pytest.raises(DeviceError, match="DEV-303"):
         ours(odd).submit("2026-1", PDF)
