@@ -19,7 +19,7 @@ import requests
 import truststore
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPSConnectionPool, ProxyManager
-from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
 from client.errors import PlatformError
 from client.ports.clock import Clock
@@ -47,6 +47,7 @@ CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0
 ANSWER_TIMEOUT = 120.0  # seconds for a whole answer, however slowly it drips
 LARGEST_ANSWER = 32 << 20
+PIECE = 64 << 10
 
 _SAID_NO = frozenset({400, 409, 413, 422})
 _WAIT = frozenset({429, 503, 507})
@@ -197,7 +198,7 @@ class Transport:
                 self._compare_clocks(response.headers.get("Date"))
                 content = self._read(response, time.monotonic() + ANSWER_TIMEOUT)
                 return Answer(response.status_code, response.headers, content)
-        except requests.RequestException as error:
+        except (requests.RequestException, HTTPError) as error:
             raise self._translated(error) from error
 
     def complaint(self, answer: Answer) -> PlatformError:
@@ -251,7 +252,7 @@ class Transport:
 
     def _read(self, response: requests.Response, until: float) -> bytes:
         pieces = bytearray()
-        for piece in response.iter_content(64 << 10):
+        while piece := response.raw.read1(PIECE, decode_content=True):  # all at once could drip for ever
             pieces += piece
             if len(pieces) > LARGEST_ANSWER or time.monotonic() > until:
                 raise Unsure(ANSWER_LOST, host=self.host, status=response.status_code)
@@ -262,7 +263,7 @@ class Transport:
         if theirs is not None:
             self.drift = self._clock() - theirs
 
-    def _translated(self, error: requests.RequestException) -> PlatformError:
+    def _translated(self, error: Exception) -> PlatformError:
         found = tuple(causes(error))
         if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in found):
             return PlatformError(BAD_CERTIFICATE, host=self.host)

@@ -3,12 +3,16 @@
 import socket
 import ssl
 import threading
+import time
 from types import TracebackType
 from typing import Self
 
 
 class CannedServer:
-    """Answers every request with the same status line, type and body; OPTIONS with `options` when given."""
+    """Answers every request with the same status line, type and body; OPTIONS with `options` when given.
+
+    `drip`: seconds before each byte of the body.
+    """
 
     def __init__(
         self,
@@ -19,7 +23,9 @@ class CannedServer:
         options: str | None = None,
         headers: str = "",
         tls: ssl.SSLContext | None = None,
+        drip: float = 0.0,
     ) -> None:
+        self._drip = drip
         self._answer = _answer(status, media_type, body, headers)
         self._options = _answer(options, "text/plain", b"", headers) if options else self._answer
         self._tls = tls
@@ -54,7 +60,12 @@ class CannedServer:
                 if line.lower().startswith(b"content-length:"):
                     length = int(line.split(b":")[1])
             reader.read(length)
-        connection.sendall(self._options if first.startswith(b"OPTIONS") else self._answer)
+        answer = self._options if first.startswith(b"OPTIONS") else self._answer
+        head, end, body = answer.partition(b"\r\n\r\n") if self._drip else (answer, b"", b"")
+        connection.sendall(head + end)
+        for byte in body:
+            time.sleep(self._drip)
+            connection.sendall(bytes([byte]))
         connection.close()
 
     def __enter__(self) -> Self:

@@ -1,6 +1,7 @@
 """The platform over HTTP: what came back is the platform's whole answer, or an error that says how sure we are."""
 
 import socket
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -227,6 +228,16 @@ def test_an_answer_without_end_is_not_read_to_its_end(monkeypatch: pytest.Monkey
         with pytest.raises(Unsure):
             platform.send(Window().cases(1))
         platform.close()
+
+
+def test_an_answer_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "ANSWER_TIMEOUT", 0.3)
+    with CannedServer("200 OK", "application/json", b" " * 100, drip=0.05) as server:
+        platform, began = HttpPlatform(server.url), time.monotonic()
+        with pytest.raises(Unsure):
+            platform.send(Window().cases(1))
+        platform.close()
+        assert time.monotonic() - began < 2.0  # all of it would take five seconds
 
 
 def test_a_platform_that_never_answers_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
