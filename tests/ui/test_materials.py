@@ -222,8 +222,8 @@ def test_all_that_is_in_the_way_is_told_and_what_the_notice_would_say(table: Tab
     case_id = desk.drafting.open(CLERK, desk.item(FOOD))
     table.load(case_id)
     banner, notice = verdict(table)
-    reasons = len(table.case.shortcomings) - len(table.case.slots) + 1
-    assert banner == f"◐ 暂不能受理：缺材料 4 项；没有申请人；没有经办人（到场人）（共 {reasons} 处）"
+    all_of_them = len(table.case.shortcomings)  # as the key of 受理 counts them
+    assert banner == f"◐ 暂不能受理：缺材料 4 项；没有申请人；没有经办人（到场人）（共 {all_of_them} 处）"
     assert "F10" in notice
     assert notice.endswith("材料退还申请人或留窗由您选择；收件后告知截止 2026-03-09，逾期视为受理。")
 

@@ -65,7 +65,7 @@ def _verdict(case: CaseSheet, scanning: int) -> tuple[str, str]:
         return "", ""
     reasons = list(_reasons(case, scanning))
     if reasons:
-        more = tr("（共 {count} 处）").format(count=len(reasons)) if len(reasons) > TOLD else ""
+        more = tr("（共 {count} 处）").format(count=len(case.shortcomings)) if len(reasons) > TOLD else ""
         what = "；".join(reasons[:TOLD])
         if Act.ACCEPT in case.acts:
             return tr("◐ 暂不能受理：{what}{more}").format(what=what, more=more), "warn"
