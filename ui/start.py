@@ -3,13 +3,17 @@
 What is not plain (help, a mistake) is left to it.
 """
 
+import os
 import re
-from collections.abc import Sequence
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from client.errors import DeviceError, DeviceState, Fault
 from client.places import DEFAULT_PROFILE
+from client.text import tr
 from ui.theme.tokens import Theme
 
 if TYPE_CHECKING:
@@ -17,6 +21,12 @@ if TYPE_CHECKING:
 
 
 SIZE = re.compile("([0-9]{1,5})x([0-9]{1,5})")  # more pixels than that no screen has, and Qt cannot count them
+SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")  # any of them tells Qt where to show the window
+NO_DISPLAY = Fault(
+    "DEV-403",
+    tr("没有{device}，窗口不能打开"),
+    tr("请在桌面环境中打开；没有显示器时，可用 yichuang demo 在虚拟屏幕上演示"),
+)
 
 
 class Doors(Protocol):
@@ -54,8 +64,15 @@ def size_of(text: str) -> tuple[int, int] | None:
     return (int(found[1]), int(found[2])) if found else None
 
 
+def has_screen(system: str, environment: Mapping[str, str]) -> bool:
+    """Whether a window can be shown, as far as one sees without asking: only Linux has systems without a screen."""
+    return system != "linux" or any(environment.get(name) for name in SCREENS)
+
+
 def start(doors: Doors, asked: Asked) -> int:
-    """Open the window and run it until it is closed; the exit status."""
+    """Open the window and run it until it is closed; the exit status. Raises DeviceError where there is no screen."""
+    if not has_screen(sys.platform, os.environ):  # Qt would end the process with a word about its plugins
+        raise DeviceError(DeviceState.ABSENT, NO_DISPLAY, device=tr("显示器"))
     from ui.app import Looks, open_window  # noqa: PLC0415 - Qt loads only where there is a window
 
     window = doors.window(asked.profile)
