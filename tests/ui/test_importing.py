@@ -49,6 +49,14 @@ def test_of_several_files_those_that_fail_are_told_and_the_others_come_in(
     assert "没有导入的：读不到文件“没有.jpg”；文件“二.txt”不是可收的页面文件。" in told
 
 
+def test_what_comes_in_takes_away_what_was_said_of_the_file_before(table: Table, desk: Desk, tmp_path: Path) -> None:
+    table.load(desk.draft(FOOD, without=("premises",)))
+    bring(table, [tmp_path / "没有.jpg"])
+    assert "读不到文件" in table.seat.notices.text
+    bring(table, files(tmp_path, "一.jpg"))
+    assert (table.names("premises"), table.seat.notices.text) == (["一.jpg"], "")
+
+
 def test_of_many_that_fail_a_few_are_named(table: Table, desk: Desk, tmp_path: Path) -> None:
     table.load(desk.draft(FOOD, without=("premises",)))
     bring(table, [tmp_path / f"{number}.jpg" for number in range(5)])

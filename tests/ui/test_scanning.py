@@ -124,8 +124,8 @@ def test_one_types_on_while_it_scans(table: Table, gated: GatedScanner) -> None:
 
 
 def test_esc_ends_it_within_a_second_and_what_is_in_stays(table: Table, gated: GatedScanner) -> None:
-    table.seat.notices.warn("别处有一句话")
     table.press("scan")
+    table.seat.notices.warn("别处有一句话")
     gated.give()
     table.qtbot.waitUntil(partial(is_shown, table, 1))
     begun = time.monotonic()
@@ -287,7 +287,7 @@ def test_a_fault_keeps_what_came_before_and_one_goes_on_from_there(
         assert table.materials.scanning._broken.text() == f"◐ 扫描中断，已收 {kept} 页；处理好后按 F4 接着扫"
         device.failure = None
         table.press("scan")
-        assert table.materials.scanning._broken.text() == ""
+        assert (table.materials.scanning._broken.text(), table.seat.notices.text) == ("", "")
         table.quiet()
         assert [int(name[-7:-4]) for name in table.names(SLOT)] == list(range(1, kept + 4))
 

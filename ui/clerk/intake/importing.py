@@ -117,6 +117,7 @@ class PageFiles(QObject):
 
     def bring(self, case_id: int, slot: str, paths: Sequence[Path]) -> None:
         """Into the material `slot` of the case, as long as it is on the table."""
+        self._seat.notices.clear()  # of the files before these
         self._next(_Load(case_id, slot, deque(paths)))
 
     def _next(self, load: _Load) -> None:

@@ -137,6 +137,7 @@ class Scanning(QWidget):
     def _start(self, scan: Scan, order: ScanOrder) -> None:
         self._scan, self._read, self._looks = scan, 0, 0
         self._broken.say("")
+        self._seat.notices.clear()  # of the scan before this one
         self.destroyed.connect(scan.stop)  # whoever sat here is gone: the window is locked or closed
         self._seat.tasks.run(self._seat.lanes.scanner, lambda: scan.run(order))
         self._timer.start()
