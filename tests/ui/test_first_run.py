@@ -135,6 +135,24 @@ def test_what_is_found_is_offered_with_ours_around_it(bench: Bench) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
+        ("hub_url", "hub.example.org", "▲ 应以 https:// 开头；空着表示单机工作"),
+        ("scanner", "test:0", "▲ 应选找到的扫描仪，或写 sane: 和它的名称"),
+        ("printer", "192.0.2.1", "▲ 应选找到的打印机，或写 ipp:// 或 ipps:// 开头的地址"),
+    ],
+)
+def test_what_is_no_address_is_told_without_a_trial(bench: Bench, name: str, value: str, told: str) -> None:
+    row = bench.page._rows[name]
+    row.field.setFocus()
+    row.field.setEditText(value) if isinstance(row.field, Address) else bench.type(value)
+    row.field.setFocus()
+    bench.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert bench.said(name) == told
+    assert not {"try_hub", "try_scanner", "try_printer"} & {each[0] for each in bench.door.asked}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
         ("hub_url", "https://hub.example.org", "✓ 平台已应答，时钟一致"),
         ("reader_port", "COM3", "✓ 读到 张*，居民身份证110101********0011"),
         ("scanner", "simulated", "✓ 扫到 1 页，210×297 毫米，75 dpi"),

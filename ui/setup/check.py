@@ -27,3 +27,8 @@ def settled(values: Mapping[str, object]) -> tuple[Settings | None, Mapping[str,
     except ValidationError as error:
         found = error.errors(include_url=False, include_input=False, include_context=False)
         return None, {str(each["loc"][0]): WRONG.get(str(each["loc"][0]), reason(each["type"])) for each in found}
+
+
+def wrong(name: str, value: object) -> str:
+    """What is wrong with the value of one field; "" when nothing is."""
+    return settled({name: value})[1].get(name, "")

@@ -1,10 +1,12 @@
 """Platform, devices and the place of the key: each with what was found, and each tried on the spot."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from client.config import Settings
 from client.errors import DeskError
 from client.text import tr
+from ui.setup.check import wrong
 from ui.setup.fields import LATIN, LONGEST, Address
 from ui.setup.rows import FieldRow, TrialRow, Trying
 from ui.widgets.chips import Tone
@@ -32,9 +34,19 @@ class DevicesPanel(Panel):
         self._scanner = Address(tr("扫描仪"), (kept and kept.scanner) or "")
         self._printer = Address(tr("打印机"), (kept and kept.printer) or "")
         self.rows: Mapping[str, TrialRow] = {
-            "hub_url": TrialRow(tr("平台地址"), self._hub, trying, "platform", tr("试连"), trials.try_hub),
+            "hub_url": TrialRow(
+                tr("平台地址"), self._hub, trying, "platform", tr("试连"), trials.try_hub, partial(wrong, "hub_url")
+            ),
             "reader_port": TrialRow(tr("身份证阅读器"), self._reader, trying, "reader", tr("试读"), trials.try_reader),
-            "scanner": TrialRow(tr("扫描仪"), self._scanner, trying, "scanner", tr("试扫"), trials.try_scanner),
+            "scanner": TrialRow(
+                tr("扫描仪"),
+                self._scanner,
+                trying,
+                "scanner",
+                tr("试扫"),
+                trials.try_scanner,
+                partial(wrong, "scanner"),
+            ),
             "printer": TrialRow(
                 tr("打印机"),
                 self._printer,
@@ -42,6 +54,7 @@ class DevicesPanel(Panel):
                 "printer",
                 tr("试打"),
                 lambda to: trials.try_printer(to, *hall()),
+                partial(wrong, "printer"),
             ),
         }
         for row in self.rows.values():

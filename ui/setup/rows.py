@@ -84,17 +84,27 @@ class Trying:
 
 
 class TrialRow(FieldRow):
-    """A field that can be tried on the spot, off the GUI thread; trying may be left out."""
+    """A field that can be tried on the spot, off the GUI thread; trying may be left out.
+
+    `wrong` says what no trial is needed for: what the settings would not take.
+    """
 
     def __init__(
-        self, name: str, field: SetupField, trying: Trying, lamp: str, verb: str, trial: Callable[[str], str]
+        self,
+        name: str,
+        field: SetupField,
+        trying: Trying,
+        lamp: str,
+        verb: str,
+        trial: Callable[[str], str],
+        wrong: Callable[[str], str] = lambda _value: "",
     ) -> None:
         super().__init__(name, field)
         self.button = KeyButton(verb, trying.key, self.try_now, look="verb", scope=self)
         self._grid.removeWidget(field)
         self._grid.addWidget(field, 0, 1)
         self._grid.addWidget(self.button, 0, 2)
-        self._trying, self._lamp, self._trial = trying, lamp, trial
+        self._trying, self._lamp, self._trial, self._wrong = trying, lamp, trial, wrong
         self._underway = threading.Event()
 
     def try_now(self) -> None:
@@ -102,6 +112,9 @@ class TrialRow(FieldRow):
         value = self.value()
         if not value or self._underway.is_set():
             self.say("" if value else tr("还没有填写，可以先跳过"))
+            return
+        if told := self._wrong(value):
+            self.say(told, Tone.BAD)
             return
         self._underway.set()
         self.say(tr("正在试，请稍候…"))
