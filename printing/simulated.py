@@ -20,6 +20,7 @@ from printing.ipp.faults import NO_PRINTER
 from printing.ipp.states import Hindrance
 
 SIMULATED_NAME = tr("模拟打印机")
+READY = Readiness(Condition.READY, tr("就绪（模拟）"))  # no sheet comes out: nobody may take it for a printer
 PACE = 0.3  # seconds a page takes
 
 
@@ -108,7 +109,7 @@ class SimulatedPrinter:
     def check(self) -> Readiness:
         match self._trouble.value:
             case None:
-                return states.READY
+                return READY
             case Hindrance() as hindrance:
                 return Readiness(Condition.FAILED, hindrance.words, hindrance.advice)
             case _:

@@ -8,7 +8,7 @@ from client.errors import DeviceError, DeviceState
 from client.ports.printer import JobReport, PrintState
 from client.ports.readiness import Condition
 from printing.ipp.printer import IppPrinter
-from printing.ipp.states import CANCELLED, READY
+from printing.ipp.states import CANCELLED
 from printing.simulated import SimulatedPrinter, Trouble
 from printing.use import SIMULATED, printer_of
 
@@ -67,7 +67,7 @@ def test_jobs_wait_while_something_is_wrong(
     assert printer.report(job).state == PrintState.PRINTING, "the time that went by is not printed"
     watch.now = 10
     assert printer.report(job) == JobReport(PrintState.DONE)
-    assert printer.check() == READY
+    assert (printer.check().condition, printer.check().words) == (Condition.READY, "就绪（模拟）")
 
 
 def test_absent_takes_nothing_and_answers_nothing(printer: SimulatedPrinter) -> None:
