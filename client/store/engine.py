@@ -134,6 +134,8 @@ class Database:
         unfinished = path.with_name(path.name + UNFINISHED)
         unfinished.unlink(missing_ok=True)
         try:
+            with disk_errors(path.name):
+                unfinished.touch(mode=0o600)  # as its original; the driver would let others read it
             copy = _connect(unfinished, self._key, "mode=rwc", ("journal_mode = OFF", "synchronous = OFF"))
             try:
                 with self.read() as connection:

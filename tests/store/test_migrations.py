@@ -141,6 +141,7 @@ def test_an_old_store_is_copied_and_brought_up_with_all_its_cases(
     assert migrations.revision_of(filled) == "test2"
     before = open_database(filled.path.with_name("store.db.before-test2"), key.subkey(Purpose.DATABASE))
     assert (migrations.revision_of(before), entries(before)) == (BEFORE, 3)
+    assert before.path.stat().st_mode == filled.path.stat().st_mode  # it is nobody else's to read either
     before.close()
     add_entries(filled, 1)  # the writer goes on
 
