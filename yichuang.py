@@ -13,10 +13,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 from client.console import Console
-from client.errors import CaseError, DeskError, Fault, RightsError, StoreError
+from client.errors import CaseError, DeskError, RightsError, StoreError
 from client.glance import Glance, glance
-from client.places import DEMO_PROFILE, PROGRAM, data_folder, named_secret, profile_folder
-from client.text import tr
+from client.language import settle
+from client.places import DEMO_PROFILE, PROGRAM, data_folder, profile_folder
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -39,12 +39,6 @@ KEY_FILE = "YICHUANG_KEY_FILE"
 PIN_FILE = "YICHUANG_PIN_FILE"
 TOKEN_FILE = "YICHUANG_TOKEN_FILE"  # noqa: S105 - the name of a variable, not a secret
 AS_JSON = "--json"
-
-DEMO_HINT = tr("演示大厅：窗口人员 0207，值班长 0101，口令都是 000000")
-STILL_SAMPLE = tr("注意：窗口设置还是示例大厅的，办理真实业务前请大厅管理员更正 settings.toml")
-NO_PIN = Fault("STAFF-109", tr("没有给出办理人的口令"), tr("请把口令写入文件，并用 YICHUANG_PIN_FILE 指明该文件"))
-USAGE = Fault("USAGE-001", tr("命令写法不对：{reason}"), tr("请在该命令后加 --help 查看写法"))
-BUG = Fault("BUG-001", tr("程序出错，这一步没有完成"), tr("已提交的办件不受影响；请把日志 {log} 交给系统管理员"))
 
 # Which room has which command: only that room is imported for it, and all of them for help.
 ROOMS: Mapping[str, tuple[str, ...]] = {
@@ -109,11 +103,13 @@ def main() -> None:
         sys.exit(1)
     except Exception as error:
         if "typer" in sys.modules and isinstance(error, sys.modules["typer"].TyperException):
-            from client.commands.usage import in_chinese
+            from client.commands.usage import in_words
+            from client.doorway import USAGE
 
-            console.fail(CaseError(USAGE, reason=in_chinese(error.format_message())))
+            console.fail(CaseError(USAGE, reason=in_words(error.format_message())))
             sys.exit(2)
         from client import log
+        from client.doorway import BUG
 
         console.fail(StoreError(BUG, log=log.note_breakdown(data_folder() / "logs")))
         if os.environ.get("YICHUANG_DEBUG"):
@@ -126,6 +122,7 @@ def main() -> None:
 
 def _run(words: Sequence[str]) -> int:
     """The exit status of a command; the window's is read here, where it is asked for in plain words."""
+    settle(words)  # first: a sentence is said as its module is imported
     if words[:1] == ["run"]:
         from ui.start import asked_plainly, start
 
@@ -158,11 +155,14 @@ class FrontDoor:
 
     def passphrase(self, profile: str) -> str | None:
         from client.demo import DEMO_PASSPHRASE
+        from client.secret_files import named_secret
 
         return DEMO_PASSPHRASE if (given := named_secret(KEY_FILE)) is None and profile == DEMO_PROFILE else given
 
     def pin(self, profile: str) -> str:
         from client.demo import DEMO_PIN
+        from client.doorway import NO_PIN
+        from client.secret_files import named_secret
 
         given = named_secret(PIN_FILE) or (DEMO_PIN if profile == DEMO_PROFILE else "")
         if not given:
@@ -170,6 +170,8 @@ class FrontDoor:
         return given
 
     def token(self) -> str | None:
+        from client.secret_files import named_secret
+
         return named_secret(TOKEN_FILE)
 
     @contextmanager
@@ -185,6 +187,8 @@ class FrontDoor:
             write_settings(place.folder, DEMO_WINDOW_SETTINGS if profile == DEMO_PROFILE else SAMPLE_SETTINGS)
         settings = self.settings(profile)
         if settings.sample and profile != DEMO_PROFILE:
+            from client.doorway import STILL_SAMPLE
+
             Console(as_json=AS_JSON in sys.argv).progress(STILL_SAMPLE)
         with self.opened(profile, settings) as house:
             if house.counter.memory.spool(house.counter.clock).waiting(limit=1):  # papers of a window that was killed
@@ -272,6 +276,8 @@ class ProfileWindow:
     """One profile as the face opens it (`ui.door.WindowDoor`): the house, its hands, and the order to close them in."""
 
     def __init__(self, door: FrontDoor, profile: str) -> None:
+        from client.doorway import DEMO_HINT
+
         self._door, self._profile, self._open = door, profile, ExitStack()
         self._holds = False  # the profile; else another first run may not write over the settings of whoever does
         self._folder = profile_folder(profile).absolute()

@@ -18,7 +18,7 @@ from client.rules.items import IntakeRegime, Item, Organ, Rule
 from client.rules.names import FoldingTable, folding_table
 from client.rules.reasons import reason
 from client.rules.regimes import Regime
-from client.text import tr
+from client.text import bracketed, listed, tr
 
 REGIMES_FILE = "regimes.json"
 SCHEMA_FILE = "catalogue.schema.json"
@@ -91,7 +91,7 @@ class Catalogue:
         if not fitting:
             raise CaseError(UNKNOWN_ITEM, wanted=wanted)
         if len(fitting) > 1:
-            names = "、".join(f"{item.name}（{item.task_handle_item}）" for item in fitting)
+            names = listed(item.name + bracketed(item.task_handle_item) for item in fitting)
             raise CaseError(SEVERAL_ITEMS, wanted=wanted, names=names)
         return fitting[0]
 
@@ -143,7 +143,9 @@ def load_regimes(folder: Traversable | None = None) -> Mapping[IntakeRegime, Reg
     file = (folder or resources.files("resources") / "catalogue") / REGIMES_FILE
     regimes = {regime.regime: regime for regime in _read(file, _RegimeFile).regimes}
     if missing := sorted(set(IntakeRegime) - set(regimes)):
-        raise StoreError(BROKEN_FILE, file=file.name, place="regimes", reason=tr("缺少") + "、".join(missing))
+        raise StoreError(
+            BROKEN_FILE, file=file.name, place="regimes", reason=tr("缺少{names}").format(names=listed(missing))
+        )
     return regimes
 
 
@@ -164,7 +166,7 @@ def load_folding(folder: Traversable | None = None) -> FoldingTable:
     try:
         return folding_table(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError) as wrong:
-        raise StoreError(BROKEN_FILE, file=file.name, place="全文", reason=tr("读不到或内容不对")) from wrong
+        raise StoreError(BROKEN_FILE, file=file.name, place=tr("全文"), reason=tr("读不到或内容不对")) from wrong
 
 
 def item_schema() -> dict[str, Any]:
@@ -182,10 +184,10 @@ def _read(file: Traversable, model: type[Model]) -> Model:
         return model.model_validate_json(file.read_bytes())
     except ValidationError as wrong:
         first = wrong.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or "全文"
+        place = ".".join(map(str, first["loc"])) or tr("全文")
         raise StoreError(BROKEN_FILE, file=file.name, place=place, reason=reason(first["type"])) from wrong
     except OSError as wrong:
-        raise StoreError(BROKEN_FILE, file=file.name, place="全文", reason=tr("读不到")) from wrong
+        raise StoreError(BROKEN_FILE, file=file.name, place=tr("全文"), reason=tr("读不到")) from wrong
 
 
 def _refuse_twice(seen: dict[Key, str], key: Key, file: Traversable, *, what: str) -> None:

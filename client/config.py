@@ -16,7 +16,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from client.errors import Fault, StoreError
 from client.rules.reasons import reason
-from client.text import tr
+from client.text import chinese, tr
 
 FILE = "settings.toml"
 ENVIRONMENT = "YICHUANG_"
@@ -40,14 +40,14 @@ UNKNOWN_KEY = Fault(
 WRONG_VALUE = Fault(
     "STORE-154",
     tr("窗口设置{file}中的{key}不能使用（{reason}）"),
-    tr("请大厅管理员更正该项；环境变量中的同名项（" + ENVIRONMENT + "开头）优先于文件"),
+    tr("请大厅管理员更正该项；环境变量中的同名项（YICHUANG_ 开头）优先于文件"),
 )
 UNWRITABLE = Fault(
     "STORE-155", tr("窗口设置{file}没有写成（{reason}）"), tr("请核对磁盘空间和目录权限；原来的设置没有变")
 )
 
 
-SAMPLE_COMMENT = (
+SAMPLE_COMMENT = chinese(
     "# 示例大厅的设置：请大厅管理员更正 region、hall_code、hall_name、window_no、paper_serials，再删去 sample 一行。\n"
 )
 
@@ -115,6 +115,7 @@ class Settings(BaseModel):
     recovery_key: Annotated[str, StringConstraints(pattern=PUBLIC_KEY)] | None = None  # the platform, and the hall
     theme: Annotated[str, StringConstraints(pattern="^(light|dark|high_contrast)$")] = "light"
     large_type: bool = False
+    language: Annotated[str, StringConstraints(pattern="^(zh_CN|en)$")] = "zh_CN"  # of the window and its commands
     keys: Mapping[str, str] = {}  # the hall's own keys by act, over the program's; the window knows its acts
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"
     sample: bool = False  # these are the sample hall's, written for a new profile: nobody's real window

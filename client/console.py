@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from client.errors import DeskError
+from client.text import bracketed, sentences
 
 
 class Console:
@@ -37,7 +38,7 @@ class Console:
         if self.as_json:
             line = json.dumps({"code": error.code, "title": title, "advice": advice}, ensure_ascii=False)
         else:
-            line = f"{title.rstrip('。')}。{advice.rstrip('。')}（{error.code}）"
+            line = sentences([title.rstrip("。."), advice.rstrip("。.")]) + bracketed(error.code)
         _write(sys.stderr, [line])
 
 

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from client.text import chinese, source_of
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing that can go wrong: its stable code, and what a clerk reads.
 
-    `title` says what happened, `advice` what to do now and who can help. Both are zh_CN templates marked
+    `title` says what happened, `advice` what to do now and who can help. Both are templates marked
     with `client.text.tr`; `{name}` places are filled from the error's parameters.
     """
 
@@ -43,8 +45,25 @@ class DeskError(Exception):
     def advice(self) -> str:
         return self.fault.advice.format_map(self.parameters)
 
+    @property
+    def kept_title(self) -> str:
+        """The title in Chinese, whatever the window speaks: for the store, the log and the platform."""
+        return self._kept(self.fault.title)
+
+    @property
+    def kept_advice(self) -> str:
+        """The advice, likewise."""
+        return self._kept(self.fault.advice)
+
     def __str__(self) -> str:
-        return f"{self.code} {self.title}"
+        return f"{self.code} {self.kept_title}"
+
+    def _kept(self, template: str) -> str:
+        return source_of(template).format_map({name: _source(value) for name, value in self.parameters.items()})
+
+
+def _source(value: object) -> object:
+    return source_of(value) if isinstance(value, str) else value
 
 
 class CaseError(DeskError):
@@ -85,7 +104,7 @@ class PlatformError(DeskError):
     """The platform is unreachable, has signed us out, or refused; unsent work stays in the outbox."""
 
 
-CANCELLED = Fault("CASE-901", "已取消", "需要时可以再来一次")
+CANCELLED = Fault("CASE-901", chinese("已取消"), chinese("需要时可以再来一次"))
 
 
 class Cancelled(DeskError):  # noqa: N818 - nothing is wrong: a person took it back

@@ -14,10 +14,11 @@ FILE = "settings.toml"
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """How the window looks, and the hall's own keys; as usual where nothing else can be read."""
+    """How the window looks and speaks, and the hall's own keys; as usual where nothing else can be read."""
 
     theme: str = "light"
     large_type: bool = False
+    language: str = "zh_CN"
     keys: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -28,8 +29,10 @@ def glance(folder: Path) -> Glance:
     except (OSError, ValueError):  # it has none yet, or wrong ones
         return Glance()
     theme, large, keys = found.get("theme"), found.get("large_type"), found.get("keys")
+    language = found.get("language")
     return Glance(
         theme if isinstance(theme, str) else "light",
         large is True,
+        language if isinstance(language, str) else "zh_CN",
         {str(act): str(key) for act, key in keys.items()} if isinstance(keys, dict) else {},
     )

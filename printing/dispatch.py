@@ -49,19 +49,19 @@ class Dispatch:
         try:
             pdf = self._queue.page(order)
         except StoreError as error:  # its page alone is damaged: the others are printed
-            self._failed(order, JobReport(PrintState.FAILED, error.title), error.code)
+            self._failed(order, JobReport(PrintState.FAILED, error.kept_title), error.code)
             return True
         self._queue.sending(order)
         try:
             job = self._printer.submit(order.title, pdf)
         except Unsure as unsure:
-            self._failed(order, JobReport(PrintState.UNKNOWN, unsure.title), unsure.code)
+            self._failed(order, JobReport(PrintState.UNKNOWN, unsure.kept_title), unsure.code)
             return False
         except DeviceError as error:
             if error.state == DeviceState.BUSY:
-                self._answered(order, JobReport(PrintState.ASKED, error.title))
+                self._answered(order, JobReport(PrintState.ASKED, error.kept_title))
             else:
-                self._failed(order, JobReport(PrintState.FAILED, error.title), error.code)
+                self._failed(order, JobReport(PrintState.FAILED, error.kept_title), error.code)
             return False
         self._owed.append(partial(self._queue.sent, order, job))
         self._keep_answers()
@@ -99,7 +99,7 @@ class Dispatch:
             try:
                 reports.append(self._printer.report(job.job))
             except DeviceError as error:
-                stopped = JobReport(PrintState.STOPPED, error.title)
+                stopped = JobReport(PrintState.STOPPED, error.kept_title)
                 if stopped not in self._told.values():
                     log.warning("printer not reached", code=error.code)
                 return reports + [stopped] * (len(jobs) - len(reports))

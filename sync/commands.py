@@ -12,8 +12,10 @@ import typer
 from client.console import Console
 from client.errors import Fault, PlatformError
 from client.options import Json, Profile
-from client.places import DEFAULT_PROFILE, secret_in
+from client.places import DEFAULT_PROFILE
 from client.ports.wires import Wires
+from client.retold import retold
+from client.secret_files import secret_in
 from client.text import tr
 from sync.faults import NOT_ENROLLED
 
@@ -117,10 +119,10 @@ def sync(
             platform.close()
         refused = wires.outbox.counts().refused
     document = {"sent": report.sent, "refused": refused, "waiting": report.waiting, "unknown": report.unknown}
-    words = f"上传 {report.sent}，待上传 {report.waiting}，结果待核实 {report.unknown}，平台未接收 {refused}"
-    console.show(document, [words])
+    words = tr("上传 {sent}，待上传 {waiting}，结果待核实 {unknown}，平台未接收 {refused}")
+    console.show(document, [words.format_map(document)])
     if error:
-        console.fail(PlatformError(NOT_SETTLED, reason=error))
+        console.fail(PlatformError(NOT_SETTLED, reason=retold(error)))
     if error or report.waiting or report.unknown or refused:
         raise typer.Exit(1)
 

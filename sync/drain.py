@@ -256,7 +256,7 @@ class _Pass:
     def _not_with(self, event: Event, error: DeskError, tried: Try) -> None:
         """Without one of its files an event waits, unless that file is another one than it names: people decide."""
         if isinstance(error, WrongDigest):
-            verdict = EventAnswer(event.event_id, Verdict.REFUSED, code=Conflict.WRONG_DIGEST, reason=error.title)
+            verdict = EventAnswer(event.event_id, Verdict.REFUSED, code=Conflict.WRONG_DIGEST, reason=error.kept_title)
             self._settled([verdict], tried)
         else:
             self._delay([event.event_id], str(error), tried)

@@ -146,7 +146,7 @@ class Stopped(PlatformError):  # noqa: N818 -- a state, as the platform makes it
     """The platform listens to this window no more until somebody has seen to it: trying again by itself is no use."""
 
     def __str__(self) -> str:
-        return f"{super().__str__()}。{self.advice}"  # whoever reads it at the window is the one to ask for help
+        return f"{super().__str__()}。{self.kept_advice}"  # whoever reads it at the window is the one to ask for help
 
 
 class Unsure(PlatformError):  # noqa: N818 -- it is no error of the platform's, it is our not knowing

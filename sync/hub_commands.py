@@ -20,7 +20,7 @@ import typer
 from client.console import Console
 from client.errors import Fault, PlatformError
 from client.options import Json
-from client.places import secret_in
+from client.secret_files import secret_in
 from client.text import tr
 
 app = typer.Typer()

@@ -8,14 +8,14 @@ from functools import partial
 
 from client.ports.outbox import Outbox, Taken
 from client.ports.platform import EventAnswer, Platform
-from client.text import tr
+from client.text import marked
 from sync.faults import Unsure
 from sync.senders import Senders
 from sync.tally import Tally
 
 PAGE = 200  # events; more than ever overtook one another on their way
 
-FORGOTTEN = tr("平台恢复了较早的备份，缺少本件，自动重新上传")
+FORGOTTEN = marked("平台恢复了较早的备份，缺少本件，自动重新上传")
 
 
 class Recall:

@@ -23,7 +23,7 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionErro
 
 from client.errors import PlatformError
 from client.ports.clock import Clock
-from client.text import tr
+from client.text import marked
 from sync.faults import (
     ANSWER_LOST,
     BAD_CERTIFICATE,
@@ -281,7 +281,7 @@ def _refusal(answer: Answer) -> Refused | None:
             return None
         return Refused(problem=problem.code, reason=problem.detail or problem.title)
     if answer.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return Refused(problem="too-large", reason=tr("内容超过平台允许的大小"))
+        return Refused(problem="too-large", reason=marked("内容超过平台允许的大小"))
     return None
 
 

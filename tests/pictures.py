@@ -10,7 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -341,18 +341,17 @@ def picture_all(app: QApplication, morning: Morning, looks: Looks, into: Path, f
         at.shoot("first-run")
 
 
-def main(into: Path) -> None:
+def main(into: Path, looks: Mapping[str, Looks]) -> None:
+    """A folder of pictures for each of these."""
     app = QApplication(["yichuang"])
     with tempfile.TemporaryDirectory() as elsewhere:
         key = Path(elsewhere) / "key.txt"
         key.write_text(PASSPHRASE, encoding="utf-8")
         os.environ[KEY_FILE] = str(key)
         morning = prepare(Path(elsewhere) / "morning")
-        for theme in THEMES:
-            for size in SIZES:
-                name = f"{theme}-{size[0]}"
-                picture_all(app, morning, Looks(theme, size=size), into / name, Path(elsewhere) / name)
+        for name, look in looks.items():
+            picture_all(app, morning, look, into / name, Path(elsewhere) / name)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), {f"{theme}-{size[0]}": Looks(theme, size=size) for theme in THEMES for size in SIZES})

@@ -5,7 +5,7 @@ from datetime import timedelta
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from client.rules.drift import is_told
-from client.text import tr
+from client.text import sentences, tr
 from ui.theme.style import set_look
 from ui.widgets.panel import words
 from ui.widgets.times import span
@@ -31,7 +31,7 @@ class ClockBanner(QFrame):
         told = drift_words(drift)
         if told != self._told:
             self._told = told
-            self._said.setText(f"◐ {told}。{ADVICE}" if told else "")
+            self._said.setText(f"◐ {sentences((told, ADVICE))}" if told else "")
             self.setAccessibleName(told)
             self.setVisible(bool(told))
 

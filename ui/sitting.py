@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from client.errors import DeskError
 from client.lanes import Lane
-from client.text import tr
+from client.text import listed, tr
 from ui.clerk.sign_in import todays_words
 from ui.header import SENDING
 from ui.keys import check_keys
@@ -241,7 +241,7 @@ class Sitting(QObject):
     def _tell_unkept(self, numbers: Sequence[str]) -> None:
         if numbers and self._session is None:
             self._shell.notices.warn(
-                tr("工号 {numbers} 输入的内容还没有存到磁盘").format(numbers="、".join(numbers)),
+                tr("工号 {numbers} 输入的内容还没有存到磁盘").format(numbers=listed(numbers)),
                 tr("内容还在内存里，本人登录后再存；在此之前请不要关闭窗口，并请系统管理员查看磁盘"),
             )
 

@@ -3,7 +3,7 @@
 from client.desk.staff import Staff
 from client.errors import Fault, RightsError
 from client.house import Door, House
-from client.text import tr
+from client.text import chinese, tr
 
 FIRST_ADMINISTRATOR = "admin"
 
@@ -16,7 +16,7 @@ def acting(door: Door, house: House, profile: str, staff_no: str | None) -> Staf
     people = house.roster.everyone()
     if not people:
         number = staff_no or FIRST_ADMINISTRATOR
-        return house.roster.make_first_administrator(number, tr("大厅管理员"), pin)
+        return house.roster.make_first_administrator(number, chinese("大厅管理员"), pin)
     if staff_no is None and len(people) > 1:
         raise RightsError(WHO_ACTS)
     return house.roster.sign_in(staff_no or people[0].staff_no, pin)

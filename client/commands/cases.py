@@ -28,7 +28,7 @@ from client.rules.numbering import CaseNumber, paper_number_of
 from client.store.cases import CaseLine, CaseRecord
 from client.store.durable import disk_errors, write_whole
 from client.store.papers import PAPER_STATE_WORDS, PaperRecord
-from client.text import tr
+from client.text import chinese, labelled, tr
 
 app = typer.Typer()
 paper_app = typer.Typer(help="Papers of a case: the PDF, a wet seal, a reprint.")
@@ -97,9 +97,8 @@ def cases(
         ):
             found += page
         words = [house.counter.state_words(line) for line in found]
-    lines = [
-        f"{line.number or tr('（草稿）'):<27} {word}  {line.item_name}" for line, word in zip(found, words, strict=True)
-    ]
+    none = tr("（草稿）")
+    lines = [f"{line.number or none:<27} {word}  {line.item_name}" for line, word in zip(found, words, strict=True)]
     Console(as_json=as_json).show([_line_document(line) for line in found], lines)
 
 
@@ -141,9 +140,9 @@ def paper_seal(
     ctx: typer.Context,
     number: Annotated[str, typer.Argument(metavar="NUMBER", help=OF_PAPER)],
     *,
-    seal: Annotated[
-        str, typer.Option(metavar="SEAL", help="Name of the wet seal, as the ledger has it.")
-    ] = "行政许可专用章",
+    seal: Annotated[str, typer.Option(metavar="SEAL", help="Name of the wet seal, as the ledger has it.")] = chinese(
+        "行政许可专用章"
+    ),
     profile: Profile = DEFAULT_PROFILE,
     staff: ActingAs = None,
     as_json: Json = False,
@@ -312,8 +311,8 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _intake_lines(record: CaseRecord, word: str, papers: list[dict[str, object]]) -> list[str]:
-    lines = [f"{record.number or tr('（草稿）')}  {word}  {record.item.name}"]
-    nowhere = tr("没有写出")
+    none, nowhere = tr("（草稿）"), tr("没有写出")
+    lines = [f"{record.number or none}  {word}  {record.item.name}"]
     return lines + [f"  {PAPER_WORDS[PaperKind(str(paper['kind']))]}  {paper['path'] or nowhere}" for paper in papers]
 
 
@@ -378,8 +377,10 @@ def _masked(person: Applicant | Attendee) -> dict[str, str]:
 def _case_lines(record: CaseRecord, word: str, papers: Sequence[PaperRecord]) -> list[str]:
     lines = [
         f"{record.number}  {word}",
-        f"{record.item.name}（{record.item.task_code}，第{record.item.version}版）",
+        tr("{item}（{code}，第{version}版）").format(
+            item=record.item.name, code=record.item.task_code, version=record.item.version
+        ),
     ]
     if record.promised_date:
-        lines.append(tr("承诺办结日期") + f"：{record.promised_date}")
+        lines.append(labelled(tr("承诺办结日期"), record.promised_date))
     return lines + [f"  {p.number or PAPER_WORDS[p.kind]}  {PAPER_STATE_WORDS[p.state]}" for p in papers]

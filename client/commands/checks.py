@@ -137,7 +137,7 @@ def look_at_disk(place: Profile) -> Readiness:
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
-    words = tr("可用") + f" {free / (1 << 30):.1f} GB"
+    words = tr("可用 {size} GB").format(size=f"{free / (1 << 30):.1f}")
     if free < FULL_DISK:
         return Readiness(Condition.FAILED, words, tr("空间不足 1 GB，请先清理磁盘再受理"))
     if free < LOW_DISK:

@@ -14,10 +14,11 @@ from client.console import Console
 from client.errors import PlatformError, StoreError
 from client.house import Door
 from client.options import ActingAs, Json, Profile
-from client.places import DEFAULT_PROFILE, secret_in
+from client.places import DEFAULT_PROFILE
 from client.rules.rights import Right
 from client.sealing import bundle
 from client.sealing.public import PublicKey
+from client.secret_files import secret_in
 from client.store import audit, carrying, faults, recovery, rescue, second_copy
 from client.store.prints import doubt_restored
 from client.text import tr

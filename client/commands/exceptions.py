@@ -10,6 +10,7 @@ from client.desk.exceptions import CHOICE_WORDS, CaseIssue, Choice, Exceptions
 from client.house import Door
 from client.options import ActingAs, Json, Profile
 from client.places import DEFAULT_PROFILE
+from client.text import bracketed, labelled
 
 app = typer.Typer()
 exceptions_app = typer.Typer(help="What the platform refused: list it, decide about it.")
@@ -59,10 +60,12 @@ def exceptions_choose(
 
 
 def _lines(issue: CaseIssue) -> list[str]:
-    differing = [f"    {field}：{ours or '—'} → {theirs or '—'}" for field, ours, theirs in issue.differences]
+    differing = [
+        "    " + labelled(field, f"{ours or '—'} → {theirs or '—'}") for field, ours, theirs in issue.differences
+    ]
     choices = [f"    {choice.value}  {CHOICE_WORDS[choice]}" for choice in issue.choices]
     return [
-        f"{issue.event_id}  {issue.case_number}  {issue.words}  {issue.kind}（{issue.reason}）",
+        f"{issue.event_id}  {issue.case_number}  {issue.words}  {issue.kind}{bracketed(issue.reason)}",
         *differing,
         *choices,
     ]

@@ -12,7 +12,7 @@ from client.desk.number_report import Serials, SeriesReport, explain, report
 from client.house import Door
 from client.options import ActingAs, Json, Profile
 from client.places import DEFAULT_PROFILE
-from client.text import tr
+from client.text import listed, tr
 
 app = typer.Typer()
 numbers_app = typer.Typer(help="Numbers of this window: where each went, what goes back.")
@@ -89,8 +89,8 @@ def numbers_explain(
 
 
 def _line(of: SeriesReport) -> str:
-    blocks = "、".join(map(str, of.blocks)) or tr("无")
-    gaps = "、".join(map(str, of.gaps)) or tr("无")
+    blocks = listed(of.blocks) or tr("无")
+    gaps = listed(of.gaps) or tr("无")
     voided = sum(each.last - each.first + 1 for each in of.voided)
     returned = sum(each.last - each.first + 1 for each in of.returned)
     words = tr("号段 {blocks}，已发 {issued}，作废 {voided}，退回 {returned}，空闲 {free}，缺号：{gaps}")

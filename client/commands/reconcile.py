@@ -10,6 +10,7 @@ from client.desk.reconciling import MEND_WORDS, Finding, Mend, Reconciling, Repo
 from client.house import Door
 from client.options import ActingAs, Json, Profile
 from client.places import DEFAULT_PROFILE
+from client.text import sentences
 
 app = typer.Typer()
 
@@ -66,4 +67,4 @@ def _document(report: Report, mended: int) -> dict[str, object]:
 
 
 def _line(finding: Finding) -> str:
-    return f"{finding.subject or '—'}  {finding.words}。{MEND_WORDS[finding.mend]}"
+    return f"{finding.subject or '—'}  {sentences([finding.words, MEND_WORDS[finding.mend]])}"

@@ -18,13 +18,15 @@ from client.desk.sending import HELD_WORDS, OUTBOX_WORDS, Sending
 from client.errors import DeskError, Fault, RightsError
 from client.house import Check, Door
 from client.options import ActingAs, Json, Profile
-from client.places import DEFAULT_PROFILE, secret_in
+from client.places import DEFAULT_PROFILE
+from client.retold import retold
 from client.rules.rights import ROLE_WORDS, Role
+from client.secret_files import secret_in
 from client.store import backup as backups
 from client.store import memory
 from client.store.keys import is_portable
 from client.store.outbox import OutboxEntry, OutboxState
-from client.text import tr
+from client.text import bracketed, labelled, sentences, tr
 
 app = typer.Typer()
 staff_app = typer.Typer(help="The people of this window: list, add, new PINs.")
@@ -84,9 +86,9 @@ def _retry(door: Door, profile: str, staff_no: str | None, event_id: str) -> Non
 
 def _state_words(entry: OutboxEntry) -> str:
     if entry.held is not None:
-        return f"{HELD_WORDS[entry.state]}（{entry.held}）"
+        return HELD_WORDS[entry.state] + bracketed(entry.held)
     because = entry.ack if entry.state is OutboxState.STORED else entry.last_error
-    return OUTBOX_WORDS[entry.state] + (f"（{because}）" if because else "")
+    return OUTBOX_WORDS[entry.state] + bracketed(retold(because or ""))
 
 
 @staff_app.command("list")
@@ -96,7 +98,8 @@ def staff_list(ctx: typer.Context, *, profile: Profile = DEFAULT_PROFILE, as_jso
     with door.read(profile) as house:
         people = house.roster.everyone()
     document = [{"staff": p.staff_no, "name": p.name, "role": p.role, "locked": p.locked} for p in people]
-    lines = [f"{p.staff_no}  {p.name}  {ROLE_WORDS[p.role]}{tr('（已锁定）') if p.locked else ''}" for p in people]
+    locked = tr("（已锁定）")
+    lines = [f"{p.staff_no}  {p.name}  {ROLE_WORDS[p.role]}{locked if p.locked else ''}" for p in people]
     Console(as_json=as_json).show(document, lines)
 
 
@@ -135,7 +138,7 @@ def staff_reset_pin(
     with door.write(profile) as house:
         by = acting(door, house, profile, staff)
         house.roster.reset_pin(by, staff_no, secret_in(pin_file, "--pin-file"))
-    Console(as_json=as_json).show({"staff": staff_no}, [tr("已重设口令") + f"：{staff_no}"])
+    Console(as_json=as_json).show({"staff": staff_no}, [labelled(tr("已重设口令"), staff_no)])
 
 
 @staff_app.command("recover")
@@ -156,7 +159,7 @@ def staff_recover(
         raise RightsError(PASSPHRASE_OWED)
     with door.write(profile) as house:
         house.roster.recover(staff_no, secret_in(pin_file, "--pin-file"))
-    Console(as_json=as_json).show({"staff": staff_no}, [tr("已重设口令") + f"：{staff_no}"])
+    Console(as_json=as_json).show({"staff": staff_no}, [labelled(tr("已重设口令"), staff_no)])
 
 
 @app.command()
@@ -236,7 +239,9 @@ def doctor(ctx: typer.Context, *, profile: Profile = DEFAULT_PROFILE, as_json: J
     door: Door = ctx.obj
     found = {name: _asked(check) for name, check in door.checks(profile).items()}
     document = {n: {"ok": c.ok, "detail": c.detail, "advice": c.advice} for n, c in found.items()}
-    lines = [f"{'✓' if c.ok else '✗'} {n}：{c.detail}{'。' + c.advice if c.advice else ''}" for n, c in found.items()]
+    lines = [
+        f"{'✓' if c.ok else '✗'} {labelled(n, sentences(filter(None, (c.detail, c.advice))))}" for n, c in found.items()
+    ]
     Console(as_json=as_json).show(document, lines)
     if not all(check.ok for check in found.values()):
         raise typer.Exit(1)

@@ -1,4 +1,4 @@
-"""What is wrong with a typed command, in Chinese: the parser of the command line says it in English."""
+"""What is wrong with a typed command, in our words: the parser of the command line says it in its own."""
 
 import re
 
@@ -19,7 +19,7 @@ _SAID = (
 )
 
 
-def in_chinese(message: str) -> str:
+def in_words(message: str) -> str:
     """The parser's `message` as a sentence; one it does not know stays as it is."""
     line = " ".join(message.split()).rstrip(".")
     for pattern, words in _SAID:

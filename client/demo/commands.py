@@ -9,7 +9,7 @@ import typer
 from client.console import Console
 from client.house import House
 from client.options import Json, Profile
-from client.text import tr
+from client.text import bracketed, tr
 
 app = typer.Typer()
 
@@ -54,7 +54,7 @@ def demo(
     words = tr(
         "受理 {accepted}，平台已接收 {at_platform}，已打印 {printed}，丢失 {lost}，重复 {duplicates}，用时 {seconds} 秒"
     )
-    console.show(summary, [words.format_map(summary), tr("画面和汇总在") + f" {out}（{out / 'screens'}）"])
+    console.show(summary, [words.format_map(summary), tr("画面和汇总在") + f" {out}{bracketed(out / 'screens')}"])
     whole = summary["accepted"] == summary["at_platform"] == summary["printed"]
     if summary["lost"] or summary["duplicates"] or not whole:
         raise typer.Exit(1)

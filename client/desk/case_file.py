@@ -48,15 +48,15 @@ class MaterialEntry(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    slot: str = Field(description="材料的键，见事项目录")
-    files: tuple[str, ...] = Field(default=(), description="页文件（JPEG、PNG、PDF），按页序")
+    slot: str = Field(description=tr("材料的键，见事项目录"))
+    files: tuple[str, ...] = Field(default=(), description=tr("页文件（JPEG、PNG、PDF），按页序"))
     copies_original: int | None = Field(default=None, ge=0, le=99)
     copies_photocopy: int | None = Field(default=None, ge=0, le=99)
-    compared: bool = Field(default=False, description="与原件核对无误")
-    original_returned: bool | None = Field(default=None, description="原件已退还；不写明的按事项目录")
-    substitute: Substitute | None = Field(default=None, description="以何代替纸质材料")
-    deferred: bool = Field(default=False, description="容缺待补")
-    problem: str = Field(default="", description="不符合要求之处，用于补正告知")
+    compared: bool = Field(default=False, description=tr("与原件核对无误"))
+    original_returned: bool | None = Field(default=None, description=tr("原件已退还；不写明的按事项目录"))
+    substitute: Substitute | None = Field(default=None, description=tr("以何代替纸质材料"))
+    deferred: bool = Field(default=False, description=tr("容缺待补"))
+    problem: str = Field(default="", description=tr("不符合要求之处，用于补正告知"))
 
     def mark(self) -> MaterialMark | None:
         """What the clerk would say of it; None where the pages alone say it all."""
@@ -69,7 +69,7 @@ class CaseFile(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    item: str = Field(description="实施编码、业务办理项编码或事项名称")
+    item: str = Field(description=tr("实施编码、业务办理项编码或事项名称"))
     act: Literal["draft", "receive", "accept", "ask_correction", "not_accept"] = "accept"
     applicant: Applicant
     attendee: Attendee
@@ -77,11 +77,11 @@ class CaseFile(BaseModel):
     collection: str | None = None
     answers: Mapping[str, Any] = {}
     materials: tuple[MaterialEntry, ...] = ()
-    received_at: datetime | None = Field(default=None, description="纸质收件时间；不带时区的按大厅所在时区")
-    late_entry: bool | None = Field(default=None, description="补录；给出收件时间时即为补录")
-    pad_number: str | None = Field(default=None, min_length=1, max_length=40, description="纸质登记号")
-    keep_materials: bool = Field(default=True, description="补正时材料留存（否则退还申请人）")
-    ground: str = Field(default="", description="不予受理的理由，见受理规则")
+    received_at: datetime | None = Field(default=None, description=tr("纸质收件时间；不带时区的按大厅所在时区"))
+    late_entry: bool | None = Field(default=None, description=tr("补录；给出收件时间时即为补录"))
+    pad_number: str | None = Field(default=None, min_length=1, max_length=40, description=tr("纸质登记号"))
+    keep_materials: bool = Field(default=True, description=tr("补正时材料留存（否则退还申请人）"))
+    ground: str = Field(default="", description=tr("不予受理的理由，见受理规则"))
     explanation: str = ""
     competent_organ: str | None = None
 

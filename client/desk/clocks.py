@@ -18,10 +18,11 @@ from client.rules.items import AcceptanceMode
 from client.rules.rights import Role
 from client.store import audit
 from client.store.cases import CaseRecord
+from client.text import chinese
 
 log = structlog.get_logger(__name__)
 
-CALENDAR = Staff("calendar", "期限届满", Role.CLERK)
+CALENDAR = Staff("calendar", chinese("期限届满"), Role.CLERK)
 
 
 def run_clocks(counter: Counter) -> int:

@@ -3,9 +3,10 @@
 from enum import StrEnum
 
 from client.errors import CaseError, Fault
+from client.retold import retold
 from client.rules.items import Material, Necessity, Substitute, open_situations, slots_needed
 from client.store.cases import CaseRecord
-from client.text import tr
+from client.text import clauses, tr
 
 
 class SlotState(StrEnum):
@@ -53,11 +54,16 @@ def require_complete(case: str, record: CaseRecord) -> None:
 def shortcomings(record: CaseRecord) -> tuple[str, ...]:
     """Everything that stands between this case and its acceptance, in a clerk's words."""
     materials = tuple(
-        f"材料“{material.name}”{word}"
+        material_words(material, word)
         for material in slots_needed(record.item, record.situations)
         if (word := what_is_wrong(record, material))
     )
-    return _people(record) + _questions(record) + materials + record.faults
+    return _people(record) + _questions(record) + materials + tuple(map(retold, record.faults))
+
+
+def material_words(material: Material, word: str) -> str:
+    """What is wrong with a material, as one of the shortcomings."""
+    return tr("材料“{name}”{word}").format(name=material.name, word=word)
 
 
 def missing_materials(record: CaseRecord) -> tuple[Material, ...]:
@@ -89,9 +95,10 @@ def _people(record: CaseRecord) -> tuple[str, ...]:
 
 
 def _questions(record: CaseRecord) -> tuple[str, ...]:
-    return tuple(f"未选择情形“{s.question}”" for s in open_situations(record.item, record.situations))
+    situations = open_situations(record.item, record.situations)
+    return tuple(tr("未选择情形“{question}”").format(question=s.question) for s in situations)
 
 
 def _raise(case: str, what: tuple[str, ...]) -> None:
     if what:
-        raise CaseError(INCOMPLETE, case=case, what="；".join(what))
+        raise CaseError(INCOMPLETE, case=case, what=clauses(what))

@@ -19,11 +19,12 @@ from client.desk.sending import NOT_REFUSED, event_words
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.ports.conflicts import Conflict, Decision, FieldDifference
+from client.retold import retold
 from client.rules.case import State
 from client.rules.rights import Right
 from client.store import audit, outbox
 from client.store.tables import outbox as events
-from client.text import tr
+from client.text import listed, tr
 
 
 class Choice(StrEnum):
@@ -114,7 +115,7 @@ class Exceptions:
         counter.permit(by, Right.RETRY_REFUSED, event_id)
         issue = self.one(event_id)
         if choice not in issue.choices:
-            offered = "、".join(CHOICE_WORDS[each] for each in issue.choices)
+            offered = listed(CHOICE_WORDS[each] for each in issue.choices)
             raise CaseError(NOT_A_CHOICE, kind=issue.kind, choice=CHOICE_WORDS[choice], choices=offered)
         if choice in IN_WRITING:
             require_reason(reason)
@@ -162,7 +163,11 @@ def _issue(row: Row[Any]) -> CaseIssue:
         case_number=row.subject,
         words=event_words(row.type),
         kind=CONFLICT_WORDS.get(code, _OTHER),
-        reason=row.last_error or "",
-        differences=tuple(FieldDifference(*each) for each in json.loads(row.differences or "[]")),
+        reason=retold(row.last_error or ""),
+        differences=tuple(_difference(*each) for each in json.loads(row.differences or "[]")),
         choices=_CHOICES.get(code, _FOR_THE_REST),
     )
+
+
+def _difference(field: str, ours: str, theirs: str) -> FieldDifference:
+    return FieldDifference(retold(field), ours, theirs)

@@ -36,7 +36,7 @@ from client.rules.regimes import Ground, MaterialsAfterNotice
 from client.rules.rights import Right
 from client.store import audit, papers
 from client.store.cases import CaseRecord
-from client.text import tr
+from client.text import chinese, tr
 
 NOTHING_WRONG = Fault(
     "CASE-211",
@@ -273,7 +273,7 @@ def _defects(record: CaseRecord, problems: Mapping[str, str]) -> tuple[DefectLin
 
 
 def _usual_problem(record: CaseRecord, material: Material) -> str:
-    return tr("不符合要求") if state_of(record, material.key) is SlotState.DEFECTIVE else tr("未提交")
+    return chinese("不符合要求") if state_of(record, material.key) is SlotState.DEFECTIVE else chinese("未提交")
 
 
 def _listed_defects(record: CaseRecord, problems: Mapping[str, str]) -> tuple[DefectLine, ...]:
@@ -285,11 +285,11 @@ def requirement_words(material: Material) -> str:
     if material.requirement:
         return material.requirement
     parts = [
-        f"{word}{count}份"
-        for count, word in ((material.copies_original, tr("原件")), (material.copies_photocopy, tr("复印件")))
+        chinese("{word}{count}份").format(word=word, count=count)
+        for count, word in ((material.copies_original, chinese("原件")), (material.copies_photocopy, chinese("复印件")))
         if count
     ]
-    return tr("请提交") + "、".join(parts or [tr("电子文件")])
+    return chinese("请提交") + "、".join(parts or [chinese("电子文件")])
 
 
 def _require_reasons(record: CaseRecord, ground: Ground, explanation: str, competent_organ: str | None) -> None:

@@ -25,7 +25,7 @@ from client.store import number_blocks, numbers
 from client.store.cases import CaseRecord
 from client.store.papers import PaperRecord
 from client.store.tables import numbers as ledger
-from client.text import tr
+from client.text import marked, tr
 
 RESERVE = 200
 """Serials a restored window leaves out: more than one window gives of a series between a backup and its loss.
@@ -33,7 +33,7 @@ RESERVE = 200
 A window takes some 60 cases on its busiest day, and its backup is a day's work old, or two.
 """
 LAST_PROVISIONAL = 999_999
-RESTORED = tr("恢复备份：备份之后可能已经发出，不再使用")
+RESTORED = marked("恢复备份：备份之后可能已经发出，不再使用")
 
 NO_WORD = Fault(
     "CASE-217",

@@ -14,7 +14,7 @@ from client.desk.staff import Staff
 from client.errors import Cancelled
 from client.store import audit
 from client.store.durable import disk_errors, whole_file
-from client.text import tr
+from client.text import chinese, tr
 
 HEADINGS = (
     tr("办件编号"),
@@ -44,7 +44,7 @@ class OutboxSheet:
     def begin(self, folder: Path, by: Staff) -> Path:
         """Note who takes the list along; returns the file that it will be, in `exports` of the window's own folder."""
         counter, now = self._counter, self._counter.clock()
-        target = folder / FOLDER / tr("上传记录-{time}.csv").format(time=f"{now:%Y%m%d-%H%M%S}")
+        target = folder / FOLDER / chinese("上传记录-{time}.csv").format(time=f"{now:%Y%m%d-%H%M%S}")
         with counter.memory.begin() as connection:
             detail = {"show": self._show.value, "kind": self._kind}
             audit.add(connection, now, by.staff_no, "export_outbox", target.name, "done", detail)

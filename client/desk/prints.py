@@ -12,16 +12,17 @@ from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.ports.papers import PAPER_WORDS, PaperKind
 from client.ports.printer import PRINT_WORDS, PrintState
+from client.retold import retold
 from client.rules.rights import Right
 from client.store import audit, papers, prints
 from client.store.papers import PaperState
 from client.store.prints import SETTLED, PrintRecord, UnprintedRecord
-from client.text import tr
+from client.text import marked, tr
 
 __all__ = ["NOT_PRINTED", "PrintState", "Prints", "Unprinted", "print_words"]
 
 NOT_PRINTED = tr("未打印")
-DID_NOT_COME_OUT = tr("经查看没有打出")
+DID_NOT_COME_OUT = marked("经查看没有打出")
 
 NOT_FAILED = Fault(
     "PAPER-221",
@@ -142,5 +143,5 @@ def _unprinted(record: UnprintedRecord, issued_at: datetime) -> Unprinted:
         rendered=newest.rendered,
         state=newest.state,
         state_words=print_words(newest.state),
-        reason=newest.reason,
+        reason=retold(newest.reason),
     )

@@ -14,7 +14,7 @@ from client.rules.case import STATE_WORDS, State
 from client.rules.rights import Right
 from client.store import audit, outbox
 from client.store.wholeness import Flaw, FlawKind, look
-from client.text import tr
+from client.text import chinese, marked, tr
 
 __all__ = ["Difference", "Finding", "Mend", "Reconciling", "Report"]
 
@@ -36,7 +36,7 @@ MEND_WORDS: Mapping[Mend, str] = MappingProxyType(
         Mend.CALL_IT: tr("请联系系统管理员核查，不要自行改动"),
     }
 )
-SENT_AGAIN = tr("核对发现平台缺少本件，重新上传")
+SENT_AGAIN = marked("核对发现平台缺少本件，重新上传")
 
 _GAPS: Mapping[Gap, tuple[str, Mend]] = MappingProxyType(
     {
@@ -133,7 +133,7 @@ class Reconciling:
         Raises RightsError; CaseError when one of them is not for the counter to mend, and nothing is done then.
         """
         counter = self._counter
-        counter.permit(by, Right.RECONCILE, tr("核对"))
+        counter.permit(by, Right.RECONCILE, chinese("核对"))
         for finding in findings:
             if finding.mend is Mend.CALL_IT:
                 raise CaseError(NOT_FOR_US, subject=finding.subject)

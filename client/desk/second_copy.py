@@ -20,7 +20,7 @@ from client.ports.readiness import Condition, Readiness
 from client.store import faults
 from client.store.memory import Memory
 from client.store.second_copy import SecondCopy
-from client.text import tr
+from client.text import clauses, labelled, tr
 
 PAUSE = 1.0  # seconds between two looks for new cases: a copy is there a few seconds after the acceptance
 AFTER_TROUBLE = 15.0  # seconds: a volume that is missing or full is asked again
@@ -67,7 +67,7 @@ class Copyist:
             return Readiness(Condition.ATTENTION, STUCK, VOLUME_ADVICE)
         if error is not None:
             advice = VOLUME_ADVICE if error.fault in _OF_THE_VOLUME else error.advice
-            return Readiness(Condition.ATTENTION, f"{NOT_KEPT}：{error.title}", advice)
+            return Readiness(Condition.ATTENTION, labelled(NOT_KEPT, error.title), advice)
         if behind and (since is None or lasting > CALM):  # a case just accepted is no trouble
             return Readiness(Condition.ATTENTION, BEHIND.format(count=behind))
         return Readiness(Condition.READY, "")
@@ -105,7 +105,7 @@ _WORST_LAST = (Condition.UNSET, Condition.READY, Condition.ATTENTION, Condition.
 def worse_of(*looks: Callable[[], Readiness]) -> Readiness:
     """One lamp for several things: the worst of them, with the words of all that say anything."""
     found = sorted((look() for look in looks), key=lambda each: _WORST_LAST.index(each.condition))
-    words = "；".join(each.words for each in reversed(found) if each.words)
+    words = clauses(each.words for each in reversed(found) if each.words)
     return Readiness(found[-1].condition, words, found[-1].advice)
 
 

@@ -16,13 +16,14 @@ from client.desk.counter import Counter, require_reason
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.ports.outbox import Counts
+from client.retold import retold
 from client.rules.rights import Right
 from client.store import attempts, audit, holding, sending
 from client.store import outbox as outbox_rows
 from client.store.attempts import AttemptRecord
 from client.store.outbox import OutboxState
 from client.store.sending import EntryRecord, Wanted
-from client.text import tr
+from client.text import bracketed, tr
 
 __all__ = [
     "Attempt",
@@ -210,7 +211,7 @@ class Sending:
     def last_trouble(self) -> str:
         """What went wrong last with what is not at the platform yet; "" when nothing did."""
         with self._counter.memory.read() as connection:
-            return sending.last_trouble(connection) or ""
+            return retold(sending.last_trouble(connection) or "")
 
     def history(self, event_id: str) -> tuple[Attempt, ...]:
         """The newest tries of an entry, newest first; how many there were is the first one's number."""
@@ -269,7 +270,7 @@ class Sending:
 
 def state_words(state: OutboxState, because: str) -> str:
     """平台已接收（回执号） and 平台未接收（原因）; of the others the bare word, for their error is not final."""
-    return OUTBOX_WORDS[state] + (f"（{because}）" if because and state in _TELLS_WHY else "")
+    return OUTBOX_WORDS[state] + (bracketed(retold(because)) if state in _TELLS_WHY else "")
 
 
 def event_words(event_type: str) -> str:
@@ -291,7 +292,7 @@ def _together(events: Sequence[tuple[OutboxState, str]]) -> Upload:
 def record_words(record: EntryRecord) -> str:
     """How one entry stands, with the reason, the receipt, or what it waits for."""
     if record.held is not None:
-        return f"{HELD_WORDS[record.state]}（{record.held}）"
+        return HELD_WORDS[record.state] + bracketed(record.held)
     if record.behind is not None:
         return BEHIND_WORDS[record.behind]
     because = record.ack if record.state is OutboxState.STORED else record.last_error
@@ -305,7 +306,7 @@ def _attempt(record: AttemptRecord, zone: tzinfo | None) -> Attempt:
         took=record.took,
         outcome=OutboxState(record.outcome),
         words=TRY_WORDS[record.outcome],
-        said=record.said or "",
+        said=retold(record.said or ""),
     )
 
 
@@ -321,7 +322,7 @@ def _entry(record: EntryRecord, zone: tzinfo | None) -> Entry:
         state_words=record_words(record),
         attempts=record.attempts,
         next_try=record.next_try and record.next_try.astimezone(zone),
-        last_error=record.last_error or "",
+        last_error=retold(record.last_error or ""),
         ack=record.ack or "",
         answered_at=record.answered_at and record.answered_at.astimezone(zone),
         behind=record.behind,

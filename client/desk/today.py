@@ -16,6 +16,7 @@ from client.desk.sending import event_words, record_words
 from client.desk.supply import BEFORE_DECISION
 from client.ports.papers import PAPER_WORDS
 from client.ports.printer import PrintState
+from client.retold import retold
 from client.rules.case import State
 from client.rules.deadlines import due_date
 from client.rules.items import Limit, LimitUnit
@@ -25,7 +26,7 @@ from client.store.due import ClockRecord, UnsealedRecord
 from client.store.outbox import OutboxState
 from client.store.prints import UnprintedRecord
 from client.store.sending import EntryRecord
-from client.text import tr
+from client.text import bracketed, clauses, labelled, tr
 
 SOON = Limit(length=1, unit=LimitUnit.WORKING_DAY)  # what ends today or on the next working day is somebody's work now
 PATIENCE = timedelta(minutes=2)  # a sheet that is longer on its way needs somebody to look at the printer
@@ -172,7 +173,7 @@ def _series(counter: Counter) -> str:
 
 
 def _event(kind: ToDoKind, record: EntryRecord) -> ToDo:
-    words = f"{event_words(record.type)}：{record_words(record)}"
+    words = labelled(event_words(record.type), record_words(record))
     return ToDo(kind, record.case_id, record.case_number, words, VERBS[kind], event_id=record.event_id)
 
 
@@ -188,9 +189,7 @@ def _sheets(counter: Counter, connection: Connection) -> Iterator[ToDo]:
 
 def _sheet(kind: ToDoKind, record: UnprintedRecord) -> ToDo:
     newest = record.print
-    words = f"{PAPER_WORDS[record.kind]}：{print_words(newest.state)}" + (
-        f"（{newest.reason}）" if newest.reason else ""
-    )
+    words = labelled(PAPER_WORDS[record.kind], print_words(newest.state) + bracketed(retold(newest.reason)))
     return ToDo(
         kind,
         record.case_id,
@@ -203,7 +202,7 @@ def _sheet(kind: ToDoKind, record: UnprintedRecord) -> ToDo:
 
 
 def _seal(record: UnsealedRecord) -> ToDo:
-    kind, words = ToDoKind.AWAITING_SEAL, f"{PAPER_WORDS[record.kind]}{record.number or ''}：{tr('待用印')}"
+    kind, words = ToDoKind.AWAITING_SEAL, labelled(f"{PAPER_WORDS[record.kind]}{record.number or ''}", tr("待用印"))
     return ToDo(kind, record.case_id, record.case_number, words, VERBS[kind], paper_id=record.paper_id)
 
 
@@ -225,7 +224,7 @@ def _numbers(counter: Counter, connection: Connection) -> Iterator[ToDo]:
     """One line for all series of which too few numbers are left."""
     short = [stock for stock in stocks(counter, connection) if stock.low]
     if short:
-        words = "；".join(stock_words(stock) for stock in short)
+        words = clauses(stock_words(stock) for stock in short)
         yield ToDo(ToDoKind.NUMBERS_LOW, 0, "", words, VERBS[ToDoKind.NUMBERS_LOW])
 
 
@@ -235,4 +234,4 @@ def _dated(counter: Counter, kind: ToDoKind, record: ClockRecord, words: str) ->
 
 
 def _day(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+    return tr("{month}月{day}日").format(month=day.month, day=day.day)

@@ -17,15 +17,15 @@ from client.rules.items import Material, Substitute, slots_needed
 from client.rules.masking import identifier_line
 from client.rules.regimes import Ground, Regime, paper_title
 from client.store.cases import CaseRecord, SlotRecord
-from client.text import tr
+from client.text import chinese, source_of
 
 NOTHING = "—"
 SUBSTITUTE_FORMS: Mapping[str, str] = {
-    Substitute.ELICENCE: tr("电子证照"),
-    Substitute.SHARED_DATA: tr("数据共享核验"),
-    Substitute.DECLARATION: tr("告知承诺"),
-    Substitute.GENERATED: tr("表单生成"),
-    Substitute.CARD_READ: tr("已读卡"),
+    Substitute.ELICENCE: chinese("电子证照"),
+    Substitute.SHARED_DATA: chinese("数据共享核验"),
+    Substitute.DECLARATION: chinese("告知承诺"),
+    Substitute.GENERATED: chinese("表单生成"),
+    Substitute.CARD_READ: chinese("已读卡"),
 }
 
 
@@ -66,7 +66,7 @@ def paper_facts(record: CaseRecord, frame: PaperFrame, by: Staff, settings: Sett
         clerk_no=by.staff_no,
         clerk_phone=settings.clerk_phone,
         applicant_name=applicant.name,
-        addressed_as=tr("你") if applicant.kind is ApplicantKind.PERSON else tr("你单位"),
+        addressed_as=chinese("你") if applicant.kind is ApplicantKind.PERSON else chinese("你单位"),
         applicant_identifier=identifier_line(applicant.identifier_kind, applicant.identifier),
         attendee=_attendee_words(attendee),
         item_name=item.name,
@@ -124,7 +124,7 @@ def material_lines(record: CaseRecord) -> tuple[MaterialLine, ...]:
 
 def _material_line(material: Material, slot: SlotRecord) -> MaterialLine:
     if slot.state in {SlotState.WAIVED, SlotState.DECLARED} and slot.substitute:
-        original = tr("免提交") if slot.state == SlotState.WAIVED else NOTHING
+        original = chinese("免提交") if slot.state == SlotState.WAIVED else NOTHING
         form = SUBSTITUTE_FORMS[slot.substitute]
         return MaterialLine(name=material.name, form=form, copies=NOTHING, pages=NOTHING, original=original)
     return MaterialLine(
@@ -140,9 +140,11 @@ def _form_words(slot: SlotRecord) -> str:
     if slot.substitute:
         return SUBSTITUTE_FORMS[slot.substitute]
     kinds = [
-        word for count, word in ((slot.copies_original, tr("原件")), (slot.copies_photocopy, tr("复印件"))) if count
+        word
+        for count, word in ((slot.copies_original, chinese("原件")), (slot.copies_photocopy, chinese("复印件")))
+        if count
     ]
-    return "／".join(kinds) or tr("电子文件")
+    return "／".join(kinds) or chinese("电子文件")
 
 
 def _copies_words(slot: SlotRecord) -> str:
@@ -154,8 +156,8 @@ def _copies_words(slot: SlotRecord) -> str:
 
 def _original_words(slot: SlotRecord) -> str:
     if not slot.copies_original:
-        return tr("与原件核对无误") if slot.compared else NOTHING
-    return tr("已退还") if slot.original_returned else tr("留存")
+        return chinese("与原件核对无误") if slot.compared else NOTHING
+    return chinese("已退还") if slot.original_returned else chinese("留存")
 
 
 def _notes(record: CaseRecord, frame: PaperFrame, regime: Regime) -> tuple[str, ...]:
@@ -167,7 +169,7 @@ def _notes(record: CaseRecord, frame: PaperFrame, regime: Regime) -> tuple[str, 
     due = max(record.slots[m.key].supply_due or frame.at.date() for m in deferred)
     words = {"rule": rules, "due": f"{due.year}年{due.month}月{due.day}日"}
     notes = (note.format_map(words) for note in regime.notes.get("acceptance_notice_deferred", ()))
-    return (*notes, tr("容缺待补的材料：") + "、".join(m.name for m in deferred) + "。")
+    return (*notes, chinese("容缺待补的材料：") + "、".join(m.name for m in deferred) + "。")
 
 
 def _is_deferred(record: CaseRecord, material: Material) -> bool:
@@ -178,7 +180,7 @@ def _is_deferred(record: CaseRecord, material: Material) -> bool:
 def _attendee_words(attendee: Attendee) -> str | None:
     if attendee.capacity is Capacity.SELF:
         return None
-    return f"{CAPACITY_WORDS[attendee.capacity]}：{attendee.name}"
+    return f"{source_of(CAPACITY_WORDS[attendee.capacity])}：{attendee.name}"
 
 
 def _ground_words(frame: PaperFrame) -> str | None:

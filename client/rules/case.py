@@ -207,27 +207,27 @@ REVIEW_FIRST = Fault("CASE-110", tr("承诺件未经审查，不能作出决定"
 
 ACT_WORDS: Mapping[Act, str] = MappingProxyType(
     {
-        Act.RECEIVE: tr("收件"),
-        Act.ACCEPT: tr("受理"),
-        Act.DEEM_ACCEPTED: tr("视为受理"),
-        Act.ASK_CORRECTION: tr("告知补正"),
+        Act.RECEIVE: tr("收件", "act"),
+        Act.ACCEPT: tr("受理", "act"),
+        Act.DEEM_ACCEPTED: tr("视为受理", "act"),
+        Act.ASK_CORRECTION: tr("告知补正", "act"),
         Act.TAKE_CORRECTION: tr("接收补正材料"),
         Act.LAPSE_CORRECTION: tr("按逾期未补正处理"),
-        Act.NOT_ACCEPT: tr("不予受理"),
+        Act.NOT_ACCEPT: tr("不予受理", "act"),
         Act.BEGIN_REVIEW: tr("转入审查"),
         Act.BEGIN_SPECIAL: tr("进入特别程序"),
         Act.END_SPECIAL: tr("结束特别程序"),
-        Act.SUSPEND: tr("中止"),
+        Act.SUSPEND: tr("中止", "act"),
         Act.RESUME: tr("恢复"),
         Act.EXTEND: tr("延长办理期限"),
         Act.DECIDE: tr("作出决定"),
-        Act.FINISH: tr("办结"),
+        Act.FINISH: tr("办结", "act"),
         Act.AWAIT_COLLECTION: tr("转待领取"),
         Act.DELIVER: tr("送达"),
-        Act.ARCHIVE: tr("归档"),
-        Act.WITHDRAW: tr("撤回申请"),
+        Act.ARCHIVE: tr("归档", "act"),
+        Act.WITHDRAW: tr("撤回申请", "act"),
         Act.TERMINATE: tr("终止办理"),
-        Act.VOID: tr("作废"),
+        Act.VOID: tr("作废", "act"),
     }
 )
 ACTOR_WORDS: Mapping[Actor, str] = MappingProxyType(

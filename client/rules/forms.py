@@ -17,7 +17,7 @@ from client.errors import CaseError
 from client.rules.identifiers import IdentifierKind, check_identifier
 from client.rules.items import Item
 from client.rules.phones import check_phone
-from client.text import tr
+from client.text import marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,27 +91,29 @@ def _faults_of(item: Item, error: ValidationError) -> Iterator[FormFault]:
         for name in schema["required"]:
             if name not in written:
                 title = _title(item.form, (*path, name))
-                yield FormFault(_field((*path, name)), title, tr("“{title}”没有填写").format(title=title), missing=True)
+                yield FormFault(
+                    _field((*path, name)), title, marked("“{title}”没有填写").format(title=title), missing=True
+                )
         return
     if error.validator == "additionalProperties":
         for name in sorted(set(written) - set(schema["properties"])):
-            sentence = tr("表单中没有“{title}”这一项，请核对事项版本").format(title=name)
+            sentence = marked("表单中没有“{title}”这一项，请核对事项版本").format(title=name)
             yield FormFault(_field((*path, name)), name, sentence)
         return
     title = _title(item.form, path)
     advice = _advice(error, schema)
-    yield FormFault(_field(path), title, tr("“{title}”：{advice}").format(title=title, advice=advice))
+    yield FormFault(_field(path), title, marked("“{title}”：{advice}").format(title=title, advice=advice))
 
 
 _ADVICE: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     {
-        "enum": lambda choices: tr("请从可选项中选择：{choices}").format(choices="、".join(map(str, choices))),
-        "minLength": lambda length: tr("至少{length}个字").format(length=length),
-        "maxLength": lambda length: tr("最多{length}个字").format(length=length),
-        "minItems": lambda length: tr("至少填写{length}项").format(length=length),
-        "maxItems": lambda length: tr("最多填写{length}项").format(length=length),
-        "minimum": lambda least: tr("不能小于{least}").format(least=least),
-        "maximum": lambda most: tr("不能大于{most}").format(most=most),
+        "enum": lambda choices: marked("请从可选项中选择：{choices}").format(choices="、".join(map(str, choices))),
+        "minLength": lambda length: marked("至少{length}个字").format(length=length),
+        "maxLength": lambda length: marked("最多{length}个字").format(length=length),
+        "minItems": lambda length: marked("至少填写{length}项").format(length=length),
+        "maxItems": lambda length: marked("最多填写{length}项").format(length=length),
+        "minimum": lambda least: marked("不能小于{least}").format(least=least),
+        "maximum": lambda most: marked("不能大于{most}").format(most=most),
     }
 )
 
@@ -121,18 +123,18 @@ def _advice(error: ValidationError, schema: Mapping[str, Any]) -> str:
     if "x-message" in schema:
         return str(schema["x-message"])
     if isinstance(error.cause, CaseError):
-        return f"{error.cause.title}；{error.cause.advice}"
+        return marked("{title}；{advice}").format(title=error.cause.kept_title, advice=error.cause.kept_advice)
     if error.validator == "format":
         return _format_advice(schema["format"])
     keyword = str(error.validator)
     words = _ADVICE.get(keyword)
-    return words(schema[keyword]) if words else tr("填写的内容不符合要求，请按示范文本重新填写")
+    return words(schema[keyword]) if words else marked("填写的内容不符合要求，请按示范文本重新填写")
 
 
 def _format_advice(name: str) -> str:
     if name == "date":
-        return tr("请按年-月-日填写真实的日期，例如2026-11-30")
-    return tr("请用半角字符填写，不要加空格")
+        return marked("请按年-月-日填写真实的日期，例如2026-11-30")
+    return marked("请用半角字符填写，不要加空格")
 
 
 def _field(path: tuple[str | int, ...]) -> str:
@@ -144,7 +146,7 @@ def _title(form: Mapping[str, Any], path: tuple[str | int, ...]) -> str:
     schema, title = form, ""
     for step in path:
         if isinstance(step, int):
-            schema, title = schema["items"], tr("{group}第{place}项").format(group=title, place=step + 1)
+            schema, title = schema["items"], marked("{group}第{place}项").format(group=title, place=step + 1)
             continue
         schema = schema["properties"][step]
         name = str(schema.get("title", step))

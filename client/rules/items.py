@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from stdnum.cn import uscc
 
 from client.errors import CaseError, Fault
-from client.text import tr
+from client.text import marked, tr
 
 TASK_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}[1-9][0-9A-Z]{12}")  # USCC 18 + 行使层级 1 + 基本编码 12
 CATALOG_CODE = re.compile(r"[0-9A-Z]{12}")
@@ -108,9 +108,9 @@ class LimitUnit(StrEnum):
 
 UNIT_WORDS: Mapping[LimitUnit, str] = MappingProxyType(
     {
-        LimitUnit.WORKING_DAY: "个工作日",
-        LimitUnit.CALENDAR_DAY: "个自然日",
-        LimitUnit.MONTH: "个月",
+        LimitUnit.WORKING_DAY: marked("{length}个工作日"),
+        LimitUnit.CALENDAR_DAY: marked("{length}个自然日"),
+        LimitUnit.MONTH: marked("{length}个月"),
     }
 )
 
@@ -129,7 +129,7 @@ class Limit(Rule):
 
     @property
     def words(self) -> str:
-        return f"{self.length}{UNIT_WORDS[self.unit]}"
+        return UNIT_WORDS[self.unit].format(length=self.length)
 
 
 class Evidence(Rule):
@@ -296,12 +296,12 @@ class Item(Rule):
 
     @property
     def limit_words(self) -> str:
-        """The limits as printed: 法定10个／承诺5个工作日."""
+        """The limits as printed, in Chinese: 法定10个／承诺5个工作日."""
         law, promise = self.statutory_limit, self.promised_limit
         if law and promise and law.unit is promise.unit:
-            return f"法定{law.length}个／承诺{promise.words}"
-        legal = f"法定{law.words}" if law else "无法定时限"
-        return f"{legal}／承诺{promise.words}" if promise else legal
+            return marked("法定{law}个／承诺{promise}").format(law=law.length, promise=promise.words)
+        legal = marked("法定{law}").format(law=law.words) if law else marked("无法定时限")
+        return marked("{legal}／承诺{promise}").format(legal=legal, promise=promise.words) if promise else legal
 
 
 def slots_needed(item: Item, answers: Mapping[str, str]) -> tuple[Material, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from client.rules.identifiers import IDENTIFIER_WORDS, IdentifierKind
+from client.text import source_of, tr
 
 _HIDDEN = "*"
 _MOST_STARS = 2  # the length of a long name is not told either
@@ -57,4 +58,9 @@ def masked_phone(phone: str) -> str:
 
 def identifier_line(kind: IdentifierKind, text: str) -> str:
     """As a paper names it, kind and number, masked for persons: 居民身份证110101********0012."""
-    return IDENTIFIER_WORDS[kind] + masked_identifier(kind, text)
+    return source_of(IDENTIFIER_WORDS[kind]) + masked_identifier(kind, text)
+
+
+def identifier_told(kind: IdentifierKind, text: str) -> str:
+    """The same for a screen, in its language."""
+    return tr("{kind}{number}").format(kind=IDENTIFIER_WORDS[kind], number=masked_identifier(kind, text))

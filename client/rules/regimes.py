@@ -37,7 +37,7 @@ class Outcome(StrEnum):
 
     @property
     def words(self) -> str:
-        return "不受理" if self is Outcome.NOT_REQUIRED else "不予受理"
+        return tr("不受理") if self is Outcome.NOT_REQUIRED else tr("不予受理")
 
 
 class MaterialsAfterNotice(StrEnum):

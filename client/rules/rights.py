@@ -39,11 +39,11 @@ RIGHT_WORDS: Mapping[Right, str] = MappingProxyType(
         Right.INTAKE: tr("收件和受理"),
         Right.APPLY_SEAL: tr("用印登记"),
         Right.REPRINT: tr("补打文书"),
-        Right.VOID: tr("作废"),
+        Right.VOID: tr("作废", "act"),
         Right.RETRY_REFUSED: tr("重新上传平台未接收的办件"),
         Right.HOLD_SENDING: tr("暂不上传或搁置办件"),
         Right.MANAGE_STAFF: tr("管理人员"),
-        Right.BACK_UP: tr("备份"),
+        Right.BACK_UP: tr("备份", "act"),
         Right.RECONCILE: tr("处理核对差异"),
         Right.KEEP_NUMBERS: tr("管理号段和编号"),
     }

@@ -18,6 +18,7 @@ from client.store.durable import disk_errors, whole_file
 from client.store.keys import Purpose, StoreKey
 from client.store.memory import Memory
 from client.store.parcels import Unsent, pack, unsent
+from client.text import tr
 
 _OF_THIS_MACHINE = {"second_copy", "reader_port", "scanner", "printer"}
 
@@ -37,7 +38,7 @@ def recipients(settings: Settings, *, both: bool) -> list[PublicKey]:
 
     Raises StoreError where a key is owed or was copied wrongly.
     """
-    named = {"平台公钥（hub_key）": settings.hub_key, "大厅恢复公钥（recovery_key）": settings.recovery_key}
+    named = {tr("平台公钥（hub_key）"): settings.hub_key, tr("大厅恢复公钥（recovery_key）"): settings.recovery_key}
     owed = [name for name, words in named.items() if words is None]
     if owed and (both or settings.hub_key is None):
         raise StoreError(faults.KEYS_OWED, what=owed[0])

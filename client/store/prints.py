@@ -22,10 +22,10 @@ from client.store.papers import PaperState, print_name
 from client.store.sealed import SealedFiles
 from client.store.tables import cases, papers, spool
 from client.store.times import moment, stamp
-from client.text import tr
+from client.text import chinese, marked, source_of
 
-BROKEN_OFF = tr("送往打印机时窗口中断，不知是否打出")
-RESTORED = tr("恢复备份：备份之后可能已经打出")
+BROKEN_OFF = marked("送往打印机时窗口中断，不知是否打出")
+RESTORED = marked("恢复备份：备份之后可能已经打出")
 SETTLED = frozenset({PrintState.FAILED, PrintState.CANCELLED})  # not out, and not going to be
 _AT_THE_PRINTER = (PrintState.QUEUED, PrintState.PRINTING, PrintState.STOPPED)
 
@@ -197,7 +197,7 @@ class StoredPrints:
         if report.state is PrintState.FAILED:
             open_to_it.append(PrintState.ASKED)
         printed_at = stamp(self._clock()) if report.state is PrintState.DONE else None
-        told = {"print_state": report.state, "print_reason": report.reason or None, "printed_at": printed_at}
+        told = {"print_state": report.state, "print_reason": source_of(report.reason) or None, "printed_at": printed_at}
         self._write(_set(paper_id, reprint_no, **told).where(spool.c.print_state.in_(open_to_it)))
 
     def _write(self, statement: Update) -> None:
@@ -233,8 +233,8 @@ def _oldest(found: list[UnprintedRecord], limit: int) -> Sequence[UnprintedRecor
 
 
 def _title(number: str, kind: str, reprint_no: int) -> str:
-    words = f"{number} {PAPER_WORDS[PaperKind(kind)]}"
-    return f"{words} 补打{reprint_no}" if reprint_no else words
+    words = f"{number} {source_of(PAPER_WORDS[PaperKind(kind)])}"
+    return words + chinese(" 补打{count}").format(count=reprint_no) if reprint_no else words
 
 
 def _of(paper_id: int, reprint_no: int) -> tuple[Any, ...]:

@@ -15,6 +15,7 @@ from client.errors import StoreError
 from client.store import faults
 from client.store.durable import disk_errors
 from client.store.keys import DATABASE_FILE, KEY_FILE
+from client.text import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +108,5 @@ class Profile:
 
 
 def _busy(holder: Holder | None) -> StoreError:
-    known = holder or Holder(program="一窗", pid=0, host=platform.node(), since="…")
+    known = holder or Holder(program=tr("一窗"), pid=0, host=platform.node(), since="…")
     return StoreError(faults.PROFILE_BUSY, program=known.program, pid=known.pid, host=known.host, since=known.since)

@@ -26,6 +26,7 @@ from client.store.carrying import about_window, recipients
 from client.store.durable import disk_errors, sync_folder, whole_file
 from client.store.memory import Memory
 from client.store.parcels import Unsent, pack, unsent
+from client.text import listed
 
 MARKER = "yichuang-second-copy"
 # Seconds between two looks at all that is unsent: what was acknowledged goes, what came back comes. As old, at most,
@@ -203,7 +204,7 @@ class CopiedParts:
         path = self._folder / _ABOUT
         if not path.is_file():
             windows = sorted(each.parent.name for each in self._folder.glob(f"*/{_ABOUT}"))
-            raise StoreError(faults.NOT_A_COPY, folder=self._folder, windows="、".join(windows) or "—")
+            raise StoreError(faults.NOT_A_COPY, folder=self._folder, windows=listed(windows) or "—")
         with disk_errors(path.name):
             return _opened(path, self._private)
 

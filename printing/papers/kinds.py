@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from client.ports.papers import PaperFacts, PaperKind
+from client.text import listed
 from printing.faults import INCOMPLETE, PaperError
 from printing.papers.flow import MEASURE, Piece
 from printing.papers.letter import GAP, labelled, paragraph, received_materials, remarks, salutation
@@ -191,7 +192,7 @@ def _notes(facts: PaperFacts, notes: Sequence[str]) -> list[list[Span]]:
 def _require(facts: PaperFacts, **fields: str) -> None:
     missing = [name for field, name in fields.items() if not getattr(facts, field)]
     if missing:
-        raise PaperError(INCOMPLETE, missing="、".join(missing))
+        raise PaperError(INCOMPLETE, missing=listed(missing))
 
 
 _KINDS: Mapping[PaperKind, Callable[[PaperFacts], list[Piece]]] = {

@@ -15,7 +15,7 @@ from pydantic_core import to_json
 from client.ports.conflicts import Decision, FieldDifference
 from client.ports.platform import Verdict
 from client.rules.case import MOVES, Act, State
-from client.text import tr
+from client.text import marked
 from sync.hub.problems import Kind, problem
 from sync.protocol import CloudEvent, Result
 
@@ -155,21 +155,21 @@ class Ledger:
         case, (code, version, _) = self.cases.get(event.subject), _application(event)
         match kind:
             case Kind.ITEM_REVISED:
-                return [FieldDifference(tr("事项版本"), str(version), str(self.revisions[code]))]
+                return [FieldDifference(marked("事项版本"), str(version), str(self.revisions[code]))]
             case Kind.ALREADY_ONLINE if online := self._online(event):
                 return [
-                    FieldDifference(tr("申请编号"), event.subject, online.number),
-                    FieldDifference(tr("收件时间"), str(event.data.get("received_at") or ""), online.received_at),
+                    FieldDifference(marked("申请编号"), event.subject, online.number),
+                    FieldDifference(marked("收件时间"), str(event.data.get("received_at") or ""), online.received_at),
                 ]
             case Kind.WITHDREW if case:
-                return [FieldDifference(tr("办件状态"), str(event.data.get("state")), case.state)]
+                return [FieldDifference(marked("办件状态"), str(event.data.get("state")), case.state)]
             case Kind.NUMBER_TAKEN if case:
                 return [
-                    FieldDifference(tr("办件标识"), key_of(event) or "", case.case_key or ""),
-                    FieldDifference(tr("来源窗口"), event.source, case.source),
+                    FieldDifference(marked("办件标识"), key_of(event) or "", case.case_key or ""),
+                    FieldDifference(marked("来源窗口"), event.source, case.source),
                 ]
             case Kind.KEY_TAKEN:
-                return [FieldDifference(tr("办件编号"), event.subject, self.numbers[key_of(event) or ""])]
+                return [FieldDifference(marked("办件编号"), event.subject, self.numbers[key_of(event) or ""])]
             case _:
                 return []
 

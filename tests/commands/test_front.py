@@ -11,7 +11,7 @@ from typer.main import get_command
 
 import yichuang
 from client.commands import cases
-from client.commands.usage import in_chinese
+from client.commands.usage import in_words
 from tests.commands.conftest import Window
 from tests.commands.typed import started, typed
 
@@ -103,12 +103,12 @@ def test_wrong_usage_is_one_line_and_status_2(words: tuple[str, ...]) -> None:
     ],
     ids=str,
 )
-def test_wrong_usage_is_told_in_chinese(words: tuple[str, ...], said: str) -> None:
+def test_wrong_usage_is_told_in_words(words: tuple[str, ...], said: str) -> None:
     assert typed(*words).err.startswith(f"命令写法不对：{said}")
 
 
 def test_what_the_parser_says_otherwise_stays_as_it_is() -> None:
-    assert in_chinese("Something else.") == "Something else"
+    assert in_words("Something else.") == "Something else"
 
 
 def test_a_failure_is_one_line_and_status_1(window: Window) -> None:

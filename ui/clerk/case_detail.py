@@ -13,7 +13,7 @@ from client.desk.sheet import CaseSheet, PaperLine
 from client.desk.staff import Staff
 from client.errors import DeskError
 from client.rules.case import Act
-from client.text import tr
+from client.text import chinese, tr
 from ui.clerk.case_words import STATE_TONES, UPLOAD_TONES, people_words
 from ui.clerk.intake.ask import Ask
 from ui.clerk.intake.paper_rows import PaperRows
@@ -27,7 +27,7 @@ from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, rule, words
 
 CLEAR_FOR = 60_000  # milliseconds what was revealed stays clear
-USUAL_REASON = tr("核对申请人信息")
+USUAL_REASON = chinese("核对申请人信息")
 
 
 def _may_void(paper: PaperLine) -> bool:
@@ -197,14 +197,14 @@ class CaseDetail(Panel):
             return
         self.ask.hide()
         if Act.VOID in sheet.acts:
-            self.second.ask(tr("作废这份草稿须双人复核"), tr("作废"), self._void_draft)
+            self.second.ask(tr("作废这份草稿须双人复核"), tr("作废", "key"), self._void_draft)
             return
         paper = self.papers.meant(_may_void)
         if paper is not None:
             title = tr("作废《{paper}》{number}并以新编号重出，须双人复核").format(
                 paper=paper.words, number=paper.number or ""
             )
-            self.second.ask(title, tr("作废"), partial(self._void_paper, paper))
+            self.second.ask(title, tr("作废", "key"), partial(self._void_paper, paper))
 
     def _void_draft(self, given: Seconded) -> None:
         counter, roster = self._seat.house.counter, self._seat.house.roster

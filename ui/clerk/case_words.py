@@ -8,7 +8,7 @@ from client.rules.case import State
 from client.rules.identifiers import IDENTIFIER_WORDS, IdentifierKind
 from client.rules.identity import CAPACITY_WORDS, Applicant, ApplicantKind, Attendee, Person
 from client.rules.masking import masked_identifier, masked_name, masked_phone
-from client.text import tr
+from client.text import bracketed, tr
 from ui.widgets.chips import Tone
 
 STATE_TONES: Mapping[State, Tone] = MappingProxyType(
@@ -71,7 +71,7 @@ def _person(part: str, person: Person, *, named: bool, clear: bool) -> list[tupl
         (part, person.name if named else masked_name(person.name)),
         (
             tr("代码") if kind is IdentifierKind.USCC else tr("证件号码"),
-            shown if usual else f"{shown}（{IDENTIFIER_WORDS[kind]}）",
+            shown if usual else shown + bracketed(IDENTIFIER_WORDS[kind]),
         ),
     ]
     if person.phone:

@@ -46,7 +46,9 @@ def case_columns(today: date) -> tuple[Column[CaseFound], ...]:
         Column(tr("承诺办结"), lambda case: short_day(case.promised_date, today), 66, narrow=0),
         Column(
             tr("上传"),
-            lambda case: case.upload_words.partition("（")[0],  # receipt and reason stand beside the list
+            lambda case: case.upload_words.partition(tr("（{words}）").partition("{")[0])[
+                0
+            ],  # receipt and reason stand beside the list
             110,
             lambda case: UPLOAD_TONES.get(case.upload_state, Tone.PLAIN),
             narrow=108,

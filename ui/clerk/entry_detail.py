@@ -17,7 +17,7 @@ from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, arranged_once, rule, words
 
 CHOSEN = 120  # milliseconds a row is stayed on before its tries are read: who scrolls by arrow waits for none
-HOLD_WORDS = {OutboxState.WAITING: tr("暂不上传"), OutboxState.REFUSED: tr("搁置")}
+HOLD_WORDS = {OutboxState.WAITING: tr("暂不上传", "act"), OutboxState.REFUSED: tr("搁置")}
 
 
 class EntryDetail(Panel):

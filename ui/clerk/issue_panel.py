@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from client.desk.exceptions import CHOICE_WORDS, IN_WRITING, CaseIssue, Choice, Exceptions
 from client.rules.rights import RIGHTS, Right
-from client.text import tr
+from client.text import bracketed, tr
 from ui.seat import Seat
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
@@ -46,7 +46,7 @@ class IssuePanel(Panel):
         self._paper.clear()
         if issue is None:
             return
-        lines = [f"{issue.case_number} · {issue.words} · {issue.kind}（{issue.reason}）"]
+        lines = [f"{issue.case_number} · {issue.words} · {issue.kind}{bracketed(issue.reason)}"]
         lines += [
             tr("{field}：本窗口 {ours}，平台 {theirs}").format(field=field, ours=ours or "—", theirs=theirs or "—")
             for field, ours, theirs in issue.differences

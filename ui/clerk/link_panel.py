@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from client.desk.sending import Counts
 from client.ports.link import LinkState, Trouble
-from client.text import tr
+from client.retold import retold
+from client.text import apart, tr
 from ui.seat import Seat
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.course import Course
@@ -117,9 +118,9 @@ def _said(link: LinkState | None, trouble: str) -> str:
         return ""
     if link.up is False:
         whose = HELP[link.trouble] if link.trouble else ""
-        return "　".join(part for part in (link.error, whose, OFFLINE_ADVICE) if part)
+        return apart(part for part in (retold(link.error or ""), whose, OFFLINE_ADVICE) if part)
     if link.error:
-        return link.error
+        return retold(link.error)
     return tr("最近一次问题：{trouble}").format(trouble=trouble) if trouble else ""
 
 

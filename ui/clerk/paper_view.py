@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 from client.desk.paperwork import Paperwork
 from client.desk.sheet import PaperLine
 from client.errors import DeskError
-from client.text import tr
+from client.text import apart, tr
 from ui.seat import Seat
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
@@ -100,7 +100,7 @@ class PaperView(Panel):
                 self._sheet = sheet - 1
                 self._told.setText(tr("已是最后一页"))
             else:
-                self._put(None, f"▲ {error.title}　{error.advice}")
+                self._put(None, "▲ " + apart((error.title, error.advice)))
 
         self._seat.tasks.run(self._seat.lanes.looks, work, drawn, failed, owner=self)
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from client.config import Settings
 from client.errors import DeskError
-from client.text import tr
+from client.text import sentences, tr
 from ui.setup.check import wrong
 from ui.setup.fields import LATIN, LONGEST, Address
 from ui.setup.rows import FieldRow, TrialRow, Trying
@@ -90,7 +90,7 @@ class DevicesPanel(Panel):
         self._key_place.setAccessibleName(told)
 
     def _place_failed(self, error: DeskError) -> None:
-        self._say_place(f"▲ {error.title}。{error.advice}")
+        self._say_place(f"▲ {sentences((error.title, error.advice))}")
 
 
 def _offer(row: FieldRow, found: Sequence[tuple[str, str]]) -> None:
@@ -103,4 +103,4 @@ def _offer(row: FieldRow, found: Sequence[tuple[str, str]]) -> None:
 def _missed(row: FieldRow, error: DeskError) -> None:
     """What could not be looked for can still be typed."""
     if row.said == _SEEKING:
-        row.say(f"{error.title}。{error.advice}", Tone.WARN)
+        row.say(sentences((error.title, error.advice)), Tone.WARN)

@@ -30,6 +30,7 @@ NAMES: Mapping[str, str] = {
     "recovery_key": tr("大厅恢复公钥"),
     "theme": tr("配色"),
     "large_type": tr("大字"),
+    "language": tr("语言"),
     "keys": tr("自定按键"),
     "time_zone": tr("时区"),
     "sample": tr("示例设置"),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from client.text import tr
+from client.text import bracketed, tr
 from ui.widgets.arrow import paint_arrow
 from ui.widgets.fields import ENTER, TextField, go_on
 from ui.widgets.panel import words
@@ -52,7 +52,7 @@ class Address(QComboBox):
         before = self.blockSignals(True)
         self.clear()
         for address, label in (NONE, *found, SIMULATED):
-            self.addItem(label if address in {"", SIMULATED[0], label} else f"{label}（{address}）", address)
+            self.addItem(label if address in {"", SIMULATED[0], label} else label + bracketed(address), address)
         place = self.findData(kept)
         if place >= 0:
             self.setCurrentIndex(place)

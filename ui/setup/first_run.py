@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from client.config import Settings
 from client.lanes import Lane
 from client.rules.items import Organ
-from client.text import tr
+from client.text import listed, tr
 from ui.door import WindowDoor
 from ui.setup.check import settled
 from ui.setup.devices import DevicesPanel
@@ -105,7 +105,7 @@ class FirstRun(QWidget):
             self._rows[name].say(told, Tone.BAD)
         rows = [*(self._rows[name] for name in self._rows if name in wrong), *self._person.wrong()]
         if settings is None or rows:
-            self._say(tr("还有 {count} 项要改：{names}").format(count=len(rows), names="、".join(r.name for r in rows)))
+            self._say(tr("还有 {count} 项要改：{names}").format(count=len(rows), names=listed(r.name for r in rows)))
             rows[0].field.setFocus()
             return
         self._finish.setEnabled(False)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 
 from client.desk.staff import Roster, Staff
 from client.rules.rights import ROLE_WORDS, Role
-from client.text import tr
+from client.text import apart, tr
 from ui.seat import Seat
 from ui.setup.people import PersonRows, PinRows
 from ui.setup.rows import FieldRow
@@ -118,5 +118,5 @@ def _lines(roster: Roster) -> Sequence[tuple[str, str]]:
         if person.wrong_tries and not person.locked:
             state = tr("◐ 口令输错 {count} 次").format(count=person.wrong_tries)
         parts = (person.staff_no, person.name, ROLE_WORDS[person.role], state)
-        found.append((person.staff_no, "　".join(part for part in parts if part)))
+        found.append((person.staff_no, apart(part for part in parts if part)))
     return found

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from client.errors import DeskError
 from client.lanes import Lane
-from client.text import tr
+from client.text import sentences, tr
 from ui.door import Trials
 from ui.setup.fields import Address, Serials
 from ui.tasks import Tasks
@@ -69,7 +69,7 @@ class FieldRow(QWidget):
 
     def fail(self, error: DeskError) -> None:
         """An error in its own words."""
-        self.say(f"{error.title}。{error.advice}", Tone.BAD)
+        self.say(sentences((error.title, error.advice)), Tone.BAD)
 
 
 @dataclass(frozen=True)

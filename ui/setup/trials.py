@@ -7,9 +7,10 @@ from datetime import timedelta
 from client.ports.id_card import IdentityDocument
 from client.ports.printer import PRINT_WORDS, JobReport, PrintState
 from client.ports.scanner import ScannedPage
+from client.retold import retold
 from client.rules.items import Organ
-from client.rules.masking import identifier_line, masked_name
-from client.text import tr
+from client.rules.masking import identifier_told, masked_name
+from client.text import bracketed, tr
 
 Found = Sequence[tuple[str, str]]
 """(address, label) each."""
@@ -48,7 +49,7 @@ class HandTrials:
     def try_reader(self, port: str) -> str:
         card = self.read_card(port)
         name = masked_name(card.name or card.name_en or "")
-        return tr("读到 {name}，{number}").format(name=name, number=identifier_line(card.identifier_kind, card.number))
+        return tr("读到 {name}，{number}").format(name=name, number=identifier_told(card.identifier_kind, card.number))
 
     def try_scanner(self, address: str) -> str:
         page = self.scan_page(address)
@@ -57,7 +58,7 @@ class HandTrials:
 
     def try_printer(self, address: str, hall_name: str, window_no: str) -> str:
         report = self.print_page(address, hall_name, window_no)
-        told = PRINT_WORDS[report.state] + (f"（{report.reason}）" if report.reason else "")
+        told = PRINT_WORDS[report.state] + bracketed(retold(report.reason))
         asked = tr("请看测试页是否完整") if report.state is PrintState.DONE else tr("请到打印机旁查看")
         return tr("测试页{told}，{asked}").format(told=told, asked=asked)
 

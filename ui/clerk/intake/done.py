@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from client.desk.sheet import CaseSheet, sheet
 from client.rules.case import State
-from client.text import tr
+from client.text import listed, tr
 from ui.clerk.intake.acts import tabular
 from ui.clerk.intake.aside import Aside, chain
 from ui.clerk.intake.ask import Ask
@@ -181,5 +181,5 @@ def to_give_back(found: CaseSheet) -> str:
     if not back:
         return ""
     count = sum(slot.copies_original for slot in back)
-    names = "、".join(slot.material.name for slot in back)
+    names = listed(slot.material.name for slot in back)
     return tr("请退还原件 {count} 份：{names}").format(count=count, names=names)

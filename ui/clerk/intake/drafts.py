@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLa
 from client.desk.finding import CaseFound, FoundPage, find
 from client.ports.readiness import Condition, Readiness
 from client.rules.case import State
-from client.text import tr
+from client.text import bracketed, tr
 from ui.seat import Seat
 from ui.strip import LAMPS
 from ui.widgets.chips import Chip
@@ -31,7 +31,7 @@ def not_ready(lamps: Mapping[str, Readiness]) -> list[str]:
         if seen is not None and seen.condition in _SHAPES:
             what = NO_ROOM if name == DISK and seen.condition is Condition.FAILED else LAMPS[name]
             state = " ".join(filter(None, [_SHAPES[seen.condition], what, seen.words]))
-            said.append(f"{state}（{seen.advice}）" if seen.advice else state)
+            said.append(state + bracketed(seen.advice))
     return said
 
 

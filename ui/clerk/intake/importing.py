@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
 from client.desk.drafting import Drafting
 from client.errors import CaseError, DeskError, Fault
-from client.text import tr
+from client.text import clauses, tr
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.widgets.panel import words
@@ -163,7 +163,7 @@ class PageFiles(QObject):
         reasons = [_reason(name, error) for name, error in load.failed[:MOST_NAMED]]
         if (unnamed := len(load.failed) - len(reasons)) > 0:
             reasons.append(tr("另有 {count} 个").format(count=unnamed))
-        told = "；".join(reasons)
+        told = clauses(reasons)
         self._seat.notices.error(CaseError(NOT_ALL, came_in=load.came_in, failed=len(load.failed), reasons=told))
 
 

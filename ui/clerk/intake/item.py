@@ -11,8 +11,9 @@ from client.desk.drafting import Drafting
 from client.desk.item_search import ItemFinder
 from client.desk.sheet import CaseSheet
 from client.errors import DeskError
+from client.retold import retold
 from client.rules.items import ATTENDEE, AcceptanceMode, CaseClass, Item
-from client.text import tr
+from client.text import labelled, tr
 from ui.clerk.intake.search import Search
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
@@ -177,7 +178,7 @@ class ItemPanel(Panel):
         self.search.setVisible(inside or not chosen)
         self._questions.setVisible(chosen and (inside or is_open))
         self._answers.setVisible(chosen and not inside and not is_open)
-        said = [f"{choice.accessibleName()}：{choice.currentText()}" for choice in self._choices.values()]
+        said = [labelled(choice.accessibleName(), choice.currentText()) for choice in self._choices.values()]
         self._answers.setText(" · ".join(reversed(said)))
         self._answers.setToolTip("\n".join(said))
 
@@ -192,7 +193,7 @@ class ItemPanel(Panel):
         window, limits = self._facts
         window.setText(" · ".join([item.organ.name, MODE_WORDS[item.acceptance_mode], CLASS_WORDS[item.case_class]]))
         version = tr("目录第{version}版").format(version=item.version)
-        limits.setText(f"{item.limit_words} · {item.fee} · {version}")
+        limits.setText(f"{retold(item.limit_words)} · {item.fee} · {version}")
         for line in self._facts:
             line.setToolTip(line.text())
         self._ask(item)

@@ -37,7 +37,7 @@ VERB_WORDS: Mapping[Verb, str] = MappingProxyType(
         Verb.RETURNED: tr("原件已退还"),
         Verb.SUBSTITUTE: tr("代替方式"),
         Verb.DEFER: tr("容缺后补"),
-        Verb.DEFECTIVE: tr("不符合要求"),
+        Verb.DEFECTIVE: tr("不符合要求", "state"),
     }
 )
 

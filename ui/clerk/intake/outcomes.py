@@ -13,7 +13,7 @@ from client.desk.sheet import CaseSheet, PaperKind
 from client.desk.staff import Staff
 from client.rules.case import Act, State
 from client.rules.regimes import Ground, paper_title
-from client.text import tr
+from client.text import labelled, tr
 from ui.clerk.intake.aside import BACK_TO_MATERIALS, Aside, Radio, Text, chain, line, named, texts
 from ui.clerk.intake.deeds import Deed
 from ui.clerk.intake.problems import Problems
@@ -163,7 +163,7 @@ class OutcomesPanel(Aside):
         regime = self.seat.house.counter.regimes[sheet.item.intake_regime]
         title = paper_title(sheet.item, regime, PaperKind.NON_ACCEPTANCE_NOTICE, ground)
         says = tr("依据{basis}，出具《{title}》，原件当场退还").format(basis=ground.basis.citation, title=title)
-        return Choice(ground.key, f"{ground.outcome.words}：{ground.words}", says, ground)
+        return Choice(ground.key, labelled(ground.outcome.words, ground.words), says, ground)
 
     def _tell(self) -> None:
         """Show the fields that the chosen one asks for."""

@@ -13,7 +13,7 @@ from client.desk.intake import Intake
 from client.desk.sheet import CaseSheet
 from client.errors import DeskError
 from client.ports.readiness import Condition
-from client.text import tr
+from client.text import listed, tr
 from ui.clerk.intake.aside import Aside
 from ui.clerk.intake.columns import GAP, Columns
 from ui.clerk.intake.deeds import Deed, Done, conclude, decision
@@ -30,7 +30,7 @@ ROUNDS = 5  # of saving before an act; who types on all the while is told to pre
 
 
 class IntakePage(Page):
-    name = tr("受理")
+    name = tr("受理", "page")
     icon = "intake"
     place_name = "intake"
 
@@ -144,7 +144,7 @@ class IntakePage(Page):
         title, first = self._unkept()
         if title and not self._gives_up:
             self._gives_up = True
-            keys = f"{self.seat.keys['save']}、{self.seat.keys['new_case']}"
+            keys = listed(self.seat.keys[act] for act in ("save", "new_case"))
             self.seat.notices.warn(title, tr("{first}；再按一次 {keys} 就不再保留").format(first=first, keys=keys))
             return
         self.form.give_up()

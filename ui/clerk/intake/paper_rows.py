@@ -7,7 +7,8 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.desk.sheet import PaperLine, PaperState, PrintState
-from client.text import tr
+from client.retold import retold
+from client.text import bracketed, tr
 from ui.clerk.case_words import PRINT_TONES
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.elided import Elided
@@ -24,7 +25,7 @@ def is_moving(paper: PaperLine) -> bool:
 def print_said(paper: PaperLine) -> str:
     """没有打出（缺纸）; a 补打 says which."""
     count = tr("补打第 {count} 次 ").format(count=paper.reprints) if paper.reprints else ""
-    return count + paper.print_words + (f"（{paper.print_reason}）" if paper.print_reason else "")
+    return count + paper.print_words + bracketed(retold(paper.print_reason))
 
 
 class PaperRow(QFrame):

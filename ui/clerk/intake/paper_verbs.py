@@ -12,7 +12,7 @@ from client.desk.prints import Prints
 from client.desk.sheet import CaseSheet, PaperKind, PaperLine, PaperState, PrintState
 from client.desk.staff import Staff
 from client.rules.items import IntakeRegime
-from client.text import tr
+from client.text import chinese, tr
 from ui.clerk.intake.ask import Ask
 from ui.clerk.intake.paper_rows import PaperRows
 from ui.clerk.intake.work import CaseWork
@@ -22,13 +22,13 @@ from ui.widgets.keys import KeyButton
 
 SEALS: Mapping[IntakeRegime, str] = MappingProxyType(
     {
-        IntakeRegime.LICENSING_LAW: tr("行政许可专用章"),
-        IntakeRegime.REAL_ESTATE: tr("不动产登记专用章"),
-        IntakeRegime.BUSINESS_REGISTRATION: tr("登记专用章"),
-        IntakeRegime.PUBLIC_SERVICE: tr("业务专用章"),
+        IntakeRegime.LICENSING_LAW: chinese("行政许可专用章"),
+        IntakeRegime.REAL_ESTATE: chinese("不动产登记专用章"),
+        IntakeRegime.BUSINESS_REGISTRATION: chinese("登记专用章"),
+        IntakeRegime.PUBLIC_SERVICE: chinese("业务专用章"),
     }
 )
-USUAL_REASON = tr("申请人要求补打")
+USUAL_REASON = chinese("申请人要求补打")
 _LOST = frozenset({PrintState.FAILED, PrintState.CANCELLED})
 
 

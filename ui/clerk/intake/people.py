@@ -12,7 +12,7 @@ from client.desk.drafting import Drafting
 from client.desk.sheet import CaseSheet
 from client.errors import CaseError, DeskError
 from client.ports.id_card import IdentityDocument
-from client.text import tr
+from client.text import clauses, tr
 from ui.clerk.intake.gathered import NOBODY, Gathered, from_json, from_people
 from ui.clerk.intake.people_editor import PeopleEditor
 from ui.clerk.intake.people_view import PeopleView
@@ -221,7 +221,7 @@ class PeoplePanel(Panel):
         self._seat.narrator.tell("people-saved", case=sheet.case_id)
         if notices:
             first, *others = notices
-            self._seat.notices.warn(first, "；".join(others))
+            self._seat.notices.warn(first, clauses(others))
 
     def _not_kept(self, error: DeskError) -> None:
         self._writes = max(self._writes - 1, 0)

@@ -12,7 +12,7 @@ from client.rules.forms import FormFault
 from client.rules.identifiers import IDENTIFIER_WORDS, IdentifierKind, check_identifier
 from client.rules.identity import APPLICANT_WORDS, CAPACITY_WORDS, ApplicantKind, Capacity
 from client.rules.phones import check_phone
-from client.text import tr
+from client.text import clauses, tr
 from ui.clerk.intake.gathered import Gathered, Party
 from ui.clerk.intake.rows import Row
 from ui.widgets.choices import Choice, focus_on
@@ -146,7 +146,7 @@ class PeopleEditor(QScrollArea):
             elif name == "phone" and word:
                 check_phone(word)
         except CaseError as error:
-            return FormFault(path, "", f"{error.title}；{error.advice}")
+            return FormFault(path, "", clauses([error.title, error.advice]))
         is_owed = name in {"name", "identifier"} and not word
         return FormFault(path, "", "", missing=True) if is_owed else None
 

@@ -93,4 +93,8 @@ def _joined(*parts: str) -> str:
 
 def _nation(nation: str) -> str:
     """As people say it: 汉族."""
-    return nation if not nation or nation.startswith(("其他", "外国")) or nation[-1] in "族人" else nation + tr("族")
+    return (
+        nation
+        if not nation or nation.startswith(("其他", "外国")) or nation[-1] in "族人"
+        else tr("{nation}族").format(nation=nation)
+    )

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from client.desk.intake import requirement_words
 from client.desk.sheet import CaseSheet, SlotSheet, SlotState
 from client.rules.items import Material
-from client.text import tr
+from client.text import chinese, tr
 from ui.clerk.intake.aside import line, texts
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.panel import words
 
-NOT_GIVEN = tr("未提交")
-NOT_FIT = tr("不符合要求")
+NOT_GIVEN = chinese("未提交")  # these go on the notice
+NOT_FIT = chinese("不符合要求")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,9 @@ class Problem:
     @property
     def words(self) -> str:
         asked = requirement_words(self.material).rstrip("。")
-        return f"{self.material.name}：{self.problem}。{asked}。"
+        return chinese("{name}：{problem}。{asked}。").format(
+            name=self.material.name, problem=self.problem, asked=asked
+        )
 
 
 class Problems(QWidget):
@@ -117,5 +119,7 @@ def _row(slot: SlotSheet, field: QLineEdit) -> QWidget:
     chip = Chip()
     head.addWidget(chip, alignment=Qt.AlignmentFlag.AlignTop)
     if slot.wanting:
-        chip.say(NOT_FIT if slot.state is SlotState.DEFECTIVE else tr("缺"), Tone.WARN, shape=True)
+        chip.say(
+            tr("不符合要求", "state") if slot.state is SlotState.DEFECTIVE else tr("缺", "state"), Tone.WARN, shape=True
+        )
     return row

@@ -14,8 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from client.retold import retold
 from client.rules.forms import FormFault
-from client.text import tr
+from client.text import chinese, tr
 from ui.clerk.intake.answers import FROM
 from ui.theme.style import set_look, set_mark
 from ui.widgets.chips import Chip, Tone
@@ -43,7 +44,7 @@ def is_group(schema: Mapping[str, Any]) -> bool:
 
 def _advice(fault: FormFault) -> str:
     """The sentence without the field's name, which stands beside it."""
-    return fault.sentence.removeprefix(tr("“{title}”：").format(title=fault.title))
+    return retold(fault.sentence.removeprefix(chinese("“{title}”：").format(title=fault.title)))
 
 
 def is_list(schema: Mapping[str, Any]) -> bool:
@@ -244,7 +245,7 @@ class Group(QFrame):
 def field_name(title: str) -> QLabel:
     """The name before a field, in as many lines as it takes; all are equally wide."""
     name = words(title, "small", wrap=True)
-    name.setFixedWidth(name.fontMetrics().horizontalAdvance("宽") * LABEL)
+    name.setFixedWidth(name.fontMetrics().horizontalAdvance(chinese("宽")) * LABEL)
     return name
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from client.desk.sheet import SlotSheet, SlotState
+from client.retold import retold
 from client.rules.items import Item, Material, Necessity
-from client.text import tr
+from client.text import listed, tr
 from ui.clerk.intake.marks import SUBSTITUTE_WORDS
 from ui.widgets.chips import Tone
 
@@ -30,7 +31,7 @@ class SlotWords:
     @property
     def spoken(self) -> str:
         """For whoever hears the row instead of seeing it."""
-        return f"{self.name}，{self.state}，{self.asked}"
+        return listed((self.name, self.state, self.asked))
 
 
 def slot_words(item: Item, slot: SlotSheet, scanning: int | None = None) -> SlotWords:
@@ -51,8 +52,8 @@ def _state(slot: SlotSheet) -> tuple[str, str, Tone]:
         return "✓", " ".join(filter(None, (tr("已齐"), pages or way))), Tone.GOOD
     required = slot.material.necessity is Necessity.REQUIRED
     return {
-        SlotState.MISSING: ("○", tr("缺"), Tone.WARN if required else Tone.PLAIN),
-        SlotState.DEFECTIVE: ("▲", tr("不符合要求"), Tone.BAD),
+        SlotState.MISSING: ("○", tr("缺", "state"), Tone.WARN if required else Tone.PLAIN),
+        SlotState.DEFECTIVE: ("▲", tr("不符合要求", "state"), Tone.BAD),
         SlotState.DEFERRED: ("◐", tr("容缺待补"), Tone.WARN),
         SlotState.WAIVED: ("✓", tr("免提交"), Tone.BRAND),
         SlotState.DECLARED: ("✓", tr("告知承诺"), Tone.BRAND),
@@ -83,7 +84,7 @@ def _necessity(item: Item, material: Material) -> str:
         if option.key in material.situations.get(situation.key, ())
     ]
     word = _NECESSITY[material.necessity]
-    return tr("{when}时{necessity}").format(when="、".join(labels), necessity=word) if labels else word
+    return tr("{when}时{necessity}").format(when=listed(labels), necessity=word) if labels else word
 
 
 def _supply(slot: SlotSheet) -> str:
@@ -91,4 +92,4 @@ def _supply(slot: SlotSheet) -> str:
     rule = slot.material.deferral_rule
     if slot.supply_due is not None:
         return tr("应于 {day} 前补齐").format(day=slot.supply_due)
-    return tr("受理后 {limit}内补齐").format(limit=rule.supply_limit.words) if rule is not None else ""
+    return tr("受理后 {limit}内补齐").format(limit=retold(rule.supply_limit.words)) if rule is not None else ""

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from client.desk.completeness import material_words
 from client.desk.sheet import CaseSheet, SlotState
 from client.rules.case import Act
-from client.text import tr
+from client.text import clauses, tr
 from ui.seat import Seat
 from ui.theme.style import set_look
 from ui.widgets.panel import words
@@ -56,7 +57,7 @@ class Verdict(QWidget):
             said.append(tr("；收件后告知截止 {day}").format(day=case.notice_due))
             if self._seat.house.counter.regimes[case.item.intake_regime].deems_acceptance:
                 said.append(tr("，逾期视为受理"))
-        return "".join(said) + tr("。")
+        return "".join(said) + tr("。", "end")
 
 
 def _verdict(case: CaseSheet, scanning: int) -> tuple[str, str]:
@@ -66,7 +67,7 @@ def _verdict(case: CaseSheet, scanning: int) -> tuple[str, str]:
     reasons = list(_reasons(case, scanning))
     if reasons:
         more = tr("（共 {count} 处）").format(count=len(case.shortcomings)) if len(reasons) > TOLD else ""
-        what = "；".join(reasons[:TOLD])
+        what = clauses(reasons[:TOLD])
         if Act.ACCEPT in case.acts:
             return tr("◐ 暂不能受理：{what}{more}").format(what=what, more=more), "warn"
         return tr("◐ 还差：{what}{more}").format(what=what, more=more), "warn"
@@ -90,7 +91,7 @@ def _reasons(case: CaseSheet, scanning: int) -> Iterator[str]:
         yield tr("缺材料 {count} 项").format(count=len(wanting) - defective)
     if defective:
         yield tr("不符合要求的材料 {count} 项").format(count=defective)
-    materials = {tr("材料“{name}”{word}").format(name=s.material.name, word=s.wanting) for s in case.slots}
+    materials = {material_words(s.material, s.wanting) for s in case.slots}
     yield from (said for said in case.shortcomings if said not in materials)
 
 

@@ -9,7 +9,7 @@ from client.desk.supply import BEFORE_DECISION
 from client.errors import CaseError
 from client.rules.case import Act, Actor, State, move
 from client.rules.items import AcceptanceMode
-from client.text import tr
+from client.text import clauses, labelled, tr
 
 BARE = tr("桌上还没有办件：请先读卡，或者选事项")
 SHOWN = 3  # shortcomings named in a sentence; the page shows them all
@@ -32,7 +32,7 @@ def ways(counter: Counter, sheet: CaseSheet | None) -> Mapping[str, Way]:
             "other_outcomes": Way(tr("其他处理"), BARE),
             "ask_correction": Way(tr("一次性补正"), BARE),
             "receive": Way(tr("收件并出凭证"), BARE),
-            "accept": Way(tr("受理"), BARE),
+            "accept": Way(tr("受理", "key"), BARE),
         }
     return {
         "save": _save(sheet),
@@ -51,7 +51,7 @@ def unlawful(counter: Counter, sheet: CaseSheet, act: Act) -> str:
     try:
         move(standing, act, Actor.WINDOW, ground=standing.regime.grounds[0].key)
     except CaseError as error:
-        return f"{error.title}：{error.advice}"
+        return labelled(error.title, error.advice)
     return tr("现在不能办理这一步")  # the desk knows more than its state: a correction asked for before
 
 
@@ -59,7 +59,7 @@ def told(shortcomings: tuple[str, ...]) -> str:
     """The first of them, and how many there are besides."""
     more = len(shortcomings) - SHOWN
     rest = tr("，等 {count} 处").format(count=len(shortcomings)) if more > 0 else ""
-    return "；".join(shortcomings[:SHOWN]) + rest
+    return clauses(shortcomings[:SHOWN]) + rest
 
 
 def awaited(sheet: CaseSheet) -> tuple[SlotSheet, ...]:
@@ -97,7 +97,7 @@ def _receive(counter: Counter, sheet: CaseSheet) -> Way:
 def _accept(counter: Counter, sheet: CaseSheet) -> Way:
     if sheet.item.acceptance_mode is AcceptanceMode.DEPARTMENT and sheet.editable:
         return Way(tr("由部门受理"), unlawful(counter, sheet, Act.ACCEPT), Act.ACCEPT)
-    return _whole(counter, sheet, Act.ACCEPT, tr("受理"))
+    return _whole(counter, sheet, Act.ACCEPT, tr("受理", "key"))
 
 
 def _whole(counter: Counter, sheet: CaseSheet, act: Act, words: str) -> Way:
@@ -112,7 +112,7 @@ def _whole(counter: Counter, sheet: CaseSheet, act: Act, words: str) -> Way:
 def _unknown(sheet: CaseSheet) -> str:
     """All that is missing can be told only when people and situations are known."""
     questions = [tr("未选择情形“{question}”").format(question=s.question) for s in sheet.open_situations]
-    return _nobody(sheet) or "；".join(questions)
+    return _nobody(sheet) or clauses(questions)
 
 
 def _nobody(sheet: CaseSheet) -> str:
