@@ -28,9 +28,11 @@ from client.demo import DEMO_SETTINGS
 from client.desk.drafting import MaterialMark
 from client.desk.inbox import StoredInbox
 from client.desk.staff import Staff
+from client.language import CHINESE, ENGLISH
 from client.ports.platform import EventAnswer, Verdict
 from client.ports.printer import PrintState
 from client.rules.items import slots_needed
+from client.text import spoken
 from printing.rounds import Renderer
 from sync.drain import drain
 from sync.platform import HttpPlatform
@@ -260,7 +262,8 @@ def sitting(app: QApplication, profile: Path, looks: Looks, folder: Path) -> Ite
 
 def furnish(profile: Path, url: str) -> None:
     hands = {"reader_port": "simulated", "scanner": "simulated?pace=0.2", "printer": "simulated", "hub_url": url}
-    write_settings(profile, DEMO_SETTINGS.model_copy(update=hands))
+    language = ENGLISH if spoken() else CHINESE
+    write_settings(profile, DEMO_SETTINGS.model_copy(update={**hands, "language": language}))
 
 
 def picture_clerk(at: Sitter, morning: Morning) -> None:

@@ -5,6 +5,7 @@ import re
 from client.text import tr
 
 _VALUE = r"Invalid value for '?(.+?)'?: (?:Value error, )?"
+_NOT_FIT = "(?:Input should .*|.* is not (?:a valid|in the range) .*|.* does not match the format.*|(?:File|Directory|Path) .*)"
 _SAID = (
     (r"No such option: (\S+?)\.?(?: .*)?", tr("没有选项 {0}")),
     (r"No such command '(.+?)'.*", tr("没有命令 {0}")),
@@ -14,8 +15,8 @@ _SAID = (
     (r"Option '(.+?)' requires an argument.*", tr("选项 {0} 后面缺少值")),
     (r"Got unexpected extra argument\S* \((.+)\).*", tr("多出了 {0}")),
     (_VALUE + r".* is not one of (.+)", tr("{0} 只能是下列之一：{1}")),
-    (_VALUE + r"(.*[\u4e00-\u9fff].*)", tr("{0}：{1}")),  # a sentence of our own
-    (_VALUE + r".*", tr("{0} 的值不能使用")),
+    (_VALUE + _NOT_FIT, tr("{0} 的值不能使用")),
+    (_VALUE + r"(.*)", tr("{0}：{1}")),  # words of our own
 )
 
 

@@ -202,8 +202,12 @@ def _sheet(kind: ToDoKind, record: UnprintedRecord) -> ToDo:
 
 
 def _seal(record: UnsealedRecord) -> ToDo:
-    kind, words = ToDoKind.AWAITING_SEAL, labelled(f"{PAPER_WORDS[record.kind]}{record.number or ''}", tr("待用印"))
+    kind, words = ToDoKind.AWAITING_SEAL, labelled(_paper(record), tr("待用印"))
     return ToDo(kind, record.case_id, record.case_number, words, VERBS[kind], paper_id=record.paper_id)
+
+
+def _paper(record: UnsealedRecord) -> str:
+    return tr("{paper}{number}").format(paper=PAPER_WORDS[record.kind], number=record.number or "").strip()
 
 
 def _clock(counter: Counter, record: ClockRecord) -> ToDo:

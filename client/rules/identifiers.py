@@ -15,7 +15,7 @@ from stdnum.cn import ric, uscc
 
 from client.errors import CaseError, Fault
 from client.rules.characters import compact, half_width
-from client.text import chinese, tr
+from client.text import marked, tr
 
 
 class IdentifierKind(StrEnum):
@@ -85,7 +85,7 @@ class Sex(StrEnum):
     FEMALE = "female"
 
 
-SEX_WORDS: Mapping[Sex, str] = MappingProxyType({Sex.MALE: chinese("男"), Sex.FEMALE: chinese("女")})  # kept
+SEX_WORDS: Mapping[Sex, str] = MappingProxyType({Sex.MALE: marked("男"), Sex.FEMALE: marked("女")})  # kept
 
 
 @dataclass(frozen=True, slots=True)

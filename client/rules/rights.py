@@ -37,7 +37,7 @@ class Right(StrEnum):
 RIGHT_WORDS: Mapping[Right, str] = MappingProxyType(
     {
         Right.INTAKE: tr("收件和受理"),
-        Right.APPLY_SEAL: tr("用印登记"),
+        Right.APPLY_SEAL: tr("用印登记", "act"),
         Right.REPRINT: tr("补打文书"),
         Right.VOID: tr("作废", "act"),
         Right.RETRY_REFUSED: tr("重新上传平台未接收的办件"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from client.errors import DeviceError
-from client.text import listed, tr
+from client.text import tr
 from printing.ipp.faults import NO_QUEUE, REFUSED
 from printing.ipp.messages import Group, Message, Section, Tag, first, texts
 from printing.ipp.printer import Operation, question
@@ -60,5 +60,5 @@ def _asked(uri: str, operation: Operation) -> Message | None:
 
 
 def _found(address: str, printer: Group) -> FoundPrinter:
-    words = listed(filter(None, (printer.text("printer-info"), printer.text("printer-location"))))
+    words = tr("，").join(filter(None, (printer.text("printer-info"), printer.text("printer-location"))))
     return FoundPrinter(printer.text("printer-name"), address, words, takes_pdf=takes_pdf(printer))

@@ -453,7 +453,7 @@
     </message>
     <message>
         <source>上传中</source>
-        <translation>sending</translation>
+        <translation>Sending</translation>
     </message>
     <message>
         <source>待上传（平台断开）</source>
@@ -501,7 +501,7 @@
     </message>
     <message>
         <source>与原件核对无误</source>
-        <translation>Compared with original</translation>
+        <translation>Compared</translation>
     </message>
     <message>
         <source>原件已退还；不写明的按事项目录</source>
@@ -561,7 +561,7 @@
     </message>
     <message>
         <source>材料“{name}”{word}</source>
-        <translation>material &quot;{name}&quot; {word}</translation>
+        <translation>Material &quot;{name}&quot; {word}</translation>
     </message>
     <message>
         <source>不符合要求</source>
@@ -717,7 +717,7 @@
     </message>
     <message>
         <source>平台未接收</source>
-        <translation>Not taken by platform</translation>
+        <translation>Not taken</translation>
     </message>
     <message>
         <source>“{kind}”不能这样处置：{choice}</source>
@@ -865,7 +865,7 @@
     </message>
     <message>
         <source>未打印</source>
-        <translation>Not printed</translation>
+        <translation>Unprinted</translation>
     </message>
     <message>
         <source>经查看没有打出</source>
@@ -993,15 +993,15 @@
     </message>
     <message>
         <source>待上传</source>
-        <translation>Waiting to upload</translation>
+        <translation>Waiting</translation>
     </message>
     <message>
         <source>结果待核实</source>
-        <translation>Result unknown</translation>
+        <translation>Unknown</translation>
     </message>
     <message>
         <source>平台已接收</source>
-        <translation>Stored by platform</translation>
+        <translation>At platform</translation>
     </message>
     <message>
         <source>待上传（排在平台未接收的之后）</source>
@@ -1045,15 +1045,15 @@
     </message>
     <message>
         <source>补正已交</source>
-        <translation>Correction handed in</translation>
+        <translation>Corrected</translation>
     </message>
     <message>
         <source>逾期未补正</source>
-        <translation>Correction lapsed</translation>
+        <translation>Not corrected</translation>
     </message>
     <message>
         <source>不予受理</source>
-        <translation>Not accepted</translation>
+        <translation>Refused</translation>
     </message>
     <message>
         <source>撤回申请</source>
@@ -1105,7 +1105,7 @@
     </message>
     <message>
         <source>平台还没有接收的</source>
-        <translation>Not yet stored by platform</translation>
+        <translation>Not yet at platform</translation>
     </message>
     <message>
         <source>暂不上传、已搁置</source>
@@ -1365,7 +1365,7 @@
     </message>
     <message>
         <source>待补正</source>
-        <translation>Awaiting correction</translation>
+        <translation>To correct</translation>
     </message>
     <message>
         <source>审查</source>
@@ -1389,7 +1389,7 @@
     </message>
     <message>
         <source>待领取</source>
-        <translation>Ready for collection</translation>
+        <translation>To collect</translation>
     </message>
     <message>
         <source>已送达</source>
@@ -1871,11 +1871,11 @@
     </message>
     <message>
         <source>{length}个工作日</source>
-        <translation>{length} working days</translation>
+        <translation>{length} working day(s)</translation>
     </message>
     <message>
         <source>{length}个自然日</source>
-        <translation>{length} days</translation>
+        <translation>{length} day(s)</translation>
     </message>
     <message>
         <source>{length}个月</source>
@@ -2111,7 +2111,7 @@
     </message>
     <message>
         <source>用印登记</source>
-        <translation>enter seals</translation>
+        <translation>Enter seal</translation>
     </message>
     <message>
         <source>补打文书</source>
@@ -3804,7 +3804,7 @@
     </message>
     <message>
         <source>所选办件</source>
-        <translation>Chosen case</translation>
+        <translation>Case</translation>
     </message>
     <message>
         <source>打开</source>
@@ -4274,7 +4274,7 @@
     </message>
     <message>
         <source>已填 {filled}/{total}（自动 {auto}）</source>
-        <translation>{filled}/{total} filled ({auto} by itself)</translation>
+        <translation>{filled}/{total} ({auto} auto)</translation>
     </message>
     <message>
         <source>有误 {count}</source>
@@ -4374,7 +4374,7 @@
     </message>
     <message>
         <source>原件已退还</source>
-        <translation>Original returned</translation>
+        <translation>Returned</translation>
     </message>
     <message>
         <source>代替方式</source>
@@ -4411,11 +4411,11 @@
     </message>
     <message>
         <source>{there} / {all} 已齐</source>
-        <translation>{there} / {all} complete</translation>
+        <translation>{there} / {all}</translation>
     </message>
     <message>
         <source>容缺 {count}</source>
-        <translation>{count} deferred</translation>
+        <translation>{count} later</translation>
     </message>
     <message>
         <source>扫描</source>
@@ -4463,7 +4463,7 @@
     </message>
     <message>
         <source>不予受理：{why}</source>
-        <translation>Not accepted: {why}</translation>
+        <translation>Refusal: {why}</translation>
     </message>
     <message>
         <source>申请人在作出决定前撤回；已出具的文书留存在册</source>
@@ -4576,7 +4576,7 @@
     </message>
     <message>
         <source>还差 {count} 处</source>
-        <translation>{count} points missing</translation>
+        <translation>Still missing: {count}</translation>
     </message>
     <message>
         <source>收件或受理后出具</source>
@@ -4620,15 +4620,15 @@
     </message>
     <message>
         <source>替换</source>
-        <translation>Replace</translation>
+        <translation>Swap</translation>
     </message>
     <message>
         <source>前移</source>
-        <translation>Earlier</translation>
+        <translation>Up</translation>
     </message>
     <message>
         <source>后移</source>
-        <translation>Later</translation>
+        <translation>Down</translation>
     </message>
     <message>
         <source>撤销删除</source>
@@ -4700,11 +4700,11 @@
     </message>
     <message>
         <source>读申请人证件</source>
-        <translation>Applicant&apos;s card</translation>
+        <translation>Read other</translation>
     </message>
     <message>
         <source>读身份证</source>
-        <translation>Read card</translation>
+        <translation>Read</translation>
     </message>
     <message>
         <source>录入</source>
@@ -4736,7 +4736,7 @@
     </message>
     <message>
         <source>更正</source>
-        <translation>Correct</translation>
+        <translation>Edit</translation>
     </message>
     <message>
         <source>申请人类型</source>
@@ -5215,7 +5215,7 @@
     </message>
     <message>
         <source>平台已全部接收</source>
-        <translation>All stored by platform</translation>
+        <translation>All at platform</translation>
     </message>
     <message>
         <source>最早 {since}（已 {span}）</source>
@@ -5363,7 +5363,7 @@
     </message>
     <message>
         <source>{day} {weekday} · 待上传 {waiting} 件，平台未接收 {refused} 件</source>
-        <translation>{day} {weekday} · waiting to upload: {waiting}, not taken by platform: {refused}</translation>
+        <translation>{day} {weekday} · waiting: {waiting}, not taken: {refused}</translation>
     </message>
     <message>
         <source>，暂不上传 {held} 件</source>
@@ -5403,11 +5403,11 @@
     </message>
     <message>
         <source>应急受理（{why} {time}）</source>
-        <translation>Outage mode ({why} {time})</translation>
+        <translation>Outage ({why} {time})</translation>
     </message>
     <message>
         <source>最早 {time}</source>
-        <translation>oldest {time}</translation>
+        <translation>since {time}</translation>
     </message>
     <message>
         <source>窗口设置的 keys 中有不认识的操作“{act}”</source>
@@ -6023,11 +6023,11 @@
     </message>
     <message>
         <source>今日收件 / 受理</source>
-        <translation>Today in / accepted</translation>
+        <translation>In / accepted</translation>
     </message>
     <message>
         <source>补正 {count} · 不予 {no}</source>
-        <translation>corrections {count} · refused {no}</translation>
+        <translation>corr. {count} · ref. {no}</translation>
     </message>
     <message>
         <source>原因见下</source>
@@ -6039,15 +6039,15 @@
     </message>
     <message>
         <source>用印后才可交付</source>
-        <translation>hand over after sealing</translation>
+        <translation>seal first</translation>
     </message>
     <message>
         <source>补正 / 受理到期</source>
-        <translation>Correction / notice due</translation>
+        <translation>Clocks due</translation>
     </message>
     <message>
         <source>至下一工作日</source>
-        <translation>till next working day</translation>
+        <translation>by next workday</translation>
     </message>
     <message>
         <source>容缺到期</source>
@@ -6176,6 +6176,37 @@
     <message>
         <source>约剩 {span}</source>
         <translation>about {span} left</translation>
+    </message>
+    <message>
+        <source>{paper}{number}</source>
+        <translation>{paper} {number}</translation>
+    </message>
+    <message>
+        <source>男</source>
+        <translation>Male</translation>
+    </message>
+    <message>
+        <source>女</source>
+        <translation>Female</translation>
+    </message>
+    <message>
+        <source>用印登记</source>
+        <comment>act</comment>
+        <translation>enter seals</translation>
+    </message>
+    <message>
+        <source>没有编号</source>
+        <comment>case</comment>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>导入</source>
+        <comment>key</comment>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>，</source>
+        <translation>, </translation>
     </message>
 </context>
 </TS>

@@ -100,10 +100,11 @@ def test_wrong_usage_is_one_line_and_status_2(words: tuple[str, ...]) -> None:
         (("demo", "--cases", "4", "--outage", "3-2"), "--outage：应写作 A-B，且 1 ≤ A ≤ B ≤ 4"),
         (("intake",), "CASE.json：请给出办件文件，或者用 --schema、--example"),
         (("backup", "no-such-folder/window.backup"), "FILE：没有目录 no-such-folder"),
+        (("run", "--size", "wide"), "--size：WIDTHxHEIGHT, e.g. 1366x768"),
     ],
     ids=str,
 )
-def test_wrong_usage_is_told_in_words(words: tuple[str, ...], said: str) -> None:
+def test_wrong_usage_is_told_in_chinese(words: tuple[str, ...], said: str) -> None:
     assert typed(*words).err.startswith(f"命令写法不对：{said}")
 
 

@@ -88,12 +88,13 @@ def test_changes_are_written_over_the_file_alone_and_count_next_time(
     page._devices.rows["reader_port"].field.setFocus()
     QTest.keyClick(page._devices.rows["reader_port"].field, Qt.Key.Key_Down)
     page._look._theme.put("dark")
+    page._look._language.put("en")
     QTest.keyClick(page._devices.rows["reader_port"].field, Qt.Key.Key_F8)
     settle(qtbot, seat)
     assert seat.notices.text == "✓ 设置已保存 下次打开窗口时生效"
     monkeypatch.delenv("YICHUANG_HUB_URL")
     written = load_settings(desk.profile.folder)
-    assert written == DEMO_SETTINGS.model_copy(update={"reader_port": "COM3", "theme": "dark"})
+    assert written == DEMO_SETTINGS.model_copy(update={"reader_port": "COM3", "theme": "dark", "language": "en"})
     assert seat.house.counter.settings.theme == "light"
 
 

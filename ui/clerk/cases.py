@@ -32,7 +32,7 @@ GAP = 10
 def case_columns(today: date) -> tuple[Column[CaseFound], ...]:
     """What the list says of a case."""
     return (
-        Column(tr("办件编号"), lambda case: case.number or tr("没有编号"), 226, tail=True, narrow=104),
+        Column(tr("办件编号"), lambda case: case.number or tr("没有编号", "case"), 226, tail=True, narrow=104),
         Column(tr("申请人"), lambda case: case.applicant_name, 108, narrow=70),
         Column(tr("事项"), lambda case: case.item_name, 0),
         Column(
@@ -46,9 +46,7 @@ def case_columns(today: date) -> tuple[Column[CaseFound], ...]:
         Column(tr("承诺办结"), lambda case: short_day(case.promised_date, today), 66, narrow=0),
         Column(
             tr("上传"),
-            lambda case: case.upload_words.partition(tr("（{words}）").partition("{")[0])[
-                0
-            ],  # receipt and reason stand beside the list
+            lambda case: _bare(case.upload_words),  # receipt and reason stand beside the list
             110,
             lambda case: UPLOAD_TONES.get(case.upload_state, Tone.PLAIN),
             narrow=108,
@@ -61,6 +59,12 @@ def case_columns(today: date) -> tuple[Column[CaseFound], ...]:
             narrow=84,
         ),
     )
+
+
+def _bare(words: str) -> str:
+    """Without what stands in brackets."""
+    opening, _, _closing = tr("（{words}）").partition("{")
+    return words.partition(opening)[0]
 
 
 class CasesPage(LivePage):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
 from client.config import Origin, Settings
 from client.text import tr
+from ui.setup.look import LANGUAGES
 from ui.widgets.panel import Panel
 
 NAMES: Mapping[str, str] = {
@@ -82,6 +83,8 @@ class EffectivePanel(Panel):
 
 
 def _told(name: str, value: object) -> str:
+    if name == "language":
+        return dict(LANGUAGES)[str(value)]
     if isinstance(value, bool):
         return tr("是") if value else tr("否")
     if isinstance(value, tuple):

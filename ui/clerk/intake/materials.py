@@ -188,7 +188,7 @@ class MaterialsPanel(Panel):
         self.header.addStretch(1)
         acts = {
             "scan": (tr("扫描"), self.scan),
-            "import_page": (tr("导入"), self._importing.ask),
+            "import_page": (tr("导入", "key"), self._importing.ask),
             "next_slot": (tr("下一项"), self.next_slot),
         }
         for act, (name, press) in acts.items():

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from client.retold import retold
 from client.rules.identity import APPLICANT_WORDS, CAPACITY_WORDS
 from client.rules.masking import masked_identifier
 from client.text import tr
@@ -62,7 +63,7 @@ class PeopleView(QWidget):
         self._facts.setText(_joined(number, APPLICANT_WORDS[now.kind]))
         self._attendee.setText(attendee.name or tr("未录入"))
         self._capacity.say(CAPACITY_WORDS[now.capacity], Tone.BRAND)
-        self._born.setText(_joined(now.sex, _nation(now.nation), now.birth))
+        self._born.setText(_joined(retold(now.sex), _nation(now.nation), now.birth))
         self._born.setVisible(bool(self._born.text()))
         self._number.setText(masked_identifier(attendee.identifier_kind, attendee.identifier))
         read = (tr("已读卡"), Tone.GOOD) if now.card_read else (tr("未读卡"), Tone.WARN)

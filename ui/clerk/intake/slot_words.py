@@ -31,7 +31,7 @@ class SlotWords:
     @property
     def spoken(self) -> str:
         """For whoever hears the row instead of seeing it."""
-        return listed((self.name, self.state, self.asked))
+        return tr("，").join((self.name, self.state, self.asked))
 
 
 def slot_words(item: Item, slot: SlotSheet, scanning: int | None = None) -> SlotWords:
