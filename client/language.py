@@ -1,24 +1,15 @@
-"""In which language a program speaks: settled once by the front door, before any sentence is imported.
-
-Read with the plain library alone: commands speak without Qt. A .qm is what Qt Linguist's lrelease makes of a .ts
-(qttools, src/linguist/shared/qm.cpp): blocks of a tag, a length and bytes; the messages are one of them.
-"""
+"""In which language a program speaks: settled once by the front door, before any sentence is imported."""
 
 import os
-import struct
-from collections.abc import Iterator, Mapping, Sequence
-from importlib.resources import files
+from collections.abc import Sequence
 from itertools import pairwise
 
 from client.glance import glance
 from client.places import DEFAULT_PROFILE, profile_folder
-from client.text import key_of, speak
+from client.text import speak
 
 VARIABLE = "YICHUANG_LANGUAGE"
 CHINESE, ENGLISH = "zh_CN", "en"
-_MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
-_MESSAGES = 0x69
-_END, _TRANSLATION, _SOURCE, _CONTEXT, _COMMENT = 1, 3, 6, 7, 8
 _OPTION = "--profile"
 
 
@@ -26,13 +17,9 @@ def settle(words: Sequence[str]) -> None:
     """Speak as the environment says, else as the settings of the profile that `words` (a command line) name."""
     asked = os.environ.get(VARIABLE) or glance(profile_folder(_profile(words))).language
     if asked == ENGLISH:  # another one is told as a wrong value when the settings are read
+        from client.translations import table_of  # noqa: PLC0415 - in Chinese not even this is loaded
+
         speak(table_of(asked))
-
-
-def table_of(language: str) -> Mapping[str, str]:
-    """Every translated sentence, by `client.text.key_of`."""
-    data = (files("resources") / "translations" / f"yichuang_{language}.qm").read_bytes()
-    return {key_of(message[_SOURCE], message.get(_COMMENT, "")): message[_TRANSLATION] for message in _messages(data)}
 
 
 def _profile(words: Sequence[str]) -> str:
@@ -40,32 +27,3 @@ def _profile(words: Sequence[str]) -> str:
     named = [after for word, after in pairwise(words) if word == _OPTION]
     named += [word.removeprefix(f"{_OPTION}=") for word in words if word.startswith(f"{_OPTION}=")]
     return named[-1] if named else DEFAULT_PROFILE
-
-
-def _messages(data: bytes) -> Iterator[dict[int, str]]:
-    """Each message by the tags of its parts."""
-    if not data.startswith(_MAGIC):
-        raise ValueError("not a .qm file")
-    block, place, message = _block(data, _MESSAGES), 0, dict[int, str]()
-    while place < len(block):
-        tag = block[place]
-        place += 1
-        if tag == _END:
-            yield message
-            message = {}
-            continue
-        (length,) = struct.unpack_from(">I", block, place)
-        part = block[place + 4 : place + 4 + length]
-        place += 4 + length
-        message[tag] = part.decode("utf-16-be" if tag == _TRANSLATION else "utf-8")
-
-
-def _block(data: bytes, wanted: int) -> bytes:
-    place = len(_MAGIC)
-    while place < len(data):
-        tag, length = struct.unpack_from(">BI", data, place)
-        place += 5
-        if tag == wanted:
-            return data[place : place + length]
-        place += length
-    return b""

@@ -4,8 +4,9 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from client.language import ENGLISH, table_of
+from client.language import ENGLISH
 from client.text import speak
+from client.translations import table_of
 
 
 def main(into: Path) -> None:

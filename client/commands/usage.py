@@ -5,7 +5,7 @@ import re
 from client.text import tr
 
 _VALUE = r"Invalid value for '?(.+?)'?: (?:Value error, )?"
-_NOT_FIT = "(?:Input should .*|.* is not (?:a valid|in the range) .*|.* does not match the format.*|(?:File|Directory|Path) .*)"
+_NOT_FIT = "(?:.* is not (?:a valid|in the range) .*|.* does not match .*|(?:Input should|File|Directory|Path) .*)"
 _SAID = (
     (r"No such option: (\S+?)\.?(?: .*)?", tr("没有选项 {0}")),
     (r"No such command '(.+?)'.*", tr("没有命令 {0}")),

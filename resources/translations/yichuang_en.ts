@@ -5755,7 +5755,7 @@
     </message>
     <message>
         <source>字号</source>
-        <translation>Type</translation>
+        <translation>Letters</translation>
     </message>
     <message>
         <source>机关名称</source>

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from client import language
+from client import language, translations
 from client.config import load_settings, write_settings
 from client.demo import DEMO_SETTINGS
 from client.errors import StoreError
@@ -68,8 +68,8 @@ def test_a_language_that_is_not_there_is_a_wrong_value(tmp_path: Path, monkeypat
 
 def test_what_is_no_qm_is_not_read() -> None:
     with pytest.raises(ValueError, match="qm"):
-        list(language._messages(b"MO"))
-    assert list(language._messages(language._MAGIC)) == []
+        list(translations._messages(b"MO"))
+    assert list(translations._messages(translations._MAGIC)) == []
 
 
 WATCHED = """

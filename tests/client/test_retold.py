@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from client.language import ENGLISH, table_of
+from client.language import ENGLISH
 from client.retold import _templates, retold
 from client.text import speak
+from client.translations import table_of
 
 HAN, OPEN = re.compile("[\u4e00-\u9fff]"), re.compile("[{\x04]")
 REASON = "平台没有接收：该事项在平台已有新的版本"

@@ -6,8 +6,9 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from client.language import ENGLISH, table_of
+from client.language import ENGLISH
 from client.text import key_of
+from client.translations import table_of
 from tests.house.sources import modules, place, tree
 from tests.house.test_sentences import docstrings, is_chinese
 from tests.translations import FOLDER, Sentence, in_file, marked, release, update
