@@ -37,7 +37,7 @@ class Pill(KeyButton):
         """`key` opens the list; "" while nobody sits here who could look at it: Tab passes by."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if key else Qt.FocusPolicy.NoFocus)
         self.setAccessibleDescription(key)
-        self.setToolTip(f"{tr('同步')}  {key}" if key else "")
+        self.setToolTip("  ".join((tr("同步"), key)) if key else "")
 
     @property
     def said(self) -> str:

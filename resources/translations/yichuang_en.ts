@@ -1831,7 +1831,7 @@
     </message>
     <message>
         <source>申请人是{kind}，到场人不能是“{capacity}”</source>
-        <translation>The applicant is a {kind}; who is present cannot be &quot;{capacity}&quot;</translation>
+        <translation>Applicant: {kind}; who is at the window cannot be &quot;{capacity}&quot;</translation>
     </message>
     <message>
         <source>请改选到场人身份：单位由法定代表人（负责人）或委托代理人办理，自然人由本人、监护人或委托代理人办理</source>
@@ -2144,7 +2144,7 @@
     </message>
     <message>
         <source>{role}没有“{right}”的权限</source>
-        <translation>The {role} has no right to: {right}</translation>
+        <translation>{role}: no right to {right}</translation>
     </message>
     <message>
         <source>请由有权限的人员办理，或请大厅管理员调整权限；本次操作已记录</source>

@@ -112,6 +112,14 @@ def test_what_the_parser_says_otherwise_stays_as_it_is() -> None:
     assert in_words("Something else.") == "Something else"
 
 
+def test_a_command_speaks_english_where_it_is_asked_to(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YICHUANG_LANGUAGE", "en")
+    told = started("case", "43", "--profile", window.profile).err
+    assert told.startswith("This is not a whole case number. A case number has 23 digits")
+    assert started("fly").err.startswith("Wrong use of the command: There is no command fly. See its --help")
+    assert "FILE: No such folder: no-such-folder. " in started("backup", "no-such-folder/window.backup").err
+
+
 def test_a_failure_is_one_line_and_status_1(window: Window) -> None:
     done = typed("case", "43", "--profile", window.profile)
     assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from client.retold import retold
 from client.rules.forms import FormFault
-from client.text import chinese, tr
+from client.text import chinese, labelled, tr
 from ui.clerk.intake.answers import FROM
 from ui.theme.style import set_look, set_mark
 from ui.widgets.chips import Chip, Tone
@@ -173,7 +173,7 @@ class Entry(Fields):
     def __init__(self, title: str, place: int, remove: Callable[[], object] | None) -> None:
         super().__init__()
         number = tr("第{place}项").format(place=place + 1)
-        self._remove = None if remove is None else _button(tr("移除"), f"{tr('移除')}{title}{number}", remove)
+        self._remove = None if remove is None else _button(tr("移除"), labelled(tr("移除"), title + number), remove)
         head = QHBoxLayout()
         head.addWidget(words(number, "small"))
         head.addStretch(1)
@@ -205,7 +205,7 @@ class Group(QFrame):
         head.addStretch(1)
         self._body = QVBoxLayout()
         self._body.setSpacing(6)
-        self._add = _button(tr("添加一项"), tr("添加一项") + self._title, add)
+        self._add = _button(tr("添加一项"), labelled(tr("添加一项"), self._title), add)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 6, 8, 8)
         outer.setSpacing(6)
