@@ -4551,10 +4551,6 @@
         <translation>The deferred material has not been taken in</translation>
     </message>
     <message>
-        <source>请扫描完再按 {key} 收下</source>
-        <translation>Scan it and take it in with {key}</translation>
-    </message>
-    <message>
         <source>材料还在扫描</source>
         <translation>Materials are being scanned</translation>
     </message>
@@ -5002,18 +4998,6 @@
     <message>
         <source>已收下补齐的材料</source>
         <translation>Deferred material taken in</translation>
-    </message>
-    <message>
-        <source>换了材料，刚才扫描的页没有保留</source>
-        <translation>Another material is chosen; the pages just scanned were not kept</translation>
-    </message>
-    <message>
-        <source>请重新扫描所选的材料</source>
-        <translation>Scan the chosen material again</translation>
-    </message>
-    <message>
-        <source>已扫 {count} 页</source>
-        <translation>{count} pages scanned</translation>
     </message>
     <message>
         <source>，应于 {day} 前补齐</source>
@@ -6207,6 +6191,34 @@
     <message>
         <source>，</source>
         <translation>, </translation>
+    </message>
+    <message>
+        <source>办件 {case} 的材料“{material}”还没有扫描</source>
+        <translation>The material &quot;{material}&quot; of case {case} has not been scanned</translation>
+    </message>
+    <message>
+        <source>请先扫描要补齐的材料，再收下</source>
+        <translation>Scan the material to be supplied, then take it in</translation>
+    </message>
+    <message>
+        <source>上级平台没有应答，号段稍后再领；窗口可以继续受理</source>
+        <translation>the platform above does not answer; numbers are leased later, the window can go on accepting</translation>
+    </message>
+    <message>
+        <source>扫描的页已随办件保存；打开本件再收下</source>
+        <translation>The scanned pages are saved with the case; open it again to take them in</translation>
+    </message>
+    <message>
+        <source>清除已扫</source>
+        <translation>Drop scans</translation>
+    </message>
+    <message>
+        <source>请等它扫完再扫</source>
+        <translation>Wait until it is done, then scan</translation>
+    </message>
+    <message>
+        <source>已扫 {count} 页，未收下</source>
+        <translation>{count} pages scanned, not taken in</translation>
     </message>
 </context>
 </TS>
