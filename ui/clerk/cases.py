@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget
 
 from client.desk.finding import CaseFound, find
 from client.rules.case import STATE_WORDS, State
-from client.text import tr
+from client.text import spoken, tr
 from ui.clerk.case_detail import CaseDetail
 from ui.clerk.case_words import PRINT_TONES, STATE_TONES, UPLOAD_TONES
 from ui.clerk.paper_view import PaperView
@@ -27,10 +27,12 @@ CHOSEN = 120  # milliseconds a row is stayed on before its case is read: who scr
 DETAIL = (0.24, 288, 420)  # share of the page, at least, at most
 LONGEST = 64  # characters that are looked for
 GAP = 10
+LONGER = 14  # pixels that an English word takes more than a Chinese one
 
 
 def case_columns(today: date) -> tuple[Column[CaseFound], ...]:
     """What the list says of a case."""
+    more = LONGER if spoken() else 0
     return (
         Column(tr("办件编号"), lambda case: case.number or tr("没有编号", "case"), 226, tail=True, narrow=104),
         Column(tr("申请人"), lambda case: case.applicant_name, 108, narrow=70),
@@ -38,12 +40,12 @@ def case_columns(today: date) -> tuple[Column[CaseFound], ...]:
         Column(
             tr("状态"),
             lambda case: case.state_words,
-            92,
+            92 + more,
             lambda case: STATE_TONES.get(case.state, Tone.BRAND),
-            narrow=92,
+            narrow=92 + more,
         ),
         Column(tr("收件/受理"), lambda case: short_time(case.received_at or case.opened_at, today), 98),
-        Column(tr("承诺办结"), lambda case: short_day(case.promised_date, today), 66, narrow=0),
+        Column(tr("承诺办结"), lambda case: short_day(case.promised_date, today), 66 + more, narrow=0),
         Column(
             tr("上传"),
             lambda case: _bare(case.upload_words),  # receipt and reason stand beside the list
@@ -54,9 +56,9 @@ def case_columns(today: date) -> tuple[Column[CaseFound], ...]:
         Column(
             tr("文书"),
             lambda case: case.print_words,
-            92,
+            92 + more,
             lambda case: PRINT_TONES.get(case.print_state, Tone.BRAND),
-            narrow=84,
+            narrow=84 + more,
         ),
     )
 
