@@ -24,7 +24,7 @@ ASCII = re.compile("[\x00-\x7f]+")  # numbers, times and codes, which no two wal
 def walk(at: "Sitter", to_accept: int, to_correct: int) -> dict[str, object]:
     """A wrong PIN, then two cases: what a clerk reads meanwhile."""
     from tests.desk.counter import CLERK  # noqa: PLC0415 - it says sentences
-    from tests.pictures import LAMPS_LOOKED, PATIENCE  # noqa: PLC0415 - same
+    from tests.pictures import PATIENCE  # noqa: PLC0415 - same
 
     shell = at.window.shell
     at.asked()
@@ -35,20 +35,24 @@ def walk(at: "Sitter", to_accept: int, to_correct: int) -> dict[str, object]:
     at.until(lambda: shell.sign_in.said.text != "")
     seen: dict[str, object] = {"wrong_pin": shell.sign_in.said.text}
     at.sign_in(CLERK)
-    at.quiet(LAMPS_LOOKED)
+    at.until(lambda: len(shell.strip.readiness) == len(shell.strip._words))
+    at.quiet()
     seen["rail"] = [button.text() for button in shell.rail._group.buttons()]
     seen["strip"] = [label.text() for label in shell.strip._words.values()]
     shell.go("intake", {"case_id": to_correct})
-    at.until(lambda: at.intake.work.sheet is not None)
+    at.until(lambda: at.intake.work.sheet is not None and at.intake.work.case_id == to_correct)
     at.quiet(1)
     seen["keys"] = [button.accessibleName() for button in at.intake.bar.buttons.values()]
     at.press("accept")
+    at.until(lambda: shell.notices.text != "")
     seen["refused"] = shell.notices.text
-    at.press("dismiss", "ask_correction", "ask_correction")
+    at.press("dismiss", "ask_correction")
+    at.until(lambda: at.intake.middle.view == "correction")
+    at.press("ask_correction")
     at.until(lambda: at.intake.middle.view == "done" and at.is_printed())
     at.press("new_case")
     shell.go("intake", {"case_id": to_accept})
-    at.until(lambda: at.intake.work.sheet is not None)
+    at.until(lambda: at.intake.work.sheet is not None and at.intake.work.case_id == to_accept)
     at.quiet(1)
     seen["shapes"] = [row.state for row in at.intake.middle.materials.list.rows.rows]
     at.press("accept")
