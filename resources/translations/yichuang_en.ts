@@ -6220,5 +6220,17 @@
         <source>已扫 {count} 页，未收下</source>
         <translation>{count} pages scanned, not taken in</translation>
     </message>
+    <message>
+        <source>没有{device}，窗口不能打开</source>
+        <translation>No {device}: the window cannot open</translation>
+    </message>
+    <message>
+        <source>请在桌面环境中打开；没有显示器时，可用 yichuang demo 在虚拟屏幕上演示</source>
+        <translation>Open it on a desktop; without a screen, yichuang demo shows it on a virtual one</translation>
+    </message>
+    <message>
+        <source>显示器</source>
+        <translation>screen</translation>
+    </message>
 </context>
 </TS>

@@ -56,7 +56,7 @@ def walk(profile: Path, *drafts: int) -> Walked:
 def test_an_english_window_speaks_english(walked: dict[str, Walked]) -> None:
     seen = walked[ENGLISH]["seen"]
     assert seen["rail"] == ["Intake", "Cases", "Sync"]
-    assert seen["strip"][:3] == ["ID card reader simulated", "Scanner ready (simulated)", "Printer ready"]
+    assert seen["strip"][:3] == ["ID card reader simulated", "Scanner ready (simulated)", "Printer ready (simulated)"]
     assert seen["keys"][-1] == "Accept (1 missing)"
     assert seen["wrong_pin"].startswith("▲ Wrong staff number or PIN Type it again")
     assert seen["refused"].startswith("◐ Still missing: 1 Material")
