@@ -54,13 +54,13 @@ def settle(unfinished: Path, path: Path) -> None:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path, what: str = "") -> Iterator[BinaryIO]:
     """Open a file that appears as `path` when the block ends, and never appears when it fails.
 
-    Only its owner may read it. Raises StoreError (full, rights, disk).
+    Only its owner may read it. Raises StoreError (full, rights, disk) about `what`, or else the file's name.
     """
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}{UNFINISHED}")
-    with disk_errors(path.name):
+    with disk_errors(what or path.name):
         try:
             with open(unfinished, "xb", opener=_private) as file:
                 yield file
@@ -70,9 +70,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
             raise
 
 
-def write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes, what: str = "") -> None:
     """Write `content` as `path`: temporary file, fsync, rename, fsync of the folder. Raises StoreError."""
-    with whole_file(path) as file:
+    with whole_file(path, what) as file:
         file.write(content)
 
 

@@ -21,6 +21,7 @@ from client.errors import StoreError
 from client.store import faults
 from client.store.durable import UNFINISHED, disk_errors, sync_folder, write_whole
 from client.store.keys import Purpose, StoreKey
+from client.text import tr
 
 # version byte, 12-byte nonce, ciphertext, 16-byte tag; the name is the associated data
 _VERSION = b"\x01"
@@ -73,7 +74,8 @@ class SealedFiles:
         if not self._is_sound(name):
             self._settle(path.parent)
             nonce = secrets.token_bytes(_NONCE)
-            write_whole(path, _VERSION + nonce + self._cipher.encrypt(nonce, content, name.encode()))
+            sealed = _VERSION + nonce + self._cipher.encrypt(nonce, content, name.encode())
+            write_whole(path, sealed, what=tr("材料页"))
         return SealedFile(name, digest.hexdigest(), len(content))
 
     def get(self, name: str) -> bytes:

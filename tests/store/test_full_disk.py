@@ -21,6 +21,7 @@ from client.store.driver_errors import translate
 from client.store.engine import Database, open_database
 from client.store.keys import Purpose, StoreKey
 from client.store.profile import Profile
+from client.store.sealed import SealedFiles
 from tests.store.conftest import NOW, add_entries, entries, read_all
 
 FULL_DISK = """
@@ -209,3 +210,17 @@ def test_each_error_of_the_disk_has_its_sentence(number: int, fault: object) -> 
     assert caught.value.fault is fault
     assert caught.value.title
     assert caught.value.advice
+
+
+def test_a_page_that_found_no_room_is_called_a_page(
+    profile: Profile, key: StoreKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(_unfinished: Path, _path: Path) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    profile.files.mkdir(exist_ok=True)
+    files = SealedFiles(profile.files, key)
+    monkeypatch.setattr(durable, "settle", no_room)
+    with pytest.raises(StoreError) as refused:
+        files.put(b"a page")
+    assert (refused.value.code, refused.value.title) == ("STORE-101", "磁盘空间不足，材料页没有保存")
