@@ -4373,10 +4373,6 @@
         <translation>Card read</translation>
     </message>
     <message>
-        <source>原件已退还</source>
-        <translation>Returned</translation>
-    </message>
-    <message>
         <source>代替方式</source>
         <translation>Substitute</translation>
     </message>
@@ -6231,6 +6227,14 @@
     <message>
         <source>显示器</source>
         <translation>screen</translation>
+    </message>
+    <message>
+        <source>材料页</source>
+        <translation>page</translation>
+    </message>
+    <message>
+        <source>原件退还</source>
+        <translation>Original goes back</translation>
     </message>
 </context>
 </TS>

@@ -34,7 +34,7 @@ class Verb(StrEnum):
 VERB_WORDS: Mapping[Verb, str] = MappingProxyType(
     {
         Verb.COMPARED: tr("与原件核对无误"),
-        Verb.RETURNED: tr("原件已退还"),
+        Verb.RETURNED: tr("原件退还"),
         Verb.SUBSTITUTE: tr("代替方式"),
         Verb.DEFER: tr("容缺后补"),
         Verb.DEFECTIVE: tr("不符合要求", "state"),
