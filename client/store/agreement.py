@@ -9,11 +9,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, exists, select, text
+from sqlalchemy import Connection, exists, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from client.rules.agreement import BEFORE, BEHIND, NOTHING, Fact, Held, Range, Sum, head_of, parts, total
+from client.store import many
 from client.store.engine import Database
+from client.store.prepared import Prepared
 from client.store.tables import cases, outbox, tallies
 
 PORTION = 500  # cases or events of one question, far below what SQLite allows a statement
@@ -22,7 +24,8 @@ _Each = TypeVar("_Each")
 
 _DAY = 8  # yyyymmdd, the end of a head
 _STORED = text("outbox.state = 'stored'")  # as its index says, or it would not be used
-_HELD: Select[Any] = (
+_CASES_OF = Prepared(select(outbox.c.case_id).where(outbox.c.event_id.in_(many.values())))
+_HELD = Prepared(
     select(
         outbox.c.case_id,
         outbox.c.subject.label("number"),
@@ -34,7 +37,7 @@ _HELD: Select[Any] = (
         outbox.c.files,
     )
     .join(cases, cases.c.id == outbox.c.case_id)
-    .where(_STORED)
+    .where(_STORED, outbox.c.case_id.in_(many.values()))
 )
 
 
@@ -50,11 +53,7 @@ def followed(connection: Connection, case_ids: Collection[int]) -> Iterator[None
 
 def cases_of_events(connection: Connection, event_ids: Sequence[str]) -> set[int]:
     """The cases these events are about."""
-    return {
-        case_id
-        for portion in _portions(event_ids)
-        for case_id in connection.scalars(select(outbox.c.case_id).where(outbox.c.event_id.in_(portion)))
-    }
+    return {row.case_id for row in _CASES_OF.rows(connection, given=many.given(event_ids))}
 
 
 class StoredBooks:
@@ -109,9 +108,8 @@ class StoredBooks:
 def held(connection: Connection, case_ids: Collection[int]) -> Mapping[int, Held]:
     """What the platform acknowledged of each of these cases; one without any event it has is left out."""
     of_case: dict[int, list[Any]] = {}
-    for portion in _portions(case_ids):
-        for row in connection.execute(_HELD.where(outbox.c.case_id.in_(portion))):
-            of_case.setdefault(row.case_id, []).append(row)
+    for row in _HELD.rows(connection, given=many.given(list(case_ids))):
+        of_case.setdefault(row.case_id, []).append(row)
     return {case_id: _held(rows) for case_id, rows in of_case.items()}
 
 
@@ -122,7 +120,7 @@ def _held(rows: Sequence[Any]) -> Held:
         key=first.key,
         told=first.told,
         events=frozenset(Fact(row.source, row.event_id, row.sequence) for row in rows),
-        files=frozenset(digest for row in rows for digest in json.loads(row.files)),
+        files=frozenset(digest for row in rows if row.files != "[]" for digest in json.loads(row.files)),
     )
 
 

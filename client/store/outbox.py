@@ -5,21 +5,29 @@ waiting → sending → stored, or unknown (the answer was lost) or refused (kep
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, func, insert, literal_column, select, true, update
-from sqlalchemy.engine import Row
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    select,
+    true,
+    update,
+)
 from uuid_utils import uuid7
 
 from client.errors import StoreError
 from client.ports.outbox import Counts, Taken, Try
 from client.ports.platform import Event, EventAnswer, Verdict
-from client.store import agreement, attempts, faults
+from client.store import agreement, attempts, faults, many, marking
 from client.store.engine import Database
 from client.store.holding import not_held
 from client.store.prepared import Prepared
@@ -49,22 +57,36 @@ _VERDICT_STATE = {
 _GONE_UP = (OutboxState.STORED, OutboxState.SENDING, OutboxState.UNKNOWN)
 
 _PUT = Prepared(insert(outbox), ["event_id", "source", "case_id", "subject", "type", "time", "data", "files", "state"])
-_UNSETTLED = (
+_NOT_STORED = outbox.c.state != literal_column("'stored'")  # as its index says, or it would not be used
+_UNSETTLED = Prepared(
     select(outbox.c.sequence, outbox.c.case_id, outbox.c.state, outbox.c.next_try, outbox.c.held)
-    .where(outbox.c.state != literal_column("'stored'"))  # as its index says, or it would not be used
+    .where(_NOT_STORED)
     .order_by(outbox.c.sequence)
 )
 _WITH_FILES = (
     select(outbox.c.next_try, outbox.c.files)
     .where(
-        outbox.c.state != literal_column("'stored'"),
+        _NOT_STORED,
         outbox.c.state == OutboxState.WAITING,
         outbox.c.held.is_(None),
         outbox.c.files != "[]",
     )
     .order_by(outbox.c.sequence)
 )
-_CHOSEN = select(outbox).where(outbox.c.sequence.in_(bindparam("chosen", expanding=True))).order_by(outbox.c.sequence)
+_SAID = select(
+    outbox.c.event_id,
+    outbox.c.source,
+    outbox.c.type,
+    outbox.c.subject,
+    outbox.c.sequence,
+    outbox.c.time,
+    outbox.c.data,
+    outbox.c.files,
+    outbox.c.decisions,
+).order_by(outbox.c.sequence)
+_CHOSEN = Prepared(_SAID.where(outbox.c.sequence.in_(many.values())))
+_OF_THESE = outbox.c.event_id.in_(many.values())
+_TRIED = Prepared(select(func.max(outbox.c.attempts)).where(_OF_THESE))
 
 
 def put(
@@ -121,7 +143,7 @@ class StoredOutbox:
         held: set[int] = set()  # cases with an event that must go first and cannot
         chosen: list[int] = []
         with self._database.read() as connection:
-            for sequence, case_id, state, next_try, by_a_person in connection.execute(_UNSETTLED):
+            for sequence, case_id, state, next_try, by_a_person in _UNSETTLED.rows(connection):
                 if case_id in held:
                     continue
                 if state == OutboxState.WAITING and by_a_person is None and _time_has_come(next_try, now):
@@ -130,8 +152,7 @@ class StoredOutbox:
                         break
                 else:
                     held.add(case_id)
-            rows = connection.execute(_CHOSEN, {"chosen": chosen}).all()
-        return [_event(row) for row in rows]
+            return _chosen(connection, chosen)
 
     def files(self, now: datetime) -> Sequence[str]:
         with self._database.read() as connection:
@@ -146,58 +167,29 @@ class StoredOutbox:
     def sending(self, event_ids: Sequence[str]) -> Sequence[str]:
         with self._database.begin() as connection:
             going = not_held(connection, event_ids)
-            _mark(connection, going, OutboxState.SENDING)
+            marking.mark(connection, going, OutboxState.SENDING)
         return going
 
     def unknown(self) -> Sequence[Event]:
         in_doubt = outbox.c.state.in_([OutboxState.UNKNOWN, OutboxState.SENDING])
-        unsettled = outbox.c.state != literal_column("'stored'")
-        return self._events(select(outbox).where(unsettled, in_doubt).order_by(outbox.c.sequence))
+        with self._database.read() as connection:
+            return [_event(row) for row in connection.execute(_SAID.where(_NOT_STORED, in_doubt))]
 
     def answered(self, answers: Sequence[EventAnswer], now: datetime, tried: Try | None = None) -> None:
         if not answers:
             return
-        statement = (
-            update(outbox)
-            .where(outbox.c.event_id == bindparam("of"), outbox.c.state != OutboxState.STORED)
-            .values(
-                state=bindparam("to"),
-                ack=bindparam("word"),
-                last_error=bindparam("why"),
-                code=bindparam("problem"),
-                differences=bindparam("differing"),
-                attempts=outbox.c.attempts + 1,
-                next_try=None,
-                answered_at=stamp(now),
-                held=case((bindparam("to") == OutboxState.WAITING, outbox.c.held)),
-                tried_at=bindparam("begun"),
-                took=bindparam("lasted"),
-            )
-        )
-        again = [a for a in answers if a.verdict is Verdict.RETRY]  # not settled: its row says nothing of a last try
+        again = [a for a in answers if a.verdict is Verdict.RETRY]
         when = attempts.as_columns(tried)
-        rows = [
-            {
-                "of": a.event_id,
-                "to": _VERDICT_STATE[a.verdict],
-                "word": a.ack,
-                "why": a.reason,
-                "problem": a.code,
-                "differing": _differing(a),
-                "begun": None if a in again else when["tried_at"],
-                "lasted": None if a in again else when["took"],
-            }
-            for a in answers
-        ]
-        with self._database.begin() as connection, _followed(connection, [a.event_id for a in answers]):
-            connection.execute(statement, rows)
+        words = {a.event_id: _word(a, when) for a in answers}
+        with self._database.begin() as connection, _followed(connection, list(words)):
+            marking.answer(connection, list(words.values()), now)
             attempts.note(connection, tried, [(a.event_id, OutboxState.WAITING, a.reason) for a in again])
 
     def unsettled(self, event_ids: Sequence[str], error: str = "", tried: Try | None = None) -> None:
         if not event_ids:
             return
         with self._database.begin() as connection:
-            _mark(connection, event_ids, OutboxState.UNKNOWN)
+            marking.mark(connection, event_ids, OutboxState.UNKNOWN)
             attempts.note(connection, tried, [(event_id, OutboxState.UNKNOWN, error) for event_id in event_ids])
 
     def delay(self, event_ids: Sequence[str], until: datetime, error: str, tried: Try | None = None) -> None:
@@ -222,9 +214,8 @@ class StoredOutbox:
             connection.execute(update(outbox).where(outbox.c.state == OutboxState.WAITING).values(next_try=None))
 
     def attempts(self, event_ids: Sequence[str]) -> int:
-        statement = select(func.max(outbox.c.attempts)).where(outbox.c.event_id.in_(event_ids))
         with self._database.read() as connection:
-            return connection.scalar(statement) or 0
+            return _TRIED.scalar(connection, given=many.given(event_ids)) or 0
 
     def taken(self, before: int | None, limit: int) -> Sequence[Taken]:
         statement = select(outbox.c.sequence, outbox.c.source, outbox.c.event_id).where(
@@ -289,10 +280,6 @@ class StoredOutbox:
                 for r in connection.execute(statement)
             ]
 
-    def _events(self, statement: Select[Any]) -> Sequence[Event]:
-        with self._database.read() as connection:
-            return [_event(row) for row in connection.execute(statement)]
-
 
 def reopen(connection: Connection, event_ids: Sequence[str], error: str) -> None:
     """The platform has forgotten these acknowledged events: they wait again, at once."""
@@ -316,16 +303,6 @@ def reopen(connection: Connection, event_ids: Sequence[str], error: str) -> None
 def _followed(connection: Connection, event_ids: Sequence[str]) -> AbstractContextManager[None]:
     """What is agreed with the platform follows these events."""
     return agreement.followed(connection, agreement.cases_of_events(connection, event_ids))
-
-
-def _mark(connection: Connection, event_ids: Sequence[str], state: OutboxState) -> None:
-    statement = (
-        update(outbox)
-        .where(outbox.c.event_id == bindparam("of"), outbox.c.state != OutboxState.STORED)
-        .values(state=state)
-    )
-    if event_ids:
-        connection.execute(statement, [{"of": event_id} for event_id in event_ids])
 
 
 def retry_refused(connection: Connection, event_id: str, decision: str | None = None) -> str | None:
@@ -361,6 +338,14 @@ def refuse_after_all(connection: Connection, answer: EventAnswer) -> bool:
         return connection.execute(refused).rowcount == 1
 
 
+def _word(answer: EventAnswer, when: Mapping[str, object]) -> Sequence[object]:
+    """The fields of its event's row, as `marking.answer` wants them."""
+    said = (answer.ack, answer.reason, answer.code, _differing(answer))
+    if answer.verdict is Verdict.RETRY:  # not settled: its row says nothing of a last try
+        when = attempts.as_columns(None)
+    return answer.event_id, _VERDICT_STATE[answer.verdict], *said, when["tried_at"], when["took"]
+
+
 def _differing(answer: EventAnswer) -> str | None:
     return json.dumps(answer.differences, ensure_ascii=False) if answer.differences else None
 
@@ -369,7 +354,11 @@ def _time_has_come(next_try: str | None, now: datetime) -> bool:
     return next_try is None or next_try <= stamp(now) or next_try > stamp(now + FURTHEST_TRY)
 
 
-def _event(row: Row[Any]) -> Event:
+def _chosen(connection: Connection, sequences: Sequence[int]) -> Sequence[Event]:
+    return [_event(row) for row in _CHOSEN.rows(connection, given=many.given(sequences))]
+
+
+def _event(row: Any) -> Event:  # noqa: ANN401 - a row of `_SAID`
     return Event(
         event_id=row.event_id,
         source=row.source,
@@ -378,6 +367,10 @@ def _event(row: Row[Any]) -> Event:
         sequence=row.sequence,
         time=moment(row.time),
         data=row.data,
-        files=tuple(json.loads(row.files)),
-        decisions=tuple(json.loads(row.decisions or "[]")),
+        files=_listed(row.files),
+        decisions=_listed(row.decisions),
     )
+
+
+def _listed(text: str | None) -> tuple[str, ...]:
+    return tuple(json.loads(text)) if text and text != "[]" else ()

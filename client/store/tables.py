@@ -253,8 +253,6 @@ outbox = Table(
     Column("subject", Text, nullable=False),
     Column("type", Text, nullable=False),
     Column("time", Text, nullable=False),
-    Column("data", LargeBinary, nullable=False),
-    Column("files", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_try", Text),
@@ -267,7 +265,15 @@ outbox = Table(
     Column("held", Text),  # why a person holds it back; NULL: nobody does
     Column("tried_at", Text),  # when the try was made that settled it, and how many milliseconds it took
     Column("took", Integer),
-    Index("ix_outbox_unsettled", "sequence", sqlite_where=text("state != 'stored'")),
+    # Last, for they run over onto pages of their own: whoever looks for a state, or changes it, leaves those alone.
+    Column("files", Text, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    # With all that says what is due, so that no row need be read for it.
+    Index(
+        "ix_outbox_unsettled",
+        *("sequence", "case_id", "state", "next_try", "held"),
+        sqlite_where=text("state != 'stored'"),
+    ),
     Index("ix_outbox_stored", "case_id", "sequence", sqlite_where=text("state = 'stored'")),
     Index("ix_outbox_held", "case_id", "sequence", sqlite_where=text("held IS NOT NULL")),
     # Kinds that an accept does not make: the others are found by walking, for they are everywhere.

@@ -187,8 +187,9 @@ def test_the_model_sees_an_order_that_is_not_kept(desk: Desk, monkeypatch: pytes
     """The control: an outbox that forgets the earlier events of a case is found out."""
 
     def forgetful(box: StoredOutbox, _now: datetime, limit: int) -> Sequence[Event]:
-        waiting = outbox.select().where(outbox.c.state == OutboxState.WAITING)
-        return box._events(waiting.order_by(outbox.c.sequence).limit(limit))
+        waiting = [entry.sequence for entry in box.entries() if entry.state is OutboxState.WAITING]
+        with box._database.read() as connection:
+            return outbox_rows._chosen(connection, waiting[:limit])
 
     monkeypatch.setattr(StoredOutbox, "due", forgetful)
     with pytest.raises(AssertionError):
