@@ -4,11 +4,12 @@ A CloudEvents attribute is a scalar, so the digests an event needs travel as the
 joined by commas and absent when there are none; what each file is (slot, name, size) is said inside `data`.
 """
 
-import json
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, TypeAdapter
+from pydantic_core import to_json
 
 from client.errors import StoreError
 from client.ports.conflicts import FieldDifference
@@ -76,6 +77,16 @@ class CloudEvent(BaseModel):
     @property
     def digests(self) -> tuple[str, ...]:
         return tuple(self.files.split(",")) if self.files else ()
+
+    @cached_property
+    def place(self) -> int:
+        """In the order of its source."""
+        return int(self.sequence)
+
+    @cached_property
+    def told_at(self) -> str:
+        """Its time, as it is kept."""
+        return self.time.isoformat()
 
 
 class DifferenceMessage(BaseModel):
@@ -310,7 +321,7 @@ def _encode(event: Event) -> bytes:
         head["files"] = ",".join(event.files)
     if event.decisions:
         head["decisions"] = ",".join(event.decisions)
-    return json.dumps(head, ensure_ascii=False).encode()[:-1] + b',"data":' + event.data + b"}"
+    return to_json(head)[:-1] + b',"data":' + event.data + b"}"
 
 
 def decode_results(body: bytes) -> list[EventAnswer]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from client.ports.platform import Verdict
@@ -30,7 +30,7 @@ from sync.hub.judging import (
 )
 from sync.hub.limits import Limits, check, count, used_by
 from sync.hub.problems import Kind, Rejection, problem
-from sync.hub.store import Store
+from sync.hub.store import Store, put
 from sync.hub.tables import case_files, cases, events, files, hub, items, online, relayed
 from sync.protocol import EVENTS, MAX_BATCH_EVENTS, CloudEvent, Result
 
@@ -195,15 +195,21 @@ def _cloned(connection: Connection, valid: Sequence[CloudEvent]) -> bool:
     """
     places: dict[str, dict[int, str]] = {}
     for event in valid:
-        if places.setdefault(event.source, {}).setdefault(int(event.sequence), event.id) != event.id:
+        if places.setdefault(event.source, {}).setdefault(event.place, event.id) != event.id:
             return True
-    for source, ids in places.items():
-        statement = select(events.c.sequence, events.c.event_id).where(
-            events.c.source == source, events.c.sequence.in_(ids)
-        )
-        if any(ids[row.sequence] != row.event_id for row in connection.execute(statement)):
-            return True
-    return False
+    return any(_another_has_one_of(connection, source, ids) for source, ids in places.items())
+
+
+def _another_has_one_of(connection: Connection, source: str, ids: Mapping[int, str]) -> bool:
+    """Whether one of these places of a source was given to another event; behind the last one nobody has any."""
+    last = connection.scalar(select(func.max(events.c.sequence)).where(events.c.source == source)) or 0
+    given = [place for place in ids if place <= last]
+    if not given:
+        return False
+    statement = select(events.c.sequence, events.c.event_id).where(
+        events.c.source == source, events.c.sequence.in_(given)
+    )
+    return any(ids[row.sequence] != row.event_id for row in connection.execute(statement))
 
 
 def _held(connection: Connection, digests: Collection[str]) -> dict[str, int]:
@@ -252,10 +258,8 @@ def _write(connection: Connection, ledger: Ledger, known: Mapping[str, CaseRow],
     if moved := [_moved(case, at) for case in touched if case.number in known]:
         connection.execute(_MOVED_CASE, moved)
     if new := [_new(case, at) for case in touched if case.number not in known]:
-        connection.execute(_NEW_CASE, new)
-    connection.execute(
-        _NEW_EVENT, [_event(taken.event, taken.data, taken.digest, taken.ack, at) for taken in ledger.taken]
-    )
+        put(connection, _NEW_CASE, new)
+    put(connection, _NEW_EVENT, [_event(each.event, each.data, each.digest, each.ack, at) for each in ledger.taken])
     if ledger.withdrawn:
         connection.execute(_WITHDRAWN, [{"of": number, "by": by} for number, by in ledger.withdrawn.items()])
     brought = _attach(connection, ledger)
@@ -324,7 +328,7 @@ def _attach(connection: Connection, ledger: Ledger) -> Brought:
 
 
 def _fact(event: CloudEvent) -> Fact:
-    return Fact(event.source, event.id, int(event.sequence))
+    return Fact(event.source, event.id, event.place)
 
 
 def _moved(case: CaseRow, at: str) -> dict[str, object]:
@@ -351,8 +355,8 @@ def _event(event: CloudEvent, data: bytes, digest: str, ack: str, at: str) -> di
         "event_id": event.id,
         "type": event.type,
         "subject": event.subject,
-        "sequence": int(event.sequence),
-        "time": event.time.isoformat(),
+        "sequence": event.place,
+        "time": event.told_at,
         "data": data.decode(),
         "digest": digest,
         "ack": ack,

@@ -122,7 +122,7 @@ class Ledger:
         if objection is None and case is None:
             objection = self._elsewhere(event)
         if objection is None and case and case.last_source == event.source:
-            objection = Kind.OUT_OF_ORDER if int(event.sequence) <= case.last_sequence else None
+            objection = Kind.OUT_OF_ORDER if event.place <= case.last_sequence else None
         if objection is None and not self.files.issuperset(event.digests):
             objection = Kind.FILES_MISSING
         return objection
@@ -140,10 +140,10 @@ class Ledger:
 
     def _elsewhere(self, event: CloudEvent) -> Kind | None:
         """Why a new case is at odds with what the platform knows from elsewhere, unless people decided about it."""
-        code, version, _ = _application(event)
+        code, version, identifier = _application(event)
         if version < self.revisions.get(code, version) and Decision.KEEP_VERSION not in event.decided:
             return Kind.ITEM_REVISED
-        stands = self._online(event) is not None
+        stands = (code, identifier) in self.online
         return Kind.ALREADY_ONLINE if stands and not event.decided & _ONE_WITHDRAWN else None
 
     def _online(self, event: CloudEvent) -> OnlineRow | None:
@@ -186,7 +186,7 @@ class Ledger:
             source=before.source if before else event.source,
             state=str(event.data["state"]) if moved or before is None else before.state,
             last_source=event.source,
-            last_sequence=int(event.sequence),
+            last_sequence=event.place,
             payload_event=event.id if moved or before is None else before.payload_event,
             told=before.told if before else None,
         )
@@ -201,8 +201,10 @@ class Ledger:
 
 def payload_digest(event: CloudEvent, data: bytes) -> str:
     """SHA-256 over everything an event says; `data` without the blanks it came with, its keys in their order."""
-    head = "\n".join((event.type, event.subject, event.sequence, event.time.isoformat(), event.files or "", ""))
-    return hashlib.sha256(head.encode() + data).hexdigest()
+    head = "\n".join((event.type, event.subject, event.sequence, event.told_at, event.files or "", ""))
+    said = hashlib.sha256(head.encode())
+    said.update(data)
+    return said.hexdigest()
 
 
 def key_of(event: CloudEvent) -> str | None:

@@ -4,6 +4,7 @@ It has no TLS of its own. Windows speak plain http to this machine alone, so a h
 behind a proxy that ends TLS (nginx, Caddy).
 """
 
+import gc
 import os
 import signal
 import socket
@@ -89,6 +90,8 @@ def _serve(app: FastAPI, host: str, port: int, announce: Callable[[str], None]) 
             # uvicorn stops gracefully and then raises the signal again: that second one ends nothing more
             signal.signal(signal.SIGTERM, lambda *_: None)
             signal.signal(signal.SIGINT, lambda *_: None)
+        gc.collect()
+        gc.freeze()
         _Announcing(app, config, lambda: announce(url)).run(sockets=[listener])
 
 
