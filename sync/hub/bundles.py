@@ -112,8 +112,7 @@ def _shelve(reception: Reception, content: bytes) -> bool:
     offset = reception.standing(digest)[1]  # of an upload that was broken off
     writer = reception.shelf.open(digest, offset)
     try:
-        writer.write(content[offset:])
-        reception.end(digest, writer, None, whole=True)
+        reception.end(digest, writer, content[offset:], None, whole=True)
     finally:
         reception.shelf.close(digest, writer)
     return True

@@ -4,7 +4,8 @@ A file in its place is complete, right and synced; its row in the store is writt
 upload is found again by its digest alone, after a restart of either end.
 
 Several processes may share the folder: whoever writes to an unfinished upload holds its file's lock (flock), which the
-system takes from a dead process. `DIGEST.length` says the declared length and the shelf that wrote last.
+system takes from a dead process. `DIGEST.length` says the declared length and the shelf that wrote last; what comes
+whole in the request that declares it needs none.
 """
 
 import fcntl
@@ -21,6 +22,7 @@ from sync.hub.problems import Kind, Rejection
 
 MAX_SIZE = 512 << 20  # bytes of one file
 _PRIVATE = 0o700  # of folders: citizens' papers lie in them
+_FOLDERS = [f"{number:02x}" for number in range(256)]  # by the first two digits of the digest
 _HASHES_KEPT = 256  # unfinished uploads whose running hash stays in memory; the others are read again
 
 
@@ -31,6 +33,7 @@ class Incoming:
         self.length = length
         self.position = position
         self.finishing = False
+        self.noted = True  # whether its length is on the disk
         self._hasher = hasher
         self._file = file
         self._file.seek(position)
@@ -91,8 +94,9 @@ class Shelf:
         self._lock = Lock()
 
     def prepare(self) -> None:
-        for folder in (self._directory, self._incoming):
+        for folder in (self._directory, self._incoming, *(self._directory / name for name in _FOLDERS)):
             folder.mkdir(_PRIVATE, parents=True, exist_ok=True)
+        sync_directory(self._directory)
 
     def path(self, digest: str) -> Path:
         """Where a whole file lies."""
@@ -100,13 +104,13 @@ class Shelf:
 
     def find(self, digest: str) -> tuple[int, int] | None:
         """Length and offset of an unfinished upload, None when there is none."""
+        if (writer := self._open.get(digest)) is not None:
+            return writer.length, writer.position
         try:
             length = int(self._length(digest).read_text().partition(" ")[0])
-            size = self._part(digest).stat().st_size
+            return length, self._part(digest).stat().st_size
         except (FileNotFoundError, ValueError):  # a kill between the two files, or in the middle of the first
             return None
-        writer = self._open.get(digest)
-        return length, writer.position if writer else size
 
     def declare(self, digest: str, length: int) -> int:
         """Begin an upload, or find it; returns its offset. Raises Rejection when another process is writing to it.
@@ -121,6 +125,22 @@ class Shelf:
             self._part(digest).touch()
             self._sign(digest, length)
         return 0
+
+    def begin(self, digest: str, length: int) -> Incoming | None:
+        """Begin an upload, open for its bytes; None where one is found that has to be gone on with.
+
+        Raises Rejection when another process is writing to it.
+        """
+        with self._lock:
+            if self.find(digest) is not None:
+                return None
+            file = _claim(self._part(digest), make=True)
+            if file is None:
+                return None
+            writer = self._open[digest] = Incoming(file, length, 0, hashlib.sha256())
+            writer.noted = False
+            writer.undo()  # what a killed hub left there
+            return writer
 
     def open(self, digest: str, offset: int) -> Incoming:
         """Go on with an upload at `offset`. Raises Rejection when there is none, or it stands elsewhere."""
@@ -143,7 +163,10 @@ class Shelf:
                 self._keep(digest, writer)
 
     def finish(self, digest: str, writer: Incoming, held: Callable[[int], None]) -> None:
-        """Put a whole upload in its place, then call `held` with its size. Raises Rejection when it is wrong."""
+        """Put a whole upload in its place, then call `held` with its size. Raises Rejection when it is wrong.
+
+        Its bytes are safe by then, its name only when its folder is synced.
+        """
         with self._lock:
             if self._open.get(digest) is not writer:
                 raise Rejection(Kind.OTHER_OFFSET)
@@ -153,12 +176,7 @@ class Shelf:
                 self._discard(digest)
             raise Rejection(Kind.WRONG_DIGEST)
         writer.sync()
-        place = self.path(digest)
-        if not place.parent.exists():
-            place.parent.mkdir(_PRIVATE, exist_ok=True)
-            sync_directory(self._directory)
-        self._part(digest).replace(place)
-        sync_directory(place.parent)
+        self._part(digest).replace(self.path(digest))
         held(writer.length)
         with self._lock:
             self._open.pop(digest, None)
@@ -197,6 +215,8 @@ class Shelf:
         self._keep(digest, writer)
 
     def _keep(self, digest: str, writer: Incoming) -> None:
+        if not writer.noted:
+            self._sign(digest, writer.length)
         self._hashes[digest] = writer.close()
         if len(self._hashes) > _HASHES_KEPT:
             del self._hashes[next(iter(self._hashes))]
@@ -217,13 +237,14 @@ class Shelf:
         return self._incoming / f"{digest}.length"
 
 
-def _claim(path: Path) -> BinaryIO | None:
+def _claim(path: Path, *, make: bool = False) -> BinaryIO | None:
     """Open for writing, all others shut out; None when there is none. Raises Rejection when another has it.
 
     What was claimed may have been moved away since it was opened: then it is somebody's finished file, not ours.
     """
+    more = os.O_CREAT if make else 0
     try:
-        file = path.open("r+b")
+        file = open(path, "r+b", opener=lambda name, flags: os.open(name, flags | more, 0o666))  # noqa: SIM115 - it stays open
     except FileNotFoundError:
         return None
     try:

@@ -2,9 +2,10 @@
 
 import base64
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Header, Path, Request, Response
 from sqlalchemy import insert, select
@@ -13,9 +14,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from sync.hub.problems import Kind, Rejection
-from sync.hub.shelf import MAX_SIZE, Incoming, Shelf
+from sync.hub.shelf import MAX_SIZE, Incoming, Shelf, sync_directory
 from sync.hub.store import Store
 from sync.hub.tables import files
+from sync.hub.together import Together
 from sync.protocol import Digests
 
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -43,6 +45,10 @@ class Reception:
 
     store: Store
     shelf: Shelf
+    _rows: Together["_Whole"] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_rows", Together(self._note))
 
     def size(self, digest: str) -> int | None:
         """Size of a whole file, None when the hub does not hold it."""
@@ -50,12 +56,26 @@ class Reception:
             return connection.scalar(select(files.c.size).where(files.c.sha256 == digest))
 
     def held(self, digest: str, size: int) -> None:
-        row = {"sha256": digest, "size": size, "held_at": datetime.now(UTC).isoformat()}
+        """A file lies in its place: make its name there durable, then its row."""
+        self._rows.put(_Whole(digest, size))
+
+    def _note(self, found: Sequence["_Whole"]) -> None:
+        for folder in {self.shelf.path(each.sha256).parent for each in found}:
+            sync_directory(folder)
+        at = datetime.now(UTC).isoformat()
+        rows = [{**each._asdict(), "held_at": at} for each in found]
+        if not self._put(rows):
+            for row in rows:
+                self._put([row])
+
+    def _put(self, rows: Sequence[Mapping[str, object]]) -> bool:
+        """False where another process brought one of these files: it is held, which is all that counts."""
         try:
             with self.store.write() as connection:
-                connection.execute(insert(files), row)
-        except IntegrityError:  # another request brought the same file: it is held, which is all that counts
-            return
+                connection.execute(insert(files), rows)
+        except IntegrityError:
+            return False
+        return True
 
     def missing(self, digests: list[str]) -> list[str]:
         with self.store.read() as connection:
@@ -64,7 +84,15 @@ class Reception:
 
     def begin(self, digest: str, length: int) -> int | None:
         """The offset to go on from; None when the hub holds the whole file."""
-        return None if self.size(digest) is not None else self.shelf.declare(digest, length)
+        return None if self._holds(digest) else self.shelf.declare(digest, length)
+
+    def begin_with_bytes(self, digest: str, length: int) -> Incoming | None:
+        """An upload that begins with this request; None when the hub holds the file, or a part of it."""
+        return None if self._holds(digest) else self.shelf.begin(digest, length)
+
+    def _holds(self, digest: str) -> bool:
+        """Its row is written last: without the file there is none, and the store need not be asked."""
+        return self.shelf.path(digest).exists() and self.size(digest) is not None
 
     def standing(self, digest: str) -> tuple[int, int]:
         """Length and offset of a file, whole or on its way."""
@@ -74,12 +102,13 @@ class Reception:
             raise Rejection(Kind.UNKNOWN_UPLOAD)
         return found
 
-    def end(self, digest: str, writer: Incoming, piece: bytes | None, *, whole: bool) -> int:
-        """End a request: check its piece, finish the file when it is all there; returns the offset.
+    def end(self, digest: str, writer: Incoming, rest: bytes, piece: bytes | None, *, whole: bool) -> int:
+        """End a request with its last bytes: check its piece, finish the file when it is all there; returns the offset.
 
         `whole`: the request came to its end. One that did not, or brought other bytes than its checksum says,
         leaves nothing behind where a checksum was declared.
         """
+        writer.write(rest)
         wrong = piece is not None and not (whole and writer.piece_is(piece))
         if wrong:
             writer.undo()
@@ -112,11 +141,15 @@ def router(reception: Reception) -> APIRouter:
         digest = _declared_digest(metadata)
         if length > MAX_SIZE:
             raise Rejection(Kind.TOO_LARGE, headers={"Tus-Max-Size": str(MAX_SIZE)})
-        offset = await run_in_threadpool(reception.begin, digest, length)
-        brings = request.headers.get("content-type") == _STREAM_TYPE
-        if offset == 0 and (brings or length == 0):
-            offset = await _receive(reception, request, digest, 0, checksum)
-        reached = length if offset is None else offset
+        piece = _checksum(checksum)
+        writer = None
+        if request.headers.get("content-type") == _STREAM_TYPE or length == 0:
+            writer = await run_in_threadpool(reception.begin_with_bytes, digest, length)
+        if writer is not None:
+            reached = await _pour(reception, request, digest, writer, piece)
+        else:
+            offset = await run_in_threadpool(reception.begin, digest, length)
+            reached = length if offset is None else offset
         headers = TUS | {"Location": f"/v1/files/{digest}", "Upload-Offset": str(reached)}
         return Response(status_code=201, headers=headers)
 
@@ -141,32 +174,54 @@ def router(reception: Reception) -> APIRouter:
 
 
 async def _receive(reception: Reception, request: Request, digest: str, offset: int, checksum: str | None) -> int:
-    """Write the body as it comes. A piece with a checksum counts whole or not at all."""
+    """Go on with an upload. A piece with a checksum counts whole or not at all."""
     piece = _checksum(checksum)
     writer = await run_in_threadpool(reception.shelf.open, digest, offset)
+    return await _pour(reception, request, digest, writer, piece)
+
+
+async def _pour(reception: Reception, request: Request, digest: str, writer: Incoming, piece: bytes | None) -> int:
+    """Write the body as it comes; returns how far the upload is then."""
+    body = _Body(request)
     try:
-        whole = await _pour(request, writer)
-        return await run_in_threadpool(reception.end, digest, writer, piece, whole=whole)
+        content = await body.gulp()
+        while not body.ended:
+            await run_in_threadpool(writer.write, content)
+            content = await body.gulp()
+        return await run_in_threadpool(reception.end, digest, writer, content, piece, whole=body.whole)
     finally:
         reception.shelf.close(digest, writer)
 
 
-async def _pour(request: Request, writer: Incoming) -> bool:
-    """False when the sender went away before the end."""
-    gathered: list[bytes] = []
-    size = 0
-    try:
-        async for content in request.stream():
-            gathered.append(content)
-            size += len(content)
-            if size >= _GULP:
-                await run_in_threadpool(writer.write, b"".join(gathered))
-                gathered, size = [], 0
-    except ClientDisconnect:
-        return False
-    finally:
-        await run_in_threadpool(writer.write, b"".join(gathered))
-    return True
+class _Body:
+    """The body of a request, a gulp at a time."""
+
+    def __init__(self, request: Request) -> None:
+        self._pieces = request.stream()
+        self.ended = False
+        self.whole = False  # its sender did not go away before its end
+
+    async def gulp(self) -> bytes:
+        """So many bytes at least; fewer when it has ended."""
+        gathered: list[bytes] = []
+        size = 0
+        try:
+            while size < _GULP:
+                content = await anext(self._pieces)
+                gathered.append(content)
+                size += len(content)
+        except StopAsyncIteration:
+            self.ended = self.whole = True
+        except ClientDisconnect:
+            self.ended = True
+        return b"".join(gathered)
+
+
+class _Whole(NamedTuple):
+    """A file that lies in its place."""
+
+    sha256: str
+    size: int
 
 
 def _check_version(version: str | None) -> None:
