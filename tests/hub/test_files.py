@@ -136,6 +136,24 @@ def test_a_cut_request_keeps_what_came_unless_it_promised_a_checksum(hub: LocalH
     assert patch(hub, 1000, CONTENT[1000:]).status_code == 204
 
 
+def test_a_file_that_comes_with_its_declaration_leaves_no_second_one_behind(hub: LocalHub) -> None:
+    assert ask(hub, "POST", content=CONTENT, headers=creation(CONTENT) | STREAM).status_code == 201
+    assert list((hub.files / "incoming").iterdir()) == []
+    assert ask(hub, "HEAD", f"/{DIGEST}").headers["Upload-Offset"] == str(len(CONTENT))
+
+
+def test_a_declaration_cut_in_its_bytes_keeps_them_unless_it_promised_a_checksum(hub: LocalHub) -> None:
+    for promised, kept in ((checksum(CONTENT), "0"), ({}, "1000")):
+        _cut(hub, CONTENT[:1000], **creation(CONTENT) | promised)
+        assert ask(hub, "HEAD", f"/{DIGEST}").headers["Upload-Offset"] == kept
+        assert ask(hub, "POST", headers=creation(CONTENT)).headers["Upload-Offset"] == kept
+        if kept == "0":
+            assert ask(hub, "POST", headers=creation(CONTENT[:-1], DIGEST)).status_code == 201
+            (hub.files / "incoming" / f"{DIGEST}.length").unlink()  # as a kill may leave it: begun anew
+    assert patch(hub, 1000, CONTENT[1000:]).status_code == 204
+    assert (hub.files / DIGEST[:2] / DIGEST).read_bytes() == CONTENT
+
+
 def test_a_newer_request_takes_an_upload_over_from_a_dead_one(hub: LocalHub) -> None:
     ask(hub, "POST", headers=creation(CONTENT))
     with _begun(hub, CONTENT[:1000]) as dead:  # the line is dead, but the hub does not know it
@@ -208,6 +226,37 @@ def test_a_kill_between_the_two_files_of_an_upload_means_none(shelf: Shelf, tmp_
     with pytest.raises(Rejection):
         shelf.open(DIGEST, 0)
     assert shelf.declare(DIGEST, 4) == 0
+
+
+def test_an_upload_begun_with_its_bytes_can_be_gone_on_with_and_taken_over(shelf: Shelf, other: Shelf) -> None:
+    writer = shelf.begin(DIGEST, len(CONTENT))
+    assert writer is not None
+    assert shelf.begin(DIGEST, len(CONTENT)) is None  # under way
+    for attempt in (other.begin, other.declare):
+        with pytest.raises(Rejection) as caught:
+            attempt(DIGEST, len(CONTENT))
+        assert caught.value.kind is Kind.OTHER_OFFSET
+    writer.write(CONTENT[:5000])
+    newer = shelf.open(DIGEST, 5000)
+    with pytest.raises(Rejection):
+        writer.write(b"x")
+    shelf.close(DIGEST, newer)
+    assert other.find(DIGEST) == (len(CONTENT), 5000)
+    last = other.open(DIGEST, 5000)
+    last.write(CONTENT[5000:])
+    other.finish(DIGEST, last, lambda _: None)
+    assert shelf.path(DIGEST).read_bytes() == CONTENT
+
+
+def test_what_a_killed_hub_left_of_a_file_without_its_length_is_written_over(shelf: Shelf, other: Shelf) -> None:
+    left = shelf.begin(DIGEST, len(CONTENT))
+    assert left is not None
+    left.write(CONTENT[::-1])
+    left.close()  # and nothing more: the system closes it for a dead process
+    writer = other.begin(DIGEST, len(CONTENT) - 1)
+    assert writer is not None
+    other.close(DIGEST, writer)
+    assert other.find(DIGEST) == (len(CONTENT) - 1, 0)
 
 
 def test_a_hash_that_was_forgotten_is_reckoned_again(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -307,12 +356,13 @@ def test_unfinished_uploads_go_after_their_days(shelf: Shelf) -> None:
 
 
 def _begun(hub: LocalHub, body: bytes, **headers: str) -> socket.socket:
-    """A PATCH that promises the whole file and stops after `body`."""
+    """A PATCH, or a POST that declares it, which promises the whole file and stops after `body`."""
     where = urlsplit(hub.url)
     line = socket.create_connection((where.hostname, where.port), timeout=5)
     lines = TUS | STREAM | {"Host": "hub", "Upload-Offset": "0", "Content-Length": str(len(CONTENT))} | headers
     head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
-    line.sendall(f"PATCH /v1/files/{DIGEST} HTTP/1.1\r\n{head}\r\n".encode() + body)
+    request = "POST /v1/files" if "Upload-Metadata" in headers else f"PATCH /v1/files/{DIGEST}"
+    line.sendall(f"{request} HTTP/1.1\r\n{head}\r\n".encode() + body)
     return line
 
 
