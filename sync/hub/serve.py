@@ -91,7 +91,7 @@ def _serve(app: FastAPI, host: str, port: int, announce: Callable[[str], None]) 
             signal.signal(signal.SIGTERM, lambda *_: None)
             signal.signal(signal.SIGINT, lambda *_: None)
         gc.collect()
-        gc.freeze()
+        gc.freeze()  # what is loaded by now stays: a batch makes many things, and walking all of it each time costs
         _Announcing(app, config, lambda: announce(url)).run(sockets=[listener])
 
 

@@ -3,7 +3,6 @@
 import base64
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Annotated, NamedTuple
 
@@ -39,16 +38,20 @@ Offset = Annotated[int, Header(alias="Upload-Offset", ge=0)]
 FileDigest = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 in hex")]
 
 
-@dataclass(frozen=True, slots=True)
+class _Whole(NamedTuple):
+    """A file that lies in its place."""
+
+    sha256: str
+    size: int
+
+
 class Reception:
     """What the routes need: the rows of whole files, and the shelf they lie on."""
 
-    store: Store
-    shelf: Shelf
-    _rows: Together["_Whole"] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_rows", Together(self._note))
+    def __init__(self, store: Store, shelf: Shelf) -> None:
+        self.store = store
+        self.shelf = shelf
+        self._rows = Together(self._note)
 
     def size(self, digest: str) -> int | None:
         """Size of a whole file, None when the hub does not hold it."""
@@ -59,7 +62,7 @@ class Reception:
         """A file lies in its place: make its name there durable, then its row."""
         self._rows.put(_Whole(digest, size))
 
-    def _note(self, found: Sequence["_Whole"]) -> None:
+    def _note(self, found: Sequence[_Whole]) -> None:
         for folder in {self.shelf.path(each.sha256).parent for each in found}:
             sync_directory(folder)
         at = datetime.now(UTC).isoformat()
@@ -141,15 +144,7 @@ def router(reception: Reception) -> APIRouter:
         digest = _declared_digest(metadata)
         if length > MAX_SIZE:
             raise Rejection(Kind.TOO_LARGE, headers={"Tus-Max-Size": str(MAX_SIZE)})
-        piece = _checksum(checksum)
-        writer = None
-        if request.headers.get("content-type") == _STREAM_TYPE or length == 0:
-            writer = await run_in_threadpool(reception.begin_with_bytes, digest, length)
-        if writer is not None:
-            reached = await _pour(reception, request, digest, writer, piece)
-        else:
-            offset = await run_in_threadpool(reception.begin, digest, length)
-            reached = length if offset is None else offset
+        reached = await _begin(reception, request, digest, length, checksum)
         headers = TUS | {"Location": f"/v1/files/{digest}", "Upload-Offset": str(reached)}
         return Response(status_code=201, headers=headers)
 
@@ -171,6 +166,17 @@ def router(reception: Reception) -> APIRouter:
         return Response(status_code=204, headers=TUS | {"Upload-Offset": str(reached)})
 
     return routes
+
+
+async def _begin(reception: Reception, request: Request, digest: str, length: int, checksum: str | None) -> int:
+    """Begin an upload, with its bytes where they come along and are wanted; returns how far it is then."""
+    piece = _checksum(checksum)
+    if request.headers.get("content-type") == _STREAM_TYPE or length == 0:
+        writer = await run_in_threadpool(reception.begin_with_bytes, digest, length)
+        if writer is not None:
+            return await _pour(reception, request, digest, writer, piece)
+    offset = await run_in_threadpool(reception.begin, digest, length)
+    return length if offset is None else offset
 
 
 async def _receive(reception: Reception, request: Request, digest: str, offset: int, checksum: str | None) -> int:
@@ -215,13 +221,6 @@ class _Body:
         except ClientDisconnect:
             self.ended = True
         return b"".join(gathered)
-
-
-class _Whole(NamedTuple):
-    """A file that lies in its place."""
-
-    sha256: str
-    size: int
 
 
 def _check_version(version: str | None) -> None:
