@@ -20,6 +20,7 @@ from client.ports.link import Progress
 from client.ports.outbox import Inbox, Outbox, Try
 from client.ports.platform import DrainReport, Event, EventAnswer, Platform, Verdict
 from sync.faults import Busy, Refused, Unsure, WrongDigest
+from sync.feed import Feed
 from sync.materials import Materials
 from sync.pace import BATCH_EVENTS, Pace
 from sync.recall import Recall
@@ -91,14 +92,15 @@ def one_pass(
     tally = Tally(outbox.counts(), told)
     outage = None
     with Senders() as senders:
-        work = _Pass(outbox, platform, now, uniform, pace or Pace(), senders, tally, stopping)
+        feed = Feed(inbox, platform, senders)
+        work = _Pass(outbox, platform, now, uniform, pace or Pace(), senders, tally, stopping, feed)
         memory = Recall(outbox, platform, senders, tally, stopping)
         try:
             work.settle()
             if doubt:
                 memory.recall(sure=False)
             work.send_due()
-            if _take_changes(inbox, platform):
+            if feed.take():
                 memory.recall(sure=True)
                 work.send_due()
         except PlatformError as error:
@@ -120,19 +122,6 @@ def one_pass(
     return Outcome(report, outage)
 
 
-def _take_changes(inbox: Inbox, platform: Platform) -> bool:
-    """Take what came down; returns whether the platform began its feed anew."""
-    restarted, more = False, True
-    while more:
-        cursor = inbox.cursor()
-        page = platform.changes(cursor)
-        if page.cursor != cursor:
-            inbox.apply(page)
-        restarted = restarted or page.restarted
-        more = page.more and page.cursor != cursor
-    return restarted
-
-
 class _Pass:
     """The sending half of a pass."""
 
@@ -146,9 +135,11 @@ class _Pass:
         senders: Senders,
         tally: Tally,
         stopping: Callable[[], bool],
+        feed: Feed,
     ) -> None:
         self._outbox = outbox
         self._platform = platform
+        self._feed = feed
         self._now = now
         self._uniform = uniform
         self._pace = pace
@@ -201,6 +192,7 @@ class _Pass:
                 if batch:
                     self._send(batch)
                 else:
+                    self._feed.ask()
                     self._senders.hear()  # what it settles may let later events of its cases go
         except PlatformError:
             self._senders.hear_out()

@@ -1,7 +1,7 @@
 """Who speaks: whoever has the hall's fixed token, or the enrolled window behind a bearer token, for itself alone."""
 
 import hmac
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -13,13 +13,13 @@ from sync.hub.problems import Kind, Rejection
 from sync.hub.store import Store
 
 Given = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
-Guard = Callable[[Request, HTTPAuthorizationCredentials | None], None]
+Guard = Callable[[Request, HTTPAuthorizationCredentials | None], Awaitable[None] | None]
 
 
 def by_token(token: str | None) -> Guard:
     """Whoever shows `token` may speak for anybody; None lets everybody in."""
 
-    def check(_request: Request, given: Given) -> None:
+    async def check(_request: Request, given: Given) -> None:  # on the loop: it is too little for a thread
         if token is None:
             return
         if given is None or not hmac.compare_digest(given.credentials.encode(), token.encode()):

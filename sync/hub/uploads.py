@@ -89,6 +89,21 @@ class Reception:
         """The offset to go on from; None when the hub holds the whole file."""
         return None if self._holds(digest) else self.shelf.declare(digest, length)
 
+    def reached(self, digest: str, length: int) -> int:
+        """Begin an upload, or find it; returns how far it is."""
+        offset = self.begin(digest, length)
+        return length if offset is None else offset
+
+    def bring(self, digest: str, length: int, content: bytes, piece: bytes | None, *, whole: bool) -> int:
+        """What came of a file in the request that declares it; returns how far the upload is then."""
+        writer = self.begin_with_bytes(digest, length)
+        if writer is None:
+            return self.reached(digest, length)
+        try:
+            return self.end(digest, writer, content, piece, whole=whole)
+        finally:
+            self.shelf.close(digest, writer)
+
     def begin_with_bytes(self, digest: str, length: int) -> Incoming | None:
         """An upload that begins with this request; None when the hub holds the file, or a part of it."""
         return None if self._holds(digest) else self.shelf.begin(digest, length)
@@ -171,28 +186,33 @@ def router(reception: Reception) -> APIRouter:
 async def _begin(reception: Reception, request: Request, digest: str, length: int, checksum: str | None) -> int:
     """Begin an upload, with its bytes where they come along and are wanted; returns how far it is then."""
     piece = _checksum(checksum)
-    if request.headers.get("content-type") == _STREAM_TYPE or length == 0:
-        writer = await run_in_threadpool(reception.begin_with_bytes, digest, length)
-        if writer is not None:
-            return await _pour(reception, request, digest, writer, piece)
-    offset = await run_in_threadpool(reception.begin, digest, length)
-    return length if offset is None else offset
+    if request.headers.get("content-type") != _STREAM_TYPE and length > 0:
+        return await run_in_threadpool(reception.reached, digest, length)
+    body = _Body(request)
+    first = await body.gulp()
+    if body.ended:
+        return await run_in_threadpool(reception.bring, digest, length, first, piece, whole=body.whole)
+    writer = await run_in_threadpool(reception.begin_with_bytes, digest, length)
+    if writer is None:
+        return await run_in_threadpool(reception.reached, digest, length)
+    return await _pour(reception, body, digest, writer, piece, first)
 
 
 async def _receive(reception: Reception, request: Request, digest: str, offset: int, checksum: str | None) -> int:
     """Go on with an upload. A piece with a checksum counts whole or not at all."""
     piece = _checksum(checksum)
     writer = await run_in_threadpool(reception.shelf.open, digest, offset)
-    return await _pour(reception, request, digest, writer, piece)
+    return await _pour(reception, _Body(request), digest, writer, piece)
 
 
-async def _pour(reception: Reception, request: Request, digest: str, writer: Incoming, piece: bytes | None) -> int:
-    """Write the body as it comes; returns how far the upload is then."""
-    body = _Body(request)
+async def _pour(
+    reception: Reception, body: "_Body", digest: str, writer: Incoming, piece: bytes | None, content: bytes = b""
+) -> int:
+    """Write the body as it comes, after what came of it already; returns how far the upload is then."""
     try:
-        content = await body.gulp()
         while not body.ended:
-            await run_in_threadpool(writer.write, content)
+            if content:
+                await run_in_threadpool(writer.write, content)
             content = await body.gulp()
         return await run_in_threadpool(reception.end, digest, writer, content, piece, whole=body.whole)
     finally:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from threading import Condition
+from threading import Event as Flag
 
 import pytest
 
-from client.ports.platform import Event, EventAnswer
+from client.ports.platform import ChangePage, Event, EventAnswer
 from sync.faults import Busy, Refused
 from sync.pace import FIRST
 from sync.senders import SENDERS
@@ -83,6 +84,39 @@ def test_files_go_up_several_at_a_time(bench: Bench) -> None:
     bench.put(bench.window.event(number(1), files=pages))
     assert bench.drain().files == len(pages)
     assert crowded(bench).most == SENDERS
+
+
+def test_what_came_down_is_asked_for_beside_the_last_answers(bench: Bench) -> None:
+    bench.put(*bench.window.cases(2 * FIRST))
+    crowded(bench).patience = 0.0
+    asked = Flag()
+    beside: list[bool] = []
+
+    def last(events: Sequence[Event]) -> None:
+        if len(bench.platform.requests) > 1:
+            beside.append(asked.wait(5))
+
+    def changes(cursor: str, wait: float = 0.0) -> ChangePage:
+        asked.set()
+        return ChangePage((), cursor)
+
+    bench.platform.on_request = last
+    bench.platform.changes = changes  # type: ignore[method-assign] # it tells when it is asked
+    assert bench.drain().sent == 2 * FIRST
+    assert beside == [True]
+
+
+def test_a_feed_that_fails_beside_them_stops_nothing_that_can_go(bench: Bench) -> None:
+    cases = 5 * FIRST
+    bench.put(*[bench.window.event(number(i), act) for act in ("received", "accepted") for i in range(cases)])
+    crowded(bench).patience = 0.0
+
+    def changes(cursor: str, wait: float = 0.0) -> ChangePage:
+        raise DOWN
+
+    bench.platform.changes = changes  # type: ignore[method-assign] # the one method this platform fails in
+    report = bench.drain()
+    assert (report.sent, report.outage) == (2 * cases, str(DOWN))
 
 
 def test_nothing_is_sent_that_was_not_marked_before(bench: Bench) -> None:
