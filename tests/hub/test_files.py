@@ -16,6 +16,8 @@ import requests
 from sync.hub import shelf as shelf_module
 from sync.hub.problems import Kind, Rejection
 from sync.hub.shelf import MAX_SIZE, Incoming, Shelf
+from sync.hub.store import Store
+from sync.hub.uploads import Reception, _Whole
 from tests.hub.tus import STREAM, TUS, checksum, creation
 from tests.hubs import LocalHub
 from tests.sync.sample import sha256
@@ -342,6 +344,26 @@ def test_what_was_moved_away_between_opening_and_claiming_is_not_written_to(
     with pytest.raises(Rejection) as caught:
         shelf.open(DIGEST, 0)
     assert caught.value.kind is Kind.UNKNOWN_UPLOAD
+
+
+def test_a_file_that_another_process_noted_first_holds_up_none_that_came_with_it(shelf: Shelf, tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'hub.db'}")
+    store.prepare()
+    one, other = Reception(store, shelf), Reception(store, shelf)
+    noted, new = sha256(b"noted"), sha256(b"new")
+    one.held(noted, 5)
+    other._note([_Whole(noted, 5), _Whole(new, 3)])
+    assert other.missing([noted, new, DIGEST]) == [DIGEST]
+    assert (one.size(noted), one.size(new)) == (5, 3)
+    store.close()
+
+
+def test_a_large_file_that_is_there_already_is_not_written_again(hub: LocalHub) -> None:
+    large = CONTENT * 300  # more than a gulp
+    for _ in range(2):
+        answer = ask(hub, "POST", content=large, headers=creation(large) | STREAM)
+        assert (answer.status_code, answer.headers["Upload-Offset"]) == (201, str(len(large)))
+    assert list((hub.files / "incoming").iterdir()) == []
 
 
 def test_unfinished_uploads_go_after_their_days(shelf: Shelf) -> None:
