@@ -163,10 +163,7 @@ class Shelf:
                 self._keep(digest, writer)
 
     def finish(self, digest: str, writer: Incoming, held: Callable[[int], None]) -> None:
-        """Put a whole upload in its place, then call `held` with its size. Raises Rejection when it is wrong.
-
-        Its bytes are safe by then, its name only when its folder is synced.
-        """
+        """Put a whole upload in its place, then call `held` with its size. Raises Rejection when it is wrong."""
         with self._lock:
             if self._open.get(digest) is not writer:
                 raise Rejection(Kind.OTHER_OFFSET)
@@ -176,7 +173,9 @@ class Shelf:
                 self._discard(digest)
             raise Rejection(Kind.WRONG_DIGEST)
         writer.sync()
-        self._part(digest).replace(self.path(digest))
+        place = self.path(digest)
+        self._part(digest).replace(place)
+        sync_directory(place.parent)
         held(writer.length)
         with self._lock:
             self._open.pop(digest, None)

@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
 from sync.hub.problems import Kind, Rejection
-from sync.hub.shelf import MAX_SIZE, Incoming, Shelf, sync_directory
+from sync.hub.shelf import MAX_SIZE, Incoming, Shelf
 from sync.hub.store import Store
 from sync.hub.tables import files
 from sync.hub.together import Together
@@ -28,6 +28,7 @@ ABILITIES = TUS | {
 }
 _GULP = 1 << 20  # bytes gathered before they are written
 _STREAM_TYPE = "application/offset+octet-stream"
+_NEW_FILE = insert(files)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 TusVersion = Annotated[str | None, Header(alias="Tus-Resumable")]
@@ -59,12 +60,10 @@ class Reception:
             return connection.scalar(select(files.c.size).where(files.c.sha256 == digest))
 
     def held(self, digest: str, size: int) -> None:
-        """A file lies in its place: make its name there durable, then its row."""
+        """A file lies in its place: write its row, in one commit with those of others that came meanwhile."""
         self._rows.put(_Whole(digest, size))
 
     def _note(self, found: Sequence[_Whole]) -> None:
-        for folder in {self.shelf.path(each.sha256).parent for each in found}:
-            sync_directory(folder)
         at = datetime.now(UTC).isoformat()
         rows = [{**each._asdict(), "held_at": at} for each in found]
         if not self._put(rows):
@@ -75,7 +74,7 @@ class Reception:
         """False where another process brought one of these files: it is held, which is all that counts."""
         try:
             with self.store.write() as connection:
-                connection.execute(insert(files), rows)
+                connection.execute(_NEW_FILE, rows)
         except IntegrityError:
             return False
         return True

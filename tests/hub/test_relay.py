@@ -173,15 +173,15 @@ def test_files_are_named_once_and_come_from_the_shelf(store: Store, outbox: Rela
     page = b"page"
     window = Window()
     events = [window.event(number(at), files=[page]) for at in range(2)]
-    shelf = Shelf(tmp_path / "files")
-    shelf.prepare()
-    Reception(store, shelf).held(events[0].files[0], len(page))
+    Reception(store, Shelf(tmp_path / "files")).held(events[0].files[0], len(page))
     take(store, events)
     assert outbox.files(NOW) == list(events[0].files)
     with pytest.raises(StoreError) as refused:
         outbox.content(events[0].files[0])
     assert refused.value.code == "PLAT-file-gone"
-    shelf.path(events[0].files[0]).write_bytes(page)
+    place = Shelf(tmp_path / "files").path(events[0].files[0])
+    place.parent.mkdir(parents=True)
+    place.write_bytes(page)
     assert outbox.content(events[0].files[0]) == page
 
 
