@@ -21,7 +21,7 @@ HOURS = 1 / 24  # of a day
 MINUTE = CAP / 2  # seconds
 FIRST = 8  # tries in which the pause grows to its cap
 GROWTH = 48 << 20  # bytes that draining may cost beside what the window holds already
-PATIENCE = 3_600.0 if FULL else 60.0  # seconds
+PATIENCE = 14_400.0 if FULL else 60.0  # seconds: fourteen days are some 13,000 passes over the whole backlog
 
 
 @dataclass(frozen=True)
