@@ -1,5 +1,6 @@
 """The process that scans, killed, stopped, babbling, orphaned (goals R11): each is a scan to repeat and no more."""
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -9,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,7 @@ import pytest
 from client.errors import Cancelled, DeviceError, DeviceState, Fault
 from client.ports.readiness import Condition
 from client.ports.scanner import ScannedPage, ScanOrder, ScanProgress
-from devices.scanner import faults
+from devices.scanner import child, faults
 from devices.scanner.child_process import scanning_command
 from devices.scanner.messages import Deed, Question
 from devices.scanner.sane_scanner import CONNECTING, READY, SCANNING, SaneScanner, Timing
@@ -243,6 +245,20 @@ def test_a_device_that_rests_slowly_does_not_hold_the_person(sane: Path, slow_do
 def test_a_device_that_never_starts_is_given_up(sane: Path, slow_door: Path) -> None:
     with scanner("pnm:0", {"filename": str(slow_door)}, timing=HASTY) as made:
         assert error_of(made) == (DeviceState.TIMED_OUT, faults.SILENT)
+
+
+def test_a_scans_end_waits_for_threads_that_are_at_work_and_for_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "_SETTLED_AFTER", 30.0)
+    work = partial(hashlib.pbkdf2_hmac, "sha256", b"", b"", 1_000_000)  # lets go of the interpreter meanwhile
+    ended = threading.Event()
+    busy = threading.Thread(target=lambda: (work(), ended.set()))
+    idle = threading.Thread(target=ended.wait)
+    idle.start()
+    busy.start()
+    child._settle()
+    assert ended.wait(0.05), "a thread was still at work"
+    for thread in (busy, idle):
+        thread.join()
 
 
 def test_an_answer_that_comes_late_is_that_of_the_next_check() -> None:

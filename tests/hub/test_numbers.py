@@ -13,7 +13,7 @@ import requests
 from client.errors import PlatformError
 from client.ports.numbers import Block, BlockRest, BlockWish
 from sync.faults import ALREADY_LEASED, NO_HUB_STORE, Refused, Unsure
-from sync.hub.numbers import SeriesRow, begin_above, lease, list_series, take_back
+from sync.hub.numbers import SeriesRow, begin_above, lease, lease_above, list_series, take_back
 from sync.hub.problems import Kind, Rejection
 from sync.hub.store import Store
 from sync.platform import HttpPlatform
@@ -124,6 +124,28 @@ def test_a_series_may_begin_behind_what_was_given_otherwise(store: Store, store_
     assert caught.value.fault is ALREADY_LEASED
     begin_above(store_url, SERIES, 810)
     assert serials(lease(store, wish(), NOW)) == (811, 820)
+
+
+class Above:
+    """A platform that answers late: its second block is heard of first."""
+
+    def __init__(self) -> None:
+        self._firsts = [11, 1]
+
+    def lease(self, wish: BlockWish) -> Block:
+        first = self._firsts.pop(0)
+        return Block(wish.key, wish.series, first, first + wish.size - 1)
+
+    def give_back(self, rest: BlockRest) -> None:
+        raise NotImplementedError
+
+
+def test_a_node_that_hears_of_blocks_out_of_order_knows_how_far_a_series_is_leased(
+    store: Store, store_url: str
+) -> None:
+    above = Above()
+    assert [serials(lease_above(store, above, wish(), NOW)) for _ in range(2)] == [(11, 20), (1, 10)]
+    assert list_series(store_url) == [SeriesRow(SERIES, 20, 2, 0)]
 
 
 def test_where_no_hub_was_there_are_no_series(tmp_path: Path) -> None:
