@@ -251,7 +251,12 @@ def test_a_scans_end_waits_for_threads_that_are_at_work_and_for_no_other(monkeyp
     monkeypatch.setattr(child, "_SETTLED_AFTER", 30.0)
     work = partial(hashlib.pbkdf2_hmac, "sha256", b"", b"", 1_000_000)  # lets go of the interpreter meanwhile
     ended = threading.Event()
-    busy = threading.Thread(target=lambda: (work(), ended.set()))
+
+    def toil() -> None:
+        work()
+        ended.set()
+
+    busy = threading.Thread(target=toil)
     idle = threading.Thread(target=ended.wait)
     idle.start()
     busy.start()
