@@ -20,7 +20,7 @@ build: .venv/.synced  ## the packaged program, build/dist/yichuang, tried outsid
 	@$(PYTHON) -m tests.packaged build/dist/yichuang
 
 test: test-packages lint  ## lint, types, contracts, tests, coverage floors; ends with pytest's closing line
-	@$(PYTHON) -m pytest -n 2 --no-loadscope-reorder -p tests.floors $(ROOMS:%=--cov=%) --cov-report=
+	@$(PYTHON) -m pytest -n 2 --no-loadscope-reorder --max-worker-restart 0 -p tests.floors $(ROOMS:%=--cov=%) --cov-report=
 
 lint: .venv/.synced  ## ruff, mypy, import contracts
 	@.venv/bin/ruff check --quiet .
@@ -33,7 +33,7 @@ bench: .venv/.synced  ## build/bench.json and a table; not part of the tests
 	@$(PYTHON) -m tests.bench
 
 soak: test-packages .venv/.synced  ## the attacks with thousands of faults, or for MINUTES=20; a table at the end
-	@YICHUANG_SOAK=1 YICHUANG_SOAK_MINUTES=$(MINUTES) $(PYTHON) -m pytest tests/attack --timeout 0
+	@YICHUANG_SOAK=1 YICHUANG_SOAK_MINUTES=$(MINUTES) $(PYTHON) -m pytest tests/attack --timeout 0 -o faulthandler_timeout=0
 
 clean:  ## what was built or cached, not the environment
 	@rm -rf build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*
