@@ -1,6 +1,6 @@
 """The files of a pass: what the platform lacks is asked in bulk and put up, several at a time, before the events go."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -33,11 +33,17 @@ class Materials:
         self._lacking: set[str] = set()
 
     def look(self, events: Sequence[Event], now: datetime) -> None:
-        """Know what the platform lacks of these events' files; the first time of all that is due, in one go."""
-        named = [digest for event in events for digest in event.files]
-        if named and not self._asked:
-            named += self._outbox.files(now)
-        new = [digest for digest in dict.fromkeys(named) if digest not in self._asked]
+        """Know what the platform lacks of these events' files, and after its first answer of all that is due.
+
+        So a platform that is away costs a look at these events alone, however much waits.
+        """
+        first = not self._asked
+        self._ask(digest for event in events for digest in event.files)
+        if first and self._asked:
+            self._ask(self._outbox.files(now))
+
+    def _ask(self, digests: Iterable[str]) -> None:
+        new = [digest for digest in dict.fromkeys(digests) if digest not in self._asked]
         unheard = set(range(0, len(new), MAX_DIGESTS))
         for start in sorted(unheard):
             asked = new[start : start + MAX_DIGESTS]
