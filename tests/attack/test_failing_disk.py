@@ -18,6 +18,7 @@ from tests.attack.nursery import Nursery, Window
 from tests.attack.orders import GO, Mark
 from tests.attack.siege import Fresh, Siege
 from tests.attack.soak import SEED, Tally
+from tests.bounded import bounded
 from tests.hubs import HubProcess
 
 ASKED = "openat,write,pwrite64,fsync,fdatasync,ftruncate,rename,unlink,mkdir"
@@ -33,7 +34,7 @@ INJECTED = "(INJECTED)"
 def watched(window: Window, trace: Path, *failing: str) -> Iterator[None]:
     """The window's own thread under strace; `failing` says what is done to its calls."""
     command = ["strace", "-p", str(window.pid), "-o", str(trace), "-e", f"trace={ASKED}", *failing]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    with bounded(subprocess.Popen(command, stderr=subprocess.PIPE, text=True)) as process:
         assert process.stderr
         said = process.stderr.readline()
         try:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from client.store import migrations, tables
 from client.store.engine import open_database
 from client.store.keys import Purpose, create_key, open_key
+from tests.bounded import bounded
 from tests.commands.conftest import PASSPHRASE, SECRETS, Window
 from tests.commands.refusals import nothing_lost, refusal, refused, remembered, start
 from tests.store.test_system_keyring import _signed_in
@@ -31,8 +32,10 @@ SMALL = 1_000  # blocks of 512 bytes: room for the store's own notes, not for a 
 @contextmanager
 def _held(profile: Path) -> Iterator[int]:
     """Another program that has the profile open; its process id."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(profile)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    with bounded(
+        subprocess.Popen(
+            [sys.executable, "-c", HOLD, str(profile)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
     ) as holder:
         assert holder.stdout
         assert holder.stdout.readline() == "held\n"

@@ -7,6 +7,7 @@ import pytest
 
 from devices.idcard.cards import SAMPLES
 from devices.idcard.simulator import Simulator
+from tests.bounded import bounded
 from tests.commands.typed import PROGRAM, typed
 
 KEYS = [
@@ -47,7 +48,7 @@ def test_a_reader_that_is_not_there_is_told() -> None:
 
 def test_a_reader_is_played_until_its_input_ends_and_fails_when_ordered() -> None:
     command = [*PROGRAM, "card", "simulate", "--kind", "resident", "--fail", "read:checksum*1", "--json"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as reader:
+    with bounded(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)) as reader:
         assert reader.stdout is not None
         assert reader.stdin is not None
         port = json.loads(reader.stdout.readline())["port"]

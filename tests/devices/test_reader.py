@@ -23,6 +23,7 @@ from devices.idcard.frames import FIND, cut, encode
 from devices.idcard.sam import ADDRESS_NOT_READ, SamReader, Timing
 from devices.idcard.simulated_sam import Failure, How, SimulatedSam, Step
 from devices.idcard.simulator import Simulator
+from tests.bounded import bounded
 
 QUICK = Timing(short=0.2, reading=0.2, patience=0.05, poll=0.02, slice=0.01)
 
@@ -336,8 +337,14 @@ run_simulator(["resident"], ["read:checksum*1"], lambda port: print(port, flush=
 
 @contextmanager
 def simulator_process(stdin: int) -> Iterator[subprocess.Popen[str]]:
-    with subprocess.Popen(
-        [sys.executable, "-c", PROGRAM], stdin=stdin, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2]
+    with bounded(
+        subprocess.Popen(
+            [sys.executable, "-c", PROGRAM],
+            stdin=stdin,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[2],
+        )
     ) as process:
         yield process
 

@@ -22,6 +22,7 @@ from devices.scanner import child, faults
 from devices.scanner.child_process import scanning_command
 from devices.scanner.messages import Deed, Question
 from devices.scanner.sane_scanner import CONNECTING, READY, SCANNING, SaneScanner, Timing
+from tests.bounded import bounded
 from tests.devices.scanning import CHILD, FEEDER, QUICK, SLOW, failed, never, picture, scanned, set_to
 
 HASTY = Timing(opening=1.0, starting=1.0, reading=0.5, listing=0.3, checking=0.2, cancelling=0.5, turn=0.2, poll=0.05)
@@ -308,7 +309,9 @@ def test_a_close_from_elsewhere_ends_a_scan(sane: Path) -> None:
 
 def test_an_orphan_ends_even_while_its_device_hangs(sane: Path, slow_door: Path) -> None:
     question = Question(do=Deed.SCAN, job=1, device="pnm:0", options={"filename": str(slow_door)})
-    with subprocess.Popen(CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+    with bounded(
+        subprocess.Popen(CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    ) as child:
         assert child.stdin is not None
         assert child.stdout is not None
         child.stdin.write(question.line())
@@ -320,7 +323,9 @@ def test_an_orphan_ends_even_while_its_device_hangs(sane: Path, slow_door: Path)
 
 def test_an_orphan_ends_while_nobody_takes_its_page(sane: Path) -> None:
     question = Question(do=Deed.SCAN, job=1, device="test:0", dpi=300, options={"test-picture": "Color pattern"})
-    with subprocess.Popen(CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+    with bounded(
+        subprocess.Popen(CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    ) as child:
         assert child.stdin is not None
         assert child.stdout is not None
         assert child.stderr is not None
@@ -343,7 +348,7 @@ def test_an_orphan_ends_even_where_the_cancel_hangs(sane: Path) -> None:
         "child.serve()"
     )
     command, pipe = (sys.executable, "-c", hanging), subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe) as child:
+    with bounded(subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe)) as child:
         assert child.stdin is not None
         assert child.stderr is not None
         child.stdin.write(question.line())
@@ -363,7 +368,7 @@ def test_an_interpreter_that_stands_still_is_ended_by_the_kernel(sane: Path) -> 
         "child.serve()"
     )
     command, pipe = (sys.executable, "-c", standing), subprocess.PIPE
-    with subprocess.Popen(command, stdin=pipe, stdout=pipe) as child:
+    with bounded(subprocess.Popen(command, stdin=pipe, stdout=pipe)) as child:
         assert child.stdin is not None
         child.stdin.write(question.line())
         child.stdin.flush()
@@ -377,7 +382,7 @@ def test_a_window_that_is_killed_leaves_no_process(sane: Path) -> None:
         "from client.ports.scanner import ScanOrder\n"
         "for _ in scanner.scan(ScanOrder(), lambda made: print(scanner.process_id, flush=True), lambda: False): pass\n"
     )
-    with subprocess.Popen((sys.executable, "-c", window), stdout=subprocess.PIPE) as process:
+    with bounded(subprocess.Popen((sys.executable, "-c", window), stdout=subprocess.PIPE)) as process:
         assert process.stdout is not None
         pid = int(process.stdout.readline())
         process.kill()

@@ -20,6 +20,7 @@ from sync.hub.app import contract
 from sync.hub.cases import list_cases, move_case
 from sync.hub.serve import _listen, serve
 from sync.hub.store import Store
+from tests.bounded import bounded
 from tests.hub.tus import STREAM, creation
 from tests.hubs import HubProcess, LocalHub
 
@@ -74,7 +75,8 @@ def test_it_does_not_stand_open_to_the_hall_without_a_token(host: str, tmp_path:
 def test_it_listens_where_it_is_told(host: str, tmp_path: Path) -> None:
     program = "import sys, tests.hubs as h; exec(h.SERVE)"
     arguments = [host, "0", f"sqlite:///{tmp_path / 'hub.db'}", str(tmp_path), "sample-7"]
-    with subprocess.Popen([sys.executable, "-c", program, *arguments], stdout=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, "-c", program, *arguments]
+    with bounded(subprocess.Popen(command, stdout=subprocess.PIPE, text=True)) as process:
         assert process.stdout is not None
         url = process.stdout.readline().strip().replace("0.0.0.0", "127.0.0.1")
         assert requests.get(f"{url}/v1/health", timeout=5).status_code == 401

@@ -14,6 +14,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 
 from sync.protocol import BATCH_TYPE, encode_batch
+from tests.bounded import bounded
 from tests.hub.tus import STREAM, creation
 from tests.hubs import HubProcess, LocalHub
 from tests.postgres import postgres
@@ -99,7 +100,7 @@ def test_the_log_has_a_line_a_request_and_nobody_in_it(tmp_path: Path) -> None:
     log = tmp_path / "hub.log"
     command = [*served(tmp_path), "--log", str(log)]
     command += ["--keep-uploads", "1", "--day-events", "100", "--source-bytes", "100000"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with bounded(subprocess.Popen(command, stdout=subprocess.PIPE, text=True)) as process:
         assert process.stdout is not None
         url = json.loads(process.stdout.readline())["url"]
         requests.post(f"{url}/v1/files", data=page, headers=creation(page) | STREAM, timeout=5)
@@ -119,7 +120,7 @@ def test_the_log_has_a_line_a_request_and_nobody_in_it(tmp_path: Path) -> None:
 
 def test_without_a_log_no_line_is_made(tmp_path: Path) -> None:
     pipe = subprocess.PIPE
-    with subprocess.Popen(served(tmp_path), stdout=pipe, stderr=pipe, text=True) as process:
+    with bounded(subprocess.Popen(served(tmp_path), stdout=pipe, stderr=pipe, text=True)) as process:
         assert process.stdout is not None
         url = json.loads(process.stdout.readline())["url"]
         assert requests.get(f"{url}/healthz", timeout=5).status_code == 200
