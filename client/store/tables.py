@@ -268,10 +268,10 @@ outbox = Table(
     # Last, for they run over onto pages of their own: whoever looks for a state, or changes it, leaves those alone.
     Column("files", Text, nullable=False),
     Column("data", LargeBinary, nullable=False),
-    # With all that says what is due, so that no row need be read for it.
+    # With all that says what is due, and since when it waits, so that no row need be read for it.
     Index(
         "ix_outbox_unsettled",
-        *("sequence", "case_id", "state", "next_try", "held"),
+        *("sequence", "case_id", "state", "next_try", "held", "time"),
         sqlite_where=text("state != 'stored'"),
     ),
     Index("ix_outbox_stored", "case_id", "sequence", sqlite_where=text("state = 'stored'")),
