@@ -105,3 +105,40 @@ def test_the_keyboard_is_at_the_drafts_when_a_case_was_put_away(at: Seated, desk
     assert at.focus is at.page.middle.drafts.list
     at.hit("Return")  # as the page says: Enter opens the chosen one
     assert at.case.item.task_handle_item == desk.item(CARD).task_handle_item
+
+
+def _half_typed(at: Seated, phone: str) -> int:
+    """A draft in whose people a word stands that nobody saved yet."""
+    at.press("read_card", "find_item")
+    at.write(INITIALS[CARD])
+    at.hit("Return")
+    at.press("edit_people")
+    while at.focus.objectName() != "applicant.phone":
+        at.hit("Tab")
+    at.retype(phone)
+    return at.case.case_id
+
+
+def test_a_card_asked_for_while_a_case_is_put_away_is_that_of_whoever_comes_next(at: Seated, desk: Desk) -> None:
+    case_id = _half_typed(at, "13900000000")
+    at.strike("Ctrl+N")
+    at.strike("F2")
+    assert at.page.bar.underway  # what was typed is on its way
+    at.quiet()
+    assert at.page.work.case_id is None
+    assert len(at.told("card-read")) == 2
+    assert at.page.people.pending()["attendee"]
+    at.load(case_id)
+    assert at.case.applicant is not None
+    assert at.case.applicant.phone == "13900000000"
+
+
+def test_a_card_asked_for_while_a_case_stays_after_all_is_not_read(at: Seated) -> None:
+    case_id = _half_typed(at, "?")
+    at.strike("Ctrl+N")
+    at.strike("F2")
+    at.quiet()
+    assert (at.page.work.case_id, len(at.told("card-read"))) == (case_id, 1)
+    assert "还没有保存" in at.notice
+    at.press("read_card")
+    assert len(at.told("card-read")) == 2

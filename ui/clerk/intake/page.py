@@ -137,6 +137,7 @@ class IntakePage(Page):
             self._clear()
             return
         self.bar.set_underway(on=True)
+        self.people.leave(on=True)
         self._after_saving(self._clear)
 
     def _clear(self) -> None:
@@ -144,6 +145,7 @@ class IntakePage(Page):
         title, first = self._unkept()
         if title and not self._gives_up:
             self._gives_up = True
+            self.people.leave(on=False)
             keys = listed(self.seat.keys[act] for act in ("save", "new_case"))
             self.seat.notices.warn(title, tr("{first}；再按一次 {keys} 就不再保留").format(first=first, keys=keys))
             return

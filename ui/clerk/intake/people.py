@@ -38,6 +38,7 @@ class PeoplePanel(Panel):
         self._writes = 0  # on their way: sheets that come meanwhile tell of older people
         self._turn = 0  # counts the readings: an answer to one that was given up comes too late
         self._reading = False
+        self._leaving = self._wanted = False  # the case is being put away; a card was asked for meanwhile
         self._editable = True
         self._editor: PeopleEditor | None = None
         self._edit = KeyButton(tr("录入"), seat.keys["edit_people"], self._toggle, look="quiet")
@@ -62,6 +63,7 @@ class PeoplePanel(Panel):
         pressed.activated.connect(self._match)
         work.opened.connect(self._opened)
         work.changed.connect(self._see)
+        seat.tasks.broke.connect(partial(self.leave, on=False))
         self._paint()
 
     def begin(self) -> None:
@@ -69,8 +71,9 @@ class PeoplePanel(Panel):
         self._open_editor().begin()
 
     def read(self) -> None:
-        """Read the card that lies on the reader."""
-        if self._reading or not self._editable:
+        """Read the card that lies on the reader; while a case is being put away, it is that of whoever comes next."""
+        self._wanted = self._leaving
+        if self._reading or self._leaving or not self._editable:
             return
         reader, notices = self._seat.hands.reader, self._seat.notices
         if reader is None:
@@ -88,6 +91,10 @@ class PeoplePanel(Panel):
             words=tr("正在读卡，请把证件平放在阅读器上"),
             cancel=self._give_up,
         )
+
+    def leave(self, *, on: bool) -> None:
+        """The case is being put away, or stays after all."""
+        self._leaving, self._wanted = on, False
 
     def save(self) -> None:
         """Hand what is not saved to the desk, and say what it would not take."""
@@ -177,6 +184,11 @@ class PeoplePanel(Panel):
         self._paint()
         if not self._writes and sheet is not None and sheet.editable:
             self._settle()
+        wanted = self._wanted and sheet is None
+        if sheet is None:
+            self.leave(on=False)
+        if wanted:
+            self.read()
 
     def _adopt(self, sheet: CaseSheet) -> None:
         """Take the people of the case, unless something newer stands here."""
