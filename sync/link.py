@@ -34,6 +34,7 @@ NOT_TAKEN = tr("暂不能上传")
 LAMP_WORDS: Mapping[Trouble | None, str] = MappingProxyType(
     {
         None: NOT_TAKEN,
+        Trouble.CABLE: tr("网线未通"),
         Trouble.NETWORK: tr("断网"),
         Trouble.PLATFORM: tr("无应答"),
         Trouble.SIGN_IN: tr("不认可本窗口"),

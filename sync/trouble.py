@@ -1,6 +1,7 @@
 """Whose trouble it is when nothing goes up: the network's, the platform's, the sign-in's or this machine's."""
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 
 from client.errors import DeskError, StoreError
 from client.ports.link import Trouble
@@ -20,8 +21,26 @@ def trouble_of(error: DeskError) -> Trouble:
 
 def way_trouble(error: BaseException) -> Trouble:
     """Of a connection that did not come about: a machine that turns it down is there, so the network is well."""
-    turned_down = any(isinstance(cause, ConnectionRefusedError) for cause in causes(error))
-    return Trouble.PLATFORM if turned_down else Trouble.NETWORK
+    if any(isinstance(cause, ConnectionRefusedError) for cause in causes(error)):
+        return Trouble.PLATFORM
+    return Trouble.NETWORK if is_connected() else Trouble.CABLE
+
+
+def is_connected() -> bool:
+    """Whether a cable or a radio leads out of this machine, as far as its drivers tell; where to is not known."""
+    import psutil  # noqa: PLC0415 - slow to load, and seldom needed
+
+    running = [name for name, card in psutil.net_if_stats().items() if card.isup]
+    addresses = psutil.net_if_addrs()
+    return any(not _is_loopback(each.address) for name in running for each in addresses.get(name, ()))
+
+
+def _is_loopback(address: str) -> bool:
+    """A hardware address is nobody's way out."""
+    try:
+        return ip_address(address.partition("%")[0]).is_loopback
+    except ValueError:
+        return True
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:

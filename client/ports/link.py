@@ -12,6 +12,7 @@ from client.text import tr
 class Trouble(StrEnum):
     """Whose trouble it is that nothing goes up."""
 
+    CABLE = "cable"  # no cable and no radio leads out of this machine
     NETWORK = "network"  # no way to the platform's machine
     PLATFORM = "platform"  # its machine is there, and does not answer as the platform does
     SIGN_IN = "sign_in"  # it knows this window no more
@@ -20,6 +21,7 @@ class Trouble(StrEnum):
 
 TROUBLE_WORDS: Mapping[Trouble, str] = MappingProxyType(
     {
+        Trouble.CABLE: tr("网线未通"),
         Trouble.NETWORK: tr("断网"),
         Trouble.PLATFORM: tr("平台无应答"),
         Trouble.SIGN_IN: tr("平台不认可本窗口"),

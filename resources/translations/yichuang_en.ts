@@ -5154,10 +5154,6 @@
         <translation>Fault of this computer, no upload for {span} (since {since})</translation>
     </message>
     <message>
-        <source>请看网线和交换机，再请网络管理员检查</source>
-        <translation>Look at cable and switch, then ask the network administrator</translation>
-    </message>
-    <message>
         <source>本机和网线不用检查，请联系平台管理员</source>
         <translation>Computer and cable are fine; call the platform administrator</translation>
     </message>
@@ -6235,6 +6231,22 @@
     <message>
         <source>原件退还</source>
         <translation>Original goes back</translation>
+    </message>
+    <message>
+        <source>网线未通</source>
+        <translation>Cable not connected</translation>
+    </message>
+    <message>
+        <source>本机没有接上网络 {span}（自 {since}）</source>
+        <translation>This window has been off the network for {span} (since {since})</translation>
+    </message>
+    <message>
+        <source>请看网线是否插好、交换机是否通电，再请网络管理员检查</source>
+        <translation>Check that the cable is plugged in and the switch is on; then ask the network administrator</translation>
+    </message>
+    <message>
+        <source>本机的网线是通的，请网络管理员检查到平台的线路</source>
+        <translation>The cable of this window is fine; ask the network administrator to check the line to the platform</translation>
     </message>
 </context>
 </TS>

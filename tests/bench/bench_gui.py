@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from client.demo.screen import Screen
 from client.desk import place
 from client.desk.drafting import Drafting
 from client.desk.intake import Intake
+from client.desk.staff import Staff
 from client.house import House
 from tests.bench.bench_accept import ITEM, drafts
 from tests.bench.rows import Goal, Row, row
@@ -32,7 +33,7 @@ CASES = 1_000
 PAGES = 50
 LIMIT = 50.0  # milliseconds
 SETTLED = 3.0  # seconds after signing in until the measuring begins
-PATIENCE = 300.0
+PATIENCE = 1_800.0
 BARE = """
 import sys, time
 from pathlib import Path
@@ -47,12 +48,16 @@ app.exec()
 
 def rows() -> list[Row]:
     with tempfile.TemporaryDirectory(dir=Path("build")) as folder:
-        longest, bare = _measured(Path(folder))
+        longest, bare, _ = measured(Path(folder), _fill, CASES)
     what = f"longest block of the screen's thread, {PAGES} pages, {CASES} cases (other: a bare Qt program)"
     return [row("P11", what, longest, bare, "ms", longest / LIMIT, Goal(1.0, at_least=False))]
 
 
-def _measured(folder: Path) -> tuple[float, float]:
+def measured(folder: Path, fill: Callable[[House, Staff], None], cases: int) -> tuple[float, float, float]:
+    """The longest block of the window and of a bare program, in milliseconds, and how many seconds it drained.
+
+    `fill` queues `cases` at a house with people in it.
+    """
     os.environ["YICHUANG_KEY_FILE"] = str(folder / "key.txt")
     (folder / "key.txt").write_text("benchmark", encoding="utf-8")
     hub = HubProcess(folder)
@@ -63,7 +68,10 @@ def _measured(folder: Path) -> tuple[float, float]:
     hands = {"scanner": f"simulated?pace=0.05&feeder={PAGES}", "printer": "simulated", "hub_url": hub.url}
     write_settings(profile, DEMO_SETTINGS.model_copy(update=hands))
     with FrontDoor().write(str(profile)) as house:
-        _fill(house)
+        seat_demo_people(house.roster)
+        by = house.roster.sign_in(CLERK_NO, DEMO_PIN)
+        fill(house, by)
+        _lay_draft(house, by)
     narration = folder / "window.jsonl"
     with Screen() as screen, _window(screen, profile, narration) as (ears, environment):
         keyboard = Keyboard(environment)
@@ -80,22 +88,24 @@ def _measured(folder: Path) -> tuple[float, float]:
             hub.start()
             keyboard.press("F4")
             ears.wait("scanned", patience=PATIENCE)
-            while len(hub.cases()) < CASES and time.monotonic() - began < PATIENCE:
+            while len(hub.cases()) < cases and time.monotonic() - began < PATIENCE:
                 time.sleep(0.5)
+            drained = time.monotonic() - began
             ears.forget()
             still.forget()
             hub.kill()
-            return _longest(ears, before), _longest(still, 0)
+            return _longest(ears, before), _longest(still, 0), drained
 
 
-def _fill(house: House) -> None:
-    """A backlog, and a draft on the table."""
-    seat_demo_people(house.roster)
-    counter = house.counter
-    by = house.roster.sign_in(CLERK_NO, DEMO_PIN)
-    intake = Intake(counter)
-    for case_id in drafts(counter, by, CASES):
+def _fill(house: House, by: Staff) -> None:
+    intake = Intake(house.counter)
+    for case_id in drafts(house.counter, by, CASES):
         intake.accept(case_id, by)
+
+
+def _lay_draft(house: House, by: Staff) -> None:
+    """One on the table, for the pages that are scanned."""
+    counter = house.counter
     case_id = Drafting(counter).open(by, counter.catalogue.find(ITEM))
     place.keep(counter, {"page": "intake", "place": {"case_id": case_id}})
 

@@ -1,8 +1,12 @@
 """Whose trouble it is when nothing goes up, told apart by what really came back."""
 
 import socket
+import subprocess
+import sys
 from contextlib import closing
+from types import SimpleNamespace
 
+import psutil
 import pytest
 
 from client.errors import DeskError, Fault, PlatformError, StoreError
@@ -14,7 +18,7 @@ from sync.faults import BAD_CERTIFICATE, CLONED, NOT_A_PLATFORM, SIGNED_OUT, UNR
 from sync.link import LAMP_WORDS, Link
 from sync.loop import Loop
 from sync.platform import HttpPlatform
-from sync.trouble import trouble_of, way_trouble
+from sync.trouble import is_connected, trouble_of, way_trouble
 from tests.sync.desk import ScriptedPlatform
 from tests.sync.memory import TestInbox, TestOutbox
 from tests.sync.sample import NOW, Window, number
@@ -40,7 +44,8 @@ def nobody_listens() -> str:
         (StoreError(SPOILT), Trouble.THIS_MACHINE),
     ],
 )
-def test_each_error_has_its_owner(error: DeskError, trouble: Trouble) -> None:
+def test_each_error_has_its_owner(monkeypatch: pytest.MonkeyPatch, error: DeskError, trouble: Trouble) -> None:
+    monkeypatch.setattr("sync.trouble.is_connected", lambda: True)
     assert trouble_of(error) is trouble
 
 
@@ -52,8 +57,44 @@ def test_a_machine_that_turns_us_down_is_there() -> None:
 
 
 @pytest.mark.parametrize("error", [socket.gaierror(-2, "no such name"), TimeoutError(), OSError(101, "no way there")])
-def test_without_a_way_there_it_is_the_network(error: OSError) -> None:
-    assert way_trouble(error) is Trouble.NETWORK
+@pytest.mark.parametrize(("connected", "trouble"), [(True, Trouble.NETWORK), (False, Trouble.CABLE)])
+def test_without_a_way_there_it_is_the_network_or_already_our_own_cable(
+    monkeypatch: pytest.MonkeyPatch, error: OSError, *, connected: bool, trouble: Trouble
+) -> None:
+    monkeypatch.setattr("sync.trouble.is_connected", lambda: connected)
+    assert way_trouble(error) is trouble
+
+
+Card = tuple[bool, str, list[str]]  # whether it runs, its name, its addresses
+
+
+@pytest.mark.parametrize(
+    ("cards", "connected"),
+    [
+        (
+            [(True, "lo", ["127.0.0.1", "::1"]), (True, "eth0", ["192.0.2.7", "fe80::1%eth0", "02:00:5e:00:53:01"])],
+            True,
+        ),
+        ([(True, "lo", ["127.0.0.1", "::1"]), (False, "eth0", ["192.0.2.7", "02:00:5e:00:53:01"])], False),
+        ([(True, "Loopback Pseudo-Interface 1", ["127.0.0.1"]), (False, "以太网", ["169.254.8.9"])], False),
+        ([(True, "Loopback Pseudo-Interface 1", ["127.0.0.1"]), (True, "WLAN", ["192.0.2.7"])], True),
+        ([(True, "tunl0", [])], False),
+    ],
+)
+def test_a_way_out_is_a_card_that_runs_and_has_an_address(
+    monkeypatch: pytest.MonkeyPatch, cards: list[Card], *, connected: bool
+) -> None:
+    stats = {name: SimpleNamespace(isup=runs) for runs, name, _ in cards}
+    addresses = {name: [SimpleNamespace(address=each) for each in its] for _, name, its in cards}
+    monkeypatch.setattr(psutil, "net_if_stats", lambda: stats)
+    monkeypatch.setattr(psutil, "net_if_addrs", lambda: addresses)
+    assert is_connected() is connected
+
+
+def test_a_machine_without_any_network_knows_that_it_has_none() -> None:
+    alone = [sys.executable, "-c", "from sync.trouble import is_connected; print(is_connected())"]
+    said = subprocess.run(["unshare", "--net", "--map-root-user", *alone], check=True, capture_output=True, timeout=60)
+    assert said.stdout == b"False\n"
 
 
 def test_each_trouble_has_words_of_its_own() -> None:

@@ -202,7 +202,8 @@ def test_a_platform_that_listens_no_more_is_told_with_what_to_do(
 @pytest.mark.parametrize(
     ("trouble", "words", "advice"),
     [
-        (Trouble.NETWORK, "没有连上平台 1 小时 26 分", "请看网线和交换机"),
+        (Trouble.CABLE, "本机没有接上网络 1 小时 26 分", "请看网线"),
+        (Trouble.NETWORK, "没有连上平台 1 小时 26 分", "网线是通的"),
         (Trouble.PLATFORM, "网络是通的，平台没有应答 1 小时 26 分", "请联系平台管理员"),
         (Trouble.SIGN_IN, "平台不认可本窗口 1 小时 26 分", "请系统管理员核对本窗口的登记"),
         (Trouble.THIS_MACHINE, "本机故障，暂不能上传 1 小时 26 分", "请系统管理员检查本机磁盘"),

@@ -18,13 +18,15 @@ from ui.widgets.panel import Panel, words
 from ui.widgets.times import short_time, span
 
 TROUBLE: Mapping[Trouble, str] = {
+    Trouble.CABLE: tr("本机没有接上网络 {span}（自 {since}）"),
     Trouble.NETWORK: tr("没有连上平台 {span}（自 {since}）"),
     Trouble.PLATFORM: tr("网络是通的，平台没有应答 {span}（自 {since}）"),
     Trouble.SIGN_IN: tr("平台不认可本窗口 {span}（自 {since}）"),
     Trouble.THIS_MACHINE: tr("本机故障，暂不能上传 {span}（自 {since}）"),
 }
 HELP: Mapping[Trouble, str] = {
-    Trouble.NETWORK: tr("请看网线和交换机，再请网络管理员检查"),
+    Trouble.CABLE: tr("请看网线是否插好、交换机是否通电，再请网络管理员检查"),
+    Trouble.NETWORK: tr("本机的网线是通的，请网络管理员检查到平台的线路"),
     Trouble.PLATFORM: tr("本机和网线不用检查，请联系平台管理员"),
     Trouble.SIGN_IN: tr("请系统管理员核对本窗口的登记"),
     Trouble.THIS_MACHINE: tr("请系统管理员检查本机磁盘和日志"),
