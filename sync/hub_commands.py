@@ -28,7 +28,8 @@ hub_app = typer.Typer(help="The other end: the reference platform, a hall node."
 app.add_typer(hub_app, name="hub")
 
 STORE = "SQLAlchemy URL of the platform's store."
-WINDOW = "Region, hall and window number, e.g. 110101-01-07."
+WINDOW_OR_NODE = "Region, hall and window number, e.g. 110101-01-07; of a hall's node without the last."
+HALL = r"[0-9]{6}-[0-9]{2}"
 LAST_PORT = 65535
 NOT_KNOWN = Fault(
     "PLAT-306", tr("平台没有登记过窗口 {window}，或者已停用"), tr("请核对区划、大厅和窗口号；登记用 yichuang enrol")
@@ -65,6 +66,9 @@ HubLog = Annotated[
 ]
 UpstreamUrl = Annotated[str | None, typer.Option(metavar="URL", help="Be a hall node: pass on to the platform there.")]
 UpstreamToken = Annotated[Path | None, typer.Option(metavar="FILE", help="File with the token that platform wants.")]
+UpstreamCredentials = Annotated[
+    Path | None, typer.Option(metavar="FILE", help="The node's credentials there, of `yichuang hub join`.")
+]
 UntilInputEnds = Annotated[bool, typer.Option("--until-input-ends", hidden=True, help="Stop when standard input ends.")]
 
 
@@ -82,15 +86,17 @@ def hub_serve(
     log_file: HubLog = None,
     upstream: UpstreamUrl = None,
     upstream_token_file: UpstreamToken = None,
+    upstream_credentials: UpstreamCredentials = None,
     until_input_ends: UntilInputEnds = False,
     as_json: Json = False,
 ) -> None:
     """Serve the platform until told to stop.
 
-    Prints its URL as soon as it answers. Beyond loopback it wants a token. A hall node passes on events and files;
-    numbers it leases itself, and windows are enrolled at it alone.
+    Prints its URL as soon as it answers. Beyond loopback it wants a token. A hall node passes on events and files, and
+    asks for numbers above; its windows are enrolled at it alone, and it is enrolled above (`hub join`).
     """
-    from sync.hub.limits import Limits  # noqa: PLC0415 - the client never loads the hub
+    from sync.hub.joining import credentials_in  # noqa: PLC0415 - the client never loads the hub
+    from sync.hub.limits import Limits  # noqa: PLC0415 - same
     from sync.hub.relay import Upstream  # noqa: PLC0415 - same
     from sync.hub.serve import serve  # noqa: PLC0415 - same
 
@@ -104,7 +110,8 @@ def hub_serve(
     if until_input_ends:
         threading.Thread(target=_stop_after_input, name="input", daemon=True).start()
     given = secret_in(upstream_token_file, "--upstream-token-file") if upstream_token_file else None
-    above = Upstream(upstream, given) if upstream else None
+    known = credentials_in(upstream_credentials, upstream) if upstream and upstream_credentials else None
+    above = Upstream(upstream, given, known) if upstream else None
     limits, announce = Limits(day_events, source_bytes, timedelta(days=keep_uploads)), partial(_announce, console)
     where = (host.strip("[]"), int(port), store, files)
     try:
@@ -177,44 +184,67 @@ def hub_move(
 
 @hub_app.command("enrol-token")
 def hub_enrol_token(
-    window: Annotated[str, typer.Argument(metavar="WINDOW", help=WINDOW)],
+    window: Annotated[str, typer.Argument(metavar="WINDOW", help=WINDOW_OR_NODE)],
     *,
     store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
     hours: Annotated[int, typer.Option(metavar="N", min=1, max=24 * 30, help="How long it is good.")] = 24,
     as_json: Json = False,
 ) -> None:
-    """Make a one-time token for the enrolment of a window.
+    """Make a one-time token for the enrolment of a window, or of a hall's node.
 
     It is told here and kept nowhere.
     """
     from sync.hub.enrolment import make_token  # noqa: PLC0415 - the client never loads the hub
 
-    token = make_token(store, _window_uri(window), timedelta(hours=hours), datetime.now(UTC))
+    token = make_token(store, _speaker_uri(window), timedelta(hours=hours), datetime.now(UTC))
     Console(as_json=as_json).show({"window": window, "token": token}, [token])
+
+
+@hub_app.command("join")
+def hub_join(
+    hall: Annotated[str, typer.Argument(metavar="HALL", help="Region and hall number, e.g. 110101-01.")],
+    *,
+    upstream: Annotated[str, typer.Option(metavar="URL", help="The platform that takes from those it knows.")],
+    token_file: Annotated[Path, typer.Option(metavar="FILE", help="File with its one-time token for this hall.")],
+    credentials: Annotated[Path, typer.Option(metavar="FILE", help="Where the node's credentials are kept.")],
+    as_json: Json = False,
+) -> None:
+    """Enrol the hall's node at the platform above.
+
+    What it gets is kept in a file for `hub serve --upstream-credentials`; it speaks for every window of the hall.
+    """
+    from sync.hub.joining import join  # noqa: PLC0415 - the client never loads the hub
+
+    if not re.fullmatch(HALL, hall, re.ASCII):
+        raise typer.BadParameter("110101-01", param_hint="HALL")
+    join(upstream, _speaker_uri(hall), secret_in(token_file, "--token-file"), credentials)
+    Console(as_json=as_json).show({"hall": hall, "credentials": credentials.resolve()}, [str(credentials)])
 
 
 @hub_app.command("revoke")
 def hub_revoke(
-    window: Annotated[str, typer.Argument(metavar="WINDOW", help=WINDOW)],
+    window: Annotated[str, typer.Argument(metavar="WINDOW", help=WINDOW_OR_NODE)],
     *,
     store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
     as_json: Json = False,
 ) -> None:
-    """Let an enrolled window speak no more.
+    """Let an enrolled window, or a hall's node, speak no more.
 
     Until it is enrolled anew.
     """
     from sync.hub.enrolment import revoke  # noqa: PLC0415 - the client never loads the hub
 
-    if not revoke(store, _window_uri(window), datetime.now(UTC)):
+    if not revoke(store, _speaker_uri(window), datetime.now(UTC)):
         raise PlatformError(NOT_KNOWN, window=window)
     Console(as_json=as_json).show({"window": window}, [tr("已停用") + f" {window}"])
 
 
-def _window_uri(window: str) -> str:
-    if not re.fullmatch(r"[0-9]{6}-[0-9]{2}-[0-9]{2}", window, re.ASCII):
-        raise typer.BadParameter("110101-01-07", param_hint="WINDOW")
-    return f"urn:yichuang:window:{window}"
+def _speaker_uri(of: str) -> str:
+    if re.fullmatch(HALL, of, re.ASCII):
+        return f"urn:yichuang:node:{of}"
+    if re.fullmatch(rf"{HALL}-[0-9]{{2}}", of, re.ASCII):
+        return f"urn:yichuang:window:{of}"
+    raise typer.BadParameter("110101-01-07", param_hint="WINDOW")
 
 
 @hub_app.command("numbers")

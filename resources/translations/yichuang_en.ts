@@ -6248,5 +6248,21 @@
         <source>本机的网线是通的，请网络管理员检查到平台的线路</source>
         <translation>The cable of this window is fine; ask the network administrator to check the line to the platform</translation>
     </message>
+    <message>
+        <source>文件 {file} 不是平台 {url} 发给本节点的凭据</source>
+        <translation>File {file} is not the credentials the platform {url} gave this node</translation>
+    </message>
+    <message>
+        <source>请核对 --upstream 和文件；需要时用 yichuang hub enrol-token 另发一次性令牌，再用 yichuang hub join 登记</source>
+        <translation>Check --upstream and the file; if need be have another one-time token made with yichuang hub enrol-token and enrol with yichuang hub join</translation>
+    </message>
+    <message>
+        <source>节点的凭据写不进 {file}（{reason}）</source>
+        <translation>The node&apos;s credentials cannot be written to {file} ({reason})</translation>
+    </message>
+    <message>
+        <source>一次性令牌已经用掉；请核对目录和磁盘，另发一个令牌后再登记</source>
+        <translation>The one-time token is used up; check the folder and the disk, have another token made and enrol again</translation>
+    </message>
 </context>
 </TS>

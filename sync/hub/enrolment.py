@@ -46,7 +46,7 @@ _FORM_BODY = {
 
 
 def make_token(store_url: str, window: str, life: timedelta, now: datetime) -> str:
-    """A one-time token for the window of that URI (without epoch). Raises PlatformError where no hub was served."""
+    """A one-time token for the window of that URI (without epoch), or the node. Raises PlatformError without a hub."""
     token = token_urlsafe(32)
     row = {"digest": _digest(token), "window": window, "expires_at": _stamp(now + life)}
     with opened(store_url) as store, store.write() as connection:
@@ -93,8 +93,8 @@ def grant(store: Store, client_id: str, secret: str, now: datetime) -> TokenMess
     return TokenMessage(access_token=token, token_type="Bearer", expires_in=int(LIFE.total_seconds()))  # noqa: S106 - the kind of the token
 
 
-def window_behind(store: Store, token: str, now: datetime) -> str | None:
-    """The window that may speak with this bearer token; None when nobody may."""
+def speaker_behind(store: Store, token: str, now: datetime) -> str | None:
+    """The window or node that may speak with this bearer token; None when nobody may."""
     statement = (
         select(clients.c.window)
         .join(access_tokens, access_tokens.c.client_id == clients.c.client_id)

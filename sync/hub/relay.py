@@ -19,6 +19,7 @@ from sqlalchemy import ColumnClause, Connection, Row, Select, bindparam, func, l
 
 from client.errors import StoreError
 from client.ports.conflicts import FieldDifference
+from client.ports.identity import Credentials
 from client.ports.numbers import NumberOffice
 from client.ports.outbox import Counts, Taken, Try
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
@@ -61,6 +62,7 @@ class Upstream:
 
     url: str
     token: str | None = None
+    credentials: Credentials | None = None
 
 
 class Relay:
@@ -68,7 +70,7 @@ class Relay:
 
     def __init__(self, store: Store, shelf: Shelf, folder: Path, upstream: Upstream) -> None:
         self.url = upstream.url
-        self._platform = HttpPlatform(upstream.url, token=upstream.token)
+        self._platform = HttpPlatform(upstream.url, token=upstream.token, credentials=upstream.credentials)
         outbox, inbox = RelayOutbox(store, shelf), RelayInbox(store)
         self._loop = Loop(outbox, inbox, self._platform, lambda: datetime.now(UTC))
         self._turn = FileLock(folder / "upstream.lock", mode=0o600)

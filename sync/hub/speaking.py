@@ -1,4 +1,4 @@
-"""Who speaks: whoever has the hall's fixed token, or the enrolled window behind a bearer token, for itself alone."""
+"""Who speaks: whoever has the hall's fixed token, an enrolled window for itself, an enrolled node for its hall."""
 
 import hmac
 from collections.abc import Awaitable, Callable, Iterable
@@ -8,11 +8,12 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from sync.hub.enrolment import window_behind
+from sync.hub.enrolment import speaker_behind
 from sync.hub.problems import Kind, Rejection
 from sync.hub.store import Store
 
 Given = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
+WINDOW, NODE = "urn:yichuang:window:", "urn:yichuang:node:"  # then region and hall, and of a window its number
 Guard = Callable[[Request, HTTPAuthorizationCredentials | None], Awaitable[None] | None]
 
 
@@ -29,22 +30,27 @@ def by_token(token: str | None) -> Guard:
 
 
 def by_enrolment(store: Store) -> Guard:
-    """Whoever shows a bearer token in force speaks for the window it was given to."""
+    """Whoever shows a bearer token in force speaks as the window or node it was given to."""
 
     def check(request: Request, given: Given) -> None:
-        window = given and window_behind(store, given.credentials, datetime.now(UTC))
-        if not window:
+        speaker = given and speaker_behind(store, given.credentials, datetime.now(UTC))
+        if not speaker:
             raise _unauthorized()
-        request.state.window = window
+        request.state.speaker = speaker
 
     return check
 
 
 def require_own(request: Request, sources: Iterable[str]) -> None:
-    """Raises Rejection where an enrolled window speaks for a source that is not one of its own."""
-    window: str | None = getattr(request.state, "window", None)
-    if window is not None and any(window_of(source) != window for source in sources):
+    """Raises Rejection where whoever is enrolled speaks for a source that is not one of its own."""
+    speaker: str | None = getattr(request.state, "speaker", None)
+    if speaker is not None and not all(_speaks_for(speaker, window_of(source)) for source in sources):
         raise Rejection(Kind.OTHER_SOURCE)
+
+
+def _speaks_for(speaker: str, window: str) -> bool:
+    hall = speaker.removeprefix(NODE)
+    return window == speaker if hall == speaker else window.startswith(f"{WINDOW}{hall}-")
 
 
 def window_of(source: str) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from client.errors import PlatformError
 from sync.faults import NO_HUB_STORE
-from sync.hub.enrolment import LIFE, enrol, grant, make_token, revoke, window_behind
+from sync.hub.enrolment import LIFE, enrol, grant, make_token, revoke, speaker_behind
 from sync.hub.problems import Kind, Rejection
 from sync.hub.store import Store
 from sync.hub.tables import access_tokens, clients, enrolment_tokens
@@ -46,9 +46,9 @@ def bearer(store: Store, client: ClientMessage, now: datetime = NOW) -> str | No
 def test_an_enrolled_window_is_known_by_its_token_until_that_runs_out(store: Store, store_url: str) -> None:
     client = enrolled(store, store_url)
     token = bearer(store, client) or ""
-    assert window_behind(store, token, NOW + LIFE - timedelta(seconds=1)) == WINDOW
-    assert window_behind(store, token, NOW + LIFE) is None
-    assert window_behind(store, client.client_secret, NOW) is None
+    assert speaker_behind(store, token, NOW + LIFE - timedelta(seconds=1)) == WINDOW
+    assert speaker_behind(store, token, NOW + LIFE) is None
+    assert speaker_behind(store, client.client_secret, NOW) is None
     bearer(store, client, NOW + LIFE)
     with store.read() as connection:  # what ran out is cleared away
         assert len(connection.execute(select(access_tokens)).all()) == 1
@@ -101,7 +101,7 @@ def test_whoever_enrols_anew_ends_what_was_given_before(store: Store, store_url:
     first, other = enrolled(store, store_url), enrolled(store, store_url, OTHER)
     token = bearer(store, first) or ""
     second = enrolled(store, store_url)
-    assert window_behind(store, token, NOW) is None
+    assert speaker_behind(store, token, NOW) is None
     assert [bearer(store, client) is not None for client in (first, second, other)] == [False, True, True]
 
 
@@ -110,7 +110,7 @@ def test_a_revoked_window_speaks_no_more(store: Store, store_url: str) -> None:
     token = bearer(store, client) or ""
     assert revoke(store_url, WINDOW, NOW)
     assert not revoke(store_url, WINDOW, NOW)
-    assert (window_behind(store, token, NOW), bearer(store, client)) == (None, None)
+    assert (speaker_behind(store, token, NOW), bearer(store, client)) == (None, None)
 
 
 def test_a_wrong_secret_or_an_unknown_client_gets_no_token(store: Store, store_url: str) -> None:
