@@ -23,6 +23,18 @@ def step_back() -> None:
         os.setpriority(os.PRIO_PROCESS, here, max(BEHIND, os.getpriority(os.PRIO_PROCESS, here)))
 
 
+def outcome(box: list[Callable[[], Result]]) -> tuple[Result | None, BaseException | None]:
+    """Do the work in `box`, which is empty afterwards: its result, or what broke it.
+
+    For whoever may not let go of the work on the thread that did it: it stays whole with him until he has the outcome.
+    """
+    work = box.pop()
+    try:
+        return work(), None
+    except BaseException as error:  # noqa: BLE001 - as the lane's runner: whoever asked is told
+        return None, error
+
+
 class Lane:
     """Work in the order it came, on one thread of its own. An error of the work lies in its Future.
 

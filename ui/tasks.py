@@ -1,21 +1,31 @@
-"""The only way off the GUI thread and back: work goes to a lane, its answer comes as a call on the GUI thread."""
+"""The only way off the GUI thread and back: work goes to a lane, its answer comes as a call on the GUI thread.
 
+A lane touches nothing of Qt, not even a signal: its answer is put where the GUI thread finds it, and a byte on a
+socket wakes that. PySide keeps no two threads apart in its own books.
+"""
+
+import socket
+import weakref
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
+from itertools import count
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal
 from shiboken6 import isValid
 
 from client.errors import Cancelled, DeskError, StoreError
-from client.lanes import Lane
+from client.lanes import Lane, outcome
 from ui.notices import BUG
 
 Result = TypeVar("Result")
+_Outcome = tuple[int, object, BaseException | None]  # of which piece of work
 
 SLOW = 300  # milliseconds before a person is told that something is going on
+_RINGS = 4_096  # heard at once
 CANCELLABLE = 2_000  # milliseconds before they are offered to take it back
 
 
@@ -40,7 +50,6 @@ class Tasks(QObject):
     ended = Signal(Task)
     failed = Signal(DeskError)  # nobody asked to hear of this error himself
     broke = Signal()  # a bug: the log has its traceback
-    _landed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +57,13 @@ class Tasks(QObject):
         self._arrived: deque[Callable[[], None]] = deque()
         self._turn = QTimer(self, interval=0, singleShot=True)
         self._turn.timeout.connect(self._take_next)
-        self._landed.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+        self._numbers = count()
+        self._out: dict[int, _Landing] = {}
+        self._back: deque[_Outcome] = deque()
+        self._doorbell = _Doorbell()
+        weakref.finalize(self, self._doorbell.close)
+        self._heard = QSocketNotifier(self._doorbell.descriptor, QSocketNotifier.Type.Read, self)
+        self._heard.activated.connect(self._arrive)
 
     @property
     def underway(self) -> int:
@@ -69,16 +84,12 @@ class Tasks(QObject):
         """Do `work` on `lane`, then `done(result)` here; or `failed(error)`, or else the error goes to `notices`."""
         task = Task(words, cancel)
         self._underway += 1
-        landing = _Landing(task, done, failed, owner, owner is not None)
+        number = next(self._numbers)
+        self._out[number] = landing = _Landing(task, work, done, failed, owner, owner is not None)
         if words:
             QTimer.singleShot(SLOW, lambda: self._tell(task, landing, self.slow))
             QTimer.singleShot(CANCELLABLE, lambda: self._tell(task, landing, self.stubborn))
-
-        def back(future: "Future[Result]") -> None:
-            landing.future = future
-            self._landed.emit(landing)
-
-        lane.do(work).add_done_callback(back)
+        lane.do(_Carrier(number, work, self._back, self._doorbell))
 
     def go_on(self, act: Callable[[], object], *, owner: QObject) -> None:
         """The rest of what an answer changes, in the next turn and before any other answer."""
@@ -111,13 +122,15 @@ class Tasks(QObject):
         return do
 
     def _tell(self, task: Task, landing: "_Landing", how: Any) -> None:  # noqa: ANN401 - a bound signal has no type
-        if landing.future is None:
+        if not landing.is_over:
             how.emit(task)
 
-    @Slot(object)
-    def _arrive(self, landing: "_Landing") -> None:
-        self._arrived.append(lambda: self._land(landing))
-        self._turn.start()
+    def _arrive(self) -> None:
+        self._doorbell.hear()
+        while self._back:
+            number, result, error = self._back.popleft()
+            self._arrived.append(partial(self._land, self._out.pop(number), result, error))
+            self._turn.start()
 
     def _take_next(self) -> None:
         act = self._arrived.popleft()
@@ -125,17 +138,14 @@ class Tasks(QObject):
             self._turn.start()
         act()
 
-    def _land(self, landing: "_Landing") -> None:
+    def _land(self, landing: "_Landing", result: object, error: BaseException | None) -> None:
+        landing.is_over = True
         self._underway -= 1
         self.ended.emit(landing.task)
-        future = landing.future
-        if future is None:
-            return
         gone = landing.owned and not (landing.owner and isValid(landing.owner))
-        error = future.exception()
         if error is None:
             if landing.done is not None and not gone:
-                landing.done(future.result())
+                landing.done(result)
         elif isinstance(error, Cancelled):
             return
         elif isinstance(error, DeskError):
@@ -150,6 +160,29 @@ class Tasks(QObject):
             self.broke.emit()
 
 
+class _Doorbell:
+    """Rung on any thread, heard on one: a pair of sockets, which every system lets Qt watch."""
+
+    def __init__(self) -> None:
+        self._inside, self._outside = socket.socketpair()
+        for end in (self._inside, self._outside):
+            end.setblocking(False)
+        self.descriptor = self._inside.fileno()
+
+    def ring(self) -> None:
+        """It may have been rung already, or be gone."""
+        with suppress(OSError):
+            self._outside.send(b"!")
+
+    def hear(self) -> None:
+        with suppress(BlockingIOError):
+            self._inside.recv(_RINGS)
+
+    def close(self) -> None:
+        for end in (self._inside, self._outside):
+            end.close()
+
+
 def tell_log(error: BaseException) -> None:
     """An error of a lane's work that nobody else hears of."""
     import structlog  # noqa: PLC0415 - slow to load, and seldom needed
@@ -157,20 +190,32 @@ def tell_log(error: BaseException) -> None:
     structlog.get_logger(__name__).error("work broke off", exc_info=error)
 
 
-class _Landing:
-    """What comes back, and to whom."""
+class _Carrier:
+    """A piece of work on its lane, and nothing else of whoever asked for it.
 
-    def __init__(
-        self,
-        task: Task,
-        done: Callable[[Any], object] | None,
-        failed: Callable[[DeskError], object] | None,
-        owner: QObject | None,
-        owned: bool,  # noqa: FBT001 - private, named at its only call
-    ) -> None:
-        self.task = task
-        self.done = done
-        self.failed = failed
-        self.owner = owner
-        self.owned = owned
-        self.future: Future[Any] | None = None
+    Who asked, and the work itself, stay with the screen's thread until the outcome is there: the lane is never the last
+    to let go of something of Qt's, for it would be taken apart there.
+    """
+
+    def __init__(self, number: int, work: Callable[[], object], back: "deque[_Outcome]", doorbell: _Doorbell) -> None:
+        self._number = number
+        self._box = [work]
+        self._back = back
+        self._doorbell = doorbell
+
+    def __call__(self) -> None:
+        self._back.append((self._number, *outcome(self._box)))
+        self._doorbell.ring()
+
+
+@dataclass(eq=False, slots=True)
+class _Landing:
+    """What is done with an outcome, and by whom. `work` is kept until then."""
+
+    task: Task
+    work: Callable[[], object]
+    done: Callable[[Any], object] | None
+    failed: Callable[[DeskError], object] | None
+    owner: QObject | None
+    owned: bool
+    is_over: bool = False

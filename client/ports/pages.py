@@ -28,7 +28,7 @@ class PageInspector(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture of a page to look at: rows of RGB, three bytes a pixel, no padding."""
+    """A picture of a page to look at, as a screen has it: of each pixel blue, green, red and 255; no padding."""
 
     width: int
     height: int

@@ -22,13 +22,15 @@ RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
 def drawn(content: bytes, media_type: str, width: int = 600, height: int = 800, sheet: int = 0) -> Picture:
     painter: PagePainter = Painter()
     picture = painter(content, media_type, width, height, sheet)
-    assert len(picture.pixels) == picture.width * picture.height * 3
+    assert len(picture.pixels) == picture.width * picture.height * 4
+    assert set(picture.pixels[3::4]) == {255}
     return picture
 
 
 def colour_at(picture: Picture, x: int, y: int) -> tuple[int, ...]:
-    start = (y * picture.width + x) * 3
-    return tuple(round(value / 255) * 255 for value in picture.pixels[start : start + 3])
+    start = (y * picture.width + x) * 4
+    blue, green, red = (round(value / 255) * 255 for value in picture.pixels[start : start + 3])
+    return red, green, blue
 
 
 def file_of(image: Image.Image, kind: str, exif: Image.Exif | None = None) -> bytes:
@@ -104,7 +106,7 @@ def test_a_picture_of_sixteen_bits_keeps_its_greys() -> None:
     content = b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in chunks
     )
-    assert list(drawn(content, PNG, 4, 1).pixels[::3]) == [0, 0x40, 0x80, 0xFF]
+    assert list(drawn(content, PNG, 4, 1).pixels[::4]) == [0, 0x40, 0x80, 0xFF]
 
 
 def failure(content: bytes, media_type: str, sheet: int = 0) -> object:

@@ -1,5 +1,6 @@
 """A seat at a real window: real store, real lanes, the shipped simulators for hands; on a screen that is none."""
 
+import gc
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -70,7 +71,7 @@ class StillPaperboy:
 
 def grey(content: bytes, media_type: str, width: int, height: int, sheet: int = 0) -> Picture:
     """A picture of nothing."""
-    return Picture(width, height, bytes([200]) * (width * height * 3))
+    return Picture(width, height, bytes([200]) * (width * height * 4))
 
 
 @pytest.fixture(scope="session")
@@ -93,6 +94,22 @@ def desk(tmp_path: Path, blank: Blank) -> Iterator[Desk]:
 @pytest.fixture(scope="session")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Blank:
     return Blank.prepare(tmp_path_factory.mktemp("blank") / "profile")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_of_qt_is_left() -> Iterator[None]:
+    """To be collected on a thread of other tests."""
+    yield
+    gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def _collected_in_the_screens_thread_alone() -> Iterator[None]:
+    """As in the window (ui.collecting): a lane that collected would take things of Qt's apart."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture

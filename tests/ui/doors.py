@@ -34,7 +34,7 @@ READY = Readiness(Condition.READY, "就绪")
 
 def grey(content: bytes, media_type: str, width: int, height: int, sheet: int = 0) -> Picture:
     """A picture of nothing."""
-    return Picture(width, height, bytes([200]) * (width * height * 3))
+    return Picture(width, height, bytes([200]) * (width * height * 4))
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """The only way off the GUI thread and back."""
 
+import gc
 import threading
 import time
 from functools import partial
@@ -11,7 +12,9 @@ from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
 from client.errors import Cancelled, CaseError, DeskError, DeviceError, DeviceState, Fault, StoreError
+from client.lanes import Lane
 from ui.seat import Seat
+from ui.tasks import Tasks
 
 LOST = Fault("CASE-999", "没有找到", "请再找找")
 FULL = Fault("STORE-999", "磁盘已满", "请清理")
@@ -131,3 +134,40 @@ def test_the_rest_of_whoever_is_gone_is_dropped(qtbot: QtBot, seat: Seat) -> Non
     shiboken6.delete(owner)
     qtbot.waitUntil(lambda: seat.tasks.underway == 0)
     assert told == []
+
+
+class Fragile:
+    """Something of Qt's, which must be taken apart where it was made."""
+
+    def __init__(self, ends: list[threading.Thread]) -> None:
+        self._ends = ends
+
+    def work(self) -> None:
+        pass
+
+    def fail(self) -> None:
+        raise CaseError(LOST)
+
+    def __del__(self) -> None:
+        self._ends.append(threading.current_thread())
+
+
+@pytest.mark.parametrize("what", ["work", "fail"])
+def test_a_lane_is_never_the_last_to_let_go_of_what_it_was_given(qtbot: QtBot, seat: Seat, what: str) -> None:
+    ends: list[threading.Thread] = []
+    for _ in range(100):
+        seat.tasks.run(seat.lanes.store, getattr(Fragile(ends), what), failed=lambda _error: None)
+    qtbot.waitUntil(lambda: len(ends) == 100)
+    assert set(ends) == {threading.main_thread()}
+
+
+def test_answers_that_come_when_nobody_is_there_any_more_break_nothing(qtbot: QtBot) -> None:
+    tasks, lane, go_on, seen = Tasks(), Lane("store"), threading.Event(), list[int]()
+    tasks.run(lane, go_on.wait)
+    shiboken6.delete(tasks)
+    del tasks
+    gc.collect()
+    go_on.set()
+    lane.do(lambda: seen.append(1)).result(10)
+    assert lane.close()
+    assert seen == [1]

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 from client.desk.paperwork import Paperwork
 from client.desk.sheet import PaperLine
 from client.errors import DeskError
+from client.ports.pages import Picture
 from client.text import apart, tr
 from ui.seat import Seat
+from ui.widgets.image import image_of
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
 
@@ -84,14 +86,13 @@ class PaperView(Panel):
         width = round((self._scroll.viewport().width() - 4) * ratio)
         counter, paint = self._seat.house.counter, self._seat.hands.paint
 
-        def work() -> QImage:
+        def work() -> Picture:
             content = Paperwork(counter).page(paper.paper_id, paper.reprints)
-            found = paint(content, PDF, width, TALLEST * width, sheet)
-            rows = QImage(found.pixels, found.width, found.height, found.width * 3, QImage.Format.Format_RGB888)
-            return rows.convertToFormat(QImage.Format.Format_RGB32)
+            return paint(content, PDF, width, TALLEST * width, sheet)
 
-        def drawn(image: QImage) -> None:
+        def drawn(picture: Picture) -> None:
             if (paper.paper_id, sheet) == (self._paper.paper_id if self._paper else 0, self._sheet):
+                image = image_of(picture)
                 image.setDevicePixelRatio(ratio)
                 self._put(image, "")
 

@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 
 from client.desk.sheet import PageSheet, page_content
 from client.errors import DeskError
-from client.ports.pages import PagePainter
 from ui.seat import Seat
+from ui.widgets.image import image_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,10 @@ class Pictures(QObject):
         counter, paint = self._seat.house.counter, self._seat.hands.paint
         self._seat.tasks.run(
             self._seat.lanes.looks,
-            lambda: _picture(lambda: page_content(counter, wish.page.page_id), paint, wish),
-            lambda image: self._end(lambda: self.drawn.emit(wish, image)),
+            lambda: paint(
+                page_content(counter, wish.page.page_id), wish.page.media_type, wish.width, wish.height, wish.sheet
+            ),
+            lambda picture: self._end(lambda: self.drawn.emit(wish, image_of(picture))),
             lambda error: self._end(lambda: self.failed.emit(wish, error)),
             owner=self,
         )
@@ -65,10 +67,3 @@ class Pictures(QObject):
         self._drawing = None
         tell()
         self._next()
-
-
-def _picture(content: Callable[[], bytes], paint: PagePainter, wish: Wish) -> QImage:
-    """In the screen's own format: whoever paints it then copies, and converts nothing."""
-    picture = paint(content(), wish.page.media_type, wish.width, wish.height, wish.sheet)
-    rows = QImage(picture.pixels, picture.width, picture.height, picture.width * 3, QImage.Format.Format_RGB888)
-    return rows.convertToFormat(QImage.Format.Format_RGB32)
