@@ -29,7 +29,7 @@ class Painter:
                 image = _sheet(content, width, height, sheet)
         else:
             image = _picture(content, media_type, width, height)
-        return Picture(image.width, image.height, image.tobytes())
+        return Picture(image.width, image.height, image.convert("RGBA").tobytes("raw", "BGRA"))
 
 
 def _picture(content: bytes, media_type: str, width: int, height: int) -> Image.Image:
