@@ -100,8 +100,7 @@ def one_pass(
             if doubt:
                 memory.recall(sure=False)
             work.send_due()
-            if feed.take():
-                memory.recall(sure=True)
+            if feed.take(partial(memory.recall, sure=True)):
                 work.send_due()
         except PlatformError as error:
             outage = error
