@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -128,6 +129,23 @@ def test_a_connection_that_only_grew_old_is_no_outage(link: Link, listener: List
     assert link.look().condition is Condition.READY
     listener.accept().close()
     assert returns == []
+
+
+def test_the_system_asks_after_a_connection_that_is_silent(link: Link, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cable that is pulled somewhere on the way closes nothing."""
+    made: list[socket.socket] = []
+
+    def connect(*args: Any, **options: Any) -> socket.socket:
+        made.append(create_connection(*args, **options))
+        return made[-1]
+
+    create_connection = socket.create_connection
+    monkeypatch.setattr("sync.link.socket.create_connection", connect)
+    link.look()
+    (held,) = made
+    assert held.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+    pauses = [held.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name in ("TCP_KEEPIDLE", "TCP_KEEPINTVL")]
+    assert sum(pauses) * held.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT) <= DEADLINE
 
 
 def test_a_connection_that_is_reset_is_made_anew(link: Link, listener: Listener) -> None:
