@@ -105,6 +105,18 @@ def test_what_is_sent_is_in_doubt_until_it_is_answered(store: Store, outbox: Rel
     assert ids(list(outbox.due(NOW, 10))) == ids(events[:2])
 
 
+def test_what_is_stored_above_stays_stored(store: Store, outbox: RelayOutbox) -> None:
+    (event,) = events = Window().cases(1)
+    take(store, events)
+    outbox.answered([EventAnswer(event.event_id, Verdict.ACCEPTED, ack="A1")], NOW)
+    outbox.delay(ids(events), NOW, "平台正忙")
+    outbox.sending(ids(events))
+    outbox.unsettled(ids(events))
+    outbox.answered([EventAnswer(event.event_id, Verdict.REFUSED, code="late")], NOW)
+    assert [taken.event_id for taken in outbox.taken(None, 10)] == ids(events)
+    assert (outbox.due(NOW, 10), outbox.unknown(), outbox.counts().refused) == ([], [], 0)
+
+
 def test_what_the_platform_above_refuses_is_told_below_and_goes_up_again_when_it_is_sent_again(
     store: Store, outbox: RelayOutbox
 ) -> None:

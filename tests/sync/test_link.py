@@ -288,3 +288,16 @@ def test_a_courier_compares_after_a_pass_that_went_through_and_when_it_is_asked(
         assert courier.comparison is not first
         assert courier.stop()
     assert platform.asked == 3
+
+
+@pytest.mark.timeout(20)
+def test_a_platform_that_is_away_is_not_asked_what_it_holds(tmp_path: Path) -> None:
+    outbox = TestOutbox(tmp_path / "outbox.db")
+    passes = threading.Semaphore(0)
+    nobody = "http://127.0.0.1:9"
+    with closing(outbox), closing(Faltering(nobody)) as platform:
+        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, nobody, lambda _: passes.release(), Paper())
+        courier.start()
+        assert passes.acquire(timeout=10)
+        assert courier.stop()
+    assert platform.asked == 0
