@@ -126,6 +126,23 @@ def test_a_feed_that_began_anew_is_heard_of_again_when_the_asking_broke_off(benc
     assert (len(set(bench.sent())), bench.inbox.cursor()) == (6, "other-0")
 
 
+def test_nothing_is_sent_when_a_pause_broke_the_asking_off_and_is_over_already(bench: Bench) -> None:
+    taken_then_forgotten(bench, 3, remembered=0)
+    bench.put(bench.window.event(number(3)))
+    paused = iter([True])
+    outcome = one_pass(
+        bench.outbox,
+        bench.inbox,
+        bench.platform,
+        bench.now,
+        uniform=lambda low, _: low,
+        doubt=True,
+        stopping=lambda: next(paused, False),
+    )
+    assert (outcome.doubt, outcome.report.sent, bench.sent()) == (True, 0, [])
+    assert bench.drain(doubt=True) == DrainReport(sent=4, forgotten=3)
+
+
 def test_what_a_pass_sent_itself_does_not_end_the_walk(bench: Bench) -> None:
     taken_then_forgotten(bench, 5, remembered=0)
     bench.put(*bench.window.cases(PAGE + 1, first=5))
