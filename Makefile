@@ -16,6 +16,7 @@ demo: .venv/.synced  ## thirty cases by keys at the window; SANE, CUPS, hub and 
 	@.venv/bin/yichuang demo --cases 30 --outage 11-20 --out $(OUT)
 
 build: .venv/.synced  ## the packaged program, build/dist/yichuang, tried outside the source tree
+	@.ci/setup packages build
 	@.venv/bin/pyinstaller build.spec --noconfirm --log-level ERROR --distpath build/dist --workpath build/work
 	@$(PYTHON) -m tests.packaged build/dist/yichuang
 

@@ -36,10 +36,14 @@ _SETTLED = frozenset({Verdict.ACCEPTED, Verdict.DUPLICATE, Verdict.REFUSED})
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a pass did; `outage` is why it ended early, None when it went through."""
+    """What a pass did; `outage` is why it ended early, None when it went through.
+
+    `doubt`: whether the platform still knows what it took last was to be asked, and is not known.
+    """
 
     report: DrainReport
     outage: PlatformError | None
+    doubt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +101,11 @@ def one_pass(
         memory = Recall(outbox, platform, senders, tally, stopping)
         try:
             work.settle()
-            if doubt:
-                memory.recall(sure=False)
-            work.send_due()
-            if feed.take():
-                memory.recall(sure=True)
+            doubt = doubt and not memory.recall(sure=False)
+            if not doubt:  # told to stop in the asking, and perhaps no more by now: nothing may go before its end
                 work.send_due()
+                if feed.take(partial(memory.recall, sure=True)):
+                    work.send_due()
         except PlatformError as error:
             outage = error
             senders.hear_out()
@@ -119,7 +122,7 @@ def one_pass(
         outage=str(outage) if outage else None,
         trouble=trouble_of(outage) if outage else None,
     )
-    return Outcome(report, outage)
+    return Outcome(report, outage, doubt)
 
 
 class _Pass:

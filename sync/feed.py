@@ -24,13 +24,18 @@ class Feed:
             self._asked = True
             self._senders.ask(partial(self._platform.changes, self._inbox.cursor()), self._heard)
 
-    def take(self) -> bool:
-        """Apply all there is; returns whether the platform began its feed anew. Raises PlatformError."""
+    def take(self, anew: Callable[[], bool]) -> bool:
+        """Apply all there is; returns whether the platform began its feed anew. Raises PlatformError.
+
+        `anew` is called then, before the new cursor is kept: unless it is through, the next pass hears of it again.
+        """
         restarted, more = False, True
         while more:
             cursor = self._inbox.cursor()
             page = self._answer() if self._answer else self._platform.changes(cursor)
             self._answer = None
+            if page.restarted and not anew():
+                break
             if page.cursor != cursor:
                 self._inbox.apply(page)
             restarted = restarted or page.restarted

@@ -136,7 +136,7 @@ class Loop:
             _log.info("platform forgot what it took, sent again", events=outcome.report.forgotten)
         if outcome.outage is None:
             self._failures = 0
-            self._doubt = self._doubt and self._told_to_end()  # a pass that was cut short has not asked
+            self._doubt = outcome.doubt
             return self._idle
         self._doubt = True
         _log.info("sync pass ended early", code=outcome.outage.code, failures=self._failures + 1)

@@ -30,31 +30,45 @@ class Recall:
         self._tally = tally
         self._stopping = stopping
 
-    def recall(self, *, sure: bool) -> None:
+    def recall(self, *, sure: bool) -> bool:
         """Let what the platform lacks wait again. Unless it is `sure` to have been restored, the newest is asked first.
 
-        Raises PlatformError as questions do; what was found until then waits.
+        An event whose question had no answer waits too: to send it again does no harm, and what is sent behind it
+        would end the next walk before it. Returns whether it is through, and was not told to stop. Raises
+        PlatformError as questions do; what was found until then waits.
         """
         before: int | None = None
-        size = PAGE if sure else 1
-        while not self._stopping() and (page := self._outbox.taken(before, size)):
+        size = PAGE + self._tally.sent if sure else 1  # what it took in this very pass says nothing of before
+        while not self._stopping():
+            page = self._outbox.taken(before, size)
             forgotten: list[str] = []
+            unheard: dict[str, Unsure] = {}
             try:
                 for event in page:
                     question = partial(self._platform.settle, event.source, event.event_id)
-                    self._senders.ask(question, partial(self._told, event, forgotten))
+                    self._senders.ask(question, partial(self._told, event, forgotten, unheard))
                 self._senders.hear_all()
             finally:
                 self._outbox.reopen(forgotten, FORGOTTEN)
                 self._tally.forgotten += len(forgotten)
-            if not forgotten:
-                break
+                for event_id, error in unheard.items():
+                    self._outbox.reopen([event_id], str(error))
+            if not forgotten and not unheard:
+                return True
             before, size = page[-1].sequence, PAGE
+        return False
 
-    def _told(self, event: Taken, forgotten: list[str], answer: Callable[[], EventAnswer | None]) -> None:
+    def _told(
+        self,
+        event: Taken,
+        forgotten: list[str],
+        unheard: dict[str, Unsure],
+        answer: Callable[[], EventAnswer | None],
+    ) -> None:
         try:
             known = answer() is not None
         except Unsure as error:
+            unheard[event.event_id] = error
             self._tally.lost(error)
             return
         self._tally.heard()

@@ -28,6 +28,8 @@ def compare(window: OwnBooks, platform: Books) -> Comparison:
     while ranges and len(found) <= MOST:
         narrower: list[Range] = []
         for within, ours, theirs in zip(ranges, window.sums(ranges), platform.sums(ranges), strict=True):
+            if len(found) > MOST:
+                break
             if ours == theirs:
                 agreed += ours.cases
             elif len(split := window.split(within, PARTS)) > 1:

@@ -13,7 +13,7 @@ from client.errors import PlatformError
 from client.house import Check, Door, House
 from client.places import DEMO_PROFILE
 from client.ports.readiness import Condition, Hand, Readiness
-from client.rules.drift import is_told
+from client.rules.drift import CLOSE_ENOUGH, is_told
 from client.store import audit
 from client.store.profile import Profile
 from client.text import tr
@@ -114,7 +114,15 @@ def check_clock(settings: Settings, ask: Callable[[str], timedelta]) -> Check:
     except PlatformError:  # that is told under `hub`
         return Check(ok=True, detail=now + tr("，连不上平台，未核对"))
     ok = not is_told(drift)
-    return Check(ok=ok, detail=tr("与平台相差") + f" {drift}", advice="" if ok else tr("请系统管理员校准本机时钟"))
+    return Check(ok=ok, detail=_difference(drift), advice="" if ok else tr("请系统管理员校准本机时钟"))
+
+
+def _difference(drift: timedelta) -> str:
+    """Which way and by how much this clock is wrong."""
+    if abs(drift) <= CLOSE_ENOUGH:
+        return tr("与平台一致")
+    way = tr("快") if drift > timedelta() else tr("慢")
+    return tr("本机时间比平台{way} {seconds} 秒").format(way=way, seconds=round(abs(drift).total_seconds()))
 
 
 def check_zone(settings: Settings) -> Check:

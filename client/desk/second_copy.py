@@ -46,6 +46,7 @@ class Copyist:
         self._root = root
         self._copy: SecondCopy | None = None
         self._error: StoreError | None = None
+        self._broke_off = False  # the last look, by a bug
         self._since: float | None = None  # when the look under way began
         self._stopping = Flag()
         self._thread = Thread(target=self._run, name="second copy", daemon=True)
@@ -65,6 +66,8 @@ class Copyist:
         lasting = 0.0 if since is None else monotonic() - since
         if lasting > SLOW:
             return Readiness(Condition.ATTENTION, STUCK, VOLUME_ADVICE)
+        if self._broke_off:
+            return Readiness(Condition.ATTENTION, NOT_KEPT, VOLUME_ADVICE)
         if error is not None:
             advice = VOLUME_ADVICE if error.fault in _OF_THE_VOLUME else error.advice
             return Readiness(Condition.ATTENTION, labelled(NOT_KEPT, error.title), advice)
@@ -80,11 +83,15 @@ class Copyist:
         except StoreError as error:
             if self._error is None or self._error.code != error.code:
                 _log.info("second copy not kept", code=error.code)
-            self._error = error
+            self._error, self._broke_off = error, False
+            return AFTER_TROUBLE
+        except Exception:  # noqa: BLE001 -- a thread that died of a bug would keep no copy any more, and say that all is well
+            _log.exception("second copy broke off")
+            self._copy, self._error, self._broke_off = None, None, True
             return AFTER_TROUBLE
         finally:
             self._since = None
-        self._error = None
+        self._error, self._broke_off = None, False
         return PAUSE
 
     def _opened(self) -> SecondCopy:

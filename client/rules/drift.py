@@ -9,6 +9,9 @@ from datetime import timedelta
 TOLD_FROM = timedelta(minutes=2)
 """What a hall's clock may differ by and nobody needs to do anything."""
 
+CLOSE_ENOUGH = timedelta(seconds=5)
+"""No difference: the Date of an answer has whole seconds, and the answer was under way."""
+
 
 def is_told(drift: timedelta | None) -> bool:
     """Whether people are told of it; None: nobody has compared the clocks yet."""

@@ -124,13 +124,11 @@ class SecondCopy:
         """Find out what lies there; the folder chosen must be there, and be the one that was chosen."""
         require(self._root)
         with disk_errors(self._folder.name):
-            self._folder.mkdir(mode=0o700, exist_ok=True)
-            sync_folder(self._root)
-            if not (self._folder / _ABOUT).exists():  # another volume, to be filled
-                self._told = None
-            elif not self._is_for_recipients(self._folder / _ABOUT):
-                shutil.rmtree(self._folder)
+            if not self._is_for_recipients(self._folder / _ABOUT):  # another volume, or other keys: to be filled anew
+                if self._folder.exists():
+                    shutil.rmtree(self._folder)
                 self._folder.mkdir(mode=0o700)
+                sync_folder(self._root)
                 self._told = None
             self._kept = {path.name: _newest(path) for path in self._folder.iterdir() if _KEY.fullmatch(path.name)}
         about = about_window(self._memory, self._settings)
@@ -139,7 +137,9 @@ class SecondCopy:
             self._told = about
 
     def _is_for_recipients(self, path: Path) -> bool:
-        """Whether what lies there is sealed to the keys of today."""
+        """Whether it is there and sealed to the keys of today; what lies beside none may be sealed to older ones."""
+        if not path.exists():
+            return False
         with path.open("rb") as file:
             return sealed_to(file) == {recipient.digest for recipient in self._recipients}
 

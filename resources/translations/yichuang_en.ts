@@ -168,10 +168,6 @@
         <translation>, platform out of reach, not compared</translation>
     </message>
     <message>
-        <source>与平台相差</source>
-        <translation>Difference to the platform:</translation>
-    </message>
-    <message>
         <source>请系统管理员校准本机时钟</source>
         <translation>Ask the system administrator to set this computer&apos;s clock</translation>
     </message>
@@ -6263,6 +6259,14 @@
     <message>
         <source>一次性令牌已经用掉；请核对目录和磁盘，另发一个令牌后再登记</source>
         <translation>The one-time token is used up; check the folder and the disk, have another token made and enrol again</translation>
+    </message>
+    <message>
+        <source>与平台一致</source>
+        <translation>As the platform&apos;s</translation>
+    </message>
+    <message>
+        <source>本机时间比平台{way} {seconds} 秒</source>
+        <translation>This computer&apos;s clock is {way} the platform&apos;s by {seconds} s</translation>
     </message>
 </context>
 </TS>

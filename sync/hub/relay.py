@@ -13,6 +13,7 @@ from threading import Event as Flag
 from threading import Thread
 from typing import Any
 
+import structlog
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
 from sqlalchemy import ColumnClause, Connection, Row, Select, bindparam, func, literal_column, select, update
@@ -33,6 +34,8 @@ from sync.hub.tables import events, hub, relayed
 from sync.loop import Loop
 from sync.platform import HttpPlatform
 from sync.protocol import EVENT_REFUSED, DifferenceMessage, RefusalMessage
+
+_log = structlog.get_logger(__name__)
 
 _PAGE = 1000
 _TURN = 1.0  # seconds between two looks whether the process that passes on is gone
@@ -103,6 +106,9 @@ class Relay:
                     self._loop.stop()
             except Timeout:
                 continue
+            except OSError as error:  # a full disk, say: whoever gave up here would never pass anything on again
+                _log.error("turn to pass on not taken", errno=error.errno)
+                self._stopping.wait(_TURN)
 
 
 class RelayOutbox:

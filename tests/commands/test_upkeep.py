@@ -3,12 +3,15 @@
 import json
 import socket
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 import yichuang
+from client.commands.checks import check_clock
+from client.demo import DEMO_SETTINGS
 from client.house import Check
 from client.rules.drift import TOLD_FROM
 from client.store import tables
@@ -230,7 +233,21 @@ def test_the_doctor_asks_platform_and_clock(window: Window, tmp_path: Path) -> N
         found = window.run("doctor")
     assert found.status == 0
     assert found.document["hub"] == {"ok": True, "detail": hub.url, "advice": ""}
-    assert found.document["clock"]["detail"].startswith("与平台相差")
+    assert found.document["clock"] == {"ok": True, "detail": "与平台一致", "advice": ""}
+
+
+@pytest.mark.parametrize(
+    ("drift", "ok", "said"),
+    [
+        (timedelta(seconds=-5), True, "与平台一致"),
+        (timedelta(seconds=-90.4), True, "本机时间比平台慢 90 秒"),
+        (timedelta(minutes=3), False, "本机时间比平台快 180 秒"),
+    ],
+)
+def test_the_doctor_says_which_way_the_clock_is_wrong(drift: timedelta, ok: bool, said: str) -> None:  # noqa: FBT001 - a parameter of the test
+    settings = DEMO_SETTINGS.model_copy(update={"hub_url": "https://platform.example"})
+    found = check_clock(settings, lambda _url: drift)
+    assert (found.ok, found.detail) == (ok, said)
 
 
 def test_the_doctor_finds_a_platform_that_is_away_and_blames_no_other_part(window: Window) -> None:

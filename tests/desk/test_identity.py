@@ -3,7 +3,7 @@
 from client.desk.identity import StoredIdentity
 from client.ports.identity import Credentials, Unsent
 from client.ports.platform import EventAnswer, Verdict
-from client.store.outbox import OutboxState
+from client.store.outbox import OutboxState, retry_refused
 from tests.desk.counter import CLERK, FOOD, MORNING, Desk
 
 GIVEN = Credentials("https://hub.example", "client", "sample secret")
@@ -41,5 +41,8 @@ def test_what_is_not_acknowledged_goes_up_under_the_new_source(desk: Desk) -> No
     states = [entry.state for entry in desk.memory.outbox().entries()]
     assert states == [OutboxState.STORED] * 2 + [OutboxState.WAITING, OutboxState.REFUSED, OutboxState.WAITING]
     assert [event.source for event in desk.memory.outbox().due(MORNING, 9)] == [source] * 2
+    with desk.memory.begin() as connection:
+        retry_refused(connection, refused)
+    assert [event.source for event in desk.memory.outbox().due(MORNING, 9)] == [source] * 3  # the old one is refused
     assert {taken.source for taken in desk.memory.outbox().taken(None, 9)} == {old}
     assert desk.audited("begin_epoch") == [("platform", source, "done")]

@@ -18,6 +18,7 @@ from client.house import House
 from client.ports.readiness import Condition, Readiness
 from client.sealing import faults as sealing_faults
 from client.sealing.bundle import read_json
+from client.sealing.envelope import public_of, sealed_to
 from client.sealing.parcel import About, Parcel
 from client.store import durable, faults, second_copy
 from client.store.sealed import place
@@ -138,15 +139,47 @@ def test_another_disk_in_its_place_is_filled(there: Hall, tmp_path: Path) -> Non
     assert len(parcels(there)) == 2, "a copy that does not say whose it is opens for nobody"
 
 
-def test_after_a_change_of_keys_the_copy_is_made_anew(there: Hall) -> None:
+@pytest.mark.parametrize("broken_off", [False, True], ids=["whole", "in the middle"])
+def test_after_a_change_of_keys_the_copy_is_made_anew(*, broken_off: bool, there: Hall) -> None:
     there.accept()
     there.copy().look()
     there.desk.configure(recovery_key=KEYS["hub_key"])
+    if broken_off:  # the removal of what is sealed to the old keys
+        (there.folder / "window.sealed").unlink()
     there.copy().look()
+    for path in [path for path in there.folder.rglob("*") if path.is_file()]:
+        with path.open("rb") as file:
+            assert sealed_to(file) == {public_of(HUB).digest}, path
     with pytest.raises(StoreError) as refused:
         list(there.parts(HALL))
     assert refused.value.fault is sealing_faults.NOT_FOR_THIS_KEY
     assert len([name for name, _ in there.parts(HUB) if name.startswith("cases/")]) == 1
+
+
+def test_the_paper_of_before_stays_until_the_new_one_lies_there(there: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = there.copy()
+    there.accept()
+    copy.look()
+    before = [path.name for path in there.folder.rglob("*.case")]
+    there.desk.render()
+
+    def fail(_name: str) -> bytes:
+        raise StoreError(faults.DISK_FAILED, what="页")
+
+    monkeypatch.setattr(there.desk.memory.files, "get", fail)
+    with pytest.raises(StoreError):
+        copy.look()
+    assert [path.name for path in there.folder.rglob("*.case")] == before
+
+
+def test_the_folders_names_are_on_the_disk_before_what_lies_in_them(
+    there: Hall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr(second_copy, "sync_folder", synced.append)
+    there.accept()
+    there.copy().look()
+    assert synced == [there.volume, there.folder]
 
 
 def test_a_case_whose_page_the_window_has_lost_is_copied_without_it(there: Hall) -> None:

@@ -8,6 +8,7 @@ import pytest
 import typer
 
 import yichuang
+from sync.hub.tables import metadata
 from tests.house.sources import ROOT
 
 DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "resources").rglob("*.md")]
@@ -40,3 +41,8 @@ def test_every_command_is_told_of(readme: str) -> None:
 @pytest.mark.parametrize("target", ["run", "test", "demo", "bench", "build", "soak", "lint", "clean"])
 def test_make_knows_what_was_promised(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text(), re.MULTILINE)
+
+
+def test_the_plan_past_one_machine_knows_every_table_of_the_hub() -> None:
+    told = (ROOT / "docs" / "scale.md").read_text(encoding="utf-8")
+    assert [name for name in metadata.tables if f"`{name}`" not in told] == []

@@ -78,6 +78,14 @@ def test_each_need_includes_those_before_it(machine: Path, need: str, included: 
     assert {"python3-venv", "cups-daemon"} <= set(listed(*included))
 
 
+def test_building_needs_objdump_and_libpython_and_nothing_of_the_demo(machine: Path) -> None:
+    stand_in(machine, "id", "echo 0")
+    packages(machine, "build")
+    assert installed(machine).endswith(f" {' '.join(listed('run', 'build'))}\n")
+    assert listed("build") == ["binutils", "libpython3-dev"]
+    assert "\t@.ci/setup packages build\n\t@.venv/bin/pyinstaller" in (ROOT / "Makefile").read_text()
+
+
 def test_a_failed_installation_stops_the_set_up(machine: Path) -> None:
     stand_in(machine, "id", "echo 0")
     stand_in(machine, "apt-get", "exit 100")
@@ -93,5 +101,5 @@ def test_where_all_is_installed_nothing_is_done_and_nothing_said(machine: Path) 
 
 def test_each_package_has_its_reason() -> None:
     lines = [line for line in (ROOT / ".ci" / "packages").read_text().splitlines() if not line.startswith("#")]
-    needs = {"run", "demo", "test", "bench"}
+    needs = {"run", "demo", "test", "bench", "build"}
     assert [line for line in lines if len(line.split(maxsplit=2)) < 3 or line.split()[0] not in needs] == []

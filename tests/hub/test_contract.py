@@ -27,6 +27,9 @@ CONTRACT = json.loads((Path(__file__).parents[2] / "resources" / "openapi" / "hu
 CASES_EACH = 25  # examples of an operation, at most
 LEAST = 150  # cases of all together: an attack that makes none up proves nothing
 
+ENROLMENT = {"/v1/enrolments", "/v1/oauth/token"}  # only a hub that enrols its windows has them
+NOTHING_THERE = {404, 405}
+
 GENUINE = creation(b"page") | STREAM
 PROMISED = [
     not_a_server_error,
@@ -47,15 +50,21 @@ def hub(tmp_path: Path) -> Iterator[LocalHub]:
         yield made
 
 
+@pytest.fixture(scope="module")
+def enrolling(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalHub]:
+    with LocalHub(tmp_path_factory.mktemp("enrolling"), enrolled_only=True) as made:
+        yield made
+
+
 def attack(operation: Any) -> Any:
     """A test of one operation, the only one in that part of the contract: the plugin gives all its tests one id."""
 
     @operation.parametrize()  # type: ignore[untyped-decorator] # as above
     @settings(max_examples=CASES_EACH, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-    def answers(case: schemathesis.Case[Any], hub: LocalHub) -> None:
+    def answers(case: schemathesis.Case[Any], hub: LocalHub, enrolling: LocalHub) -> None:
         if played.total() % 2:  # words nobody makes up by chance, and behind which there is more to attack
             case.headers.update({name: GENUINE[name] for name in GENUINE if name in case.headers})
-        response = case.call(base_url=hub.url)
+        response = case.call(base_url=(enrolling if case.operation.path in ENROLMENT else hub).url)
         played[case.operation.label, response.status_code] += 1
         case.validate_response(response, checks=PROMISED)
 
@@ -72,3 +81,10 @@ del answers
 def test_the_attack_made_enough_cases_up() -> None:
     print(f"schemathesis: {played.total()} cases, {dict(played)}")  # noqa: T201 -- the figure asked for
     assert played.total() >= LEAST
+
+
+def test_every_operation_was_there_to_be_attacked() -> None:
+    answered: dict[str, set[int]] = {}
+    for operation, status in played:
+        answered.setdefault(operation, set()).add(status)
+    assert [operation for operation, seen in answered.items() if seen <= NOTHING_THERE] == []

@@ -89,6 +89,8 @@ def test_the_same_id_with_another_payload_is_refused_never_merged(store: Store, 
         {"type": "case.review"},
         {"sequence": 77},
         {"time": NOW},
+        {"files": (sha256(b"another page"),)},
+        {"subject": number(2)},
     ):
         assert words(send(store, _but(event, **other))) == ["other-payload"]
     spaced = _but(event, data=json.dumps(json.loads(event.data), indent=3).encode())

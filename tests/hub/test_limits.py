@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import requests
+from sqlalchemy import select
 
 from client.errors import PlatformError
 from sync.faults import Busy
@@ -15,6 +16,7 @@ from sync.hub.intake import take
 from sync.hub.limits import Limits
 from sync.hub.problems import Kind, Rejection
 from sync.hub.store import Store
+from sync.hub.tables import sources
 from sync.platform import HttpPlatform
 from sync.protocol import encode_batch
 from tests.hub.tus import STREAM, TUS, creation
@@ -41,8 +43,9 @@ def test_a_source_that_brought_its_days_events_comes_again_the_next_day(store: S
         take(store, one_more, NOW, limits)
     assert (caught.value.kind, caught.value.headers["Retry-After"]) == (Kind.TOO_MANY_EVENTS, "300")
     assert len(take(store, encode_batch(calm.cases(1, first=50)), NOW, limits)) == 1
-    (result,) = take(store, one_more, NOW + timedelta(hours=1), limits)
-    assert result.verdict == "accepted"
+    for batch in (one_more, encode_batch([wild.event(number(10))])):  # of which the first day's count for nothing
+        (result,) = take(store, batch, NOW + timedelta(hours=1), limits)
+        assert result.verdict == "accepted"
 
 
 def test_what_comes_twice_counts_once(store: Store) -> None:
@@ -66,6 +69,18 @@ def test_events_and_the_files_they_name_fill_a_sources_share(tmp_path: Path) -> 
         platform.close()
     assert isinstance(caught.value, Busy)
     assert (caught.value.retry_after, "507" in str(caught.value)) == (600.0, True)
+
+
+def test_a_share_is_full_when_nothing_of_it_is_left(store: Store) -> None:
+    window = Window()
+    take(store, encode_batch(window.cases(1)), NOW)
+    with store.read() as connection:
+        used = connection.scalars(select(sources.c.bytes)).one()
+    batch = encode_batch([window.event(number(9))])
+    with pytest.raises(Rejection) as caught:
+        take(store, batch, NOW, Limits(source_bytes=used))
+    assert caught.value.kind is Kind.QUOTA_FULL
+    assert [result.verdict for result in take(store, batch, NOW, Limits(source_bytes=used + 1))] == ["accepted"]
 
 
 def test_an_upload_nobody_goes_on_with_is_cleared_after_its_days(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The hub's own outbox: what the port promises of the window's holds for a hall node's, on each database."""
 
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -13,12 +14,13 @@ from client.errors import PlatformError, StoreError
 from client.ports.conflicts import FieldDifference
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
 from sync.hub import agreement, changes, intake
-from sync.hub.relay import RelayInbox, RelayOutbox
+from sync.hub.relay import Relay, RelayInbox, RelayOutbox, Upstream
 from sync.hub.shelf import Shelf
 from sync.hub.store import Store
 from sync.hub.tables import relayed
 from sync.protocol import encode_batch
 from tests.hub.test_agreement import EVERYTHING, counted, kept
+from tests.hubs import LocalHub
 from tests.sync.sample import NOW, Window, number
 
 
@@ -103,6 +105,18 @@ def test_what_is_sent_is_in_doubt_until_it_is_answered(store: Store, outbox: Rel
     outbox.reopen([], "")
     outbox.reopen(ids(events[:1]), "平台恢复了较早的备份")
     assert ids(list(outbox.due(NOW, 10))) == ids(events[:2])
+
+
+def test_what_is_stored_above_stays_stored(store: Store, outbox: RelayOutbox) -> None:
+    (event,) = events = Window().cases(1)
+    take(store, events)
+    outbox.answered([EventAnswer(event.event_id, Verdict.ACCEPTED, ack="A1")], NOW)
+    outbox.delay(ids(events), NOW, "平台正忙")
+    outbox.sending(ids(events))
+    outbox.unsettled(ids(events))
+    outbox.answered([EventAnswer(event.event_id, Verdict.REFUSED, code="late")], NOW)
+    assert [taken.event_id for taken in outbox.taken(None, 10)] == ids(events)
+    assert (outbox.due(NOW, 10), outbox.unknown(), outbox.counts().refused) == ([], [], 0)
 
 
 def test_what_the_platform_above_refuses_is_told_below_and_goes_up_again_when_it_is_sent_again(
@@ -231,3 +245,22 @@ def test_sums_follow_what_comes_down_however_much_of_it_at_once(store: Store) ->
     assert [c.data["state"] for c in changes.page(store, "").changes] == ["review", "review", "decided"]
     assert [case.told for case in agreement.held(store, EVERYTHING, "").cases] == [None, "decided", "review"]
     assert kept(store) == counted(store)
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.expected_warnings("turn to pass on not taken")
+def test_a_folder_that_cannot_be_written_to_for_a_while_ends_no_passing_on(tmp_path: Path) -> None:
+    folder, turn = tmp_path / "node", tmp_path / "node" / "upstream.lock"
+    turn.mkdir(parents=True)  # no file, and no lock
+    (tmp_path / "above").mkdir()
+    with LocalHub(tmp_path / "above") as above, closing(Store(f"sqlite:///{tmp_path / 'node.db'}")) as store:
+        store.prepare()
+        store.pass_on_to(above.url)
+        take(store, Window().cases(1))
+        relay = Relay(store, Shelf(folder), folder, Upstream(above.url))
+        relay.start()
+        time.sleep(0.1)
+        turn.rmdir()
+        while not above.cases():
+            time.sleep(0.05)
+        relay.stop()

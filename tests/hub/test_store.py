@@ -187,6 +187,12 @@ def test_a_new_case_is_made_by_one_process(shared: tuple[Store, Store], monkeypa
         assert verdicts(first.result(5)) == ["duplicate"]
 
 
+def test_sqlite_has_an_answer_on_the_disk_before_it_is_given(tmp_path: Path) -> None:
+    with opened(f"sqlite:///{tmp_path / 'hub.db'}") as store, store.write() as connection:
+        found = {name: connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous")}
+    assert found == {"journal_mode": "wal", "synchronous": 2}  # FULL
+
+
 def test_no_cursor_passes_over_a_change_that_is_committed_later(shared: tuple[Store, Store]) -> None:
     one, other = shared
 

@@ -32,6 +32,7 @@ class CannedServer:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._thread = threading.Thread(target=self._serve)
         self.requests = 0
+        self.heads: list[bytes] = []  # the header lines of each request
         self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._listener.getsockname()[1]}"
 
     def answer(self, status: str, *, headers: str) -> None:
@@ -56,7 +57,9 @@ class CannedServer:
         with connection.makefile("rb") as reader:
             first = reader.readline()
             length = 0
+            self.heads.append(b"")
             while (line := reader.readline()).strip():
+                self.heads[-1] += line
                 if line.lower().startswith(b"content-length:"):
                     length = int(line.split(b":")[1])
             reader.read(length)

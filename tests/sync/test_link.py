@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -128,6 +129,23 @@ def test_a_connection_that_only_grew_old_is_no_outage(link: Link, listener: List
     assert link.look().condition is Condition.READY
     listener.accept().close()
     assert returns == []
+
+
+def test_the_system_asks_after_a_connection_that_is_silent(link: Link, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cable that is pulled somewhere on the way closes nothing."""
+    made: list[socket.socket] = []
+
+    def connect(*args: Any, **options: Any) -> socket.socket:
+        made.append(create_connection(*args, **options))
+        return made[-1]
+
+    create_connection = socket.create_connection
+    monkeypatch.setattr("sync.link.socket.create_connection", connect)
+    link.look()
+    (held,) = made
+    assert held.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+    pauses = [held.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name in ("TCP_KEEPIDLE", "TCP_KEEPINTVL")]
+    assert sum(pauses) * held.getsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT) <= DEADLINE
 
 
 def test_a_connection_that_is_reset_is_made_anew(link: Link, listener: Listener) -> None:
@@ -270,3 +288,16 @@ def test_a_courier_compares_after_a_pass_that_went_through_and_when_it_is_asked(
         assert courier.comparison is not first
         assert courier.stop()
     assert platform.asked == 3
+
+
+@pytest.mark.timeout(20)
+def test_a_platform_that_is_away_is_not_asked_what_it_holds(tmp_path: Path) -> None:
+    outbox = TestOutbox(tmp_path / "outbox.db")
+    passes = threading.Semaphore(0)
+    nobody = "http://127.0.0.1:9"
+    with closing(outbox), closing(Faltering(nobody)) as platform:
+        courier = Courier(outbox, TestInbox(), platform, lambda: NOW, nobody, lambda _: passes.release(), Paper())
+        courier.start()
+        assert passes.acquire(timeout=10)
+        assert courier.stop()
+    assert platform.asked == 0

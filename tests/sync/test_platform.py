@@ -225,9 +225,10 @@ def test_an_answer_without_end_is_not_read_to_its_end(monkeypatch: pytest.Monkey
     monkeypatch.setattr(transport, "LARGEST_ANSWER", 1 << 16)
     with CannedServer("200 OK", "application/json", b" " * (1 << 20)) as server:
         platform = HttpPlatform(server.url)
-        with pytest.raises(Unsure):
+        with pytest.raises(Unsure) as caught:
             platform.send(Window().cases(1))
         platform.close()
+    assert caught.value.fault is ANSWER_LOST  # read to its end it would be none of a platform's
 
 
 def test_an_answer_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

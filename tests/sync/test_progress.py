@@ -5,10 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from client.ports.link import Progress
-from sync.drain import one_pass
+from sync.drain import one_pass, untold
+from sync.faults import Unsure
 from sync.pace import FIRST
 from sync.senders import SENDERS
+from sync.tally import LOST_IN_A_ROW, Tally
 from tests.sync.bench import Bench
+from tests.sync.desk import LOST
 from tests.sync.sample import NOW, number, sha256
 
 
@@ -76,3 +79,17 @@ def test_a_pass_tells_how_far_it_is(bench: Bench) -> None:
     assert Progress(0, total, 1, 1) in heard
     assert heard[-1] == Progress(total, total, 1, 1)
     assert [each.sent for each in heard] == sorted(each.sent for each in heard)
+
+
+def test_lost_answers_are_an_outage_only_where_none_came_between(bench: Bench) -> None:
+    tally = Tally(bench.outbox.counts(), untold)
+    for _ in range(LOST_IN_A_ROW):
+        tally.lost(LOST)
+        tally.heard()
+    for _ in range(LOST_IN_A_ROW - 1):
+        tally.lost(LOST)
+    tally.uploaded()
+    for _ in range(LOST_IN_A_ROW - 1):
+        tally.lost(LOST)
+    with pytest.raises(Unsure):
+        tally.lost(LOST)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from client.ports.platform import ChangePage, DrainReport, Event, Verdict
-from sync.drain import drain
+from sync.drain import drain, one_pass
 from sync.platform import HttpPlatform
 from sync.recall import FORGOTTEN, PAGE
+from sync.senders import SENDERS
 from tests.hubs import HubProcess
 from tests.sync.bench import Bench
 from tests.sync.desk import DOWN, LOST
@@ -33,6 +34,10 @@ def taken_then_forgotten(bench: Bench, cases: int, remembered: int) -> list[Even
     bench.platform.taken = [event for event in bench.platform.taken if event.sequence <= remembered]
     bench.platform.settled.clear()
     return events
+
+
+def knows(bench: Bench, event_id: str) -> Verdict | None:
+    return Verdict.ACCEPTED if event_id in bench.sent() else None
 
 
 def test_a_platform_that_knows_the_newest_is_asked_no_further(bench: Bench) -> None:
@@ -74,7 +79,7 @@ def test_an_outage_while_asking_keeps_what_was_found_and_the_next_pass_finds_the
     bench.platform.on_settle = lambda _: next(answers, DOWN)
     report = bench.drain(doubt=True)
     assert (report.sent, report.outage) == (0, str(DOWN))
-    assert 1 <= report.waiting == report.forgotten <= 8
+    assert 1 + SENDERS <= report.waiting == report.forgotten <= 8  # but for those that were heard too late
     first = bench.outbox.due(bench.now, 1)[0]
     assert bench.outbox.row(first.event_id)["error"] == FORGOTTEN
     known = {event.event_id for event in bench.platform.taken}
@@ -82,11 +87,67 @@ def test_an_outage_while_asking_keeps_what_was_found_and_the_next_pass_finds_the
     assert bench.drain(doubt=True).sent == 15
 
 
-def test_a_question_without_an_answer_forgets_nothing(bench: Bench) -> None:
-    taken_then_forgotten(bench, 3, remembered=3)
-    bench.platform.on_settle = lambda _: LOST
+def test_an_event_whose_question_had_no_answer_goes_again_and_does_no_harm(bench: Bench) -> None:
+    events = taken_then_forgotten(bench, 3, remembered=3)
+    newest = events[-1].event_id
+    bench.platform.on_settle = lambda i: LOST if i == newest else Verdict.ACCEPTED
+    bench.platform.on_send = lambda _: Verdict.DUPLICATE
     report = bench.drain(doubt=True)
-    assert (report.forgotten, report.error, report.outage) == (0, str(LOST), None)
+    assert (report.sent, report.forgotten, report.error, report.outage) == (1, 0, str(LOST), None)
+    assert bench.sent() == [event.event_id for event in events]
+
+
+def test_a_lost_answer_among_the_questions_leaves_nothing_behind_at_the_window(bench: Bench) -> None:
+    """What is sent again behind it would be the newest, and known, when the platform is asked the next time."""
+    events = taken_then_forgotten(bench, 5, remembered=1)
+    bench.platform.on_settle = lambda i: LOST if i == events[2].event_id else knows(bench, i)
+    bench.drain(doubt=True)
+    assert bench.sent()[1:] == [event.event_id for event in events[1:]]
+
+
+@pytest.mark.parametrize("broken", ["outage", "stop"])
+def test_a_feed_that_began_anew_is_heard_of_again_when_the_asking_broke_off(bench: Bench, broken: str) -> None:
+    taken_then_forgotten(bench, 5, remembered=1)
+    bench.put(bench.window.event(number(5)))  # sent before the feed is read: the newest, and known
+    anew = ChangePage([], "other-0", restarted=True)
+    bench.platform.pages = [anew, anew]
+    stopped: list[str] = []
+
+    def breaking(event_id: str) -> object:
+        stopped.append(event_id)
+        return DOWN if broken == "outage" else knows(bench, event_id)
+
+    bench.platform.on_settle = breaking
+    stopping = bool if broken == "outage" else lambda: len(bench.platform.pages) < 2
+    one_pass(bench.outbox, bench.inbox, bench.platform, bench.now, uniform=lambda low, _: low, stopping=stopping)
+    assert bench.inbox.cursor() == ""
+    bench.platform.on_settle = lambda i: knows(bench, i)
+    assert bench.drain(doubt=True).forgotten == 4
+    assert (len(set(bench.sent())), bench.inbox.cursor()) == (6, "other-0")
+
+
+def test_nothing_is_sent_when_a_pause_broke_the_asking_off_and_is_over_already(bench: Bench) -> None:
+    taken_then_forgotten(bench, 3, remembered=0)
+    bench.put(bench.window.event(number(3)))
+    paused = iter([True])
+    outcome = one_pass(
+        bench.outbox,
+        bench.inbox,
+        bench.platform,
+        bench.now,
+        uniform=lambda low, _: low,
+        doubt=True,
+        stopping=lambda: next(paused, False),
+    )
+    assert (outcome.doubt, outcome.report.sent, bench.sent()) == (True, 0, [])
+    assert bench.drain(doubt=True) == DrainReport(sent=4, forgotten=3)
+
+
+def test_what_a_pass_sent_itself_does_not_end_the_walk(bench: Bench) -> None:
+    taken_then_forgotten(bench, 5, remembered=0)
+    bench.put(*bench.window.cases(PAGE + 1, first=5))
+    bench.platform.pages = [ChangePage([], "other-0", restarted=True)]
+    assert bench.drain() == DrainReport(sent=PAGE + 6, forgotten=5)
 
 
 @pytest.mark.parametrize("copied", [True, False], ids=["an old copy", "nothing"])

@@ -106,5 +106,12 @@ def test_who_differs_in_everything_is_told_so_much_and_no_more() -> None:
     assert (len(found.differences), found.more) == (MOST, True)
 
 
+def test_what_is_not_told_any_more_is_not_asked_either() -> None:
+    platform = books()
+    found = compare(books(*(case(day, serial) for day in range(1, 29) for serial in range(MOST // 10))), platform)
+    assert (len(found.differences), found.more) == (MOST, True)
+    assert platform.questions < 28  # one for each day would be more
+
+
 def test_a_window_and_a_platform_without_cases_agree() -> None:
     assert compare(books(), books()) == Comparison(agreed=0)

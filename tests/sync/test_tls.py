@@ -104,6 +104,18 @@ def test_a_platform_far_away_is_asked_through_the_proxy_of_the_machine_which_may
         assert proxy.requests == 1
 
 
+def test_a_netrc_of_the_machine_never_speaks_for_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("machine 127.0.0.1 login somebody password of-this-machine\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    with CannedServer("200 OK", "application/json", PAGE) as server:
+        platform = HttpPlatform(server.url)
+        monkeypatch.setattr("sync.transport.is_loopback", lambda _host: False)  # as far away: its settings are heard
+        platform.changes("")
+        platform.close()
+        assert [b"Authorization" in head for head in server.heads] == [False]
+
+
 @pytest.mark.parametrize("host", ["platform.invalid", "192.0.2.1", "127.0.0.1.platform.invalid", "[2001:db8::1]:80"])
 def test_nothing_leaves_the_machine_in_the_clear(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with CannedServer("200 OK", "application/json", PAGE) as proxy:

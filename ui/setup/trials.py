@@ -8,6 +8,7 @@ from client.ports.id_card import IdentityDocument
 from client.ports.printer import PRINT_WORDS, JobReport, PrintState
 from client.ports.scanner import ScannedPage
 from client.retold import retold
+from client.rules.drift import CLOSE_ENOUGH
 from client.rules.items import Organ
 from client.rules.masking import identifier_told, masked_name
 from client.text import bracketed, tr
@@ -15,7 +16,6 @@ from client.text import bracketed, tr
 Found = Sequence[tuple[str, str]]
 """(address, label) each."""
 
-CLOSE_ENOUGH = timedelta(seconds=5)  # the Date of an answer has whole seconds, and the answer was under way
 MM_PER_INCH = 25.4
 
 
