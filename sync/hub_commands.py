@@ -49,6 +49,7 @@ _REASONS = {
     errno.EADDRINUSE: tr("地址和端口已被占用"),
     errno.EADDRNOTAVAIL: tr("本机没有这个地址"),
     errno.EACCES: tr("没有权限"),
+    socket.EAI_NONAME: tr("没有这个主机名"),  # negative where errno is not
 }
 
 
@@ -126,13 +127,8 @@ def hub_serve(
         with _lines_to(log_file):
             serve(*where, token, announce, limits, enrolled_only=enrolment, upstream=above)
     except OSError as error:
-        raise PlatformError(NOT_SERVED, listen=listen, reason=_why(error)) from error
-
-
-def _why(error: OSError) -> str | None:
-    if isinstance(error, socket.gaierror):
-        return tr("没有这个主机名")
-    return _REASONS.get(error.errno or 0, error.strerror)
+        reason = _REASONS.get(error.errno or 0, error.strerror)
+        raise PlatformError(NOT_SERVED, listen=listen, reason=reason) from error
 
 
 def _announce(console: Console, url: str) -> None:

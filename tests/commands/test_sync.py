@@ -212,6 +212,12 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
     assert f"{listen} 上开放（地址和端口已被占用）" in error["title"]
 
 
+def test_a_host_there_is_none_of_is_told(tmp_path: Path) -> None:
+    words = ("--store", f"sqlite:///{tmp_path / 'hub.db'}", "--files", tmp_path / "files", "--token-file", __file__)
+    error = typed("hub", "serve", "--listen", "nobody.invalid:0", *words, "--json").error
+    assert (error["code"], "（没有这个主机名）" in error["title"]) == ("PLAT-303", True)
+
+
 def test_a_platform_ends_with_whoever_started_it(tmp_path: Path) -> None:
     """A window of the demo hall that is killed leaves no platform behind."""
     words = ["hub", "serve", "--listen", "127.0.0.1:0", "--store", f"sqlite:///{tmp_path / 'hub.db'}"]
