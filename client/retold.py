@@ -16,18 +16,22 @@ def retold(kept: str) -> str:
         return kept
     if coded := _CODED.fullmatch(kept):
         return f"{coded[1]} {retold(coded[2])}"
-    if (told := _told(kept)) is not None:
-        return told
-    for end in (place for place, sign in enumerate(kept) if sign == "。"):  # several sentences, each of them ours
-        if (told := _told(kept[:end])) is not None:
-            return sentences(filter(None, (told, retold(kept[end + 1 :]))))
+    ends = [place for place, sign in enumerate(kept) if sign == "。"]  # several sentences, each of them ours
+    for bare in (False, True):  # those of signs alone (甲；乙) last: they fit across sentences
+        if (told := _told(kept, bare=bare)) is not None:
+            return told
+        for end in ends:
+            if (told := _told(kept[:end], bare=bare)) is not None:
+                return sentences(filter(None, (told, retold(kept[end + 1 :]))))
     return kept
 
 
-def _told(sentence: str) -> str | None:
+def _told(sentence: str, *, bare: bool) -> str | None:
     if sentence in spoken():
         return tr(sentence)
     for pattern, template in _templates():
+        if not bare and not _HAN.search(_PLACE.sub("", template)):
+            continue
         if found := pattern.fullmatch(sentence):
             return tr(template).format_map({name: retold(value) for name, value in found.groupdict().items()})
     return None

@@ -17,11 +17,15 @@ from client.ports.wires import Wires
 from client.retold import retold
 from client.secret_files import secret_in
 from client.text import tr
-from sync.faults import NOT_ENROLLED
 
 app = typer.Typer()
 
 NO_HUB = Fault("PLAT-301", tr("没有设置平台地址"), tr("请在窗口设置中写明 hub_url，或用 --hub 指定"))
+NO_TOKEN = Fault(
+    "PLAT-309",
+    tr("没有给出登记令牌，本窗口没有登记"),
+    tr("请把平台管理员用 yichuang hub enrol-token 发的令牌写入文件，并用 --token-file 指明"),
+)
 NOT_SETTLED = Fault(
     "PLAT-302", tr("同步没有全部完成：{reason}"), tr("办件都保存在本机；排除原因后再试，可用 yichuang doctor 检查")
 )
@@ -73,10 +77,13 @@ def enrol(
 def _one_time_token(file: Path | None) -> str:
     if file:
         return secret_in(file, "--token-file")
-    try:
-        return getpass(tr("登记令牌："), stream=sys.stderr).strip()
-    except EOFError:  # nobody is there to be asked
-        raise PlatformError(NOT_ENROLLED) from None
+    try:  # from a pipe without a prompt: getpass would warn on stderr, in words of its own
+        given = getpass(tr("登记令牌："), stream=sys.stderr) if sys.stdin.isatty() else sys.stdin.readline()
+    except EOFError:
+        given = ""
+    if not given.strip():
+        raise PlatformError(NO_TOKEN)
+    return given.strip()
 
 
 @app.command()

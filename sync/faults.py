@@ -26,7 +26,7 @@ NOT_A_PLATFORM = Fault(
 SIGNED_OUT = Fault(
     "PLAT-signed-out",
     title=tr("平台不认可本窗口的身份（状态 {status}），已暂停上传"),
-    advice=tr("可以继续受理。请联系系统管理员更新本窗口的平台令牌"),
+    advice=tr("可以继续受理。请联系系统管理员核对平台令牌；平台要求登记的，用 yichuang enrol 登记本窗口"),
 )
 CLONED = Fault(
     "PLAT-cloned",

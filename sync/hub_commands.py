@@ -1,10 +1,12 @@
 """The hub's part of the command line: serving, and what is done beside it at its store."""
 
+import errno
 import logging
 import logging.handlers
 import os
 import re
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -20,6 +22,7 @@ import typer
 from client.console import Console
 from client.errors import Fault, PlatformError
 from client.options import Json
+from client.rules.case import State
 from client.secret_files import secret_in
 from client.text import tr
 
@@ -42,6 +45,12 @@ NO_APPLICATION = Fault(
 NOT_SERVED = Fault(
     "PLAT-303", tr("平台没有在 {listen} 上开放（{reason}）"), tr("请核对地址、端口和 --files 目录，或请系统管理员处理")
 )
+_REASONS = {
+    errno.EADDRINUSE: tr("地址和端口已被占用"),
+    errno.EADDRNOTAVAIL: tr("本机没有这个地址"),
+    errno.EACCES: tr("没有权限"),
+    socket.EAI_NONAME: tr("没有这个主机名"),  # negative where errno is not
+}
 
 
 Listen = Annotated[str, typer.Option(metavar="HOST:PORT", help="Where to answer; port 0 takes any free one.")]
@@ -118,7 +127,8 @@ def hub_serve(
         with _lines_to(log_file):
             serve(*where, token, announce, limits, enrolled_only=enrolment, upstream=above)
     except OSError as error:
-        raise PlatformError(NOT_SERVED, listen=listen, reason=error.strerror) from error
+        reason = _REASONS.get(error.errno or 0, error.strerror)
+        raise PlatformError(NOT_SERVED, listen=listen, reason=reason) from error
 
 
 def _announce(console: Console, url: str) -> None:
@@ -166,7 +176,7 @@ def hub_cases(
 @hub_app.command("move")
 def hub_move(
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="办件编号 of the case.")],
-    state: Annotated[str, typer.Argument(metavar="STATE", help="What it became, e.g. accepted or review.")],
+    state: Annotated[State, typer.Argument(metavar="STATE", help="What it became, e.g. accepted or review.")],
     *,
     store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
     reason: Annotated[str | None, typer.Option(metavar="WORDS", help="Why, for the window to see.")] = None,
@@ -216,7 +226,7 @@ def hub_join(
     from sync.hub.joining import join  # noqa: PLC0415 - the client never loads the hub
 
     if not re.fullmatch(HALL, hall, re.ASCII):
-        raise typer.BadParameter("110101-01", param_hint="HALL")
+        raise typer.BadParameter(tr("写法如 {example}").format(example="110101-01"), param_hint="HALL")
     join(upstream, _speaker_uri(hall), secret_in(token_file, "--token-file"), credentials)
     Console(as_json=as_json).show({"hall": hall, "credentials": credentials.resolve()}, [str(credentials)])
 
@@ -244,7 +254,7 @@ def _speaker_uri(of: str) -> str:
         return f"urn:yichuang:node:{of}"
     if re.fullmatch(rf"{HALL}-[0-9]{{2}}", of, re.ASCII):
         return f"urn:yichuang:window:{of}"
-    raise typer.BadParameter("110101-01-07", param_hint="WINDOW")
+    raise typer.BadParameter(tr("写法如 {example}").format(example="110101-01-07"), param_hint="WINDOW")
 
 
 @hub_app.command("numbers")

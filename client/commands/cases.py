@@ -225,7 +225,7 @@ def _enter(house: House, file: Path, by: Staff, folder: Path) -> tuple[dict[str,
         document, reason = _list_paper(house, record, paper, folder)
         documents.append(document)
         reasons.append(reason)
-    warnings = [*notices, *(_late_papers(record, reasons) if papers else [])]
+    warnings = [*notices, *(_late_papers(record, reasons) if papers else []), *filter(None, [_copied(house)])]
     told: dict[str, object] = {
         "case": {"number": record.number, "state": record.state, "item": record.item.name},
         "papers": documents,
@@ -237,6 +237,12 @@ def _enter(house: House, file: Path, by: Staff, folder: Path) -> tuple[dict[str,
         *_intake_lines(record, house.counter.state_words(record), documents),
         *(f"! {warning}" for warning in warnings),
     ]
+
+
+def _copied(house: House) -> str | None:
+    from client.desk.second_copy import copied_now  # noqa: PLC0415 - a window without a copy works without it
+
+    return copied_now(house.counter)
 
 
 def _late_papers(record: CaseRecord, reasons: Sequence[str | None]) -> list[str]:
@@ -383,4 +389,10 @@ def _case_lines(record: CaseRecord, word: str, papers: Sequence[PaperRecord]) ->
     ]
     if record.promised_date:
         lines.append(labelled(tr("承诺办结日期"), record.promised_date))
-    return lines + [f"  {p.number or PAPER_WORDS[p.kind]}  {PAPER_STATE_WORDS[p.state]}" for p in papers]
+    return lines + [f"  {_paper_name(paper)}  {PAPER_STATE_WORDS[paper.state]}" for paper in papers]
+
+
+def _paper_name(paper: PaperRecord) -> str:
+    """As it is printed; a provisional number with the platform's."""
+    central = tr("（正式编号{number}）").format(number=paper.central_number) if paper.central_number else ""
+    return (paper.number or PAPER_WORDS[paper.kind]) + central

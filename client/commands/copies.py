@@ -75,7 +75,8 @@ def second_copy_command(
     """Keep unsent cases once more elsewhere.
 
     Asks the platform for its public key and pins it in the settings, with what is given here. They count from the
-    window's next opening. A key pinned before is gone on with while the platform is away.
+    window's next opening; a case of `intake` is copied at once. A key pinned before is gone on with while the platform
+    is away.
     """
     door: CopyDoor = ctx.obj
     place = door.place(profile)

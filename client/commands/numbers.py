@@ -63,8 +63,9 @@ def numbers_return(
     door: Door = ctx.obj
     with door.write(profile) as house:
         owed = put_back(house.counter, acting(door, house, profile, staff), series)
-    lines = [tr("待退回：自第{first}号起（{key}）").format(first=rest.first, key=rest.key) for rest in owed]
-    Console(as_json=as_json).show([{"key": rest.key, "first": rest.first} for rest in owed], lines)
+    document = [{"series": rest.series, "key": rest.key, "first": rest.first} for rest in owed]
+    lines = [tr("{series}  待退回：自第{first}号起").format(series=rest.series, first=rest.first) for rest in owed]
+    Console(as_json=as_json).show(document, lines or [tr("没有可以退回的编号")])
 
 
 @numbers_app.command("explain")

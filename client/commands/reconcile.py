@@ -10,7 +10,7 @@ from client.desk.reconciling import MEND_WORDS, Finding, Mend, Reconciling, Repo
 from client.house import Door
 from client.options import ActingAs, Json, Profile
 from client.places import DEFAULT_PROFILE
-from client.text import sentences
+from client.text import sentences, tr
 
 app = typer.Typer()
 
@@ -46,7 +46,8 @@ def reconcile(
         mended = 0
         if by is not None:
             mended = reconciling.mend([each for each in report.findings if each.mend is not Mend.CALL_IT], by)
-    console.show(_document(report, mended), [report.words, *map(_line, report.findings)])
+    done = [tr("已处理 {count} 处，请再核对一次").format(count=mended)] if mend and not report.ok else []
+    console.show(_document(report, mended), [report.words, *map(_line, report.findings), *done])
     if not report.ok:
         raise typer.Exit(1)
 

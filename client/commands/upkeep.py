@@ -115,7 +115,10 @@ def staff_add(
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """Put a person on the roster."""
+    """Put a person on the roster.
+
+    Where nobody is on it yet, whoever acts comes first, as administrator: --as STAFF, `admin` without.
+    """
     door: Door = ctx.obj
     with door.write(profile) as house:
         by = acting(door, house, profile, staff)

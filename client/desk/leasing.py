@@ -99,7 +99,7 @@ class LeasedNumbers:
                     _put_back(connection, series)
         with memory.read() as connection:
             owed = number_blocks.to_give_back(connection)
-        return [BlockRest(memory.source, key, first) for key, first in owed]
+        return [BlockRest(memory.source, *rest) for rest in owed]
 
     def given_back(self, key: str) -> None:
         with self._counter.memory.begin() as connection:
@@ -164,7 +164,7 @@ def put_back(counter: Counter, by: Staff, series: str | None) -> Sequence[BlockR
             if _put_back(connection, each):
                 audit.add(connection, counter.clock(), by.staff_no, "put_back_numbers", each, "done", {})
         owed = number_blocks.to_give_back(connection)
-    return [BlockRest(counter.memory.source, key, first) for key, first in owed]
+    return [BlockRest(counter.memory.source, *rest) for rest in owed]
 
 
 def _put_back(connection: Connection, series: str) -> bool:

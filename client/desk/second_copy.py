@@ -20,7 +20,7 @@ from client.ports.readiness import Condition, Readiness
 from client.store import faults
 from client.store.memory import Memory
 from client.store.second_copy import SecondCopy
-from client.text import clauses, labelled, tr
+from client.text import clauses, labelled, sentences, tr
 
 PAUSE = 1.0  # seconds between two looks for new cases: a copy is there a few seconds after the acceptance
 AFTER_TROUBLE = 15.0  # seconds: a volume that is missing or full is asked again
@@ -114,6 +114,16 @@ def worse_of(*looks: Callable[[], Readiness]) -> Readiness:
     found = sorted((look() for look in looks), key=lambda each: _WORST_LAST.index(each.condition))
     words = clauses(each.words for each in reversed(found) if each.words)
     return Readiness(found[-1].condition, words, found[-1].advice)
+
+
+def copied_now(counter: Counter) -> str | None:
+    """Copy what is unsent at once, for a command: no window is open to do it. Returns why that failed, in words."""
+    if counter.settings.second_copy is None:
+        return None
+    copyist = Copyist(counter.memory, counter.settings, Path(counter.settings.second_copy))
+    copyist.step()
+    found = copyist.look()
+    return None if found.condition is Condition.READY else sentences([found.words, found.advice])
 
 
 def keeping_second_copy(counter: Counter, stack: ExitStack, look: Callable[[], Readiness]) -> Callable[[], Readiness]:

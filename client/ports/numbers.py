@@ -36,6 +36,7 @@ class BlockRest:
     source: str
     key: str
     first: int
+    series: str = ""  # for people; the platform knows the block by its key
 
 
 class NumberBooks(Protocol):

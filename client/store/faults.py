@@ -152,7 +152,10 @@ BACKUP_MISSING = Fault(
 COPY_FOLDER_MISSING = Fault(
     "STORE-145",
     title=tr("找不到第二份的存放处 {folder}"),
-    advice=tr("请插好存放第二份的磁盘，受理不受影响；换了磁盘的请系统管理员用 yichuang second-copy 重新设置"),
+    advice=tr(
+        "请插好存放第二份的磁盘，受理不受影响；首次设置的请先建好该目录，"
+        "换了磁盘的请系统管理员用 yichuang second-copy 重新设置"
+    ),
 )
 NOT_A_COPY = Fault(
     "STORE-146",

@@ -117,11 +117,12 @@ def give_back(connection: Connection, key: str, first: int) -> None:
     connection.execute(update(number_blocks).where(number_blocks.c.key == key).values(back_from=first))
 
 
-def to_give_back(connection: Connection) -> Sequence[tuple[str, int]]:
-    """Rests the platform has not heard of: key and first serial."""
+def to_give_back(connection: Connection) -> Sequence[tuple[str, int, str]]:
+    """Rests the platform has not heard of: key, first serial and series."""
     owed = number_blocks.c.back_from.is_not(None), number_blocks.c.back_at.is_(None)
-    rows = connection.execute(select(number_blocks.c.key, number_blocks.c.back_from).where(*owed))
-    return [(row.key, row.back_from) for row in rows]
+    columns = number_blocks.c.key, number_blocks.c.back_from, number_blocks.c.series
+    rows = connection.execute(select(*columns).where(*owed))
+    return [(row.key, row.back_from, row.series) for row in rows]
 
 
 def given_back(connection: Connection, key: str, at: datetime) -> None:

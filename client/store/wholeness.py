@@ -84,7 +84,10 @@ _LOST = (
     .order_by(papers.c.id)
 )
 _BOOKED = "SELECT number FROM numbers WHERE state = 'issued'"
-_USED = "SELECT number FROM cases WHERE number IS NOT NULL UNION SELECT number FROM papers WHERE number IS NOT NULL"
+_USED = (  # a paper may bear two: a provisional one, and the platform's that came later
+    "SELECT number FROM cases WHERE number IS NOT NULL UNION SELECT number FROM papers WHERE number IS NOT NULL"
+    " UNION SELECT central_number FROM papers WHERE central_number IS NOT NULL"
+)
 _UNUSED = text(f"{_BOOKED} EXCEPT SELECT number FROM ({_USED}) ORDER BY number")  # noqa: S608 -- constants
 _UNBOOKED = text(f"SELECT number FROM ({_USED}) EXCEPT {_BOOKED} ORDER BY number")  # noqa: S608 -- constants
 

@@ -232,10 +232,6 @@
         <translation>Answers taken: {taken}; waiting: {left}; not taken by the platform: {refused}</translation>
     </message>
     <message>
-        <source>待退回：自第{first}号起（{key}）</source>
-        <translation>To be returned: from no. {first} on ({key})</translation>
-    </message>
-    <message>
         <source>无</source>
         <translation>none</translation>
     </message>
@@ -2451,10 +2447,6 @@
         <translation>The place of the second copy {folder} was not found</translation>
     </message>
     <message>
-        <source>请插好存放第二份的磁盘，受理不受影响；换了磁盘的请系统管理员用 yichuang second-copy 重新设置</source>
-        <translation>Plug in the disk of the second copy; acceptance is not affected. If it is a new disk, ask the system administrator to set it with yichuang second-copy</translation>
-    </message>
-    <message>
         <source>{folder} 里没有窗口的第二份</source>
         <translation>{folder} holds no second copy of a window</translation>
     </message>
@@ -3325,10 +3317,6 @@
     <message>
         <source>平台不认可本窗口的身份（状态 {status}），已暂停上传</source>
         <translation>The platform does not accept this window&apos;s identity (status {status}); uploading is paused</translation>
-    </message>
-    <message>
-        <source>可以继续受理。请联系系统管理员更新本窗口的平台令牌</source>
-        <translation>Go on accepting. Ask the system administrator to renew this window&apos;s token</translation>
     </message>
     <message>
         <source>平台发现另一台电脑正以本窗口的身份上传，已暂停上传，没有合并任何内容</source>
@@ -6267,6 +6255,50 @@
     <message>
         <source>本机时间比平台{way} {seconds} 秒</source>
         <translation>This computer&apos;s clock is {way} the platform&apos;s by {seconds} s</translation>
+    </message>
+    <message>
+        <source>{series}  待退回：自第{first}号起</source>
+        <translation>{series}  to be returned: from no. {first} on</translation>
+    </message>
+    <message>
+        <source>没有可以退回的编号</source>
+        <translation>There are no numbers to return</translation>
+    </message>
+    <message>
+        <source>已处理 {count} 处，请再核对一次</source>
+        <translation>{count} mended; please compare once more</translation>
+    </message>
+    <message>
+        <source>请插好存放第二份的磁盘，受理不受影响；首次设置的请先建好该目录，换了磁盘的请系统管理员用 yichuang second-copy 重新设置</source>
+        <translation>Plug in the disk of the second copy; acceptance is not affected. For a first set-up make that folder first; if it is a new disk, ask the system administrator to set it with yichuang second-copy</translation>
+    </message>
+    <message>
+        <source>没有给出登记令牌，本窗口没有登记</source>
+        <translation>No enrolment token was given; this window was not enrolled</translation>
+    </message>
+    <message>
+        <source>请把平台管理员用 yichuang hub enrol-token 发的令牌写入文件，并用 --token-file 指明</source>
+        <translation>Write the token that the platform&apos;s administrator made with yichuang hub enrol-token into a file, and name it with --token-file</translation>
+    </message>
+    <message>
+        <source>可以继续受理。请联系系统管理员核对平台令牌；平台要求登记的，用 yichuang enrol 登记本窗口</source>
+        <translation>Go on accepting. Ask the system administrator to check this window&apos;s token; where the platform wants enrolment, enrol this window with yichuang enrol</translation>
+    </message>
+    <message>
+        <source>地址和端口已被占用</source>
+        <translation>the address and port are taken</translation>
+    </message>
+    <message>
+        <source>本机没有这个地址</source>
+        <translation>this machine has no such address</translation>
+    </message>
+    <message>
+        <source>没有这个主机名</source>
+        <translation>there is no host of that name</translation>
+    </message>
+    <message>
+        <source>写法如 {example}</source>
+        <translation>it is written as in {example}</translation>
     </message>
 </context>
 </TS>

@@ -83,6 +83,8 @@ def create_app(
     """
     store, shelf, meters = Store(store_url), Shelf(files_dir), Meters()
     relay = Relay(store, shelf, files_dir, upstream) if upstream is not None else None
+    if relay is not None:
+        meters.watch_upstream(relay.counts, lambda: relay.trouble)
     life = partial(_life, store, shelf, limits, relay)
     app = FastAPI(title="一窗 hub", version="1", lifespan=life, docs_url=None, redoc_url=None)
     app.state.stopping = False

@@ -16,7 +16,7 @@ from client.rules.agreement import case_sum
 from client.rules.case import State
 from sync.faults import NO_SUCH_CASE, NOT_LAWFUL
 from sync.hub import agreement
-from sync.hub.judging import may_become
+from sync.hub.judging import may_act
 from sync.hub.problems import Kind, Rejection
 from sync.hub.store import Store
 from sync.hub.tables import cases, changes, hub
@@ -115,7 +115,7 @@ def move(store: Store, number: str, state: State, now: datetime, *, reason: str 
         before = standing(connection, [number]).get(number)
         if before is None:
             raise PlatformError(NO_SUCH_CASE, number=number)
-        if not may_become(before.state, state, announced=True):
+        if not may_act(before.state, state):
             raise PlatformError(NOT_LAWFUL, number=number, before=before.state, after=state)
         tell(connection, [before], {number: state}, now)
         put(connection, CASE_STATE, number, {"state": state, "reason": reason, "by": by}, now)

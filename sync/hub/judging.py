@@ -261,6 +261,11 @@ def may_become(before: str, after: str, *, announced: bool) -> bool:
     return State(after) in _reachable(State(before))
 
 
+def may_act(before: str, after: str) -> bool:
+    """Whether one act leads there: only so does a window follow; else it would differ from the hub for good."""
+    return after in set(_next({State(before)}))
+
+
 @cache
 def _reachable(start: State) -> frozenset[State]:
     found: set[State] = set()

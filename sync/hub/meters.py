@@ -2,13 +2,14 @@
 
 import logging
 from collections import Counter as Tally
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from time import perf_counter
 
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from client.ports.outbox import Counts
 from sync.protocol import Result
 
 _METHODS = frozenset({"GET", "HEAD", "OPTIONS", "PATCH", "POST"})
@@ -33,12 +34,32 @@ class Meters:
         self._seconds = Histogram(
             "hub_request_seconds", "Time to the end of an answer", ["route"], registry=self._registry
         )
+        self._look: Callable[[], None] = lambda: None
         self._events = Counter("hub_events", "Events judged", ["verdict", "code"], registry=self._registry)
+
+    def watch_upstream(self, counts: Callable[[], Counts], trouble: Callable[[], str | None]) -> None:
+        """Tell of a hall node's way up: its windows have their receipts, so that nobody else sees it stand still."""
+        from prometheus_client import Gauge  # noqa: PLC0415 - as above
+
+        waiting = Gauge("hub_upstream_events", "Events on their way up", ["state"], registry=self._registry)
+        oldest = Gauge("hub_upstream_oldest_seconds", "Age of the oldest of them", registry=self._registry)
+        troubled = Gauge("hub_upstream_trouble", "1: the last try came to nothing", registry=self._registry)
+
+        def look() -> None:
+            found = counts()
+            for state in ("waiting", "unknown", "refused"):
+                waiting.labels(state).set(getattr(found, state))
+            age = (datetime.now(UTC) - found.oldest).total_seconds() if found.oldest else 0
+            oldest.set(max(age, 0))  # by the window's clock, which may be ahead of this one
+            troubled.set(trouble() is not None)
+
+        self._look = look
 
     def text(self) -> bytes:
         """All of it in the text format of Prometheus."""
         from prometheus_client import generate_latest  # noqa: PLC0415 - as above
 
+        self._look()
         return generate_latest(self._registry)
 
     def judged(self, results: Iterable[Result]) -> None:

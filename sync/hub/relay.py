@@ -23,7 +23,7 @@ from client.ports.conflicts import FieldDifference
 from client.ports.identity import Credentials
 from client.ports.numbers import NumberOffice
 from client.ports.outbox import Counts, Taken, Try
-from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
+from client.ports.platform import Change, ChangePage, DrainReport, Event, EventAnswer, Verdict
 from client.rules.case import State
 from sync.faults import FILE_GONE
 from sync.hub import changes
@@ -74,8 +74,9 @@ class Relay:
     def __init__(self, store: Store, shelf: Shelf, folder: Path, upstream: Upstream) -> None:
         self.url = upstream.url
         self._platform = HttpPlatform(upstream.url, token=upstream.token, credentials=upstream.credentials)
-        outbox, inbox = RelayOutbox(store, shelf), RelayInbox(store)
-        self._loop = Loop(outbox, inbox, self._platform, lambda: datetime.now(UTC))
+        self._outbox = RelayOutbox(store, shelf)
+        self._loop = Loop(self._outbox, RelayInbox(store), self._platform, lambda: datetime.now(UTC), heard=self._hear)
+        self.trouble: str | None = None  # why the last pass of this process came to nothing
         self._turn = FileLock(folder / "upstream.lock", mode=0o600)
         self._stopping = Flag()
         self._thread = Thread(target=self._run, name="relay", daemon=True)
@@ -84,6 +85,15 @@ class Relay:
     def office(self) -> NumberOffice:
         """Who keeps the series of numbers."""
         return self._platform
+
+    def counts(self) -> Counts:
+        """What has not arrived above."""
+        return self._outbox.counts()
+
+    def _hear(self, report: DrainReport) -> None:
+        if report.outage != self.trouble:
+            _log.info("upstream", trouble=report.outage or "")
+        self.trouble = report.outage
 
     def start(self) -> None:
         self._thread.start()

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from client.errors import Fault
 from client.language import ENGLISH
 from client.retold import _templates, retold
 from client.text import speak
 from client.translations import table_of
+from sync.faults import CLONED, SIGNED_OUT, Stopped
 
 HAN, OPEN = re.compile("[\u4e00-\u9fff]"), re.compile("[{\x04]")
 REASON = "平台没有接收：该事项在平台已有新的版本"
@@ -43,6 +45,11 @@ def test_in_chinese_nothing_is_said_anew() -> None:
 )
 def test_in_english_our_own_sentences_are(english: None, kept: str, said: str) -> None:
     assert retold(kept) == said
+
+
+@pytest.mark.parametrize("fault", [SIGNED_OUT, CLONED])
+def test_an_error_kept_with_its_advice_is_told_whole_whatever_signs_are_in_it(english: None, fault: Fault) -> None:
+    assert not HAN.search(retold(str(Stopped(fault, status=401))))
 
 
 def test_every_marked_sentence_is_known_again(english: None) -> None:

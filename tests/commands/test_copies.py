@@ -1,5 +1,6 @@
 """Second copy, rescue and bundle as a person types them."""
 
+import shutil
 import stat
 import tomllib
 from pathlib import Path
@@ -62,6 +63,18 @@ def test_a_recovery_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> 
     assert stat.S_IMODE((tmp_path / "hall.key").stat().st_mode) == 0o600
     assert typed(*words).error["code"] == "STORE-192"
     assert typed("recovery-key", "new", "--out", tmp_path / "b", "--json").error["code"] == "STORE-193"
+
+
+def test_a_case_entered_by_command_is_copied_at_once_and_a_volume_that_is_gone_is_told(prepared: Prepared) -> None:
+    """No window need be open: the case is accepted either way."""
+    entered = prepared.window.run("intake", prepared.window.example)
+    assert (entered.status, "warnings" in entered.document) == (0, False)
+    assert len(list(prepared.volume.glob("*/*/*.case"))) == 2  # that of the window besides, entered before the set-up
+    shutil.rmtree(prepared.volume)
+    entered = prepared.window.run("intake", prepared.window.example)
+    assert entered.document["case"]["state"] == "accepted"
+    (warning,) = entered.document["warnings"]
+    assert warning.startswith("第二份没有写成：找不到第二份的存放处")
 
 
 def test_setting_up_pins_the_keys_and_marks_the_volume(prepared: Prepared) -> None:

@@ -1,5 +1,6 @@
 """Enrolment by command, and a window whose disk was copied whole: stopped, told, enrolled anew, nothing lost."""
 
+import io
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,6 +18,11 @@ from tests.commands.typed import Done, typed
 from tests.hubs import LocalHub
 
 WINDOW = "110101-01-07"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.fixture
@@ -88,6 +94,7 @@ def test_the_token_is_asked_for_where_no_file_is_named(
     window: Window, hub: LocalHub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     token = one_time(hub, window).read_text(encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("sync.commands.getpass", lambda *_, **__: f" {token}\n")
     (told,) = window.told("enrol", "--hub", hub.url)
     assert told.startswith(f"已登记：urn:yichuang:window:{WINDOW}:")
@@ -99,8 +106,24 @@ def test_where_nobody_can_be_asked_for_the_token_nothing_is_enrolled(
     def ask(*_words: object, **_named: object) -> str:
         raise EOFError
 
+    monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("sync.commands.getpass", ask)
-    assert window.run("enrol", "--hub", hub.url).error["code"] == "PLAT-not-enrolled"
+    assert window.run("enrol", "--hub", hub.url).error["code"] == "PLAT-309"
+
+
+def test_the_token_may_come_through_a_pipe_and_an_empty_one_is_told_in_our_words(
+    window: Window, hub: LocalHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert window.run("enrol", "--hub", hub.url).error["code"] == "PLAT-309"
+    monkeypatch.setattr("sys.stdin", io.StringIO(one_time(hub, window).read_text(encoding="utf-8") + "\n"))
+    assert window.run("enrol", "--hub", hub.url).err == ""
+
+
+@pytest.mark.parametrize("name", ["110101-01-9", "110101-1", ""])
+def test_a_name_that_is_no_windows_is_told_with_how_one_is_written(hub: LocalHub, name: str) -> None:
+    told = typed("hub", "enrol-token", name, "--store", hub.store_url, "--json")
+    assert (told.status, "写法如 110101-01-07" in told.error["title"]) == (2, True)
 
 
 def test_the_doctor_speaks_as_the_window_does(window: Window, hub: LocalHub) -> None:

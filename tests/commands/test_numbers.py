@@ -73,12 +73,25 @@ def test_numbers_are_leased_and_go_back(window: Window, tmp_path: Path) -> None:
         assert reported(window)["blocks"] == [{"first": 21, "last": 40}]
         (rest,) = window.run("numbers", "return", series(window)).document
         assert rest["first"] == 21
-        assert window.told("numbers", "return", series(window)) == [f"待退回：自第21号起（{rest['key']}）"]
+        assert rest["series"] == series(window)
+        assert window.told("numbers", "return", series(window)) == [f"{series(window)}  待退回：自第21号起"]
         assert window.run("sync", "--once", "--hub", hub.url).status == 0
+        assert window.told("numbers", "return", series(window)) == ["没有可以退回的编号"]
         assert at_hub()["returned"] == 20
         told = typed("hub", "numbers", "--store", hub.store_url).out
         assert f"{series(window)}  已发到第40号，2个号段，退回20个" in told
     assert reported(window)["returned"] == [{"first": 21, "last": 40}]
+
+
+def test_a_paper_that_was_numbered_later_is_told_with_both_numbers(window: Window, tmp_path: Path) -> None:
+    window.write_setting("paper_block = 20")
+    late = window.run("intake", window.example).document
+    (provisional,) = (paper["number"] for paper in late["papers"])
+    with LocalHub(tmp_path) as hub:
+        assert [window.run("sync", "--once", "--hub", hub.url).status for _ in range(3)] == [0, 0, 0]
+        *_, paper = window.told("case", late["case"]["number"])
+        assert paper == f"  {provisional}（正式编号{series(window)}21号）  待用印"
+        assert window.told("reconcile", "--hub", hub.url) == ["本机与平台一致：2 件"]
 
 
 def test_a_platform_that_leases_nothing_is_told_and_the_cases_go_up_all_the_same(

@@ -103,12 +103,18 @@ def test_a_state_of_the_department_comes_down(window: Window, tmp_path: Path) ->
         assert window.run("case", window.number).document["state"] == "review"
 
 
-@pytest.mark.parametrize("state", ["nope", "draft"])
+@pytest.mark.parametrize("state", ["draft", "archived"])
 def test_an_unlawful_move_is_told(window: Window, tmp_path: Path, state: str) -> None:
     with LocalHub(tmp_path) as hub:
         window.run("sync", "--once", "--hub", hub.url)
         refused = typed("hub", "move", window.number, state, "--store", hub.store_url, "--json")
     assert refused.error["code"] == "PLAT-not-lawful"
+
+
+def test_a_state_there_is_none_of_is_told_with_those_there_are(window: Window) -> None:
+    refused = typed("hub", "move", window.number, "nope", "--json")
+    assert (refused.status, refused.error["code"]) == (2, "USAGE-001")
+    assert "'review'" in refused.error["title"]
 
 
 def test_while_the_platform_is_away_everything_waits_and_the_reason_is_told(window: Window, nobody: str) -> None:
@@ -203,7 +209,13 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
         listen = f"127.0.0.1:{taken.getsockname()[1]}"
         error = typed("hub", "serve", "--listen", listen, *words).error
     assert error["code"] == "PLAT-303"
-    assert listen in error["title"]
+    assert f"{listen} 上开放（地址和端口已被占用）" in error["title"]
+
+
+def test_a_host_there_is_none_of_is_told(tmp_path: Path) -> None:
+    words = ("--store", f"sqlite:///{tmp_path / 'hub.db'}", "--files", tmp_path / "files", "--token-file", __file__)
+    error = typed("hub", "serve", "--listen", "nobody.invalid:0", *words, "--json").error
+    assert (error["code"], "（没有这个主机名）" in error["title"]) == ("PLAT-303", True)
 
 
 def test_a_platform_ends_with_whoever_started_it(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from client.desk.today import ToDo, ToDoKind, queue
 from client.errors import RightsError
 from client.ports.numbers import Block, BlockRest, BlockWish
 from client.ports.papers import PaperKind
-from client.store import number_blocks
+from client.store import number_blocks, wholeness
 from tests.desk.counter import CLERK, COLLEAGUE, FOOD, SUPERVISOR, Desk, MovableClock
 
 SIZE = 10
@@ -106,6 +106,7 @@ def test_without_numbers_a_paper_gets_a_provisional_one_and_both_stay_searchable
         for old, new in zip(provisional, (7, 8), strict=True)
     ]
     assert number(leasing, accept(leasing)) == f"{series(leasing)}9号"
+    assert wholeness.look(leasing.memory, read=False).flaws == ()  # both are in the ledger, and on this paper
 
 
 def test_a_reprint_bears_the_number_of_the_first_print(leasing: Desk) -> None:

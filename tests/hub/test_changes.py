@@ -45,6 +45,17 @@ def test_an_act_of_the_department_moves_the_case_and_goes_down(store: Store, url
     assert [case["state"] for case in list_cases(url)] == ["accepted", "review", "accepted"]
 
 
+def test_a_case_is_moved_by_one_act_at_a_time_or_its_window_would_not_follow(store: Store, url: str) -> None:
+    """Two acts in one, or a way back that only a suspension opens: the window takes neither, and would differ."""
+    move_case(url, number(1), "review")
+    for state in ("accepted", "finished"):
+        with pytest.raises(PlatformError) as caught:
+            move_case(url, number(1), state)
+        assert caught.value.fault is NOT_LAWFUL
+    for state in ("suspended", "review", "decided", "finished", "delivered", "archived"):
+        move_case(url, number(1), state)
+
+
 @pytest.mark.parametrize(
     ("serial", "state", "fault"), [(99, "review", NO_SUCH_CASE), (1, "received", NOT_LAWFUL), (1, "lost", NOT_LAWFUL)]
 )

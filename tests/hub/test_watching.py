@@ -7,6 +7,8 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -42,6 +44,20 @@ def counted(url: str) -> dict[tuple[str, ...], float]:
     text = requests.get(f"{url}/metrics", timeout=5).text
     samples = (sample for family in text_string_to_metric_families(text) for sample in family.samples)
     return {(sample.name, *sample.labels.values()): sample.value for sample in samples}
+
+
+def test_a_node_whose_way_up_is_shut_tells_whoever_watches_it(tmp_path: Path) -> None:
+    """Its windows have their receipts and see nothing amiss."""
+    with HubProcess(tmp_path, upstream="http://127.0.0.1:9") as node:
+        first, second = Window().cases(2)
+        send(node.url, encode_batch([replace(first, time=datetime.now(UTC) - timedelta(hours=1)), second]))
+        end = time.monotonic() + 20
+        while not (found := counted(node.url))["hub_upstream_trouble",]:
+            assert time.monotonic() < end
+            time.sleep(0.1)
+    assert found["hub_upstream_events", "waiting"] == 2
+    assert found["hub_upstream_events", "refused"] == 0
+    assert 3600 <= found["hub_upstream_oldest_seconds",] < 3700
 
 
 def test_what_it_does_is_counted_by_route_and_verdict(hub: LocalHub) -> None:

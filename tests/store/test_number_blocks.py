@@ -71,7 +71,7 @@ def test_what_goes_back_is_given_no_more_and_told_until_it_is_heard(database: Da
     assert give(database) == 1
     with database.begin() as connection:
         number_blocks.give_back(connection, key, 2)
-        assert number_blocks.to_give_back(connection) == [(key, 2)]
+        assert number_blocks.to_give_back(connection) == [(key, 2, SERIES)]
         first, second = number_blocks.held(connection, SERIES)
         assert (first.left, first.size, first.back_from, second.left) == (0, 5, 2, 3)
     assert give(database) == 6
