@@ -26,7 +26,8 @@ def step_back() -> None:
 def outcome(box: list[Callable[[], Result]]) -> tuple[Result | None, BaseException | None]:
     """Do the work in `box`, which is empty afterwards: its result, or what broke it.
 
-    For whoever may not let go of the work on the thread that did it: it stays whole with him until he has the outcome.
+    For a thread that goes on whatever the work comes to, and for whoever may not let go of the work on the thread that
+    did it: it stays whole with him until he has the outcome.
     """
     work = box.pop()
     try:

@@ -15,7 +15,7 @@ import structlog
 from client.config import Settings
 from client.desk.counter import Counter
 from client.errors import StoreError
-from client.lanes import step_back
+from client.lanes import outcome, step_back
 from client.ports.readiness import Condition, Readiness
 from client.store import faults
 from client.store.memory import Memory
@@ -78,19 +78,17 @@ class Copyist:
     def step(self) -> float:
         """One look; returns the seconds until the next."""
         self._since = monotonic()
-        try:
-            self._opened().look(self._stopping.is_set)
-        except StoreError as error:
+        _, error = outcome([lambda: self._opened().look(self._stopping.is_set)])
+        self._since = None
+        if isinstance(error, StoreError):
             if self._error is None or self._error.code != error.code:
                 _log.info("second copy not kept", code=error.code)
             self._error, self._broke_off = error, False
             return AFTER_TROUBLE
-        except Exception:  # noqa: BLE001 -- a thread that died of a bug would keep no copy any more, and say that all is well
-            _log.exception("second copy broke off")
+        if error is not None:  # a thread that died of a bug would keep no copy any more, and say that all is well
+            _log.error("second copy broke off", exc_info=error)
             self._copy, self._error, self._broke_off = None, None, True
             return AFTER_TROUBLE
-        finally:
-            self._since = None
         self._error, self._broke_off = None, False
         return PAUSE
 

@@ -281,6 +281,13 @@ def test_a_dead_platform_costs_no_look_at_all_the_files_that_wait(
     assert looks == []
 
 
+def test_events_without_files_cost_no_look_at_files(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[object] = []
+    monkeypatch.setattr(bench.outbox, "files", looks.append)
+    bench.put(*bench.window.cases(3))
+    assert (bench.drain().sent, looks) == (3, [])
+
+
 def test_events_follow_their_files_soon_and_do_not_wait_for_those_of_all_the_others(bench: Bench) -> None:
     pages = [f"page {i}".encode() for i in range(3 * PORTION)]
     bench.outbox.contents = {sha256(page): page for page in pages}
