@@ -19,7 +19,8 @@ from client.ports.readiness import Readiness
 from client.ports.wires import Wires
 from sync.blocks import keep_supplied
 from sync.link import Link
-from sync.loop import Loop
+from sync.listener import Listener
+from sync.loop import IDLE, IDLE_LISTENING, Loop
 from sync.platform import HttpPlatform, platform_at
 from sync.reconcile import compare
 
@@ -30,7 +31,8 @@ class Courier:
     """Sends through `platform` at `hub_url` from `start` to `stop`; `heard` is told each report besides the link.
 
     After the first pass that goes through, `books` are compared with the platform's. `supply` is called after each
-    such pass, for what else there is to settle with the platform.
+    such pass, for what else there is to settle with the platform. `listening` is the platform once more, to wait at its
+    feed: without, the feed is read every ten seconds.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Courier:
         books: OwnBooks,
         supply: Callable[[], object] = lambda: None,
         compared: Callable[[timedelta], object] = lambda _drift: None,
+        listening: HttpPlatform | None = None,
     ) -> None:
         self._books = books
         self._platform = platform
@@ -55,11 +58,21 @@ class Courier:
         self._compared = compared
         self._link = Link(hub_url, clock, self.link_up)
         self._loop = Loop(
-            outbox, inbox, platform, clock, heard=self._hear, told=self._link.told, broken=self._link.broken
+            outbox,
+            inbox,
+            platform,
+            clock,
+            heard=self._hear,
+            told=self._link.told,
+            broken=self._link.broken,
+            idle=IDLE if listening is None else IDLE_LISTENING,
         )
+        self._listener = None if listening is None else Listener(inbox, listening, self._loop.wake, self._loop.lapse)
 
     def start(self) -> None:
         self._loop.start()
+        if self._listener is not None:
+            self._listener.start()
 
     def wake(self) -> None:
         """There is new work to send."""
@@ -92,16 +105,20 @@ class Courier:
         return self._link.look()
 
     def stop(self) -> bool:
-        """End sending and looking; True when the loop ended in time."""
-        ended = self._loop.stop()
+        """End sending, listening and looking; True when all ended in time."""
+        ended = [self._loop.stop()]
+        if self._listener is not None:
+            ended.append(self._listener.stop())
         self._link.close()
-        return ended
+        return all(ended)
 
     def _hear(self, report: DrainReport) -> None:
         self._link.heard(report)
         if self._comparing.is_set() and report.outage is None:
             self._compare()
         self._heard(report)
+        if self._listener is not None:
+            self._listener.heard(report)
         if report.outage is None:
             if self._platform.drift is not None:
                 self._compared(self._platform.drift)
@@ -122,7 +139,18 @@ def sending(wires: Wires, url: str, token: str | None, heard: Callable[[DrainRep
     """A courier at work, as long as this is open. Raises PlatformError for an address nothing may be sent to."""
     platform = platform_at(url, wires, token)
     supply = partial(keep_supplied, wires.numbers, platform)
-    courier = Courier(wires.outbox, wires.inbox, platform, wires.clock, url, heard, wires.books, supply, wires.compared)
+    courier = Courier(
+        wires.outbox,
+        wires.inbox,
+        platform,
+        wires.clock,
+        url,
+        heard,
+        wires.books,
+        supply,
+        wires.compared,
+        listening=platform_at(url, wires, token),
+    )
     courier.start()
     try:
         yield courier

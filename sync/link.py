@@ -20,12 +20,11 @@ from client.ports.platform import DrainReport
 from client.ports.readiness import Condition, Readiness
 from client.text import tr
 from sync.faults import UNREACHABLE
+from sync.sockets import ask_in_silence
 from sync.trouble import trouble_of, way_trouble
 
 PATIENCE = 0.8  # seconds for a connection; a look takes no longer
 _PORTS = {"http": 80, "https": 443}
-# A cable that is pulled closes nothing: after a second of silence the system asks, and gives up a second later.
-_KEEPALIVE = (("TCP_KEEPIDLE", 1), ("TCP_KEEPINTVL", 1), ("TCP_KEEPCNT", 1))
 
 ALONE = tr("单机工作")
 ALONE_ADVICE = tr("没有设置平台地址，办件只保存在本机；需要联网时请系统管理员在“设置”中填写平台地址")
@@ -142,10 +141,7 @@ class Link:
         self._held = connection
         self._reached = True
         connection.setblocking(False)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        for name, value in _KEEPALIVE:
-            with suppress(AttributeError, OSError):  # not every system has each of them
-                connection.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
+        ask_in_silence(connection, idle=1, interval=1, count=1)
         came_back, self._gone = self._gone and self.state().up is False, False
         if came_back:
             self._set(up=True)

@@ -26,6 +26,7 @@ from sync.tally import Told
 __all__ = ["Loop", "drain"]
 
 IDLE = 10.0  # seconds between passes while all is well
+IDLE_LISTENING = 60.0  # the same where somebody waits at the feed, and wakes the loop
 LONGEST_PAUSE = 600.0  # seconds; a pause somebody forgot must not keep a day's cases in the window
 
 _log = structlog.get_logger(__name__)
@@ -69,6 +70,7 @@ class Loop:
         self._failures = 0
         self._pace = Pace()
         self._doubt = True  # whether the platform still knows what it took: it may have been away, and restored
+        self._lapsed = Flag()  # it was away between two passes
         self._awake = Flag()
         self._hurried = Flag()
         self._paused = Flag()
@@ -86,6 +88,11 @@ class Loop:
         """The link came up, or a person wants it now: make a pass at once, back-off or none; a pause is over."""
         self._paused.clear()
         self._hurried.set()
+        self._awake.set()
+
+    def lapse(self) -> None:
+        """The platform was away since the last pass: make one, and ask what it still knows."""
+        self._lapsed.set()
         self._awake.set()
 
     def pause(self) -> None:
@@ -110,6 +117,8 @@ class Loop:
 
     def step(self) -> float:
         """Make one pass; returns the seconds to wait before the next, unless the loop is woken."""
+        self._doubt = self._doubt or self._lapsed.is_set()
+        self._lapsed.clear()
         try:
             outcome = one_pass(
                 self._outbox,

@@ -90,6 +90,11 @@ class HttpPlatform:
         self._transport.close()
         self._door.close()
 
+    def abort(self) -> None:
+        """End what is under way, from any thread; nothing can be asked afterwards."""
+        self._transport.abort()
+        self._door.abort()
+
     def enrol(self, token: str, window: str) -> Credentials:
         """The credentials of `window` (its URI without an epoch) for a one-time token. Raises PlatformError."""
         body = EnrolmentMessage(token=token, window=window).model_dump_json().encode()

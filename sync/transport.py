@@ -40,6 +40,7 @@ from sync.faults import (
 )
 from sync.protocol import CLONED_SOURCE, JSON_TYPE, PROBLEM_TYPE, decode_problem
 from sync.schedule import http_date, retry_after
+from sync.sockets import Sockets
 from sync.throttle import UNLIMITED, Body, Throttle
 from sync.trouble import causes
 
@@ -86,15 +87,21 @@ def is_loopback(host: str) -> bool:
         return host == "localhost"
 
 
-class _Trusting(HTTPAdapter):
-    """Trusts what the operating system trusts, and nothing that came with a package."""
+class _Adapter(HTTPAdapter):
+    """Trusts what the operating system trusts, and nothing that came with a package; notes its sockets."""
+
+    def __init__(self, sockets: Sockets) -> None:
+        self._sockets = sockets
+        super().__init__()
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 -- urllib3's, passed through
         super().init_poolmanager(*args, ssl_context=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT), **options)
+        self.poolmanager.pool_classes_by_scheme = dict(self._sockets.pools())
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> ProxyManager:  # noqa: ANN401 -- same
         context = truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         manager: ProxyManager = super().proxy_manager_for(proxy, ssl_context=context, **options)
+        manager.pool_classes_by_scheme = dict(self._sockets.pools())
         return manager
 
     def cert_verify(self, conn: HTTPSConnectionPool, *_: object) -> None:
@@ -147,10 +154,15 @@ class Transport:
         self._bearer = bearer
         self._sessions: list[requests.Session] = []
         self._idle: list[requests.Session] = []
+        self._sockets = Sockets()
 
     def close(self) -> None:
         for session in self._sessions:
             session.close()
+
+    def abort(self) -> None:
+        """End every exchange under way, from any thread, and have no other: whoever waits in one meets Unsure."""
+        self._sockets.end()
 
     def exchange(
         self,
@@ -237,7 +249,8 @@ class Transport:
             session = requests.Session()
             session.trust_env = not is_loopback(self.host)  # a proxy stands between halls, not inside a machine
             session.auth = self._sign
-            session.mount("https://", _Trusting())
+            for scheme in ("https://", "http://"):
+                session.mount(scheme, _Adapter(self._sockets))
             self._sessions.append(session)
         try:
             yield session

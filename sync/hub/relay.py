@@ -31,7 +31,8 @@ from sync.hub.judging import may_become
 from sync.hub.shelf import Shelf
 from sync.hub.store import Store
 from sync.hub.tables import events, hub, relayed
-from sync.loop import Loop
+from sync.listener import Listener
+from sync.loop import IDLE_LISTENING, Loop
 from sync.platform import HttpPlatform
 from sync.protocol import EVENT_REFUSED, DifferenceMessage, RefusalMessage
 
@@ -73,9 +74,14 @@ class Relay:
 
     def __init__(self, store: Store, shelf: Shelf, folder: Path, upstream: Upstream) -> None:
         self.url = upstream.url
-        self._platform = HttpPlatform(upstream.url, token=upstream.token, credentials=upstream.credentials)
-        self._outbox = RelayOutbox(store, shelf)
-        self._loop = Loop(self._outbox, RelayInbox(store), self._platform, lambda: datetime.now(UTC), heard=self._hear)
+        self._platform, listening = (
+            HttpPlatform(upstream.url, token=upstream.token, credentials=upstream.credentials) for _ in range(2)
+        )
+        self._outbox, inbox = RelayOutbox(store, shelf), RelayInbox(store)
+        self._loop = Loop(
+            self._outbox, inbox, self._platform, lambda: datetime.now(UTC), heard=self._hear, idle=IDLE_LISTENING
+        )
+        self._listener = Listener(inbox, listening, self._loop.wake, self._loop.lapse)
         self.trouble: str | None = None  # why the last pass of this process came to nothing
         self._turn = FileLock(folder / "upstream.lock", mode=0o600)
         self._stopping = Flag()
@@ -94,6 +100,7 @@ class Relay:
         if report.outage != self.trouble:
             _log.info("upstream", trouble=report.outage or "")
         self.trouble = report.outage
+        self._listener.heard(report)
 
     def start(self) -> None:
         self._thread.start()
@@ -112,8 +119,10 @@ class Relay:
             try:
                 with self._turn.acquire(timeout=_TURN):
                     self._loop.start()
+                    self._listener.start()
                     self._stopping.wait()
                     self._loop.stop()
+                    self._listener.stop()
             except Timeout:
                 continue
             except OSError as error:  # a full disk, say: whoever gave up here would never pass anything on again

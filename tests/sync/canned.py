@@ -4,6 +4,7 @@ import socket
 import ssl
 import threading
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -45,11 +46,12 @@ class CannedServer:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
-            with connection:
-                try:
-                    self._say(self._tls.wrap_socket(connection, server_side=True) if self._tls else connection)
-                except OSError:
-                    continue
+            with (
+                connection,
+                suppress(OSError),
+                self._tls.wrap_socket(connection, server_side=True) if self._tls else connection as end,
+            ):
+                self._say(end)
 
     def _say(self, connection: socket.socket) -> None:
         connection.settimeout(2)
