@@ -59,7 +59,7 @@ class HttpPlatform:
     That is https, http on this machine alone, and without /v1.
 
     `credentials` sign an enrolled window in; without, `token` is shown. `upload_rate`: bytes a second that all files
-    together may take; None: no bound.
+    together may take; None: no bound. `hall`: whose changes are read; None: whatever the platform shows.
 
     Raises PlatformError for plain http to another machine, and in its methods what `sync.faults` lists: Unsure (it
     may have arrived), Busy, Refused, FileFailed, and a plain PlatformError when certainly nothing was taken.
@@ -75,7 +75,9 @@ class HttpPlatform:
         clock: Clock = _now,
         piece: int = PIECE,
         upload_rate: int | None = None,
+        hall: str | None = None,
     ) -> None:
+        self._hall = {} if hall is None else {"hall": hall}
         self._door = Transport(base_url, clock)
         bearer = SignIn(self._door, credentials) if credentials else FixedToken(token)
         self._transport = Transport(base_url, clock, bearer=bearer)
@@ -165,7 +167,7 @@ class HttpPlatform:
 
     def changes(self, cursor: str, wait: float = 0.0) -> ChangePage:
         """The next page; a cursor the platform no longer knows starts the feed again (replay is harmless)."""
-        path = f"/v1/changes?{urlencode({'cursor': cursor, 'wait': wait})}"
+        path = f"/v1/changes?{urlencode({'cursor': cursor, 'wait': wait} | self._hall)}"
         answer = self._transport.exchange("GET", path, patience=wait)
         if cursor and answer.status == HTTPStatus.GONE and answer.problem == CURSOR_GONE:
             return replace(self.changes("", wait), restarted=True)
@@ -191,7 +193,9 @@ def _as_many(count: int, body: bytes) -> list[Sum]:
 def platform_at(url: str, wires: Wires, token: str | None) -> HttpPlatform:
     """The platform at `url` as this window speaks to it: enrolled where it is, by `token` anywhere else."""
     own = _own(wires.identity, url)
-    return HttpPlatform(url, token=token, credentials=own, clock=wires.clock, upload_rate=wires.upload_rate)
+    return HttpPlatform(
+        url, token=token, credentials=own, clock=wires.clock, upload_rate=wires.upload_rate, hall=wires.hall
+    )
 
 
 def ask_drift(url: str, token: str | None, identity: Identity | None = None) -> timedelta:

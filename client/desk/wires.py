@@ -18,6 +18,7 @@ def wires(counter: Counter) -> Wires:
         identity=StoredIdentity(counter),
         clock=counter.clock,
         hub_url=settings.hub_url,
+        hall=f"{settings.region}-{settings.hall_code}",
         upload_rate=settings.upload_rate,
         hurry=outbox.hurry,
         compared=lambda drift: counter.memory.compared_clock.heard(drift, counter.clock()),

@@ -25,6 +25,7 @@ class Wires:
     identity: Identity
     clock: Clock
     hub_url: str | None
+    hall: str  # region and hall, e.g. 110101-01: whose changes are read
     upload_rate: int | None  # bytes a second
     hurry: Callable[[], None]
     compared: Callable[[timedelta], None]

@@ -22,7 +22,7 @@ from sync.hub.meters import Meters, Watched
 from sync.hub.problems import Kind, Rejection
 from sync.hub.relay import Relay, Upstream
 from sync.hub.shelf import Shelf
-from sync.hub.speaking import by_enrolment, by_token, require_own
+from sync.hub.speaking import by_enrolment, by_token, hall_asking, require_own
 from sync.hub.store import Store
 from sync.hub.uploads import Reception, router
 from sync.protocol import (
@@ -63,6 +63,9 @@ EventId = Annotated[str, Path(pattern=ID_PATTERN)]
 Name = Annotated[str, Query(pattern=NAME_PATTERN)]
 After = Annotated[str, Query(pattern=r"^[!-~]{0,200}$")]
 Source = Annotated[str, Query(pattern=NAME_PATTERN)]
+Hall = Annotated[
+    str | None, Query(pattern=r"^[0-9]{6}-[0-9]{2}$", description="Changes for this hall and for all; none: for any")
+]
 Wait = Annotated[float, Query(ge=0, le=MAX_WAIT, description="Seconds to wait for a change")]
 
 
@@ -187,13 +190,16 @@ def _add_reading(app: FastAPI, store: Store, guard: list[Any]) -> None:
         dependencies=guard,
         responses=_PROBLEMS,
     )
-    async def feed(cursor: str = "", wait: Wait = 0.0) -> ChangesMessage:
+    async def feed(request: Request, cursor: str = "", wait: Wait = 0.0, hall: Hall = None) -> ChangesMessage:
+        hall = hall_asking(request, hall)
         until = monotonic() + wait
-        page = await run_in_threadpool(changes.page, store, cursor)
+        known = await newest.change(hall)  # first: what is put behind it is seen by the page, or is another one later
+        page = await run_in_threadpool(changes.page, store, cursor, hall)
         while not page.changes and monotonic() < until and not app.state.stopping:
             await anyio.sleep(_POLL)
-            if await newest.cursor() != page.cursor:
-                page = await run_in_threadpool(changes.page, store, cursor)
+            if (now := await newest.change(hall)) != known:
+                known = now
+                page = await run_in_threadpool(changes.page, store, cursor, hall)
         return page
 
     @app.get(

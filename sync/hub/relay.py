@@ -29,6 +29,7 @@ from sync.faults import FILE_GONE
 from sync.hub import changes
 from sync.hub.judging import may_become
 from sync.hub.shelf import Shelf
+from sync.hub.speaking import hall_of, window_of
 from sync.hub.store import Store
 from sync.hub.tables import events, hub, relayed
 from sync.listener import Listener
@@ -286,7 +287,9 @@ def _pass_down(connection: Connection, told: Sequence[Change], now: datetime) ->
         changes.tell(connection, [here[number] for number in sorted(states)], states, now)
     passed = [change for change in news if change.kind != EVENT_REFUSED or _refused_after_all(connection, change, now)]
     for change in passed:
-        changes.put(connection, change.kind, change.subject, change.data, change.time)
+        of = here.get(change.subject)
+        hall = of.hall if of is not None else changes.EVERY_HALL
+        changes.put(connection, change.kind, change.subject, change.data, change.time, hall)
     return len(passed)
 
 
@@ -319,12 +322,13 @@ def _tell_refused(connection: Connection, answers: Sequence[EventAnswer], now: d
     if not answers:
         return
     said = {answer.event_id: answer for answer in answers}
-    of = select(events.c.event_id, events.c.subject).join(relayed).where(relayed.c.event_id.in_(said))
-    for event_id, subject in connection.execute(of.order_by(relayed.c.event)).all():
+    of = select(events.c.event_id, events.c.subject, events.c.source).join(relayed)
+    of = of.where(relayed.c.event_id.in_(said)).order_by(relayed.c.event)
+    for event_id, subject, source in connection.execute(of).all():
         answer = said[event_id]
         differences = [DifferenceMessage(field=f, sent=o, held=t) for f, o, t in answer.differences]
         told = RefusalMessage(event_id=event_id, code=answer.code, reason=answer.reason, differences=differences)
-        changes.put(connection, EVENT_REFUSED, subject, told.model_dump(), now)
+        changes.put(connection, EVENT_REFUSED, subject, told.model_dump(), now, hall_of(window_of(source)))
 
 
 def _unsettled(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns and counts of any kind

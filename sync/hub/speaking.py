@@ -1,6 +1,7 @@
 """Who speaks: whoever has the hall's fixed token, an enrolled window for itself, an enrolled node for its hall."""
 
 import hmac
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import UTC, datetime
 from typing import Annotated
@@ -14,6 +15,7 @@ from sync.hub.store import Store
 
 Given = Annotated[HTTPAuthorizationCredentials | None, Depends(HTTPBearer(auto_error=False))]
 WINDOW, NODE = "urn:yichuang:window:", "urn:yichuang:node:"  # then region and hall, and of a window its number
+_OF_A_HALL = re.compile(rf"(?:{WINDOW}|{NODE})([0-9]{{6}}-[0-9]{{2}})(?:-[0-9]{{2}})?")
 Guard = Callable[[Request, HTTPAuthorizationCredentials | None], Awaitable[None] | None]
 
 
@@ -46,6 +48,26 @@ def require_own(request: Request, sources: Iterable[str]) -> None:
     speaker: str | None = getattr(request.state, "speaker", None)
     if speaker is not None and not all(_speaks_for(speaker, window_of(source)) for source in sources):
         raise Rejection(Kind.OTHER_SOURCE)
+
+
+def hall_asking(request: Request, said: str | None) -> str | None:
+    """Whose changes whoever asks may read: those of the hall it `said`, None: of every hall.
+
+    Whoever is enrolled reads its own hall's. Raises Rejection where it says another one.
+    """
+    speaker: str | None = getattr(request.state, "speaker", None)
+    if speaker is None:
+        return said
+    own = hall_of(speaker)
+    if said not in {None, own}:
+        raise Rejection(Kind.OTHER_SOURCE)
+    return own
+
+
+def hall_of(speaker: str) -> str:
+    """Region and hall of a window or node, e.g. 110101-01, by its URI without an epoch; "" of a stranger to halls."""
+    match = _OF_A_HALL.fullmatch(speaker)
+    return match[1] if match else ""
 
 
 def _speaks_for(speaker: str, window: str) -> bool:

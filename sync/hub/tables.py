@@ -191,5 +191,7 @@ changes = Table(
     Column("subject", Text, nullable=False),
     Column("data", Text, nullable=False),
     Column("time", Text, nullable=False),
+    Column("hall", Text, nullable=False, server_default=""),  # region and hall it is for; "": for all
+    Index("ix_changes_hall", "hall", "id"),
     sqlite_autoincrement=True,
 )

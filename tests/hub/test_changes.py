@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -114,3 +115,83 @@ def test_a_waiting_window_hears_of_a_change_when_it_happens(tmp_path: Path) -> N
         assert requests.get(feed, params={"cursor": page["cursor"], "wait": 0.3}, timeout=5).json()["changes"] == []
         assert time.monotonic() - begun >= 0.25
         act.join()
+
+
+def of_hall(store: Store, hall: str | None, cursor: str = "") -> list[str]:
+    return [change.subject for change in changes.page(store, cursor, hall).changes]
+
+
+def test_a_hall_reads_its_own_changes_and_those_for_all_in_their_order(store: Store) -> None:
+    with store.write() as connection:
+        for serial, hall in enumerate(("110101-01", "110101-02", "", "110101-02", "110101-01")):
+            changes.put(connection, "case.state", str(serial), {}, NOW, hall)
+    assert of_hall(store, "110101-01") == ["0", "2", "4"]
+    assert of_hall(store, "110101-02") == ["1", "2", "3"]
+    assert of_hall(store, "110101-03") == ["2"]
+    assert of_hall(store, None) == ["0", "1", "2", "3", "4"]
+    behind = changes.page(store, "", "110101-03").cursor
+    assert of_hall(store, "110101-03", behind) == []
+    assert of_hall(store, "110101-01", behind) == ["4"]
+
+
+def test_what_a_department_does_is_for_the_hall_whose_case_it_is(store: Store, url: str) -> None:
+    case = number(50)
+    take(store, encode_batch([Window("urn:yichuang:window:110101-02-07:first").event(case)]), NOW)
+    move_case(url, case, "review")
+    move_case(url, number(1), "review")  # its window is of no hall: everybody hears of it
+    assert of_hall(store, "110101-02") == [case, number(1)]
+    assert of_hall(store, "110101-01") == [number(1)]
+
+
+def test_a_page_is_bounded_by_what_it_weighs_and_one_heavy_change_goes_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changes, "PAGE_BYTES", 1000)
+    with store.write() as connection:
+        for size in (2000, 300, 300, 300, 300):
+            changes.put(connection, "x.y", "", {"a": "z" * size}, NOW)
+    cursor, sizes, more = "", [], True
+    while more:
+        page = changes.page(store, cursor)
+        sizes.append(len(page.changes))
+        cursor, more = page.cursor, page.more
+    assert sizes == [1, 3, 1]
+
+
+def test_a_change_for_another_hall_wakes_nobody(tmp_path: Path) -> None:
+    with LocalHub(tmp_path) as hub, closing(Store(hub.store_url)) as store:
+        feed = f"{hub.url}/v1/changes"
+        cursor = requests.get(feed, timeout=5).json()["cursor"]
+
+        def put(hall: str) -> None:
+            with store.write() as connection:
+                changes.put(connection, "case.state", hall, {}, NOW, hall)
+
+        acts = [threading.Timer(0.3 * nth, put, (hall,)) for nth, hall in enumerate(("110101-02", "110101-01"), 1)]
+        for act in acts:
+            act.start()
+        begun = time.monotonic()
+        asked = {"cursor": cursor, "wait": "10", "hall": "110101-01"}
+        page = requests.get(feed, params=asked, timeout=15).json()
+        assert 0.5 < time.monotonic() - begun < 5
+        assert [change["subject"] for change in page["changes"]] == ["110101-01"]
+        for act in acts:
+            act.join()
+
+
+def test_a_newcomer_to_the_feed_is_told_of_the_first_change_ever(tmp_path: Path) -> None:
+    """The process had looked when the feed was empty still."""
+    with LocalHub(tmp_path) as hub, closing(Store(hub.store_url)) as store:
+        feed = f"{hub.url}/v1/changes"
+        assert requests.get(feed, params={"wait": "0.3", "hall": "110101-01"}, timeout=5).json()["changes"] == []
+        act = threading.Timer(0.6, _put_one, (store,))
+        act.start()
+        begun = time.monotonic()
+        assert requests.get(feed, params={"wait": "10", "hall": "110101-01"}, timeout=15).json()["changes"]
+        assert time.monotonic() - begun < 5
+        act.join()
+
+
+def _put_one(store: Store) -> None:
+    with store.write() as connection:
+        changes.put(connection, "case.state", number(1), {}, NOW, "110101-01")

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from sqlalchemy import select
 
 from client.errors import PlatformError
 from sync.faults import NO_HUB_STORE
+from sync.hub import changes
 from sync.hub.enrolment import LIFE, enrol, grant, make_token, revoke, speaker_behind
 from sync.hub.problems import Kind, Rejection
 from sync.hub.store import Store
@@ -219,3 +221,19 @@ def test_a_hub_that_enrols_nobody_has_no_such_door(tmp_path: Path) -> None:
     with LocalHub(tmp_path) as plain:
         assert ask(plain).status_code == 404
         assert requests.get(f"{plain.url}/v1/changes", timeout=5).status_code == 200
+
+
+def test_whoever_is_enrolled_reads_the_changes_of_its_own_hall(tmp_path: Path) -> None:
+    with LocalHub(tmp_path, enrolled_only=True) as hub, closing(Store(hub.store_url)) as store:
+        with store.write() as connection:
+            for hall in ("110101-01", "110101-02", ""):
+                changes.put(connection, "case.state", hall or "all", {}, NOW, hall)
+        for speaker in (WINDOW, "urn:yichuang:node:110101-01"):
+            token = bearer(store, enrolled(store, hub.store_url, speaker, datetime.now(UTC)), datetime.now(UTC))
+            shown = {"Authorization": f"Bearer {token}"}
+            feed = f"{hub.url}/v1/changes"
+            for asked in (None, {"hall": "110101-01"}):
+                page = requests.get(feed, params=asked, headers=shown, timeout=5).json()
+                assert [change["subject"] for change in page["changes"]] == ["110101-01", "all"]
+            refused = requests.get(feed, params={"hall": "110101-02"}, headers=shown, timeout=5)
+            assert (refused.status_code, refused.json()["code"]) == (403, "other-source")

@@ -61,6 +61,7 @@ LATER_TABLES = (
 )  # fmt: skip
 LATER_COLUMNS = (
     ("events", "decisions"), ("cases", "head"), ("cases", "told"), ("hub", "upstream"), ("hub", "upstream_cursor"),
+    ("changes", "hall"),
 )  # fmt: skip
 
 
@@ -68,7 +69,7 @@ def without_sums(connection: Connection) -> None:
     """Take away what revisions behind 0004 made."""
     for table in LATER_TABLES:
         connection.execute(text(f"DROP TABLE {table}"))
-    for index in ("ix_events_source_sequence", "ix_cases_head"):
+    for index in ("ix_events_source_sequence", "ix_cases_head", "ix_changes_hall"):
         connection.execute(text(f"DROP INDEX {index}"))
     for table, column in LATER_COLUMNS:
         connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
