@@ -81,7 +81,7 @@ def page(store: Store, cursor: str, hall: str | None = None) -> ChangesMessage:
 
 
 def _behind(connection: Connection, after: int, hall: str | None) -> Iterator[Row[Any]]:
-    """In order. What is for one hall and what is for all are two walks through the index: as one they would be sorted."""
+    """In order. For one hall and for all are two walks through the index: as one they would be sorted anew."""
     statement = select(changes).where(changes.c.id > after).order_by(changes.c.id).limit(PAGE + 1)
     if hall is None:
         return iter(connection.execute(statement))

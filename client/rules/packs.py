@@ -1,0 +1,74 @@
+"""What the platform sends down for its windows to work by: items of the catalogue, years of the calendar, a policy.
+
+A pack is numbered by its platform; of two that speak of one thing the higher number counts, whatever road and order they
+came by. A version of an item never changes: cases are pinned to it.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import AwareDatetime, Field, JsonValue, StringConstraints, model_validator
+
+from client.rules.deadlines import CalendarYear
+from client.rules.items import Code, Item, Rule
+
+Hall = Annotated[str, StringConstraints(pattern=r"^([0-9]{6}-[0-9]{2})?$")]
+
+
+class Pack(Rule):
+    """One pack. `hall` is whom it is for (region and hall, e.g. 110101-01); "": every hall.
+
+    `withdrawn` are 业务办理项编码 no longer offered; `policy` are settings by name, over those of a window's own file.
+    """
+
+    number: int = Field(ge=1, lt=1 << 62)
+    issued_at: AwareDatetime
+    hall: Hall = ""
+    items: tuple[Item, ...] = ()
+    withdrawn: tuple[Code, ...] = ()
+    years: tuple[CalendarYear, ...] = ()
+    policy: Mapping[str, JsonValue] | None = None
+
+    @model_validator(mode="after")
+    def _says_each_thing_once(self) -> Self:
+        said = [
+            *((item.task_handle_item, item.version) for item in self.items),
+            *((code, 0) for code in self.withdrawn),
+            *((str(year.year), 0) for year in self.years),
+        ]
+        if len(set(said)) < len(said):
+            raise ValueError("a pack says one thing twice")
+        if both := {item.task_handle_item for item in self.items} & set(self.withdrawn):
+            raise ValueError(f"withdrawn: {min(both)} is among the items")
+        return self
+
+    @property
+    def contents(self) -> "tuple[PackKind, ...]":
+        """Of what it speaks."""
+        spoken = {
+            PackKind.CATALOGUE: bool(self.items or self.withdrawn),
+            PackKind.CALENDAR: bool(self.years),
+            PackKind.POLICY: self.policy is not None,
+        }
+        return tuple(kind for kind, said in spoken.items() if said)
+
+
+class PackKind(StrEnum):
+    CATALOGUE = "catalogue"
+    CALENDAR = "calendar"
+    POLICY = "policy"
+
+
+def offered(items: Iterable[tuple[int, Item]], withdrawn: Mapping[str, int]) -> tuple[Item, ...]:
+    """The items that are in force, every version of them; each beside the number of the pack that named it last.
+
+    One is not, when a later pack withdrew it.
+    """
+    named = list(items)
+    latest: dict[str, int] = {}
+    for number, item in named:
+        latest[item.task_handle_item] = max(number, latest.get(item.task_handle_item, 0))
+    return tuple(
+        item for _, item in named if latest[item.task_handle_item] > withdrawn.get(item.task_handle_item, 0)
+    )
