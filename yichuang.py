@@ -47,6 +47,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.reconcile": ("reconcile",),
     "client.commands.numbers": ("numbers",),
     "client.commands.upkeep": ("outbox", "staff", "backup", "restore", "doctor"),
+    "client.commands.packs": ("packs",),
     "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
     "devices.commands": ("card", "scan-child"),
@@ -247,12 +248,12 @@ class FrontDoor:
         with closing(platform_at(url, lines, self.token())) as platform:
             return ask(lines, platform)
 
-    def hub_key(self, profile: str, url: str) -> "PublicKey":
+    def hub_key(self, profile: str, url: str, *, signing: bool = False) -> "PublicKey":
         from client.house import identity_of
         from sync.platform import ask_key
 
         with identity_of(self, profile) as identity:
-            return ask_key(url, self.token(), identity)
+            return ask_key(url, self.token(), identity, signing=signing)
 
     def window(self, profile: str) -> "ProfileWindow":
         return ProfileWindow(self, profile)

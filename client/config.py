@@ -11,10 +11,11 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tomli_w
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from client.errors import Fault, StoreError
+from client.rules.packs import WindowPolicy
 from client.rules.reasons import reason
 from client.text import chinese, tr
 
@@ -86,10 +87,8 @@ _OrganWord = Annotated[
 ]
 
 
-class Settings(BaseModel):
+class Settings(WindowPolicy):
     """The settings of one window. Secrets are never among them: they lie in the keyring or in files of their own."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     region: Annotated[str, _digits(6)]  # GB/T 2260
     hall_code: Annotated[str, _digits(2)]
@@ -98,21 +97,16 @@ class Settings(BaseModel):
     # First and last 文书编号 this window may give, of each organ's word and year.
     paper_serials: Annotated[tuple[int, int], AfterValidator(_ascending)]
 
-    # So many 文书编号 of each word are leased from the platform at a time, instead of paper_serials; None: not leased.
-    paper_block: Annotated[int, Field(ge=5, le=10_000)] | None = None
-
     hub_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+")] | None = None
     reader_port: str | None = None  # serial port of the ID card reader, e.g. COM3; `simulated` for training
     scanner: Annotated[str, StringConstraints(pattern=r"^(sane:.+|simulated(\?\S*)?)$")] | None = None
     printer: Annotated[str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|simulated)$")] | None = None
     clerk_phone: str = ""  # printed on papers beside the clerk's name
     organs: Mapping[str, Mapping[_OrganWord, str]] = {}  # by 统一社会信用代码, over the catalogue's words
-    idle_lock_minutes: Annotated[int, Field(ge=1, le=120)] = 10
-    keep_days: Annotated[int, Field(ge=1)] = 90  # how long sent files stay here after the platform has them
-    upload_kib: Annotated[int, Field(ge=16)] | None = None  # KiB a second for files on their way up; None: no bound
     second_copy: str | None = None  # folder on another volume where every unsent case is kept besides
     hub_key: Annotated[str, StringConstraints(pattern=PUBLIC_KEY)] | None = None  # whoever may open what leaves here:
     recovery_key: Annotated[str, StringConstraints(pattern=PUBLIC_KEY)] | None = None  # the platform, and the hall
+    pack_key: Annotated[str, StringConstraints(pattern=PUBLIC_KEY)] | None = None  # who signs what is sent down
     theme: Annotated[str, StringConstraints(pattern="^(light|dark|high_contrast)$")] = "light"
     large_type: bool = False
     language: Annotated[str, StringConstraints(pattern="^(zh_CN|en)$")] = "zh_CN"  # of the window and its commands
@@ -138,6 +132,7 @@ class Settings(BaseModel):
 class Origin(StrEnum):
     """Where a setting in effect comes from."""
 
+    POLICY = "policy"
     ENVIRONMENT = "environment"
     FILE = "file"
     USUAL = "usual"
@@ -175,14 +170,25 @@ def origins(folder: Path) -> Mapping[str, Origin]:
     """Where each setting in effect comes from; without a file none is from there. Raises StoreError if it is broken."""
     path = folder / FILE
     written = dict.fromkeys(_found(path) if path.exists() else (), Origin.FILE)
-    asked = {
-        name.upper().removeprefix(ENVIRONMENT).lower(): Origin.ENVIRONMENT
-        for name in os.environ
-        if name.upper().startswith(ENVIRONMENT)
-    }
+    asked = dict.fromkeys(_decided_outside(), Origin.ENVIRONMENT)
     usual = dict.fromkeys(Settings.model_fields, Origin.USUAL)
     found = {**usual, **written, **asked}
     return {name: found[name] for name in usual}
+
+
+def under_policy(settings: Settings, policy: Mapping[str, object]) -> Settings:
+    """The settings with what the platform decides over the file's, as far as it may and the environment does not.
+
+    Raises StoreError for a value that is out of range.
+    """
+    decided = {name: policy[name] for name in set(WindowPolicy.model_fields) & set(policy) - _decided_outside()}
+    return Settings(**_checked(Path(tr("平台下发的政策")), settings.model_dump() | decided, Settings).model_dump())
+
+
+def _decided_outside() -> set[str]:
+    """Names in the environment that look like settings."""
+    asked = (name.upper() for name in os.environ)
+    return {name.removeprefix(ENVIRONMENT).lower() for name in asked if name.startswith(ENVIRONMENT)}
 
 
 def _found(path: Path) -> dict[str, Any]:

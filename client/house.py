@@ -9,6 +9,8 @@ from client.catalogue import load_calendar, load_catalogue, load_folding, load_r
 from client.config import Settings
 from client.desk.counter import Counter
 from client.desk.identity import StoredIdentity
+from client.desk.in_force import InForce
+from client.desk.packs import renew
 from client.desk.staff import Roster
 from client.ports.agreement import Comparison
 from client.ports.clock import Clock
@@ -49,14 +51,13 @@ def furnished(
     """A window's house around its opened memory, with the rules in force. Raises StoreError for a broken data file."""
     counter = Counter(
         memory=memory,
-        catalogue=load_catalogue(),
+        in_force=InForce(load_catalogue(), load_calendar(), settings),
         regimes=load_regimes(),
-        calendar=load_calendar(),
-        settings=settings,
         clock=clock,
         inspect=inspect,
         folding=load_folding(),
     )
+    renew(counter)
     return House(place, counter, Roster(memory, clock), lambda: render(memory.spool(clock)))
 
 

@@ -25,10 +25,12 @@ from client.options import Json
 from client.rules.case import State
 from client.secret_files import secret_in
 from client.text import tr
+from sync.hub_feed_commands import app as feed_app
 
 app = typer.Typer()
 hub_app = typer.Typer(help="The other end: the reference platform, a hall node.")
 app.add_typer(hub_app, name="hub")
+hub_app.add_typer(feed_app)
 
 STORE = "SQLAlchemy URL of the platform's store."
 WINDOW_OR_NODE = "Region, hall and window number, e.g. 110101-01-07; of a hall's node without the last."

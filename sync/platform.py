@@ -173,9 +173,10 @@ class HttpPlatform:
             return replace(self.changes("", wait), restarted=True)
         return self._transport.decoded(answer, decode_page)
 
-    def key(self) -> PublicKey:
-        """The public key to which what travels outside the wire is sealed."""
-        return self._transport.decoded(self._transport.exchange("GET", "/v1/key"), decode_key)
+    def key(self, *, signing: bool = False) -> PublicKey:
+        """The public key to which what travels outside the wire is sealed, or that by which packs are signed."""
+        decode = partial(decode_key, signing=signing)
+        return self._transport.decoded(self._transport.exchange("GET", "/v1/key"), decode)
 
     def _ask(self, path: str, question: BaseModel) -> Answer:
         body = question.model_dump_json().encode()
@@ -206,11 +207,11 @@ def ask_drift(url: str, token: str | None, identity: Identity | None = None) -> 
         return platform.drift or timedelta()
 
 
-def ask_key(url: str, token: str | None, identity: Identity | None = None) -> PublicKey:
-    """The public key of the platform there. Raises PlatformError."""
+def ask_key(url: str, token: str | None, identity: Identity | None = None, *, signing: bool = False) -> PublicKey:
+    """The public key of the platform there, or that by which it signs packs. Raises PlatformError."""
     own = _own(identity, url) if identity else None
     with closing(HttpPlatform(url, token=token, credentials=own)) as platform:
-        return platform.key()
+        return platform.key(signing=signing)
 
 
 def _own(identity: Identity, url: str) -> Credentials | None:

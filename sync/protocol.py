@@ -33,7 +33,6 @@ MAX_DIGESTS = 1000  # of one question what is missing
 MAX_RANGES = 256  # of one question what is held
 MAX_WAIT = 30.0  # seconds a changes poll may be held open
 UNKNOWN_EVENT = "unknown-event"  # problem code: the hub has never seen it
-EVENT_REFUSED = "event.refused"  # kind of change: the platform above a hall node did not take an event
 UNKNOWN_BLOCK = "unknown-block"  # problem code: the hub never leased it
 CLONED_SOURCE = "cloned-source"  # problem code: another machine speaks as this window
 ENROLMENT_REFUSED = "enrolment-refused"  # problem code: the one-time token is not good
@@ -217,7 +216,7 @@ class ChangesMessage(BaseModel):
 
 
 class RefusalMessage(BaseModel):
-    """What a change of kind `event.refused` says: an event that was answered for came no further, and why."""
+    """What a change of kind ChangeKind.EVENT_REFUSED says: an event that was answered for came no further, and why."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -228,11 +227,12 @@ class RefusalMessage(BaseModel):
 
 
 class KeyMessage(BaseModel):
-    """The hub's public key, as `client.sealing.public` writes it."""
+    """The hub's public keys, as `client.sealing.public` writes them: to seal to, and by which it signs packs."""
 
     model_config = ConfigDict(frozen=True)
 
     public: str
+    signs: str | None = None
 
 
 class RangeMessage(BaseModel):
@@ -356,10 +356,11 @@ def decode_page(body: bytes) -> ChangePage:
     return ChangePage(changes, page.cursor, page.more)
 
 
-def decode_key(body: bytes) -> PublicKey:
-    """The hub's public key. Raises ValueError for anything else."""
+def decode_key(body: bytes, *, signing: bool = False) -> PublicKey:
+    """The hub's public key, or that by which it signs packs. Raises ValueError for anything else, and for none."""
+    found = KeyMessage.model_validate_json(body)
     try:
-        return PublicKey.parse(KeyMessage.model_validate_json(body).public, "public")
+        return PublicKey.parse((found.signs or "") if signing else found.public, "public")
     except StoreError as error:
         raise ValueError(error.code) from error
 

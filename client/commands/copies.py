@@ -36,8 +36,11 @@ PassphraseFile = Annotated[
 class CopyDoor(Door, Protocol):
     """What these commands want of the front door besides: it alone knows the platform."""
 
-    def hub_key(self, profile: str, url: str) -> PublicKey:
-        """The public key of the platform there, asked for as this window. Raises PlatformError."""
+    def hub_key(self, profile: str, url: str, *, signing: bool = False) -> PublicKey:
+        """The public key of the platform there, or that by which it signs, asked for as this window.
+
+        Raises PlatformError.
+        """
         ...
 
 

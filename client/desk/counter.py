@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from client.catalogue import Catalogue
 from client.config import Settings
+from client.desk.in_force import InForce
 from client.desk.staff import Staff, permit
 from client.errors import CaseError, Fault
 from client.ports.clock import Clock
@@ -23,6 +24,9 @@ from client.store.cases import CaseLine, CaseRecord
 from client.store.memory import Memory
 from client.text import tr
 
+PLATFORM = "platform"
+"""Who acts, in the audit, where nobody at the window does."""
+
 NO_CASE = Fault("CASE-201", tr("没有找到办件 {case}"), tr("请核对办件编号（共 23 位数字）；也可以在“办件”页按姓名查找"))
 
 REASON_OWED = Fault("CASE-214", tr("请写明原因"), tr("该操作须记录原因，请补充后再试"))
@@ -33,13 +37,23 @@ class Counter:
     """One window, opened."""
 
     memory: Memory
-    catalogue: Catalogue
+    in_force: InForce
     regimes: Mapping[IntakeRegime, Regime]
-    calendar: WorkCalendar
-    settings: Settings
     clock: Clock
     inspect: PageInspector
     folding: FoldingTable = field(default_factory=dict)  # private-use characters of old systems, for names
+
+    @property
+    def catalogue(self) -> Catalogue:
+        return self.in_force.catalogue
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        return self.in_force.calendar
+
+    @property
+    def settings(self) -> Settings:
+        return self.in_force.settings
 
     @property
     def books(self) -> StoredBooks:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from client.desk.counter import Counter
-from client.desk.inbox import PLATFORM
+from client.desk.counter import PLATFORM, Counter
 from client.ports.identity import Credentials, Unsent
 from client.ports.platform import EventAnswer
 from client.store import audit, identity

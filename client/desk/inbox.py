@@ -1,26 +1,26 @@
 """The changes feed, applied: states come back up from the platform; a window's own facts never change by it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 from sqlalchemy import Connection, select, update
 
+from client.desk import leasing, packs
 from client.desk.acceptance import accepted
-from client.desk.counter import Counter
+from client.desk.counter import PLATFORM, Counter
 from client.errors import CaseError
 from client.ports.conflicts import FieldDifference
-from client.ports.platform import Change, ChangePage, EventAnswer, Verdict
+from client.ports.numbers import Block
+from client.ports.platform import Change, ChangeKind, ChangePage, EventAnswer, Verdict
 from client.rules.case import Act, Actor, State, move
 from client.store import agreement, audit, outbox
 from client.store.cases import CaseRecord
 from client.store.tables import window
-
-PLATFORM = "platform"
-CASE_STATE = "case.state"
-EVENT_REFUSED = "event.refused"  # by the platform above a hall node, which had taken it
+from client.store.times import stamp
 
 # Which act of the department leads to the state the platform names.
 _ACT_TO: Mapping[State, tuple[Act, ...]] = MappingProxyType(
@@ -61,14 +61,44 @@ class StoredInbox:
 
     def apply(self, page: ChangePage) -> int:
         with self._counter.memory.begin() as connection:
-            taken = sum(self._apply(connection, change) for change in page.changes)
+            if page.restarted:  # another platform, or none with a hall's node between: it says so anew
+                connection.execute(update(window).values(cut_above_since=None))
+            taken = [change.kind for change in page.changes if self._apply(connection, change)]
             connection.execute(update(window).values(inbox_cursor=page.cursor))
-        return taken
+        if ChangeKind.PACK in taken:
+            packs.renew(self._counter)
+        return len(taken)
 
     def _apply(self, connection: Connection, change: Change) -> bool:
         """Whether the change took effect; what cannot is audited, never forced. A replay changes nothing."""
-        if change.kind == EVENT_REFUSED:
-            return self._refused(connection, change)
+        handlers: Mapping[str, Callable[[Connection, Change], bool]] = {
+            ChangeKind.EVENT_REFUSED: self._refused,
+            ChangeKind.PACK: self._pack,
+            ChangeKind.NUMBER_BLOCK: self._granted,
+            ChangeKind.HALL_UPSTREAM: self._upstream,
+        }
+        return handlers.get(change.kind, self._moved)(connection, change)
+
+    def _pack(self, connection: Connection, change: Change) -> bool:
+        return packs.take_sent(self._counter, connection, change.subject, change.data.get("jws"))
+
+    def _granted(self, connection: Connection, change: Change) -> bool:
+        """A block of numbers for this window, or for another one."""
+        try:
+            told = _Granted.model_validate(change.data)
+        except ValidationError:
+            self._note(connection, change, "unknown")
+            return False
+        if told.window != self._counter.settings.source_uri:
+            return False
+        return leasing.granted(self._counter, connection, Block(told.key, told.series, told.first, told.last))
+
+    def _upstream(self, connection: Connection, change: Change) -> bool:
+        since = None if change.data.get("reached") else stamp(change.time)
+        connection.execute(update(window).values(cut_above_since=since))
+        return True
+
+    def _moved(self, connection: Connection, change: Change) -> bool:
         told = _told(change)
         if told is None:
             self._note(connection, change, "unknown")
@@ -150,6 +180,24 @@ class _Told(BaseModel):
     promised_date: date | None = None
 
 
+class _Granted(BaseModel):
+    """What a change says of a block that was granted; `window` is a URI without an epoch."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    window: str
+    key: Annotated[str, StringConstraints(min_length=1, max_length=64)]
+    series: str
+    first: int = Field(ge=1)
+    last: int = Field(lt=1 << 62)
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Self:
+        if self.last < self.first:
+            raise ValueError("a block ends before it begins")
+        return self
+
+
 class _Difference(BaseModel):
     """As the wire says it: what was sent, and what is held there."""
 
@@ -185,7 +233,7 @@ def _refusal(change: Change) -> EventAnswer | None:
 
 def _told(change: Change) -> _Told | None:
     """None for another kind of change, and for one that is not understood: the feed goes on without it."""
-    if change.kind != CASE_STATE:
+    if change.kind != ChangeKind.CASE_STATE:
         return None
     try:
         return _Told.model_validate(change.data)

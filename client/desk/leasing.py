@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from client.desk.counter import Counter
-from client.desk.inbox import PLATFORM
+from client.desk.counter import PLATFORM, Counter
 from client.desk.staff import Staff
 from client.ports.numbers import Block, BlockRest, BlockWish
 from client.rules.numbering import PaperNumber, ProvisionalNumber, is_of_year, number_in, run_low
@@ -125,31 +124,43 @@ class LeasedNumbers:
 
         The wish goes, and the next one gets another block.
         """
-        counter = self._counter
-        now, detail = counter.clock(), {"first": block.first, "last": block.last}
-        with counter.memory.begin() as connection:
-            if block.key not in {key for key, _, _ in number_blocks.asked(connection)}:
-                return
-            if number_blocks.overlaps(connection, block.series, block.first, block.last):
-                number_blocks.drop(connection, block.key)
-                audit.add(connection, now, PLATFORM, "lease_block", block.series, "overlaps", detail)
-                return
-            number_blocks.enter(connection, block.key, block.first, block.last, now)
-            audit.add(connection, now, PLATFORM, "lease_block", block.series, "done", detail)
-            self._number_waiting(connection, block.series)
+        with self._counter.memory.begin() as connection:
+            if block.key in {key for key, _, _ in number_blocks.asked(connection)}:
+                _enter(self._counter, connection, block)
 
-    def _number_waiting(self, connection: Connection, series: str) -> None:
-        counter = self._counter
-        now, any_of_it = counter.clock(), PaperNumber.parse(number_in(series, 1))
-        provisional = _provisional(counter, any_of_it.organ_word, any_of_it.year)
-        for paper_id in number_blocks.waiting_papers(connection, provisional.series):
-            serial = number_blocks.next_serial(connection, series)
-            if serial is None:
-                return
-            number = number_in(series, serial)
-            numbers.record(connection, series, serial, number, now)
-            papers.number_centrally(connection, paper_id, number, source=counter.memory.source, at=now)
-            audit.add(connection, now, PLATFORM, "number_paper", f"paper:{paper_id}", "done", {"number": number})
+
+def granted(counter: Counter, connection: Connection, block: Block) -> bool:
+    """Enter a block the platform gives unasked; whether it was not on the books yet."""
+    if number_blocks.is_known(connection, block.key):
+        return False
+    number_blocks.ask(connection, block.series, block.last - block.first + 1, counter.clock(), block.key)
+    _enter(counter, connection, block)
+    return True
+
+
+def _enter(counter: Counter, connection: Connection, block: Block) -> None:
+    """Enter the block of a wish, or forget the wish where something of the block is on the books already."""
+    now, detail = counter.clock(), {"first": block.first, "last": block.last}
+    if number_blocks.overlaps(connection, block.series, block.first, block.last):
+        number_blocks.drop(connection, block.key)
+        audit.add(connection, now, PLATFORM, "lease_block", block.series, "overlaps", detail)
+        return
+    number_blocks.enter(connection, block.key, block.first, block.last, now)
+    audit.add(connection, now, PLATFORM, "lease_block", block.series, "done", detail)
+    _number_waiting(counter, connection, block.series)
+
+
+def _number_waiting(counter: Counter, connection: Connection, series: str) -> None:
+    now, any_of_it = counter.clock(), PaperNumber.parse(number_in(series, 1))
+    provisional = _provisional(counter, any_of_it.organ_word, any_of_it.year)
+    for paper_id in number_blocks.waiting_papers(connection, provisional.series):
+        serial = number_blocks.next_serial(connection, series)
+        if serial is None:
+            return
+        number = number_in(series, serial)
+        numbers.record(connection, series, serial, number, now)
+        papers.number_centrally(connection, paper_id, number, source=counter.memory.source, at=now)
+        audit.add(connection, now, PLATFORM, "number_paper", f"paper:{paper_id}", "done", {"number": number})
 
 
 def put_back(counter: Counter, by: Staff, series: str | None) -> Sequence[BlockRest]:

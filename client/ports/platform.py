@@ -55,9 +55,19 @@ class EventAnswer:
     differences: tuple[FieldDifference, ...] = ()
 
 
+class ChangeKind(StrEnum):
+    """What can happen at a platform; a newer one may know more."""
+
+    CASE_STATE = "case.state"
+    EVENT_REFUSED = "event.refused"  # by the platform above a hall node, which had taken it
+    PACK = "pack"  # what windows work by: catalogue, calendar, policy (rules.packs)
+    NUMBER_BLOCK = "numbers.block"  # granted to a window unasked
+    HALL_UPSTREAM = "hall.upstream"  # whether a hall's node reaches the platform above it
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change on its way down; `kind` is e.g. case.state, `data` its parameters."""
+    """One change on its way down; `kind` is of ChangeKind as a rule, `data` its parameters."""
 
     kind: str
     subject: str

@@ -7,7 +7,7 @@ The calendar is data; where a year has no notice of the State Council yet, a dat
 import calendar as months
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -85,6 +85,20 @@ class WorkCalendar:
             working_weekends=frozenset(on),
             years=frozenset(year.year for year in known),
             forecast_years=frozenset(year.year for year in known if year.forecast),
+        )
+
+    def amended(self, years: Iterable[CalendarYear]) -> Self:
+        """This calendar with other notices for these years."""
+        new = {year.year: year for year in years}
+        over = type(self).of(new.values())
+        return replace(
+            self,
+            days_off=frozenset(day for day in self.days_off if day.year not in new) - over.working_weekends
+            | over.days_off,
+            working_weekends=frozenset(day for day in self.working_weekends if day.year not in new) - over.days_off
+            | over.working_weekends,
+            years=self.years | over.years,
+            forecast_years=(self.forecast_years - over.years) | over.forecast_years,
         )
 
     def is_working_day(self, day: dt.date) -> bool:

@@ -1,14 +1,14 @@
 """What the platform sends down for its windows to work by: items of the catalogue, years of the calendar, a policy.
 
-A pack is numbered by its platform; of two that speak of one thing the higher number counts, whatever road and order they
-came by. A version of an item never changes: cases are pinned to it.
+A pack is numbered by its platform; of two that speak of one thing the higher number counts, whatever road and order
+they came by. A version of an item never changes: cases are pinned to it.
 """
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
-from pydantic import AwareDatetime, Field, JsonValue, StringConstraints, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, StringConstraints, model_validator
 
 from client.rules.deadlines import CalendarYear
 from client.rules.items import Code, Item, Rule
@@ -54,6 +54,18 @@ class Pack(Rule):
         return tuple(kind for kind, said in spoken.items() if said)
 
 
+class WindowPolicy(BaseModel):
+    """What a platform may decide for its windows, over their own settings."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    # So many 文书编号 of each word are leased from the platform at a time, instead of paper_serials; None: not leased.
+    paper_block: Annotated[int, Field(ge=5, le=10_000)] | None = None
+    idle_lock_minutes: Annotated[int, Field(ge=1, le=120)] = 10
+    keep_days: Annotated[int, Field(ge=1)] = 90  # how long sent files stay here after the platform has them
+    upload_kib: Annotated[int, Field(ge=16)] | None = None  # KiB a second for files on their way up; None: no bound
+
+
 class PackKind(StrEnum):
     CATALOGUE = "catalogue"
     CALENDAR = "calendar"
@@ -69,6 +81,4 @@ def offered(items: Iterable[tuple[int, Item]], withdrawn: Mapping[str, int]) -> 
     latest: dict[str, int] = {}
     for number, item in named:
         latest[item.task_handle_item] = max(number, latest.get(item.task_handle_item, 0))
-    return tuple(
-        item for _, item in named if latest[item.task_handle_item] > withdrawn.get(item.task_handle_item, 0)
-    )
+    return tuple(item for _, item in named if latest[item.task_handle_item] > withdrawn.get(item.task_handle_item, 0))

@@ -32,6 +32,7 @@ class Right(StrEnum):
     BACK_UP = "back_up"
     RECONCILE = "reconcile"
     KEEP_NUMBERS = "keep_numbers"
+    KEEP_RULES = "keep_rules"
 
 
 RIGHT_WORDS: Mapping[Right, str] = MappingProxyType(
@@ -46,6 +47,7 @@ RIGHT_WORDS: Mapping[Right, str] = MappingProxyType(
         Right.BACK_UP: tr("备份", "act"),
         Right.RECONCILE: tr("处理核对差异"),
         Right.KEEP_NUMBERS: tr("管理号段和编号"),
+        Right.KEEP_RULES: tr("导入事项目录和工作日历"),
     }
 )
 

@@ -38,3 +38,13 @@ ANSWERS_OF_ANOTHER = Fault(
     title=tr("{file} 不是平台给本窗口的答复，或者被改动过"),
     advice=tr("没有采用其中任何内容；请核对是不是本窗口导出的那一份的答复。办件仍会照常上传，不会重复"),
 )
+NOT_SIGNED = Fault(
+    "STORE-188",
+    title=tr("这不是平台签发的目录包，或者不完整"),
+    advice=tr("没有采用其中任何内容；请重新拷贝一次，仍不行请平台管理员重新签发"),
+)
+OTHER_SIGNER = Fault(
+    "STORE-189",
+    title=tr("目录包不是用签发公钥{key}签的，或者被改动过"),
+    advice=tr("没有采用其中任何内容；平台换过签发公钥的，请管理员核对后用 yichuang packs trust 重新设置"),
+)

@@ -78,11 +78,15 @@ def all_series(connection: Connection) -> Sequence[str]:
     return connection.scalars(select(number_blocks.c.series).distinct().order_by(number_blocks.c.series)).all()
 
 
-def ask(connection: Connection, series: str, size: int, at: datetime) -> None:
-    """Put a wish on the books under a key of its own."""
-    connection.execute(
-        insert(number_blocks), {"key": str(uuid4()), "series": series, "size": size, "asked_at": stamp(at)}
-    )
+def ask(connection: Connection, series: str, size: int, at: datetime, key: str | None = None) -> None:
+    """Put a wish on the books under a key of its own, or under that of a block the platform gives unasked."""
+    row = {"key": key or str(uuid4()), "series": series, "size": size, "asked_at": stamp(at)}
+    connection.execute(insert(number_blocks), row)
+
+
+def is_known(connection: Connection, key: str) -> bool:
+    """Whether a block of that key is on the books, or a wish for it."""
+    return connection.execute(select(number_blocks.c.id).where(number_blocks.c.key == key)).first() is not None
 
 
 def asked(connection: Connection) -> Sequence[tuple[str, str, int]]:

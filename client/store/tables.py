@@ -40,6 +40,20 @@ window = Table(
     Column("client_secret", Text),
     Column("clock_ahead", Integer),  # seconds, when it was compared with the platform's last
     Column("clock_compared_at", Text),
+    Column("cut_above_since", Text),  # since when the hall's node has not reached the platform; NULL: it does
+)
+
+packs = Table(  # what the platform sent down to work by, one row a thing (rules.packs)
+    "packs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),  # 业务办理项编码, year, or the policy's own name
+    Column("version", Integer, nullable=False),  # of an item; 0: of what has none, and of an item's withdrawal
+    Column("number", Integer, nullable=False),  # of the pack that said so last
+    Column("body", Text),  # NULL: withdrawn
+    Column("came_at", Text, nullable=False),
+    UniqueConstraint("kind", "key", "version"),
 )
 
 staff = Table(

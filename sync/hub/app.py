@@ -14,6 +14,7 @@ from fastapi.responses import PlainTextResponse
 from starlette.concurrency import run_in_threadpool
 
 from client.rules.agreement import Range
+from client.sealing import signed
 from client.sealing.envelope import public_of
 from sync.hub import agreement, changes, enrolment, intake, keys, numbers
 from sync.hub.answers import answer_problems
@@ -214,12 +215,13 @@ def _add_key(app: FastAPI, files_dir: Folder, guard: list[Any]) -> None:
     @app.get(
         "/v1/key",
         tags=["key"],
-        summary="The public key to which windows seal what travels outside the wire",
+        summary="The public keys: to which windows seal what travels outside the wire, and by which packs are signed",
         dependencies=guard,
         responses=_PROBLEMS,
     )
     def public_key() -> KeyMessage:
-        return KeyMessage(public=str(public_of(keys.make(files_dir))))
+        public, signs = public_of(keys.make(files_dir)), signed.public_of(keys.signing(files_dir))
+        return KeyMessage(public=str(public), signs=str(signs))
 
 
 def _add_comparing(app: FastAPI, store: Store, guard: list[Any]) -> None:

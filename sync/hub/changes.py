@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 from starlette.concurrency import run_in_threadpool
 
 from client.errors import PlatformError
+from client.ports.platform import ChangeKind
 from client.rules.agreement import case_sum
 from client.rules.case import State
 from sync.faults import NO_SUCH_CASE, NOT_LAWFUL
@@ -30,7 +31,6 @@ from sync.protocol import ChangeMessage, ChangesMessage
 PAGE = 200
 PAGE_BYTES = 4 << 20  # of a page's data, unless one change alone is larger
 EVERY_HALL = ""
-CASE_STATE = "case.state"  # kind of change: a case moved
 _NOBODY = "-"  # no hall's name
 _CURSOR = re.compile(r"([0-9a-f]{32})-([0-9]{1,18})")
 _TOLD = (
@@ -163,7 +163,7 @@ def move(store: Store, number: str, state: State, now: datetime, *, reason: str 
         if not may_act(before.state, state):
             raise PlatformError(NOT_LAWFUL, number=number, before=before.state, after=state)
         tell(connection, [before], {number: state}, now)
-        put(connection, CASE_STATE, number, {"state": state, "reason": reason, "by": by}, now, before.hall)
+        put(connection, ChangeKind.CASE_STATE, number, {"state": state, "reason": reason, "by": by}, now, before.hall)
 
 
 def standing(connection: Connection, numbers: Collection[str]) -> Mapping[str, Standing]:

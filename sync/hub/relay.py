@@ -23,7 +23,7 @@ from client.ports.conflicts import FieldDifference
 from client.ports.identity import Credentials
 from client.ports.numbers import NumberOffice
 from client.ports.outbox import Counts, Taken, Try
-from client.ports.platform import Change, ChangePage, DrainReport, Event, EventAnswer, Verdict
+from client.ports.platform import Change, ChangeKind, ChangePage, DrainReport, Event, EventAnswer, Verdict
 from client.rules.case import State
 from sync.faults import FILE_GONE
 from sync.hub import changes
@@ -35,7 +35,7 @@ from sync.hub.tables import events, hub, relayed
 from sync.listener import Listener
 from sync.loop import IDLE_LISTENING, Loop
 from sync.platform import HttpPlatform
-from sync.protocol import EVENT_REFUSED, DifferenceMessage, RefusalMessage
+from sync.protocol import DifferenceMessage, RefusalMessage
 
 _log = structlog.get_logger(__name__)
 
@@ -75,6 +75,7 @@ class Relay:
 
     def __init__(self, store: Store, shelf: Shelf, folder: Path, upstream: Upstream) -> None:
         self.url = upstream.url
+        self._store = store
         self._platform, listening = (
             HttpPlatform(upstream.url, token=upstream.token, credentials=upstream.credentials) for _ in range(2)
         )
@@ -101,6 +102,7 @@ class Relay:
         if report.outage != self.trouble:
             _log.info("upstream", trouble=report.outage or "")
         self.trouble = report.outage
+        _tell_of_line(self._store, reached=report.outage is None)
         self._listener.heard(report)
 
     def start(self) -> None:
@@ -238,6 +240,16 @@ class RelayOutbox:
                 connection.execute(_of_open().values(values), [{"of": event_id} for event_id in event_ids])
 
 
+def _tell_of_line(store: Store, *, reached: bool) -> None:
+    """The windows hear when the line to the platform above is cut, and when it is back."""
+    with store.read() as connection:
+        if connection.scalar(select(hub.c.upstream_reached)) == int(reached):
+            return
+    with store.write() as connection:
+        changes.put(connection, ChangeKind.HALL_UPSTREAM, "", {"reached": reached}, datetime.now(UTC))
+        connection.execute(update(hub).values(upstream_reached=int(reached)))
+
+
 def _answer(answer: EventAnswer, now: datetime) -> dict[str, str | None]:
     return {
         "of": answer.event_id,
@@ -273,11 +285,11 @@ def _pass_down(connection: Connection, told: Sequence[Change], now: datetime) ->
 
     All cases of the page are locked first, and the sums before the feed, as everybody does.
     """
-    here = changes.standing(connection, {change.subject for change in told if change.kind == changes.CASE_STATE})
+    here = changes.standing(connection, {change.subject for change in told if change.kind == ChangeKind.CASE_STATE})
     states: dict[str, State] = {}
     news: list[Change] = []
     for change in told:
-        if change.kind == changes.CASE_STATE:
+        if change.kind == ChangeKind.CASE_STATE:
             after = _state_after(states.get(change.subject), here.get(change.subject), change)
             if after is None:
                 continue
@@ -285,7 +297,8 @@ def _pass_down(connection: Connection, told: Sequence[Change], now: datetime) ->
         news.append(change)
     if states:
         changes.tell(connection, [here[number] for number in sorted(states)], states, now)
-    passed = [change for change in news if change.kind != EVENT_REFUSED or _refused_after_all(connection, change, now)]
+    late = ChangeKind.EVENT_REFUSED
+    passed = [change for change in news if change.kind != late or _refused_after_all(connection, change, now)]
     for change in passed:
         of = here.get(change.subject)
         hall = of.hall if of is not None else changes.EVERY_HALL
@@ -328,7 +341,7 @@ def _tell_refused(connection: Connection, answers: Sequence[EventAnswer], now: d
         answer = said[event_id]
         differences = [DifferenceMessage(field=f, sent=o, held=t) for f, o, t in answer.differences]
         told = RefusalMessage(event_id=event_id, code=answer.code, reason=answer.reason, differences=differences)
-        changes.put(connection, EVENT_REFUSED, subject, told.model_dump(), now, hall_of(window_of(source)))
+        changes.put(connection, ChangeKind.EVENT_REFUSED, subject, told.model_dump(), now, hall_of(window_of(source)))
 
 
 def _unsettled(*columns: Any) -> Select[Any]:  # noqa: ANN401 - columns and counts of any kind

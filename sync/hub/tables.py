@@ -21,6 +21,7 @@ hub = Table(  # one row: which life of this store it is, said in every cursor
     Column("epoch", Text, nullable=False),
     Column("upstream", Text),  # address of the platform above: then it is a hall node, and passes on what it takes
     Column("upstream_cursor", Text, nullable=False, server_default=""),  # how far the feed there was read
+    Column("upstream_reached", Integer),  # what the windows were told last of the line there; NULL: nothing
 )
 
 events = Table(  # append-only; the key is permanent and written with the effect
@@ -181,6 +182,15 @@ access_tokens = Table(
     Column("digest", Text, primary_key=True),
     Column("client_id", Text, ForeignKey("clients.client_id"), nullable=False),
     Column("expires_at", Text, nullable=False),
+)
+
+packs = Table(  # what was sent down to work by: each number once
+    "packs",
+    metadata,
+    Column("number", _SERIAL, primary_key=True),
+    Column("hall", Text, nullable=False),
+    Column("issued_at", Text, nullable=False),
+    sqlite_autoincrement=True,
 )
 
 changes = Table(

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from client.desk.in_force import InForce
 from client.desk.intake import Intake, Outcome
 from client.desk.staff import Staff
 from client.errors import DeskError, StoreError
@@ -60,7 +61,9 @@ def take_when_told(life: Life) -> None:
     with readers(life) as cards:
         kept = [Kept(card.read()) for card in cards[:1]]
     catalogue = life.counter.catalogue
-    counter = replace(life.counter, catalogue=replace(catalogue, items=catalogue.newest()[:1]))
+    counter = life.counter
+    one = InForce(replace(catalogue, items=catalogue.newest()[:1]), counter.calendar, counter.settings)
+    counter = replace(counter, in_force=one)
     clerk = DemoClerk(told_printing(replace(life.house, counter=counter), life.tell), kept, pages(), lambda: None)
     clerk._drafting = ToldDrafting(counter, life.tell)
     intake: Callable[..., ToldIntake] = DeafIntake if life.order.deaf else ToldIntake

@@ -15,6 +15,7 @@ from client.catalogue import load_calendar, load_catalogue, load_regimes
 from client.demo import DEMO_PIN, DEMO_SETTINGS
 from client.desk.counter import Counter
 from client.desk.drafting import Drafting
+from client.desk.in_force import InForce
 from client.desk.intake import Intake
 from client.desk.staff import Roster, Staff
 from client.ports.pages import PageFacts
@@ -88,7 +89,9 @@ def _counter(folder: Path) -> Iterator[tuple[Counter, Staff]]:
     with open_memory(
         Profile(folder / "profile"), settings.source_uri, passphrase=passphrase, program="bench", now=clock()
     ) as memory:
-        counter = Counter(memory, load_catalogue(), load_regimes(), load_calendar(), settings, clock, _look_away)
+        counter = Counter(
+            memory, InForce(load_catalogue(), load_calendar(), settings), load_regimes(), clock, _look_away
+        )
         yield counter, Roster(memory, clock).make_first_administrator("admin", "大厅管理员", DEMO_PIN)
 
 

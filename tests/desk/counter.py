@@ -20,6 +20,7 @@ from client.config import Settings
 from client.demo import DEMO_SETTINGS
 from client.desk.counter import Counter
 from client.desk.drafting import Drafting
+from client.desk.in_force import InForce
 from client.desk.intake import Intake
 from client.desk.paperwork import Paperwork
 from client.desk.prints import Prints
@@ -136,14 +137,15 @@ class Desk:
         found = packaged()
         return Counter(
             memory=memory,
-            catalogue=self._catalogue,
+            in_force=self._in_force(),
             regimes=found["regimes"],
-            calendar=found["calendar"],
             folding=found["folding"],
-            settings=self._settings,
             clock=self.clock,
             inspect=inspect_page,
         )
+
+    def _in_force(self) -> InForce:
+        return InForce(self._catalogue, packaged()["calendar"], self._settings)
 
     def close(self) -> None:
         self.memory.database.close()
@@ -155,14 +157,14 @@ class Desk:
     def configure(self, **settings: object) -> None:
         """The hall decides otherwise."""
         self._settings = Settings.model_validate({**self._settings.model_dump(), **settings})
-        self.counter = replace(self.counter, settings=self._settings)
+        self.counter = replace(self.counter, in_force=self._in_force())
 
     def vary(self, name: str, **change: object) -> Item:
         """Another version of an item comes in force."""
         old = self.item(name)
         new = Item.model_validate({**old.model_dump(), "version": old.version + 1, **change})
         self._catalogue = replace(self._catalogue, items=(*self._catalogue.items, new))
-        self.counter = replace(self.counter, catalogue=self._catalogue)
+        self.counter = replace(self.counter, in_force=self._in_force())
         return new
 
     @property

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from client.desk.counter import PLATFORM
 from client.desk.exceptions import Choice, Exceptions
-from client.desk.inbox import PLATFORM, StoredInbox
+from client.desk.inbox import StoredInbox
 from client.ports.platform import Change, ChangePage, EventAnswer, Verdict
 from client.rules.agreement import NOTHING, Sum, total
 from client.rules.case import State

@@ -57,11 +57,11 @@ def altering(url: str) -> Iterator[Connection]:
 
 LATER_TABLES = (
     "relayed", "access_tokens", "clients", "enrolment_tokens", "number_blocks", "number_series", "tallies", "items",
-    "online",
+    "online", "packs",
 )  # fmt: skip
 LATER_COLUMNS = (
     ("events", "decisions"), ("cases", "head"), ("cases", "told"), ("hub", "upstream"), ("hub", "upstream_cursor"),
-    ("changes", "hall"),
+    ("changes", "hall"), ("hub", "upstream_reached"),
 )  # fmt: skip
 
 

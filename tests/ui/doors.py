@@ -9,6 +9,7 @@ from pathlib import Path
 
 from client.config import Settings, load_settings, write_settings
 from client.desk.counter import Counter
+from client.desk.in_force import InForce
 from client.desk.staff import Roster
 from client.errors import DeskError
 from client.glance import Glance
@@ -75,7 +76,9 @@ class OwnDoor:
                 profile, settings.source_uri, passphrase=self.passphrase, program="test", now=self.clock()
             )
             memory = stack.enter_context(opening)
-            counter = Counter(memory=memory, settings=settings, clock=self.clock, inspect=inspect_page, **packaged())
+            found = packaged()
+            in_force = InForce(found["catalogue"], found["calendar"], settings)
+            counter = Counter(memory, in_force, found["regimes"], self.clock, inspect_page, found["folding"])
             self._open = stack.pop_all()
         self.opened += 1
         house = House(profile, counter, Roster(memory, self.clock), lambda: None)

@@ -1,0 +1,53 @@
+"""What the platform sent down to work by, a row for each thing it spoke of; the newest pack decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, insert, select, update
+
+from client.store.tables import packs
+from client.store.times import stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing a pack of that number spoke of. `body` is its JSON, None: withdrawn; `version` 0: it has none."""
+
+    kind: str
+    key: str
+    version: int
+    number: int
+    body: str | None
+
+
+_COLUMNS = (packs.c.kind, packs.c.key, packs.c.version, packs.c.number, packs.c.body)
+
+
+def every(connection: Connection) -> Sequence[Part]:
+    """All that is kept, in the order of its coming."""
+    return [Part(*row) for row in connection.execute(select(*_COLUMNS).order_by(packs.c.id))]
+
+
+def kept(connection: Connection, part: Part) -> Part | None:
+    """What is kept of the same thing."""
+    row = connection.execute(select(*_COLUMNS).where(*_same(part))).one_or_none()
+    return None if row is None else Part(*row)
+
+
+def put(connection: Connection, part: Part, at: datetime) -> bool:
+    """Keep a part unless a newer pack spoke of it; whether anything changed by it."""
+    before = kept(connection, part)
+    if before is None:
+        row = {"kind": part.kind, "key": part.key, "version": part.version, "number": part.number, "body": part.body}
+        connection.execute(insert(packs), row | {"came_at": stamp(at)})
+        return True
+    if before.number >= part.number:
+        return False
+    new = {"number": part.number, "body": part.body, "came_at": stamp(at)}
+    connection.execute(update(packs).where(*_same(part)).values(new))
+    return True
+
+
+def _same(part: Part) -> tuple[ColumnElement[bool], ...]:
+    return packs.c.kind == part.kind, packs.c.key == part.key, packs.c.version == part.version
