@@ -231,8 +231,7 @@ class FrontDoor:
         from sync.transport import keep_sample_home
 
         with self.write(profile) as house:
-            settings = house.counter.settings
-            keep_sample_home(hub or settings.hub_url, sample=settings.sample)
+            keep_sample_home(hub or house.counter.settings.hub_url, sample=house.counter.settings.sample)
             yield wires(house.counter)
 
     def compare(self, house: "House", hub: str | None) -> "Comparison | None":

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from threading import Event as Flag
 
@@ -15,14 +15,18 @@ from client.ports.clock import Clock
 from client.ports.link import LinkState
 from client.ports.outbox import Inbox, Outbox
 from client.ports.platform import DrainReport
-from client.ports.readiness import Readiness
+from client.ports.readiness import Condition, Readiness
 from client.ports.wires import Wires
+from client.text import tr
 from sync.blocks import keep_supplied
 from sync.link import Link
 from sync.listener import Listener
 from sync.loop import IDLE, IDLE_LISTENING, Loop
 from sync.platform import HttpPlatform, platform_at
 from sync.reconcile import compare
+
+CUT_ABOVE = tr("大厅节点连不上平台")
+CUT_ABOVE_ADVICE = tr("办件已存在大厅节点，线路恢复后自动上传，窗口照常受理；持续较久请联系大厅管理员")
 
 _log = structlog.get_logger(__name__)
 
@@ -47,7 +51,10 @@ class Courier:
         supply: Callable[[], object] = lambda: None,
         compared: Callable[[timedelta], object] = lambda _drift: None,
         listening: HttpPlatform | None = None,
+        cut_above: Callable[[], datetime | None] = lambda: None,
     ) -> None:
+        self._ask_above = cut_above
+        self._cut_above: datetime | None = None
         self._books = books
         self._platform = platform
         self._comparison: Comparison | None = None
@@ -88,7 +95,9 @@ class Courier:
 
     def state(self) -> LinkState:
         """How the link stands; harmless on any thread."""
-        return replace(self._link.state(), paused=self._loop.paused, drift=self._platform.drift)
+        return replace(
+            self._link.state(), paused=self._loop.paused, drift=self._platform.drift, cut_above=self._cut_above
+        )
 
     def compare(self) -> None:
         """A person wants window and platform compared: after the next pass that goes through, which begins now."""
@@ -102,7 +111,10 @@ class Courier:
 
     def look(self) -> Readiness:
         """For the lamp in the strip, at most 0.8 seconds; always on the same thread."""
-        return self._link.look()
+        found = self._link.look()
+        if self._cut_above is not None and found.condition is Condition.READY:
+            return Readiness(Condition.ATTENTION, CUT_ABOVE, CUT_ABOVE_ADVICE)
+        return found
 
     def stop(self) -> bool:
         """End sending, listening and looking; True when all ended in time."""
@@ -114,6 +126,8 @@ class Courier:
 
     def _hear(self, report: DrainReport) -> None:
         self._link.heard(report)
+        if report.outage is None:
+            self._cut_above = self._ask_above()
         if self._comparing.is_set() and report.outage is None:
             self._compare()
         self._heard(report)
@@ -150,6 +164,7 @@ def sending(wires: Wires, url: str, token: str | None, heard: Callable[[DrainRep
         supply,
         wires.compared,
         listening=platform_at(url, wires, token),
+        cut_above=wires.cut_above,
     )
     courier.start()
     try:

@@ -108,6 +108,9 @@ def sending_words(link: "LinkState | None", counts: "Counts", now: datetime) -> 
         why = TROUBLE_WORDS[link.trouble or Trouble.NETWORK]
         down = tr("应急受理（{why} {time}）").format(why=why, time=span(now - (link.since or now)))
         return " · ".join([down, waiting, *refused, *held]), Tone.WARN
+    if link.up and link.cut_above is not None:
+        above = tr("已存大厅，平台未通 {time}").format(time=span(now - link.cut_above))
+        return " · ".join([above, *some, *held]), Tone.WARN
     if some and counts.oldest:
         some.append(tr("最早 {time}").format(time=oldest_time(counts.oldest, now)))
     if some or held:

@@ -30,9 +30,8 @@ def packs_list(ctx: typer.Context, *, profile: Profile = DEFAULT_PROFILE, as_jso
     door: Door = ctx.obj
     with door.read(profile) as house:
         found = list_in_force(house.counter)
-    lines = [
-        f"{each.kind}  {each.key}  {each.words}  {tr('目录包 {number}').format(number=each.number)}" for each in found
-    ]
+    pack = tr("目录包 {number}")
+    lines = [f"{each.kind}  {each.key}  {each.words}  {pack.format(number=each.number)}" for each in found]
     Console(as_json=as_json).show(found, lines)
 
 

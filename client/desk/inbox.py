@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Annotated, Self
 
@@ -59,6 +59,12 @@ class StoredInbox:
         with self._counter.memory.read() as connection:
             return connection.scalar(select(window.c.inbox_cursor)) or ""
 
+    def cut_above(self) -> datetime | None:
+        """Since when the hall's node does not reach the platform; None: it does, or there is none between."""
+        with self._counter.memory.read() as connection:
+            since = connection.scalar(select(window.c.cut_above_since))
+        return None if since is None else datetime.fromisoformat(since)
+
     def apply(self, page: ChangePage) -> int:
         with self._counter.memory.begin() as connection:
             if page.restarted:  # another platform, or none with a hall's node between: it says so anew
@@ -94,7 +100,7 @@ class StoredInbox:
         return leasing.granted(self._counter, connection, Block(told.key, told.series, told.first, told.last))
 
     def _upstream(self, connection: Connection, change: Change) -> bool:
-        since = None if change.data.get("reached") else stamp(change.time)
+        since = None if change.data.get("reached") else stamp(change.time.astimezone(self._counter.clock().tzinfo))
         connection.execute(update(window).values(cut_above_since=since))
         return True
 

@@ -9,10 +9,10 @@ from client.ports.wires import Wires
 
 def wires(counter: Counter) -> Wires:
     """What sending needs of this window."""
-    outbox, settings = counter.memory.outbox(), counter.settings
+    outbox, inbox, settings = counter.memory.outbox(), StoredInbox(counter), counter.settings
     return Wires(
         outbox=outbox,
-        inbox=StoredInbox(counter),
+        inbox=inbox,
         books=counter.books,
         numbers=LeasedNumbers(counter),
         identity=StoredIdentity(counter),
@@ -21,5 +21,6 @@ def wires(counter: Counter) -> Wires:
         hall=f"{settings.region}-{settings.hall_code}",
         upload_rate=settings.upload_rate,
         hurry=outbox.hurry,
+        cut_above=inbox.cut_above,
         compared=lambda drift: counter.memory.compared_clock.heard(drift, counter.clock()),
     )

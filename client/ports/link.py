@@ -50,6 +50,7 @@ class LinkState:
     `sending`: a pass is under way; of its `total` events `sent` have their answer, of `files_total` files `files` are
     up. `paused`: nothing is sent for a while: a person asked for it, or the platform does not listen to this window
     (then `error` says what to do). `drift`: how far this clock is before the platform's, None: never compared.
+    `cut_above`: since when the hall's node, which takes everything, has not reached the platform; None: it does.
     """
 
     up: bool | None
@@ -63,3 +64,4 @@ class LinkState:
     paused: bool = False
     trouble: Trouble | None = None
     drift: timedelta | None = None
+    cut_above: datetime | None = None

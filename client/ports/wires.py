@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from client.ports.agreement import OwnBooks
 from client.ports.clock import Clock
@@ -15,7 +15,8 @@ from client.ports.outbox import Inbox, Outbox
 class Wires:
     """The desk's side of the line. `hurry` forgets all delays: a person wants everything tried now.
 
-    `compared` is told how far this clock is before the platform's, whenever a pass went through.
+    `compared` is told how far this clock is before the platform's, whenever a pass went through; `cut_above` says since
+    when the hall's node does not reach the platform, as far as the window was told.
     """
 
     outbox: Outbox
@@ -29,3 +30,4 @@ class Wires:
     upload_rate: int | None  # bytes a second
     hurry: Callable[[], None]
     compared: Callable[[timedelta], None]
+    cut_above: Callable[[], datetime | None]

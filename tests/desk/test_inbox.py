@@ -10,7 +10,7 @@ import pytest
 from client.desk.counter import PLATFORM
 from client.desk.exceptions import Choice, Exceptions
 from client.desk.inbox import StoredInbox
-from client.ports.platform import Change, ChangePage, EventAnswer, Verdict
+from client.ports.platform import Change, ChangeKind, ChangePage, EventAnswer, Verdict
 from client.rules.agreement import NOTHING, Sum, total
 from client.rules.case import State
 from client.rules.items import AcceptanceMode
@@ -228,3 +228,18 @@ def test_a_crash_between_change_and_cursor_leaves_neither(desk: Desk, monkeypatc
     desk.reopen()
     assert feed(desk, change(number, State.REVIEW), change(number, State.DECIDED), cursor="9") == 2
     assert desk.state(case_id) is State.DECIDED
+
+
+def test_the_hall_s_node_says_when_its_line_is_cut_and_when_it_is_back(desk: Desk) -> None:
+    inbox = StoredInbox(desk.counter)
+
+    def line(cursor: str, *, reached: bool, restarted: bool = False) -> datetime | None:
+        told = Change(ChangeKind.HALL_UPSTREAM, "", {"reached": reached}, MORNING)
+        inbox.apply(ChangePage([] if restarted else [told], cursor, restarted=restarted))
+        return inbox.cut_above()
+
+    assert inbox.cut_above() is None
+    assert line("1", reached=False) == MORNING
+    assert line("2", reached=True) is None
+    assert line("3", reached=False) == MORNING
+    assert line("4", reached=False, restarted=True) is None  # another platform: it says so anew, or has no line above

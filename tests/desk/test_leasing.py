@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import pytest
 
 from client.desk.finding import find
+from client.desk.inbox import StoredInbox
 from client.desk.leasing import LeasedNumbers, put_back
 from client.desk.numbers import RESERVE, set_aside
 from client.desk.today import ToDo, ToDoKind, queue
 from client.errors import RightsError
 from client.ports.numbers import Block, BlockRest, BlockWish
 from client.ports.papers import PaperKind
+from client.ports.platform import Change, ChangeKind, ChangePage
 from client.store import number_blocks, wholeness
 from tests.desk.counter import CLERK, COLLEAGUE, FOOD, SUPERVISOR, Desk, MovableClock
 
@@ -217,3 +219,36 @@ def test_a_restored_window_leaves_out_what_it_may_have_given_of_its_blocks(leasi
         number_blocks.enter(connection, key, 101, 600, leasing.clock())
         set_aside(connection, leasing.counter.settings, [word(leasing)], leasing.clock())
     assert number(leasing, accept(leasing)) == f"{series(leasing)}{101 + lacking}号"
+
+
+def grant(desk: Desk, key: str, first: int, last: int, window: str = "", **wrong: object) -> int:
+    told = {"window": window or desk.counter.settings.source_uri, "key": key, "series": series(desk)}
+    change = Change(ChangeKind.NUMBER_BLOCK, series(desk), told | {"first": first, "last": last} | wrong, desk.clock())
+    return StoredInbox(desk.counter).apply(ChangePage([change], "1"))
+
+
+def test_a_block_the_platform_gives_unasked_is_used_and_counts_once(leasing: Desk) -> None:
+    first = accept(leasing)
+    assert numbered(leasing, first) != f"{series(leasing)}101号"
+    assert grant(leasing, "granted-1", 101, 110) == 1
+    assert numbered(leasing, first, central=True) == f"{series(leasing)}101号"  # what waited has it now
+    assert grant(leasing, "granted-1", 101, 110) == 0  # a replay
+    assert grant(leasing, "granted-2", 105, 120) == 1  # overlaps what is on the books: not entered
+    with leasing.memory.read() as connection:
+        assert [(b.first, b.last) for b in number_blocks.held(connection, series(leasing))] == [(101, 110)]
+    assert ("platform", series(leasing), "overlaps") in leasing.audited("lease_block")
+    second = accept(leasing)
+    assert numbered(leasing, second) == f"{series(leasing)}102号"
+
+
+def test_a_block_of_another_window_and_one_that_is_none_change_nothing(leasing: Desk) -> None:
+    assert grant(leasing, "k", 1, 9, window="urn:yichuang:window:110101-01-99") == 0
+    assert grant(leasing, "k", 9, 1) == 0
+    assert grant(leasing, "k", 1, 9, series=None) == 0
+    with leasing.memory.read() as connection:
+        assert number_blocks.held(connection, series(leasing)) == []
+
+
+def numbered(desk: Desk, case_id: int, *, central: bool = False) -> str | None:
+    (paper,) = (each for each in desk.papers(case_id) if each.kind is NOTICE)
+    return paper.central_number if central else paper.number

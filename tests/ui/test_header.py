@@ -65,6 +65,13 @@ def counts(waiting: int = 0, unknown: int = 0, refused: int = 0, held: int = 0) 
             "应急受理（本机故障 1 小时 26 分） · 待上传 0 件",
             Tone.WARN,
         ),
+        (LinkState(up=True, cut_above=EARLY), counts(), "已存大厅，平台未通 1 小时 26 分", Tone.WARN),
+        (
+            LinkState(up=True, cut_above=EARLY),
+            counts(2),
+            "已存大厅，平台未通 1 小时 26 分 · 待上传 2 件",
+            Tone.WARN,
+        ),
         (
             LinkState(up=True),
             Counts(1, 0, 0, NOW - timedelta(days=2)),

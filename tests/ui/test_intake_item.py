@@ -7,9 +7,11 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from client.desk.drafting import Drafting
+from client.desk.in_force import InForce
 from client.errors import Fault, StoreError
 from client.rules.identity import Capacity
 from client.rules.items import Situation, SituationOption
+from client.store.packs import Part
 from tests.desk.counter import CARD, CLERK, COMPANY, FOOD, Desk
 from tests.ui.left import Left, Pulse, go, lay
 from ui.clerk.intake.item import ItemPanel
@@ -281,7 +283,9 @@ def test_an_item_without_questions_leads_on(left: Left, desk: Desk) -> None:
 def test_a_large_catalogue_is_searched_without_stopping_the_screen(qtbot: QtBot, seat: Seat, desk: Desk) -> None:
     item = desk.item(FOOD)
     many = [item.model_copy(update={"name": f"{item.name}{n}", "task_handle_item": f"{n:033}"}) for n in range(1_000)]
-    object.__setattr__(desk.counter, "catalogue", type(desk.counter.catalogue)(tuple(many), {}))
+    catalogue = type(desk.counter.catalogue)(tuple(many), {})
+    in_force = InForce(catalogue, desk.counter.calendar, desk.counter.settings)
+    object.__setattr__(desk.counter, "in_force", in_force)
     left = lay(qtbot, seat)
     pulse = Pulse()
     left.press("F3")
@@ -320,3 +324,14 @@ def test_a_long_question_has_room(left: Left, desk: Desk) -> None:
     desk.vary(CARD, situations=(long, *desk.item(CARD).situations))
     left.load(desk.drafting.open(CLERK, desk.item(CARD)))
     assert choice(left, "long").accessibleName() == long.question
+
+
+def test_an_item_that_comes_down_while_the_window_is_open_is_found_at_the_next_search(
+    qtbot: QtBot, seat: Seat, desk: Desk
+) -> None:
+    left = lay(qtbot, seat)
+    new = desk.item(FOOD).model_copy(update={"name": "示例新事项", "version": 2})
+    desk.counter.in_force.take([Part("catalogue", new.task_handle_item, 2, 1, new.model_dump_json())])
+    left.press("F3")
+    left.type("slxsx")
+    qtbot.waitUntil(lambda: listed(left) == ["示例新事项"])

@@ -29,6 +29,7 @@ NAMES: Mapping[str, str] = {
     "second_copy": tr("第二份存放处"),
     "hub_key": tr("平台公钥"),
     "recovery_key": tr("大厅恢复公钥"),
+    "pack_key": tr("目录签发公钥"),
     "theme": tr("配色"),
     "large_type": tr("大字"),
     "language": tr("语言"),
@@ -37,6 +38,7 @@ NAMES: Mapping[str, str] = {
     "sample": tr("示例设置"),
 }
 ORIGINS: Mapping[Origin, str] = {
+    Origin.POLICY: tr("平台下发"),
     Origin.ENVIRONMENT: tr("环境变量"),
     Origin.FILE: tr("settings.toml 文件"),
     Origin.USUAL: tr("默认值"),

@@ -54,8 +54,12 @@ class SettingsPage(Page):
 
     def _read(self) -> None:
         """What may have changed since: where the settings come from, and who is on the roster."""
-        folder = self.seat.house.profile.folder
-        self.seat.tasks.run(self.seat.lanes.looks, lambda: origins(folder), self._tell_origins, owner=self)
+        folder, in_force = self.seat.house.profile.folder, self.seat.house.counter.in_force
+
+        def found() -> Mapping[str, Origin]:
+            return {**origins(folder), **dict.fromkeys(in_force.policy, Origin.POLICY)}
+
+        self.seat.tasks.run(self.seat.lanes.looks, found, self._tell_origins, owner=self)
         self._roster.read()
 
     def _frame(self) -> None:

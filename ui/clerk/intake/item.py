@@ -7,6 +7,7 @@ from types import MappingProxyType
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from client.catalogue import Catalogue
 from client.desk.drafting import Drafting
 from client.desk.item_search import ItemFinder
 from client.desk.sheet import CaseSheet
@@ -44,6 +45,7 @@ class ItemPanel(Panel):
         self._work = work
         self._sheet: CaseSheet | None = None
         self._finder: ItemFinder | None = None
+        self._finds_in: Catalogue | None = None
         self._chosen_now = False  # the keyboard goes on as soon as the choice is on disk
         self._choosing = 0  # choices on their way: what comes back of older ones is not shown
         self._choices: dict[str, Choice] = {}
@@ -71,8 +73,7 @@ class ItemPanel(Panel):
         self.search.chosen.connect(self._choose)
         self.search.passed.connect(lambda: go_on(self.search.field))
         work.changed.connect(self._see)
-        catalogue = seat.house.counter.catalogue
-        seat.tasks.run(seat.lanes.looks, lambda: ItemFinder(catalogue.newest()), self._found_finder, owner=self)
+        self._make_finder()
 
     def begin(self) -> None:
         """Give the keyboard to the first question without an answer, or to the search."""
@@ -101,12 +102,25 @@ class ItemPanel(Panel):
             self.search.go_on(sought)
 
     def _search(self) -> None:
+        self._make_finder()
         self.search.show()
         self._questions.setVisible(self._sheet is not None)
         self.search.begin()
 
-    def _found_finder(self, finder: ItemFinder) -> None:
-        self._finder = finder
+    def _make_finder(self) -> None:
+        """Look through what is offered now: the platform may have sent other items meanwhile."""
+        seat, in_force = self._seat, self._seat.house.counter.in_force
+
+        def made() -> tuple[Catalogue, ItemFinder] | None:
+            catalogue = in_force.catalogue
+            return None if catalogue is self._finds_in else (catalogue, ItemFinder(catalogue.newest()))
+
+        seat.tasks.run(seat.lanes.looks, made, self._found_finder, owner=self)
+
+    def _found_finder(self, made: tuple[Catalogue, ItemFinder] | None) -> None:
+        if made is None:
+            return
+        self._finds_in, self._finder = made
         self._seat.narrator.tell("items-ready")
         if self.search.field.hasFocus():
             self._entered()
