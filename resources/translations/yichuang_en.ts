@@ -6300,5 +6300,134 @@
         <source>写法如 {example}</source>
         <translation>it is written as in {example}</translation>
     </message>
+    <message>
+        <source>目录包 {number}</source>
+        <translation>pack {number}</translation>
+    </message>
+    <message>
+        <source>目录包 {number} 已导入</source>
+        <translation>Pack {number} has been imported</translation>
+    </message>
+    <message>
+        <source>目录包 {number} 的内容本窗口都已有</source>
+        <translation>This window already has all of pack {number}</translation>
+    </message>
+    <message>
+        <source>签发公钥</source>
+        <translation>Signing key</translation>
+    </message>
+    <message>
+        <source>平台下发的政策</source>
+        <translation>the policy sent by the platform</translation>
+    </message>
+    <message>
+        <source>目录包的内容不能使用：{place}（{reason}）</source>
+        <translation>The pack cannot be used: {place} ({reason})</translation>
+    </message>
+    <message>
+        <source>没有采用其中任何内容，原来的目录照旧；请平台管理员更正后重新下发</source>
+        <translation>Nothing in it was taken and the catalogue is as before; ask the platform&apos;s administrator to correct it and send it again</translation>
+    </message>
+    <message>
+        <source>目录包中“{item}”第{version}版与先前下发的内容不同</source>
+        <translation>In the pack, version {version} of {item} differs from what was sent before</translation>
+    </message>
+    <message>
+        <source>没有采用其中任何内容：事项的一个版本不能更改。请平台管理员改用新的版本号重新下发</source>
+        <translation>Nothing in it was taken: a version of an item cannot change. Ask the platform&apos;s administrator to send it under a new version number</translation>
+    </message>
+    <message>
+        <source>目录包是给大厅{hall}的，不是给本大厅的</source>
+        <translation>The pack is for hall {hall}, not for this one</translation>
+    </message>
+    <message>
+        <source>没有采用其中任何内容；请核对拿到的文件</source>
+        <translation>Nothing in it was taken; check which file you were given</translation>
+    </message>
+    <message>
+        <source>本窗口没有设置目录包的签发公钥，不能从文件导入</source>
+        <translation>No signing key for packs is set at this window, so none can be imported from a file</translation>
+    </message>
+    <message>
+        <source>请管理员先用 yichuang packs trust 设置；联网时平台下发的不受影响</source>
+        <translation>Ask the administrator to set it with yichuang packs trust; what the platform sends over the network is not affected</translation>
+    </message>
+    <message>
+        <source>不再受理</source>
+        <comment>item</comment>
+        <translation>no longer accepted</translation>
+    </message>
+    <message>
+        <source>{item} 第{version}版</source>
+        <translation>{item}, version {version}</translation>
+    </message>
+    <message>
+        <source>{year}年工作日历</source>
+        <translation>Working calendar of {year}</translation>
+    </message>
+    <message>
+        <source>导入事项目录和工作日历</source>
+        <translation>Import catalogue and calendar</translation>
+    </message>
+    <message>
+        <source>这不是平台签发的目录包，或者不完整</source>
+        <translation>This is no pack signed by a platform, or it is incomplete</translation>
+    </message>
+    <message>
+        <source>没有采用其中任何内容；请重新拷贝一次，仍不行请平台管理员重新签发</source>
+        <translation>Nothing in it was taken; copy it once more, and if that does not help ask the platform&apos;s administrator to sign it again</translation>
+    </message>
+    <message>
+        <source>目录包不是用签发公钥{key}签的，或者被改动过</source>
+        <translation>The pack was not signed by the key {key}, or it was altered</translation>
+    </message>
+    <message>
+        <source>没有采用其中任何内容；平台换过签发公钥的，请管理员核对后用 yichuang packs trust 重新设置</source>
+        <translation>Nothing in it was taken; if the platform has a new signing key, the administrator should check it and set it with yichuang packs trust</translation>
+    </message>
+    <message>
+        <source>大厅节点连不上平台</source>
+        <translation>hall node cannot reach the platform</translation>
+    </message>
+    <message>
+        <source>办件已存在大厅节点，线路恢复后自动上传，窗口照常受理；持续较久请联系大厅管理员</source>
+        <translation>Cases are kept at the hall node and go up by themselves when the line is back; go on working, and tell the hall administrator if it lasts</translation>
+    </message>
+    <message>
+        <source>文件 {file} 不能下发：{place}（{reason}）</source>
+        <translation>File {file} cannot be sent: {place} ({reason})</translation>
+    </message>
+    <message>
+        <source>请更正该文件；没有下发任何内容。窗口政策只能有 idle_lock_minutes、keep_days、upload_kib、paper_block</source>
+        <translation>Correct the file; nothing was sent. A policy may have idle_lock_minutes, keep_days, upload_kib and paper_block only</translation>
+    </message>
+    <message>
+        <source>{folder} 中没有可下发的内容</source>
+        <translation>There is nothing to send in {folder}</translation>
+    </message>
+    <message>
+        <source>请核对目录和 KIND；没有下发任何内容</source>
+        <translation>Check the folder and KIND; nothing was sent</translation>
+    </message>
+    <message>
+        <source>已下发 {count} 个目录包，编号 {numbers}</source>
+        <translation>Sent {count} pack(s), number {numbers}</translation>
+    </message>
+    <message>
+        <source>{series}  第{first}号至第{last}号</source>
+        <translation>{series}  numbers {first} to {last}</translation>
+    </message>
+    <message>
+        <source>已存大厅，平台未通 {time}</source>
+        <translation>Kept at the hall, platform out of reach for {time}</translation>
+    </message>
+    <message>
+        <source>目录签发公钥</source>
+        <translation>Signing key of packs</translation>
+    </message>
+    <message>
+        <source>平台下发</source>
+        <translation>Platform</translation>
+    </message>
 </context>
 </TS>

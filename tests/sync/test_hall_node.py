@@ -19,6 +19,7 @@ from sync.drain import drain
 from sync.faults import Busy, Refused
 from sync.hub.cases import list_cases, move_case, revise_item
 from sync.hub.numbers import SeriesRow, list_series
+from sync.hub.publishing import Contents, publish
 from sync.hub.relay import RelayInbox, RelayOutbox
 from sync.hub.shelf import Shelf
 from sync.hub.store import opened
@@ -230,6 +231,26 @@ def test_a_state_and_a_refusal_of_the_platform_come_down_to_the_window(desk: Des
     assert (refused.case, refused.ack) == (desk.record(taken).number, None)
     assert refused.last_error
     assert ("platform", desk.record(taken).number, "refused") in desk.audited("event.refused")
+
+
+def test_what_the_platform_sends_down_comes_through_the_node_and_a_cut_line_is_told(desk: Desk, chain: Chain) -> None:
+    """Nobody asks for it: the node waits at the feed above, and its windows at its own."""
+    inbox = StoredInbox(desk.counter)
+    one_pass(desk, chain)
+    until(lambda: _read(desk, chain) and inbox.cut_above() is None)
+    began = time.monotonic()
+    publish(chain.platform.store_url, chain.platform.files, Contents(policy={"keep_days": 30}))
+    until(lambda: _read(desk, chain) and desk.counter.settings.keep_days == 30)
+    assert time.monotonic() - began < 10  # the node's own passes are a minute apart
+    chain.platform.kill()
+    until(lambda: _read(desk, chain) and inbox.cut_above() is not None)
+    chain.platform.start()
+    until(lambda: _read(desk, chain) and inbox.cut_above() is None)
+
+
+def _read(desk: Desk, chain: Chain) -> bool:
+    one_pass(desk, chain)
+    return True
 
 
 class Step:
