@@ -116,6 +116,7 @@ def test_what_the_environment_decides_no_policy_changes(desk: Desk, monkeypatch:
         sign(b'{"number": 1}', KEY),
         sign(b'{"number": 1, "issued_at": "2026-03-02T09:00:00+08:00", "of_a_newer_platform": 1}', KEY),
     ],
+    ids=["no document", "none", "a policy out of range", "another hall's", "not whole", "a newer platform's"],
 )
 def test_what_cannot_be_used_is_audited_and_the_feed_goes_on(desk: Desk, token: str | None) -> None:
     good = signed(2, policy={"keep_days": 30})
