@@ -9,7 +9,7 @@ from client.commands.acting import acting
 from client.commands.copies import CopyDoor
 from client.config import Settings, load_settings, write_settings
 from client.console import Console
-from client.desk.packs import bring, list_in_force
+from client.desk.packs import bring, forget, list_in_force
 from client.errors import StoreError
 from client.house import Door
 from client.options import ActingAs, Json, Profile
@@ -61,6 +61,20 @@ def packs_import(
     document = {"number": pack.number, "contents": pack.contents, "new": new}
     told = tr("目录包 {number} 已导入") if new else tr("目录包 {number} 的内容本窗口都已有")
     Console(as_json=as_json).show(document, [told.format(number=pack.number)])
+
+
+@packs_app.command("forget")
+def packs_forget(
+    ctx: typer.Context, *, profile: Profile = DEFAULT_PROFILE, staff: ActingAs = None, as_json: Json = False
+) -> None:
+    """Forget all that was sent down: the window has another platform.
+
+    What that has comes with the next sending; cases keep the version they were opened with.
+    """
+    door: Door = ctx.obj
+    with door.write(profile) as house:
+        things = forget(house.counter, acting(door, house, profile, staff))
+    Console(as_json=as_json).show({"things": things}, [tr("已清除平台下发的 {count} 项内容").format(count=things)])
 
 
 @packs_app.command("trust")

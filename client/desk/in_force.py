@@ -60,7 +60,7 @@ class InForce:
                 settings = under_policy(self._own, json.loads(part.body or "{}"))
         with self._lock:
             self._settings = settings
-            self._parts, self._rules = parts, None
+            self._parts, self._rules = parts, None if parts else self._shipped
 
     def _differs(self, name: str) -> bool:
         return bool(getattr(self._own, name) != getattr(self._settings, name))
@@ -75,8 +75,8 @@ class InForce:
         of_items = [part for part in self._parts if part.kind == PackKind.CATALOGUE]
         if not of_items:
             return self._shipped.catalogue
-        named = [(each.number, Item.model_validate_json(each.body, context=KEPT)) for each in of_items if each.body]
-        withdrawn = {part.key: part.number for part in of_items if part.body is None}
+        named = [(each.issued_at, Item.model_validate_json(each.body, context=KEPT)) for each in of_items if each.body]
+        withdrawn = {part.key: part.issued_at for part in of_items if part.body is None}
         return Catalogue(offered(named, withdrawn), {})
 
     def _calendar(self) -> WorkCalendar:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection
 
 from client.desk import leasing, packs
 from client.desk.acceptance import accepted
@@ -17,10 +17,8 @@ from client.ports.conflicts import FieldDifference
 from client.ports.numbers import Block
 from client.ports.platform import Change, ChangeKind, ChangePage, EventAnswer, Verdict
 from client.rules.case import Act, Actor, State, move
-from client.store import agreement, audit, outbox
+from client.store import agreement, audit, feed, outbox
 from client.store.cases import CaseRecord
-from client.store.tables import window
-from client.store.times import stamp
 
 # Which act of the department leads to the state the platform names.
 _ACT_TO: Mapping[State, tuple[Act, ...]] = MappingProxyType(
@@ -44,11 +42,6 @@ _ACT_TO: Mapping[State, tuple[Act, ...]] = MappingProxyType(
 _BY_CALENDAR = frozenset({Act.DEEM_ACCEPTED})
 
 
-def read_anew(connection: Connection) -> None:
-    """The next pass reads the feed from its beginning; what was applied already changes nothing."""
-    connection.execute(update(window).values(inbox_cursor=""))
-
-
 class StoredInbox:
     """The desk's side of `client.ports.outbox.Inbox`."""
 
@@ -57,20 +50,19 @@ class StoredInbox:
 
     def cursor(self) -> str:
         with self._counter.memory.read() as connection:
-            return connection.scalar(select(window.c.inbox_cursor)) or ""
+            return feed.cursor(connection)
 
     def cut_above(self) -> datetime | None:
         """Since when the hall's node does not reach the platform; None: it does, or there is none between."""
         with self._counter.memory.read() as connection:
-            since = connection.scalar(select(window.c.cut_above_since))
-        return None if since is None else datetime.fromisoformat(since)
+            return feed.cut_above(connection)
 
     def apply(self, page: ChangePage) -> int:
         with self._counter.memory.begin() as connection:
             if page.restarted:  # another platform, or none with a hall's node between: it says so anew
-                connection.execute(update(window).values(cut_above_since=None))
+                feed.keep_cut_above(connection, None)
             taken = [change.kind for change in page.changes if self._apply(connection, change)]
-            connection.execute(update(window).values(inbox_cursor=page.cursor))
+            feed.keep_cursor(connection, page.cursor)
         if ChangeKind.PACK in taken:
             packs.renew(self._counter)
         return len(taken)
@@ -100,8 +92,8 @@ class StoredInbox:
         return leasing.granted(self._counter, connection, Block(told.key, told.series, told.first, told.last))
 
     def _upstream(self, connection: Connection, change: Change) -> bool:
-        since = None if change.data.get("reached") else stamp(change.time.astimezone(self._counter.clock().tzinfo))
-        connection.execute(update(window).values(cut_above_since=since))
+        zone = self._counter.clock().tzinfo
+        feed.keep_cut_above(connection, None if change.data.get("reached") else change.time.astimezone(zone))
         return True
 
     def _moved(self, connection: Connection, change: Change) -> bool:

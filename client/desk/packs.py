@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC
 
 import structlog
 from pydantic import ValidationError
@@ -18,6 +19,7 @@ from client.rules.rights import Right
 from client.sealing.public import PublicKey
 from client.sealing.signed import document_in
 from client.store import audit, packs
+from client.store.feed import read_anew
 from client.store.packs import Part
 from client.text import bracketed, listed, tr
 
@@ -88,8 +90,7 @@ def renew(counter: Counter) -> None:
     """What is kept counts from here on. Raises StoreError."""
     with counter.memory.read() as connection:
         kept = packs.every(connection)
-    if kept:
-        counter.in_force.take(kept)
+    counter.in_force.take(kept)
 
 
 def bring(counter: Counter, by: Staff, token: str) -> tuple[Pack, bool]:
@@ -105,6 +106,20 @@ def bring(counter: Counter, by: Staff, token: str) -> tuple[Pack, bool]:
     return pack, new
 
 
+def forget(counter: Counter, by: Staff) -> int:
+    """Keep nothing of what was sent down, for a window that has another platform; how many things it was.
+
+    What the platform has comes again with the next sending; until then the sample is offered. Raises RightsError.
+    """
+    counter.permit(by, Right.KEEP_RULES, "pack")
+    with counter.memory.begin() as connection:
+        things = packs.forget(connection)
+        read_anew(connection)
+        audit.add(connection, counter.clock(), by.staff_no, "forget_packs", "packs", "done", {"things": things})
+    renew(counter)
+    return things
+
+
 def take_sent(counter: Counter, connection: Connection, subject: str, token: object) -> bool:
     """Keep a pack of the feed; one that cannot be used is audited and left, and the feed goes on."""
     try:
@@ -117,11 +132,14 @@ def take_sent(counter: Counter, connection: Connection, subject: str, token: obj
 
 
 def _parts(pack: Pack) -> Sequence[Part]:
-    catalogue, number = PackKind.CATALOGUE, pack.number
-    items = [Part(catalogue, i.task_handle_item, i.version, number, i.model_dump_json()) for i in pack.items]
-    gone = [Part(catalogue, code, 0, number, None) for code in pack.withdrawn]
-    years = [Part(PackKind.CALENDAR, str(each.year), 0, number, each.model_dump_json()) for each in pack.years]
-    policy = [] if pack.policy is None else [Part(PackKind.POLICY, "", 0, number, json.dumps(dict(pack.policy)))]
+    def part(kind: PackKind, key: str, body: str | None, version: int = 0) -> Part:
+        issued = pack.issued_at.astimezone(UTC).isoformat(timespec="microseconds")
+        return Part(kind, key, version, pack.number, issued, body)
+
+    items = [part(PackKind.CATALOGUE, i.task_handle_item, i.model_dump_json(), i.version) for i in pack.items]
+    gone = [part(PackKind.CATALOGUE, code, None) for code in pack.withdrawn]
+    years = [part(PackKind.CALENDAR, str(each.year), each.model_dump_json()) for each in pack.years]
+    policy = [] if pack.policy is None else [part(PackKind.POLICY, "", json.dumps(dict(pack.policy)))]
     return [*items, *gone, *years, *policy]
 
 

@@ -6,13 +6,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from client.desk.counter import Counter
-from client.desk.inbox import read_anew
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.ports.agreement import Comparison, Difference, Gap
 from client.rules.case import STATE_WORDS, State
 from client.rules.rights import Right
 from client.store import audit, outbox
+from client.store.feed import read_anew
 from client.store.wholeness import Flaw, FlawKind, look
 from client.text import chinese, marked, tr
 

@@ -1,7 +1,7 @@
 """What the platform sends down for its windows to work by: items of the catalogue, years of the calendar, a policy.
 
-A pack is numbered by its platform; of two that speak of one thing the higher number counts, whatever road and order
-they came by. A version of an item never changes: cases are pinned to it.
+Of two packs that speak of one thing the one issued later counts, whatever road and order they came by; numbers are for
+people, and begin again where a platform is restored. A version of an item never changes: cases are pinned to it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -72,13 +72,13 @@ class PackKind(StrEnum):
     POLICY = "policy"
 
 
-def offered(items: Iterable[tuple[int, Item]], withdrawn: Mapping[str, int]) -> tuple[Item, ...]:
-    """The items that are in force, every version of them; each beside the number of the pack that named it last.
+def offered(items: Iterable[tuple[str, Item]], withdrawn: Mapping[str, str]) -> tuple[Item, ...]:
+    """The items that are in force, every version of them; each beside the time of the pack that named it last.
 
-    One is not, when a later pack withdrew it.
+    One is not, when a later pack withdrew it. Times are sortable.
     """
     named = list(items)
-    latest: dict[str, int] = {}
-    for number, item in named:
-        latest[item.task_handle_item] = max(number, latest.get(item.task_handle_item, 0))
-    return tuple(item for _, item in named if latest[item.task_handle_item] > withdrawn.get(item.task_handle_item, 0))
+    latest: dict[str, str] = {}
+    for time, item in named:
+        latest[item.task_handle_item] = max(time, latest.get(item.task_handle_item, ""))
+    return tuple(item for _, item in named if latest[item.task_handle_item] > withdrawn.get(item.task_handle_item, ""))

@@ -1,10 +1,10 @@
 """What the platform sent down to work by, a row for each thing it spoke of; the newest pack decides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from client.store.tables import packs
 from client.store.times import stamp
@@ -12,16 +12,20 @@ from client.store.times import stamp
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing a pack of that number spoke of. `body` is its JSON, None: withdrawn; `version` 0: it has none."""
+    """One thing a pack spoke of. `body` is its JSON, None: withdrawn; `version` 0: it has none.
+
+    `issued_at` is sortable (UTC, microseconds).
+    """
 
     kind: str
     key: str
     version: int
     number: int
+    issued_at: str
     body: str | None
 
 
-_COLUMNS = (packs.c.kind, packs.c.key, packs.c.version, packs.c.number, packs.c.body)
+_COLUMNS = (packs.c.kind, packs.c.key, packs.c.version, packs.c.number, packs.c.issued_at, packs.c.body)
 
 
 def every(connection: Connection) -> Sequence[Part]:
@@ -36,17 +40,21 @@ def kept(connection: Connection, part: Part) -> Part | None:
 
 
 def put(connection: Connection, part: Part, at: datetime) -> bool:
-    """Keep a part unless a newer pack spoke of it; whether anything changed by it."""
+    """Keep a part unless a pack made later spoke of it; whether anything changed by it."""
     before = kept(connection, part)
     if before is None:
-        row = {"kind": part.kind, "key": part.key, "version": part.version, "number": part.number, "body": part.body}
-        connection.execute(insert(packs), row | {"came_at": stamp(at)})
+        connection.execute(insert(packs), asdict(part) | {"came_at": stamp(at)})
         return True
-    if before.number >= part.number:
+    if before.issued_at >= part.issued_at:
         return False
-    new = {"number": part.number, "body": part.body, "came_at": stamp(at)}
+    new = {"number": part.number, "issued_at": part.issued_at, "body": part.body, "came_at": stamp(at)}
     connection.execute(update(packs).where(*_same(part)).values(new))
     return True
+
+
+def forget(connection: Connection) -> int:
+    """Keep nothing of it any more; how many things it was."""
+    return connection.execute(delete(packs)).rowcount
 
 
 def _same(part: Part) -> tuple[ColumnElement[bool], ...]:

@@ -51,6 +51,7 @@ packs = Table(  # what the platform sent down to work by, one row a thing (rules
     Column("key", Text, nullable=False),  # 业务办理项编码, year, or the policy's own name
     Column("version", Integer, nullable=False),  # of an item; 0: of what has none, and of an item's withdrawal
     Column("number", Integer, nullable=False),  # of the pack that said so last
+    Column("issued_at", Text, nullable=False),  # and when it was made, by its platform's clock (UTC): the latest counts
     Column("body", Text),  # NULL: withdrawn
     Column("came_at", Text, nullable=False),
     UniqueConstraint("kind", "key", "version"),

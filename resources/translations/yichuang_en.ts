@@ -6429,5 +6429,9 @@
         <source>平台下发</source>
         <translation>Platform</translation>
     </message>
+    <message>
+        <source>已清除平台下发的 {count} 项内容</source>
+        <translation>Forgot {count} thing(s) that the platform had sent</translation>
+    </message>
 </context>
 </TS>

@@ -53,6 +53,8 @@ def test_a_pack_comes_on_a_stick_where_its_signer_is_trusted(window: Window, tmp
     assert imported == {"number": 1, "contents": ["catalogue"], "new": True}
     assert window.told("packs", "import", file) == ["目录包 1 的内容本窗口都已有"]
     assert [each["version"] for each in window.run("packs", "list").document] == [7]
+    assert window.told("packs", "forget") == ["已清除平台下发的 1 项内容"]
+    assert window.run("packs", "list").document == []
 
 
 def test_what_is_no_pack_is_refused_with_a_sentence(window: Window, tmp_path: Path) -> None:

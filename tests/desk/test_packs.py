@@ -1,5 +1,6 @@
 """What the platform sends down at this window: in force at once, kept over a restart, refused whole or taken whole."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +23,8 @@ FOOD_NAME = "食品经营许可（新办）"
 
 
 def signed(number: int, key: Ed25519PrivateKey = KEY, **contents: Any) -> str:
-    pack = Pack.model_validate({"number": number, "issued_at": MORNING, **contents})
+    """Of several the one of the higher number was issued later."""
+    pack = Pack.model_validate({"number": number, "issued_at": MORNING + timedelta(days=number), **contents})
     return sign(pack.model_dump_json(exclude_none=True).encode(), key)
 
 
@@ -176,3 +178,14 @@ def test_what_was_sent_down_is_listed_with_what_became_of_it(desk: Desk) -> None
         ("X" * 33, "示例甲 第3版", 1),
         ("", "keep_days=30", 1),
     ]
+
+
+def test_a_window_that_has_another_platform_forgets_what_the_one_before_sent(desk: Desk) -> None:
+    feed(desk, signed(5, items=[newer(desk)], policy={"keep_days": 30}))
+    with pytest.raises(RightsError):
+        packs.forget(desk.counter, CLERK)
+    assert packs.forget(desk.counter, ADMINISTRATOR) == 2
+    assert (len(offered(desk)) > 1, desk.counter.settings.keep_days) == (True, 90)
+    assert StoredInbox(desk.counter).cursor() == ""
+    assert feed(desk, signed(1, policy={"keep_days": 60})) == 1  # issued earlier, by another platform
+    assert desk.counter.settings.keep_days == 60

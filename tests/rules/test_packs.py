@@ -61,10 +61,10 @@ def test_a_pack_that_contradicts_itself_is_none(contents: dict[str, Any]) -> Non
 
 def test_an_item_is_offered_until_a_later_pack_withdraws_it() -> None:
     first, second, other = of_code("A"), of_code("A", 2), of_code("B")
-    named = [(1, first), (3, second), (1, other)]
+    named = [("2026-01", first), ("2026-03", second), ("2026-01", other)]
     assert offered(named, {}) == (first, second, other)
-    assert offered(named, {"A": 2}) == (first, second, other)  # sent again behind its withdrawal
-    assert offered(named, {"A": 4, "C": 9}) == (other,)
+    assert offered(named, {"A": "2026-02"}) == (first, second, other)  # sent again behind its withdrawal
+    assert offered(named, {"A": "2026-04", "C": "2026-09"}) == (other,)
 
 
 def test_a_notice_replaces_all_that_was_known_of_its_year_and_nothing_else() -> None:

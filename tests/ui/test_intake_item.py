@@ -331,7 +331,7 @@ def test_an_item_that_comes_down_while_the_window_is_open_is_found_at_the_next_s
 ) -> None:
     left = lay(qtbot, seat)
     new = desk.item(FOOD).model_copy(update={"name": "示例新事项", "version": 2})
-    desk.counter.in_force.take([Part("catalogue", new.task_handle_item, 2, 1, new.model_dump_json())])
+    desk.counter.in_force.take([Part("catalogue", new.task_handle_item, 2, 1, "2026-03", new.model_dump_json())])
     left.press("F3")
     left.type("slxsx")
     qtbot.waitUntil(lambda: listed(left) == ["示例新事项"])

@@ -17,6 +17,7 @@ def upgrade() -> None:
         sa.Column("key", sa.Text, nullable=False),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("issued_at", sa.Text, nullable=False),
         sa.Column("body", sa.Text),
         sa.Column("came_at", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_packs"),
