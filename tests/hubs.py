@@ -151,6 +151,7 @@ class LocalHub:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.app.state.stopping = True  # whoever waits at the feed is answered, as by the program itself
         self._server.should_exit = True
         self._thread.join()
         self._listener.close()

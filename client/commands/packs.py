@@ -20,7 +20,7 @@ from client.text import tr
 
 LARGEST = 64 << 20  # bytes of a pack's file; the platform makes none of more than a few
 app = typer.Typer()
-packs_app = typer.Typer(help="Catalogue, calendar and policy that the platform sends down.")
+packs_app = typer.Typer(help="What the platform sends down to work by.")
 app.add_typer(packs_app, name="packs")
 
 
