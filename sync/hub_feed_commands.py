@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from client.console import Console
+from client.errors import CaseError
 from client.options import Json
+from client.rules.numbering import PaperNumber, number_in
 from client.rules.packs import PackKind
-from client.text import listed, tr
+from client.text import chinese, listed, tr
 
 app = typer.Typer()
 
@@ -73,6 +75,11 @@ def hub_grant(
 
     if not re.fullmatch(r"[0-9]{6}-[0-9]{2}-[0-9]{2}", window, re.ASCII):
         raise typer.BadParameter(tr("写法如 {example}").format(example="110101-01-07"), param_hint="WINDOW")
+    try:
+        PaperNumber.parse(number_in(series, 1))
+    except CaseError as error:
+        wanted = tr("写法如 {example}").format(example=chinese("示市监许受〔2026〕"))
+        raise typer.BadParameter(wanted, param_hint="SERIES") from error
     block = grant(store, f"urn:yichuang:window:{window}", series, size)
     words = tr("{series}  第{first}号至第{last}号").format(series=series, first=block.first, last=block.last)
     Console(as_json=as_json).show(block.model_dump(exclude_none=True), [f"{window}  {words}"])

@@ -12,11 +12,13 @@ from sqlalchemy import Connection
 from client.desk import leasing, packs
 from client.desk.acceptance import accepted
 from client.desk.counter import PLATFORM, Counter
-from client.errors import CaseError
+from client.errors import CaseError, StoreError
 from client.ports.conflicts import FieldDifference
 from client.ports.numbers import Block
 from client.ports.platform import Change, ChangeKind, ChangePage, EventAnswer, Verdict
 from client.rules.case import Act, Actor, State, move
+from client.rules.numbering import PaperNumber, number_in
+from client.rules.packs import Pack
 from client.store import agreement, audit, feed, outbox
 from client.store.cases import CaseRecord
 
@@ -58,33 +60,37 @@ class StoredInbox:
             return feed.cut_above(connection)
 
     def apply(self, page: ChangePage) -> int:
+        read = [self._read(change) for change in page.changes]
         with self._counter.memory.begin() as connection:
             if page.restarted:  # another platform, or none with a hall's node between: it says so anew
                 feed.keep_cut_above(connection, None)
-            taken = [change.kind for change in page.changes if self._apply(connection, change)]
+            both = zip(page.changes, read, strict=True)
+            taken = [change.kind for change, pack in both if self._take(connection, change, pack)]
             feed.keep_cursor(connection, page.cursor)
         if ChangeKind.PACK in taken:
             packs.renew(self._counter)
         return len(taken)
 
-    def _apply(self, connection: Connection, change: Change) -> bool:
+    def _read(self, change: Change) -> Pack | StoreError | None:
+        return packs.read_sent(self._counter, change.data.get("jws")) if change.kind == ChangeKind.PACK else None
+
+    def _take(self, connection: Connection, change: Change, pack: Pack | StoreError | None) -> bool:
         """Whether the change took effect; what cannot is audited, never forced. A replay changes nothing."""
+        if pack is not None:
+            return packs.take_sent(self._counter, connection, change.subject, pack)
         handlers: Mapping[str, Callable[[Connection, Change], bool]] = {
             ChangeKind.EVENT_REFUSED: self._refused,
-            ChangeKind.PACK: self._pack,
             ChangeKind.NUMBER_BLOCK: self._granted,
             ChangeKind.HALL_UPSTREAM: self._upstream,
         }
         return handlers.get(change.kind, self._moved)(connection, change)
 
-    def _pack(self, connection: Connection, change: Change) -> bool:
-        return packs.take_sent(self._counter, connection, change.subject, change.data.get("jws"))
-
     def _granted(self, connection: Connection, change: Change) -> bool:
         """A block of numbers for this window, or for another one."""
         try:
             told = _Granted.model_validate(change.data)
-        except ValidationError:
+            PaperNumber.parse(number_in(told.series, told.first))
+        except (ValidationError, CaseError):
             self._note(connection, change, "unknown")
             return False
         if told.window != self._counter.settings.source_uri:
@@ -92,8 +98,9 @@ class StoredInbox:
         return leasing.granted(self._counter, connection, Block(told.key, told.series, told.first, told.last))
 
     def _upstream(self, connection: Connection, change: Change) -> bool:
-        zone = self._counter.clock().tzinfo
-        feed.keep_cut_above(connection, None if change.data.get("reached") else change.time.astimezone(zone))
+        now = self._counter.clock()  # the node's clock may be ahead
+        since = min(change.time.astimezone(now.tzinfo), now)
+        feed.keep_cut_above(connection, since if change.data.get("reached") is False else None)
         return True
 
     def _moved(self, connection: Connection, change: Change) -> bool:

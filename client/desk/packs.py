@@ -120,10 +120,20 @@ def forget(counter: Counter, by: Staff) -> int:
     return things
 
 
-def take_sent(counter: Counter, connection: Connection, subject: str, token: object) -> bool:
+def read_sent(counter: Counter, token: object) -> Pack | StoreError:
+    """The pack of a change, or why it is none: for before the store is held, as hundreds of items take their time."""
+    try:
+        return pack_in(counter, str(token), pinned_key(counter))
+    except StoreError as error:
+        return error
+
+
+def take_sent(counter: Counter, connection: Connection, subject: str, read: Pack | StoreError) -> bool:
     """Keep a pack of the feed; one that cannot be used is audited and left, and the feed goes on."""
     try:
-        return keep(counter, connection, pack_in(counter, str(token), pinned_key(counter)), PLATFORM)
+        if isinstance(read, StoreError):
+            raise read
+        return keep(counter, connection, read, PLATFORM)
     except StoreError as error:
         _log.warning("pack not taken", code=error.code, subject=subject)
         detail = {"code": error.code, "why": error.kept_title}

@@ -72,6 +72,7 @@ def test_a_block_is_granted_by_hand(tmp_path: Path) -> None:
         words = ("hub", "grant", "110101-01-07", "示〔2026〕", "10", "--store", hub.store_url)
         assert typed(*words).out == "110101-01-07  示〔2026〕  第1号至第10号\n"
         assert typed(*words, "--json").document["first"] == 11
+        assert typed("hub", "grant", "110101-01-07", "示", "10", "--store", hub.store_url).status == 2
         assert typed("hub", "grant", "elsewhere", "示〔2026〕", "10", "--store", hub.store_url).status == 2
 
 

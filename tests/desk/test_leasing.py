@@ -244,7 +244,8 @@ def test_a_block_the_platform_gives_unasked_is_used_and_counts_once(leasing: Des
 def test_a_block_of_another_window_and_one_that_is_none_change_nothing(leasing: Desk) -> None:
     assert grant(leasing, "k", 1, 9, window="urn:yichuang:window:110101-01-99") == 0
     assert grant(leasing, "k", 9, 1) == 0
-    assert grant(leasing, "k", 1, 9, series=None) == 0
+    for odd in (None, "", "示", "110101-01-07-2026-03-02", "示〔2026〕43号"):
+        assert grant(leasing, "k", 1, 9, series=odd) == 0
     with leasing.memory.read() as connection:
         assert number_blocks.held(connection, series(leasing)) == []
 
