@@ -23,6 +23,8 @@ FILE = "settings.toml"
 ENVIRONMENT = "YICHUANG_"
 PUBLIC_KEY = "^[0-9a-f]{64}-[0-9a-f]{8}$"  # as `yichuang second-copy` writes it; its tail is checked where it is used
 
+SCANNER = r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|simulated(\?\S*)?)$"
+
 NO_SETTINGS = Fault(
     "STORE-151",
     tr("没有找到窗口设置{file}"),
@@ -99,7 +101,9 @@ class Settings(WindowPolicy):
 
     hub_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+")] | None = None
     reader_port: str | None = None  # serial port of the ID card reader, e.g. COM3; `simulated` for training
-    scanner: Annotated[str, StringConstraints(pattern=r"^(sane:.+|simulated(\?\S*)?)$")] | None = None
+    scanner: (
+        Annotated[str, StringConstraints(pattern=r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|simulated(\?\S*)?)$")] | None
+    ) = None
     printer: Annotated[str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|simulated)$")] | None = None
     clerk_phone: str = ""  # printed on papers beside the clerk's name
     organs: Mapping[str, Mapping[_OrganWord, str]] = {}  # by 统一社会信用代码, over the catalogue's words

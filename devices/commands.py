@@ -1,5 +1,7 @@
-"""The devices' part of the command line: read a card, play the reader, and be the process that scans."""
+"""The devices' part of the command line: read a card, scan, play either device, and be the process that scans."""
 
+import hashlib
+from pathlib import Path
 from typing import Annotated, Protocol
 
 import typer
@@ -8,6 +10,8 @@ from client.console import Console
 from client.options import Json
 from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
+from client.ports.scanner import ScanMode, ScanOrder, ScanSource
+from client.text import tr
 
 app = typer.Typer()
 card_app = typer.Typer(help="The ID-card reader: read a card, or play a reader.")
@@ -62,6 +66,67 @@ def card_simulate(
         run_simulator(kind, fail or [], lambda port: console.show({"port": port}, [port]))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
+
+
+@app.command("scan")
+def scan(
+    device: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="As the setting `scanner` has it, e.g. escl:http://192.0.2.7/eSCL.")
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the pages go, page-001.jpg and on.")],
+    *,
+    feeder: Annotated[bool, typer.Option("--feeder", help="From the feeder, until it is empty.")] = False,
+    pages: Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many pages.")] = None,
+    dpi: Annotated[int, typer.Option(metavar="N", min=75, max=1200, help="Resolution.")] = 300,
+    grey: Annotated[bool, typer.Option("--grey", help="Grey instead of colour.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Scan pages into a folder.
+
+    A page that is whole stays, whatever comes after it.
+    """
+    from devices.scanner.use import scan_to  # noqa: PLC0415 - Pillow loads late
+
+    if not out.is_dir():
+        raise typer.BadParameter(tr("没有目录") + f" {out}", param_hint="--out")
+    order = ScanOrder(
+        ScanSource.FEEDER if feeder else ScanSource.FLATBED, ScanMode.GREY if grey else ScanMode.COLOUR, dpi, pages
+    )
+    console = Console(as_json=as_json)
+    made: list[dict[str, object]] = []
+    try:
+        for file, page in scan_to(device, order, out):
+            sha256 = hashlib.sha256(page.content).hexdigest()
+            made.append({"file": file, "width": page.width, "height": page.height, "dpi": page.dpi, "sha256": sha256})
+    finally:
+        if made:
+            console.show(made, [str(each["file"]) for each in made])
+
+
+@app.command("scan-simulate")
+def scan_simulate(
+    *,
+    listen: Annotated[
+        str, typer.Option(metavar="HOST:PORT", help="Where it answers; port 0 takes any free one.")
+    ] = "127.0.0.1:0",
+    fail: Annotated[str | None, typer.Option(metavar="TROUBLE:PAGE", help="Fail on order, e.g. jammed:2.")] = None,
+    sheets: Annotated[int, typer.Option(metavar="N", min=0, help="In the feeder, before each scan.")] = 3,
+    as_json: Json = False,
+) -> None:
+    """Play a network scanner with sample pages.
+
+    By eSCL, until told to stop; prints the address for the setting `scanner`.
+    """
+    from devices.scanner.escl_simulator import run  # noqa: PLC0415 - Pillow loads late
+
+    host, _, port = listen.rpartition(":")
+    if not host or not port.isdecimal():
+        raise typer.BadParameter("HOST:PORT", param_hint="--listen")
+    console = Console(as_json=as_json)
+    try:
+        run(host, int(port), sheets, fail, lambda address: console.show({"scanner": address}, [address]))
+    except ValueError as error:
+        raise typer.BadParameter("TROUBLE:PAGE", param_hint="--fail") from error
 
 
 @app.command("scan-child", hidden=True)

@@ -50,7 +50,9 @@ WRONG_OPTION = Fault(
 WRONG_ADDRESS = Fault(
     "DEV-215",
     tr("扫描仪设置“{address}”的写法不对"),
-    tr("请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；或写simulated，使用模拟扫描仪"),
+    tr(
+        "请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；网络扫描仪写escl后加冒号和地址，例如escl:http://192.0.2.7/eSCL；或写simulated，使用模拟扫描仪"
+    ),
 )
 CHILD_ENDED = Fault(
     "DEV-216",
@@ -118,3 +120,8 @@ def trouble_error(trouble: Trouble, device: str, *, page: int = 1, option: str =
     """The error a trouble stands for; `page` is the page it happened at, counted from 1."""
     state, fault = TROUBLES[trouble]
     return DeviceError(state, fault, device=device, page=page, option=option)
+
+
+def garbled(device: str) -> DeviceError:
+    """It said what nobody understands."""
+    return DeviceError(DeviceState.UNREADABLE, GARBLED, device=device)

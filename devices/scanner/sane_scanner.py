@@ -233,7 +233,7 @@ class SaneScanner:
         except GarbledError as error:
             self._lost(child)
             log.warning("scanning process garbled", device=self.name)
-            raise DeviceError(DeviceState.UNREADABLE, faults.GARBLED, device=self.name) from error
+            raise faults.garbled(self.name) from error
         except DeviceError as error:
             if error.fault is faults.SILENT:
                 self._lost(child)

@@ -1,9 +1,10 @@
 """Which scanner a setting means, and which scanners there are to choose from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from urllib.parse import parse_qsl
 
 from client.errors import DeviceError, DeviceState
@@ -12,6 +13,7 @@ from devices.scanner import faults
 from devices.scanner.sane_scanner import SCANNER_NAME, SaneScanner
 
 SANE = "sane:"
+ESCL = "escl:"
 SIMULATED = "simulated"
 TRIAL_DPI = 100  # enough to see that it works
 
@@ -27,10 +29,15 @@ class FoundScanner:
 def scanner_of(address: str, *, pages: Sequence[Traversable] = ()) -> Scanner:
     """The scanner a setting names; nothing is opened yet. Raises DeviceError for what is no address.
 
-    `sane:DEVICE` is a device of SANE, `simulated` the simulator with `pages` (by default the program's samples).
-    Behind `?` stand options as in the query of a URL: of SANE by their names there (`sane:test:0?depth=8`), of
-    the simulator `pace` (seconds a page), `feeder` (sheets) and `fail` (`simulated?fail=jammed:2`).
+    `sane:DEVICE` is a device of SANE, `escl:URL` a network scanner, `simulated` the simulator with `pages` (by default
+    the program's samples). Behind `?` stand options as in the query of a URL: of SANE by their names there
+    (`sane:test:0?depth=8`), of the simulator `pace` (seconds a page), `feeder` (sheets) and `fail`
+    (`simulated?fail=jammed:2`).
     """
+    if address.startswith(ESCL):
+        from devices.scanner.escl import EsclScanner  # noqa: PLC0415 - requests and Pillow load late
+
+        return EsclScanner(address.removeprefix(ESCL))
     place, _, query = address.partition("?")
     options = dict(parse_qsl(query, keep_blank_values=True))
     if place.startswith(SANE) and len(place) > len(SANE):
@@ -64,6 +71,20 @@ def scan_one(address: str) -> ScannedPage:
     """Scan a page from the glass, to see whether the scanner works. Raises DeviceError."""
     with closing(scanner_of(address)) as scanner:
         return next(scanner.scan(ScanOrder(dpi=TRIAL_DPI, limit=1), lambda _progress: None, lambda: False))
+
+
+def scan_to(address: str, order: ScanOrder, folder: Path) -> Iterator[tuple[Path, ScannedPage]]:
+    """Scan into files, page-001.jpg and on, each as soon as it is whole; what is there already is not written over.
+
+    Raises DeviceError, OSError.
+    """
+    number = 0
+    with closing(scanner_of(address)) as scanner:
+        for page in scanner.scan(order, lambda _progress: None, lambda: False):
+            while (file := folder / f"page-{(number := number + 1):03}.jpg").exists():
+                continue
+            file.write_bytes(page.content)
+            yield file, page
 
 
 def _wrong(address: str) -> DeviceError:

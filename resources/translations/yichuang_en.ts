@@ -2875,10 +2875,6 @@
         <translation>The scanner setting &quot;{address}&quot; is not written correctly</translation>
     </message>
     <message>
-        <source>请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；或写simulated，使用模拟扫描仪</source>
-        <translation>Ask the hall administrator to correct the entry scanner: sane, a colon and the device&apos;s name, e.g. sane:pnm:0; or simulated for the simulated scanner</translation>
-    </message>
-    <message>
         <source>{device}的驱动程序意外结束</source>
         <translation>The driver of {device} ended unexpectedly</translation>
     </message>
@@ -6432,6 +6428,10 @@
     <message>
         <source>已清除平台下发的 {count} 项内容</source>
         <translation>Forgot {count} thing(s) that the platform had sent</translation>
+    </message>
+    <message>
+        <source>请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；网络扫描仪写escl后加冒号和地址，例如escl:http://192.0.2.7/eSCL；或写simulated，使用模拟扫描仪</source>
+        <translation>Ask the hall administrator to correct scanner: sane, a colon and the device, e.g. sane:pnm:0; for a network scanner escl, a colon and its address, e.g. escl:http://192.0.2.7/eSCL; or simulated for the simulated scanner</translation>
     </message>
 </context>
 </TS>

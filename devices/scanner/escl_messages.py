@@ -1,0 +1,160 @@
+"""What an eSCL scanner says of itself and is told, as values: Mopria eSCL Technical Specification 2.97, XML over HTTP.
+
+Everything from the wire is foreign: what has a document type, or is not what it should be, raises GarbledError.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from xml.etree import ElementTree as ET
+
+from client.ports.scanner import ScanMode, ScanOrder, ScanSource
+from devices.scanner.messages import GarbledError
+from devices.scanner.sane_options import A4_HEIGHT, A4_WIDTH, MM_PER_INCH
+
+SCAN = "http://schemas.hp.com/imaging/escl/2011/05/03"
+PWG = "http://www.pwg.org/schemas/2010/12/sm"
+UNITS = 300  # to the inch, in which regions are told (escl:ThreeHundredthsOfInches)
+JPEG = "image/jpeg"
+
+COLOUR_MODES = {ScanMode.COLOUR: "RGB24", ScanMode.GREY: "Grayscale8"}
+_INPUTS = {ScanSource.FLATBED: "Platen", ScanSource.FEEDER: "Adf"}
+_WANTED = {ScanSource.FLATBED: "Platen", ScanSource.FEEDER: "Feeder"}
+
+
+class AdfState(StrEnum):
+    """How the feeder stands, as far as we tell it apart."""
+
+    EMPTY = "ScannerAdfEmpty"
+    LOADED = "ScannerAdfLoaded"
+    JAM = "ScannerAdfJam"
+    MULTIPICK = "ScannerAdfMultipickDetected"
+    HATCH_OPEN = "ScannerAdfHatchOpen"
+    MISPICK = "ScannerAdfMispick"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What one of its inputs can do. Sizes in 1/300 inch; `dpi` are resolutions it names, `span` a range of them."""
+
+    width: int
+    height: int
+    modes: frozenset[str]
+    dpi: frozenset[int]
+    span: tuple[int, int] | None
+
+    def resolution(self, wanted: int) -> int | None:
+        """The wanted one, or the next finer one it has; None: it has none as fine."""
+        if self.span is not None and self.span[0] <= wanted <= self.span[1]:
+            return wanted
+        return min((each for each in self.dpi if each >= wanted), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    version: str
+    model: str
+    inputs: dict[ScanSource, Input]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`state` is Idle, Processing, Testing, Stopped or Down; `adf` None without a feeder, or in one unknown here."""
+
+    state: str
+    adf: AdfState | None
+
+
+def capabilities_in(body: bytes) -> Capabilities:
+    """ScannerCapabilities. Raises GarbledError."""
+    root = _root(body, "ScannerCapabilities")
+    found: dict[ScanSource, Input] = {}
+    for source, name in _INPUTS.items():
+        part = root.find(f"{{{SCAN}}}{name}")
+        caps = None if part is None else next(iter(_inputs_in(part)), None)
+        if caps is not None:
+            found[source] = caps
+    return Capabilities(
+        version=_text(root, f"{{{PWG}}}Version") or "2.0",
+        model=_text(root, f"{{{PWG}}}MakeAndModel"),
+        inputs=found,
+    )
+
+
+def status_in(body: bytes) -> Status:
+    """ScannerStatus. Raises GarbledError."""
+    root = _root(body, "ScannerStatus")
+    adf = _text(root, f"{{{SCAN}}}AdfState")
+    return Status(_text(root, f"{{{PWG}}}State"), AdfState(adf) if adf in set(AdfState) else None)
+
+
+def settings_for(order: ScanOrder, caps: Capabilities, dpi: int) -> bytes:
+    """ScanSettings of an order, for an A4 sheet or as much of it as the input takes."""
+    has = caps.inputs[order.source]
+    width, height = (round(mm / MM_PER_INCH * UNITS) for mm in (A4_WIDTH, A4_HEIGHT))
+    root = ET.Element(f"{{{SCAN}}}ScanSettings")
+    _put(root, PWG, "Version", caps.version)
+    _put(root, SCAN, "Intent", "Document")
+    region = _put(_put(root, PWG, "ScanRegions"), PWG, "ScanRegion")
+    for name, value in (("Height", min(height, has.height)), ("Width", min(width, has.width))):
+        _put(region, PWG, name, str(value))
+    _put(region, PWG, "ContentRegionUnits", "escl:ThreeHundredthsOfInches")
+    for name in ("XOffset", "YOffset"):
+        _put(region, PWG, name, "0")
+    _put(root, PWG, "InputSource", _WANTED[order.source])
+    _put(root, SCAN, "ColorMode", COLOUR_MODES[order.mode])
+    _put(root, PWG, "DocumentFormat", JPEG)
+    _put(root, SCAN, "DocumentFormatExt", JPEG)
+    _put(root, SCAN, "XResolution", str(dpi))
+    _put(root, SCAN, "YResolution", str(dpi))
+    if order.source is ScanSource.FEEDER:
+        _put(root, SCAN, "Duplex", "false")
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _inputs_in(part: ET.Element) -> Iterator[Input]:
+    for caps in part.iter():
+        if not caps.tag.endswith("InputCaps"):
+            continue
+        profiles = [_text(each, ".") for each in caps.iter(f"{{{SCAN}}}ColorMode")]
+        exact = [_number(each, f"{{{SCAN}}}XResolution") for each in caps.iter(f"{{{SCAN}}}DiscreteResolution")]
+        ranges = [
+            (_number(each, f"{{{SCAN}}}Min"), _number(each, f"{{{SCAN}}}Max"))
+            for each in caps.iter(f"{{{SCAN}}}XResolutionRange")
+        ]
+        yield Input(
+            width=_number(caps, f"{{{SCAN}}}MaxWidth"),
+            height=_number(caps, f"{{{SCAN}}}MaxHeight"),
+            modes=frozenset(profiles),
+            dpi=frozenset(exact),
+            span=ranges[0] if ranges else None,
+        )
+
+
+def _root(body: bytes, name: str) -> ET.Element:
+    if b"<!DOCTYPE" in body:  # nothing of the protocol has one, and it is where bombs are kept
+        raise GarbledError
+    try:
+        root = ET.fromstring(body)  # noqa: S314 - without a document type there is no entity to expand
+    except ET.ParseError as error:
+        raise GarbledError from error
+    if root.tag != f"{{{SCAN}}}{name}":
+        raise GarbledError
+    return root
+
+
+def _text(part: ET.Element, path: str) -> str:
+    return (part.findtext(path) or "").strip() if path != "." else (part.text or "").strip()
+
+
+def _number(part: ET.Element, path: str) -> int:
+    try:
+        return int(_text(part, path))
+    except ValueError as error:
+        raise GarbledError from error
+
+
+def _put(parent: ET.Element, space: str, name: str, text: str | None = None) -> ET.Element:
+    child = ET.SubElement(parent, f"{{{space}}}{name}")
+    child.text = text
+    return child

@@ -1,0 +1,214 @@
+"""A network scanner for training, demo and tests: the simulated scanner behind eSCL, as its makers would serve it.
+
+Judged by a client of others': Debian's sane-airscan scans from it in the tests.
+"""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+from uuid import uuid4
+from xml.etree import ElementTree as ET
+
+from client.errors import DeviceError, DeviceState
+from client.ports.scanner import ScanMode, ScannedPage, Scanner, ScanOrder, ScanSource
+from devices.scanner.escl_messages import COLOUR_MODES, JPEG, PWG, SCAN, AdfState
+from devices.scanner.simulated import Failure, SimulatedScanner, sample_pages
+
+ROOT = "/eSCL/"
+LARGEST_ORDER = 1 << 16
+XML = "text/xml"
+RESOLUTIONS = (75, 100, 150, 200, 300, 600)
+_CAPS = """<InputCaps><scan:MinWidth>16</scan:MinWidth><scan:MaxWidth>2550</scan:MaxWidth>\
+<scan:MinHeight>16</scan:MinHeight><scan:MaxHeight>3508</scan:MaxHeight><scan:MaxScanRegions>1</scan:MaxScanRegions>\
+<scan:SettingProfiles><scan:SettingProfile><scan:ColorModes>{modes}</scan:ColorModes><scan:DocumentFormats>\
+<pwg:DocumentFormat>image/jpeg</pwg:DocumentFormat><scan:DocumentFormatExt>image/jpeg</scan:DocumentFormatExt>\
+</scan:DocumentFormats><scan:SupportedResolutions><scan:DiscreteResolutions>{dpi}</scan:DiscreteResolutions>\
+</scan:SupportedResolutions></scan:SettingProfile></scan:SettingProfiles></InputCaps>"""
+_CAPABILITIES = """<?xml version="1.0" encoding="UTF-8"?>\
+<scan:ScannerCapabilities xmlns:scan="{scan}" xmlns:pwg="{pwg}">\
+<pwg:Version>2.63</pwg:Version><pwg:MakeAndModel>Yichuang simulated scanner</pwg:MakeAndModel>\
+<pwg:SerialNumber>SIMULATED</pwg:SerialNumber><scan:Platen>{platen}</scan:Platen><scan:Adf>{adf}\
+<scan:FeederCapacity>50</scan:FeederCapacity></scan:Adf></scan:ScannerCapabilities>"""
+_STATUS = """<?xml version="1.0" encoding="UTF-8"?><scan:ScannerStatus xmlns:scan="{scan}" xmlns:pwg="{pwg}">\
+<pwg:Version>2.63</pwg:Version><pwg:State>{state}</pwg:State><scan:AdfState>{adf}</scan:AdfState></scan:ScannerStatus>"""
+_JAMS = {DeviceState.JAMMED: AdfState.JAM, DeviceState.COVER_OPEN: AdfState.HATCH_OPEN}
+
+
+def capabilities() -> bytes:
+    """What this scanner can do, as XML."""
+    modes = "".join(f"<scan:ColorMode>{each}</scan:ColorMode>" for each in COLOUR_MODES.values())
+    dpi = "".join(
+        f"<scan:DiscreteResolution><scan:XResolution>{each}</scan:XResolution>"
+        f"<scan:YResolution>{each}</scan:YResolution></scan:DiscreteResolution>"
+        for each in RESOLUTIONS
+    )
+    caps = _CAPS.format(modes=modes, dpi=dpi)
+    inputs = {
+        "platen": caps.replace("InputCaps>", "scan:PlatenInputCaps>"),
+        "adf": caps.replace("InputCaps>", "scan:AdfSimplexInputCaps>"),
+    }
+    return _CAPABILITIES.format(scan=SCAN, pwg=PWG, **inputs).encode()
+
+
+@dataclass
+class Job:
+    """A scan on the way; its pages are made as they are fetched."""
+
+    pages: Iterator[ScannedPage]
+    is_over: bool = False
+
+
+@dataclass
+class Desk:
+    """The scanner behind the server, and its jobs."""
+
+    scanner: Scanner
+    jobs: dict[str, Job] = field(default_factory=dict)
+    adf: AdfState = AdfState.LOADED
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @property
+    def is_busy(self) -> bool:
+        return any(not job.is_over for job in self.jobs.values())
+
+    def begin(self, order: ScanOrder) -> str | None:
+        """The name of a new job; None while there is one."""
+        with self.lock:
+            if self.is_busy:
+                return None
+            self.adf = AdfState.LOADED  # somebody saw to it
+            name = uuid4().hex
+            self.jobs[name] = Job(self.scanner.scan(order, lambda _progress: None, lambda: self.jobs[name].is_over))
+            return name
+
+    def next(self, name: str) -> ScannedPage | HTTPStatus:
+        """The next page of a job, or the answer that stands for none."""
+        job = self.jobs.get(name)
+        if job is None or job.is_over:
+            return HTTPStatus.NOT_FOUND
+        try:
+            page = next(job.pages, None)
+        except DeviceError as error:
+            job.is_over = True
+            self.adf = _JAMS.get(error.state, AdfState.EMPTY if error.state is DeviceState.OUT_OF_PAPER else self.adf)
+            return HTTPStatus.NOT_FOUND if self.adf is AdfState.EMPTY else HTTPStatus.INTERNAL_SERVER_ERROR
+        job.is_over = page is None
+        return page or HTTPStatus.NOT_FOUND
+
+    def end(self, name: str) -> bool:
+        """Whether there was such a job."""
+        job = self.jobs.pop(name, None)
+        if job is not None:
+            job.is_over = True
+        return job is not None
+
+
+def order_in(body: bytes) -> ScanOrder:
+    """The order that ScanSettings stand for. Raises ValueError for what this scanner cannot do."""
+    try:
+        root = ET.fromstring(body)  # noqa: S314 - a simulator, on loopback, for this program's own client
+    except ET.ParseError as error:
+        raise ValueError("no XML") from error
+    said = {each.tag.rpartition("}")[2]: (each.text or "").strip() for each in root.iter()}
+    modes = {word: mode for mode, word in COLOUR_MODES.items()}
+    dpi = int(said.get("XResolution") or 300)
+    if dpi not in RESOLUTIONS or said.get("ColorMode", "RGB24") not in modes:
+        raise ValueError("not offered")
+    source = ScanSource.FEEDER if said.get("InputSource") == "Feeder" else ScanSource.FLATBED
+    return ScanOrder(source, modes.get(said.get("ColorMode", "RGB24"), ScanMode.COLOUR), dpi)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One connection; `desk` is its server's."""
+
+    protocol_version = "HTTP/1.1"
+    desk: Desk
+
+    def do_GET(self) -> None:
+        match self.path.removeprefix(ROOT).split("/"):
+            case ["ScannerCapabilities"]:
+                self._say(HTTPStatus.OK, capabilities(), XML)
+            case ["ScannerStatus"]:
+                state = "Processing" if self.desk.is_busy else "Idle"
+                told = _STATUS.format(scan=SCAN, pwg=PWG, state=state, adf=self.desk.adf)
+                self._say(HTTPStatus.OK, told.encode(), XML)
+            case ["ScanJobs", name, "NextDocument"]:
+                self._page(self.desk.next(name))
+            case _:
+                self._say(HTTPStatus.NOT_FOUND)
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(min(int(self.headers.get("Content-Length") or 0), LARGEST_ORDER))
+        if self.path != ROOT + "ScanJobs":
+            self._say(HTTPStatus.NOT_FOUND)
+            return
+        try:
+            name = self.desk.begin(order_in(body))
+        except ValueError:
+            self._say(HTTPStatus.CONFLICT)
+            return
+        if name is None:
+            self._say(HTTPStatus.SERVICE_UNAVAILABLE)
+        else:
+            self._say(HTTPStatus.CREATED, location=f"{ROOT}ScanJobs/{name}")
+
+    def do_DELETE(self) -> None:
+        match self.path.removeprefix(ROOT).strip("/").split("/"):
+            case ["ScanJobs", name] if self.desk.end(name):
+                self._say(HTTPStatus.OK)
+            case _:
+                self._say(HTTPStatus.NOT_FOUND)
+
+    def log_message(self, *_: Any) -> None:  # noqa: ANN401 - http.server's own
+        """Nobody reads along."""
+
+    def _page(self, found: ScannedPage | HTTPStatus) -> None:
+        if isinstance(found, ScannedPage):
+            self._say(HTTPStatus.OK, found.content, JPEG)
+        else:
+            self._say(found)
+
+    def _say(self, status: HTTPStatus, body: bytes = b"", kind: str = "", location: str = "") -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        for name, value in (("Content-Type", kind), ("Location", location)):
+            if value:
+                self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+
+class EsclSimulator:
+    """Serves `scanner` at http://HOST:PORT/eSCL from `with` on; port 0 takes any free one."""
+
+    def __init__(self, scanner: Scanner, host: str = "127.0.0.1", port: int = 0) -> None:
+        self.desk = Desk(scanner)
+        self._server = ThreadingHTTPServer((host, port), type("Handler", (Handler,), {"desk": self.desk}))
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, name="escl simulator", daemon=True)
+        self.url = f"http://{host}:{self._server.server_address[1]}{ROOT}"
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+def run(host: str, port: int, sheets: int, fail: str | None, told: Callable[[str], object]) -> None:
+    """Play until told to stop; `told` hears the address for the setting. Raises ValueError for what is no `fail`."""
+    failure = Failure.parse(fail) if fail else None
+    scanner = SimulatedScanner(sample_pages(), in_feeder=sheets, failure=failure)
+    stop = threading.Event()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, lambda *_: stop.set())
+    with EsclSimulator(scanner, host, port) as server:
+        told(f"escl:{server.url}")
+        stop.wait()
