@@ -122,7 +122,7 @@ def order_in(body: bytes) -> ScanOrder:
     return ScanOrder(source, modes.get(said.get("ColorMode", "RGB24"), ScanMode.COLOUR), dpi)
 
 
-class Handler(BaseHTTPRequestHandler):
+class Connection(BaseHTTPRequestHandler):
     """One connection; `desk` is its server's."""
 
     protocol_version = "HTTP/1.1"
@@ -187,7 +187,7 @@ class EsclSimulator:
 
     def __init__(self, scanner: Scanner, host: str = "127.0.0.1", port: int = 0) -> None:
         self.desk = Desk(scanner)
-        self._server = ThreadingHTTPServer((host, port), type("Handler", (Handler,), {"desk": self.desk}))
+        self._server = ThreadingHTTPServer((host, port), type("Served", (Connection,), {"desk": self.desk}))
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, name="escl simulator", daemon=True)
         self.url = f"http://{host}:{self._server.server_address[1]}{ROOT}"
