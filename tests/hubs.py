@@ -129,9 +129,10 @@ class LocalHub:
         token: str | None = None,
         limits: Limits | None = None,
         enrolled_only: bool = False,
+        store_url: str | None = None,
     ) -> None:
         self.files = directory / "hub-files"
-        self.store_url = f"sqlite:///{directory / 'hub.db'}"
+        self.store_url = store_url or f"sqlite:///{directory / 'hub.db'}"
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         self.app = create_app(self.store_url, self.files, token, limits or Limits(), enrolled_only=enrolled_only)

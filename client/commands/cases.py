@@ -346,6 +346,7 @@ def _case_document(record: CaseRecord, papers: Sequence[PaperRecord]) -> dict[st
         "accepted_on": record.accepted_on,
         "promised_date": record.promised_date,
         "late_entry": record.late_entry,
+        "second_number": record.second_number,
         "pad_number": record.pad_number,
         "applicant": applicant and _masked(applicant),
         "attendee": attendee and {**_masked(attendee), "capacity": attendee.capacity},

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, Select, select, text
 
 from client.desk.counter import Counter, require_reason
 from client.desk.intake import Intake
+from client.desk.numbers import take_case_number
 from client.desk.sending import NOT_REFUSED, event_words
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
@@ -34,6 +35,7 @@ class Choice(StrEnum):
     KEEP_VERSION = Decision.KEEP_VERSION
     ONLINE_WITHDRAWN = Decision.ONLINE_WITHDRAWN
     WINDOW_WITHDRAWN = Decision.WINDOW_WITHDRAWN
+    SECOND_NUMBER = Decision.SECOND_NUMBER
     FOR_THE_RECORD = Decision.FOR_THE_RECORD
 
 
@@ -43,6 +45,7 @@ CHOICE_WORDS: Mapping[Choice, str] = MappingProxyType(
         Choice.KEEP_VERSION: tr("按收件时的事项版本办理"),
         Choice.ONLINE_WITHDRAWN: tr("申请人书面撤回网上的申请"),
         Choice.WINDOW_WITHDRAWN: tr("申请人书面撤回窗口的申请"),
+        Choice.SECOND_NUMBER: tr("另编一个办件编号上传，原编号在文书上照旧有效"),
         Choice.FOR_THE_RECORD: tr("以网上撤回为准，本条只留存备查"),
     }
 )
@@ -62,6 +65,7 @@ _CHOICES: Mapping[str, tuple[Choice, ...]] = MappingProxyType(
         Conflict.ITEM_REVISED: (Choice.KEEP_VERSION,),
         Conflict.ALREADY_ONLINE: (Choice.ONLINE_WITHDRAWN, Choice.WINDOW_WITHDRAWN),
         Conflict.WITHDREW: (Choice.FOR_THE_RECORD,),
+        Conflict.NUMBER_TAKEN: (Choice.SECOND_NUMBER, Choice.SEND_AGAIN),
     }
 )
 _FOR_THE_REST = (Choice.SEND_AGAIN,)
@@ -126,8 +130,17 @@ class Exceptions:
             if outbox.retry_refused(connection, event_id, decision) is None:
                 raise CaseError(NOT_REFUSED, event=event_id)
             detail = {"event": event_id, "choice": choice.value, "reason": reason}
+            if choice is Choice.SECOND_NUMBER:
+                detail["second_number"] = self._number_anew(connection, issue.case_id)
             audit.add(connection, counter.clock(), by.staff_no, "decide_exception", issue.case_number, "done", detail)
         return issue.case_number
+
+    def _number_anew(self, connection: Connection, case_id: int) -> str:
+        """The case goes up under a second number from here on; the printed one stays, and finds it all the same."""
+        number = take_case_number(self._counter, connection, self._counter.clock())
+        self._counter.memory.cases.change(connection, case_id, second_number=number)
+        outbox.go_up_under(connection, case_id, number)
+        return number
 
     def _withdraw(self, issue: CaseIssue, by: Staff, reason: str) -> None:
         """A death between this and the decision leaves the issue on the list, and the case withdrawn already."""

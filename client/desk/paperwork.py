@@ -118,6 +118,7 @@ class Paperwork:
                     connection,
                     paper,
                     case_number=record.number or "",
+                    above=record.number_above or "",
                     case_key=record.key,
                     source=self._counter.memory.source,
                     at=now,

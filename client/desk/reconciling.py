@@ -1,7 +1,7 @@
 """三方核对: what is kept here against itself, and against the platform; every difference with what mends it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -47,6 +47,7 @@ _GAPS: Mapping[Gap, tuple[str, Mend]] = MappingProxyType(
         Gap.FILE_NOT_HELD: (tr("平台缺少本件的 {count} 个文件"), Mend.CALL_IT),
     }
 )
+OTHERS_CASE = tr("平台在此编号下是另一台电脑收的办件；本机的办件另编为 {number}，已核对")
 _FLAWS: Mapping[FlawKind, tuple[str, Mend]] = MappingProxyType(
     {
         FlawKind.FILE_MISSING: (tr("找不到扫描件或文书文件（{file}）"), Mend.CALL_IT),
@@ -124,8 +125,19 @@ class Reconciling:
         findings = [_of_flaw(flaw) for flaw in here.flaws]
         if comparison is None:
             return Report(here.files, here.unneeded, None, tuple(findings))
-        findings += [_of_difference(each) for each in comparison.differences]
+        findings += [self._of_difference(each) for each in comparison.differences]
         return Report(here.files, here.unneeded, comparison.agreed, tuple(findings), more=comparison.more)
+
+    def _of_difference(self, difference: Difference) -> Finding:
+        """What the platform has under a number whose own case went up under a second one is somebody else's."""
+        finding = _of_difference(difference)
+        if difference.gap is not Gap.UNKNOWN_HERE:
+            return finding
+        with self._counter.memory.read() as connection:
+            record = self._counter.memory.cases.find(connection, difference.number)
+        if record is None or record.second_number in {None, difference.number}:
+            return finding
+        return replace(finding, words=OTHERS_CASE.format(number=record.second_number))
 
     def mend(self, findings: Sequence[Finding], by: Staff) -> int:
         """Do what mends these differences, in one transaction; returns how many. Sending must be woken besides.

@@ -104,6 +104,7 @@ class CaseSheet:
 
     case_id: int
     number: str | None
+    second_number: str | None  # under which the platform keeps it, where another case has its own number there
     state: State
     state_words: str
     item: Item
@@ -144,6 +145,7 @@ def sheet(counter: Counter, case_id: int) -> CaseSheet:
     return CaseSheet(
         case_id=case_id,
         number=record.number,
+        second_number=record.second_number,
         state=record.state,
         state_words=counter.state_words(record),
         item=record.item,

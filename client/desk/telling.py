@@ -39,7 +39,7 @@ def tell(
         connection,
         source=memory.source,
         case_id=record.case_id,
-        subject=record.number or "",
+        subject=record.number_above or "",
         event_type=event_type or f"case.{record.state}",
         time=counter.clock(),
         data=event_data(record, record.state, by, counter.settings, act=act, clock=clock, **more),

@@ -21,6 +21,7 @@ class Decision(StrEnum):
     KEEP_VERSION = "keep-version"  # the case keeps the version of its item (domain.md §13.8)
     ONLINE_WITHDRAWN = "online-withdrawn"  # the applicant withdrew the online application in writing
     WINDOW_WITHDRAWN = "window-withdrawn"  # the applicant withdrew the one at the window
+    SECOND_NUMBER = "second-number"  # the case goes up under a second number; the printed one stays on its papers
     FOR_THE_RECORD = "for-the-record"  # kept at the platform, and changes nothing there
 
 

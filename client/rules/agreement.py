@@ -14,6 +14,9 @@ from typing import NamedTuple
 SERIAL = 7
 """Characters at the end of a 办件编号 that tell the cases of one day apart: serial and check digit, -0043-6."""
 
+DAY = 8
+"""Characters before them: yyyymmdd, the end of a head."""
+
 BEFORE, BEHIND = "!", "~"
 """No character of a number sorts before the one or behind the other (both printable ASCII)."""
 
@@ -86,6 +89,11 @@ class Held:
 def head_of(number: str) -> str:
     """The window and day of a case, which it shares with the others of that day: what sums are kept by."""
     return number[:-SERIAL]
+
+
+def window_of_number(number: str) -> str:
+    """The window in a case's number: what its head begins with, before the day."""
+    return head_of(number)[:-DAY]
 
 
 def case_sum(number: str, key: str | None, told: str | None) -> Sum:

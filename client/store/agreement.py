@@ -9,21 +9,21 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, exists, select, text
+from sqlalchemy import Column, Connection, exists, select, text
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from client.rules.agreement import BEFORE, BEHIND, NOTHING, Fact, Held, Range, Sum, head_of, parts, total
+from client.rules.agreement import BEFORE, BEHIND, DAY, NOTHING, Fact, Held, Range, Sum, head_of, parts, total
 from client.store import many
 from client.store.engine import Database
 from client.store.prepared import Prepared
-from client.store.tables import cases, outbox, tallies
+from client.store.tables import cases, number_above, outbox, tallies
 
 PORTION = 500  # cases or events of one question, far below what SQLite allows a statement
 
 _Each = TypeVar("_Each")
 
-_DAY = 8  # yyyymmdd, the end of a head
 _STORED = text("outbox.state = 'stored'")  # as its index says, or it would not be used
+_NUMBERS = (cases.c.number, cases.c.second_number)
 _CASES_OF = Prepared(select(outbox.c.case_id).where(outbox.c.event_id.in_(many.values())))
 _HELD = Prepared(
     select(
@@ -66,7 +66,7 @@ class StoredBooks:
     def whole(self) -> Sequence[Range]:
         with self._database.read() as connection:
             heads = connection.scalars(select(tallies.c.head)).all()
-        return [Range(each, each + BEHIND) for each in sorted({self._own, *(head[:-_DAY] for head in heads)})]
+        return [Range(each, each + BEHIND) for each in sorted({self._own, *(head[:-DAY] for head in heads)})]
 
     def split(self, whole: Range, most: int) -> Sequence[Range]:
         within = select(tallies.c.head).where(tallies.c.head >= whole.first, tallies.c.head < whole.end)
@@ -79,20 +79,28 @@ class StoredBooks:
             return [_sum_of(connection, each) for each in ranges]
 
     def cases(self, within: Range, after: str) -> Sequence[Held]:
-        numbers = (
-            select(cases.c.id)
+        with self._database.read() as connection:
+            first, second = (self._numbered(connection, each, within, after) for each in _NUMBERS)
+            found = held(connection, [case_id for _, case_id in sorted([*first, *second])[:PORTION]])
+        return sorted(found.values(), key=lambda each: each.number)
+
+    def _numbered(
+        self, connection: Connection, number: Column[str], within: Range, after: str
+    ) -> Sequence[tuple[str, int]]:
+        """Cases the platform keeps under a number of that column, in its order: each column has an index of its own."""
+        statement = (
+            select(number, cases.c.id)
             .where(
-                cases.c.number >= _edge(within.first),
-                cases.c.number < _edge(within.end),
-                cases.c.number > after,
+                number >= _edge(within.first),
+                number < _edge(within.end),
+                number > after,
+                number == number_above,
                 exists().where(_STORED, outbox.c.case_id == cases.c.id),
             )
-            .order_by(cases.c.number)
+            .order_by(number)
             .limit(PORTION)
         )
-        with self._database.read() as connection:
-            found = held(connection, connection.scalars(numbers).all())
-        return sorted(found.values(), key=lambda each: each.number)
+        return [(row[0], row.id) for row in connection.execute(statement)]
 
     def on_the_way(self, event_ids: Sequence[str]) -> frozenset[str]:
         with self._database.read() as connection:

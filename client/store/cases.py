@@ -94,6 +94,12 @@ class CaseRecord:
     answers: Mapping[str, Any] = field(repr=False)
     faults: tuple[str, ...]
     slots: Mapping[str, SlotRecord]
+    second_number: str | None = None
+
+    @property
+    def number_above(self) -> str | None:
+        """The number under which the platform keeps it: its own, but where another case had that already."""
+        return self.second_number or self.number
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,7 @@ SET_ASIDE = "#set aside"  # key and state of the slot of removed pages; no mater
 _CASE = select(cases, forms.c.answers, forms.c.faults).outerjoin(forms, forms.c.case_id == cases.c.id)
 _CASE_BY_ID = Prepared(_CASE.where(cases.c.id == bindparam("of")))
 _CASE_BY_NUMBER = Prepared(_CASE.where(cases.c.number == bindparam("of")))
+_CASE_BY_SECOND_NUMBER = Prepared(_CASE.where(cases.c.second_number == bindparam("of")))
 _CASE_BY_PAD_NUMBER = Prepared(_CASE.where(cases.c.pad_number == bindparam("of")))
 _PEOPLE = Prepared(select(applicants.c.part, applicants.c.body).where(applicants.c.case_id == bindparam("of")))
 _SLOTS = Prepared(
@@ -185,7 +192,9 @@ class Cases:
         return self._one(connection, _CASE_BY_ID, case_id)
 
     def find(self, connection: Connection, number: str) -> CaseRecord | None:
-        return self._one(connection, _CASE_BY_NUMBER, number)
+        """The case of that number, be it its printed or its second one."""
+        found = self._one(connection, _CASE_BY_NUMBER, number)
+        return found or self._one(connection, _CASE_BY_SECOND_NUMBER, number)
 
     def case_of_paper(self, connection: Connection, paper_number: str) -> int | None:
         """Id of the case a 文书编号 belongs to, the printed one or the platform's for it."""
@@ -358,6 +367,7 @@ class Cases:
             answers=json.loads(row.answers or "{}"),
             faults=tuple(json.loads(row.faults or "[]")),
             slots=_slots(slot_rows),
+            second_number=row.second_number,
         )
 
 

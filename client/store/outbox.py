@@ -322,6 +322,12 @@ def retry_refused(connection: Connection, event_id: str, decision: str | None = 
     return str(row.subject)
 
 
+def go_up_under(connection: Connection, case_id: int, number: str) -> None:
+    """All events of a case are about `number` from here on, those the platform has included: it keeps them under it."""
+    with agreement.followed(connection, [case_id]):
+        connection.execute(update(outbox).where(outbox.c.case_id == case_id).values(subject=number))
+
+
 def refuse_after_all(connection: Connection, answer: EventAnswer) -> bool:
     """An event the platform took, or whose answer was lost, came no further; False when it is no such event of ours."""
     statement = update(outbox).where(outbox.c.event_id == answer.event_id, outbox.c.state.in_(_GONE_UP))

@@ -17,7 +17,7 @@ from client.store import outbox as outbox_rows
 from client.store.engine import Database
 from client.store.prepared import Prepared
 from client.store.sealed import SealedFiles
-from client.store.tables import cases, papers, seal_ledger, spool
+from client.store.tables import cases, number_above, papers, seal_ledger, spool
 from client.store.times import moment, stamp
 from client.text import tr
 
@@ -134,11 +134,15 @@ def void(connection: Connection, paper_id: int, reason: str) -> None:
     )
 
 
+_OF_CASE = (cases.c.number.label("case_number"), cases.c.key, number_above.label("above"))
+
+
 def announce_void(
     connection: Connection,
     paper: PaperRecord,
     *,
     case_number: str,
+    above: str,
     case_key: str,
     source: str,
     at: datetime,
@@ -151,7 +155,7 @@ def announce_void(
         connection,
         source=source,
         case_id=paper.case_id,
-        subject=case_number,
+        subject=above,
         event_type="paper.voided",
         time=at,
         data=json.dumps(data, ensure_ascii=False).encode(),
@@ -162,7 +166,14 @@ def number_centrally(connection: Connection, paper_id: int, number: str, *, sour
     """Write the platform's number beside the provisional one of a paper, and tell the platform of both."""
     connection.execute(update(papers).where(papers.c.id == paper_id).values(central_number=number))
     row = connection.execute(
-        select(papers.c.kind, papers.c.number, papers.c.case_id, cases.c.number.label("case_number"), cases.c.key)
+        select(
+            papers.c.kind,
+            papers.c.number,
+            papers.c.case_id,
+            cases.c.number.label("case_number"),
+            cases.c.key,
+            number_above.label("above"),
+        )
         .join(cases, cases.c.id == papers.c.case_id)
         .where(papers.c.id == paper_id)
     ).one()
@@ -172,7 +183,7 @@ def number_centrally(connection: Connection, paper_id: int, number: str, *, sour
         connection,
         source=source,
         case_id=row.case_id,
-        subject=row.case_number,
+        subject=row.above,
         event_type="paper.numbered",
         time=at,
         data=json.dumps(data, ensure_ascii=False).encode(),
@@ -213,9 +224,7 @@ class PaperSpool:
             if done.rowcount == 0 or reprint_no:
                 return  # repeated, or a 补打: the first page is the paper's own and was announced then
             row = connection.execute(
-                select(papers, cases.c.number.label("case_number"), cases.c.key)
-                .join(cases, cases.c.id == papers.c.case_id)
-                .where(papers.c.id == paper_id)
+                select(papers, *_OF_CASE).join(cases, cases.c.id == papers.c.case_id).where(papers.c.id == paper_id)
             ).one()
             digest = _sm3(pdf)
             connection.execute(
@@ -250,7 +259,7 @@ class PaperSpool:
             connection,
             source=self._source,
             case_id=row.case_id,
-            subject=row.case_number,
+            subject=row.above,
             event_type="paper.issued",
             time=self._clock(),
             data=json.dumps(data, ensure_ascii=False).encode(),

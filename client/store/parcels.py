@@ -115,7 +115,8 @@ def _ledger(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> Iterat
 
 
 def _borne(rows: Mapping[str, Sequence[Row]]) -> Iterator[CaseNumber | PaperNumber | ProvisionalNumber]:
-    of_cases = [(CaseNumber.parse, row["number"]) for row in rows[cases.name]]
+    (case,) = rows[cases.name]
+    of_cases = [(CaseNumber.parse, case[column]) for column in ("number", "second_number")]
     of_papers = [
         (paper_number_of, row[column]) for row in rows.get(papers.name, ()) for column in ("number", "central_number")
     ]

@@ -75,12 +75,15 @@ def _candidates(sought: Sought) -> CompoundSelect[Any]:
     found: list[Select[Any]] = []
     if sought.case_number:
         found.append(select(cases.c.id).where(cases.c.number == sought.case_number))
+        found.append(select(cases.c.id).where(cases.c.second_number == sought.case_number))
     if sought.paper_number:
         found.append(select(papers.c.case_id).where(papers.c.number == sought.paper_number))
         found.append(select(papers.c.case_id).where(papers.c.central_number == sought.paper_number))
     if sought.tail:
-        number = func.replace(cases.c.number, "-", "")
-        found.append(select(cases.c.id).where(number.endswith(sought.tail, autoescape=True)))
+        for column in (cases.c.number, cases.c.second_number):
+            number = func.replace(column, "-", "")
+            wanted = number.endswith(sought.tail, autoescape=True)
+            found.append(select(cases.c.id).where(column.is_not(None), wanted))
         identifier = applicants.c.identifier.endswith(sought.tail, autoescape=True)
         found.append(select(applicants.c.case_id).where(identifier))
     if sought.name_part:

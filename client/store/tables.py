@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
 
@@ -105,12 +106,17 @@ cases = Table(
     Column("late_entry", Integer, nullable=False, server_default="0"),
     Column("pad_number", Text),  # number of the paper-pad sheet of a back-entry (补录)
     Column("told", Text),  # the state the platform told of last, as far as it was taken; NULL: of none
+    Column("second_number", Text),  # under which the platform keeps it, where another case has its own number there
+    Index("ix_cases_second_number", "second_number", unique=True, sqlite_where=text("second_number IS NOT NULL")),
     Index("ix_cases_clock_due", "clock_due", sqlite_where=text("clock_due IS NOT NULL")),
     Index("ix_cases_draft", "id", sqlite_where=text("state = 'draft'")),
     # An accept that follows a draft finds no row here: it must touch no page more than it has to.
     Index("ix_cases_moved", "state", "id", sqlite_where=text("state NOT IN ('draft', 'accepted')")),
     Index("ix_cases_pad_number", "pad_number", unique=True, sqlite_where=text("pad_number IS NOT NULL")),
 )
+
+number_above = func.coalesce(cases.c.second_number, cases.c.number)
+"""The number under which the platform keeps a case."""
 
 applicants = Table(
     "applicants",

@@ -86,6 +86,7 @@ _LOST = (
 _BOOKED = "SELECT number FROM numbers WHERE state = 'issued'"
 _USED = (  # a paper may bear two: a provisional one, and the platform's that came later
     "SELECT number FROM cases WHERE number IS NOT NULL UNION SELECT number FROM papers WHERE number IS NOT NULL"
+    " UNION SELECT second_number FROM cases WHERE second_number IS NOT NULL"
     " UNION SELECT central_number FROM papers WHERE central_number IS NOT NULL"
 )
 _UNUSED = text(f"{_BOOKED} EXCEPT SELECT number FROM ({_USED}) ORDER BY number")  # noqa: S608 -- constants

@@ -6433,5 +6433,17 @@
         <source>请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；网络扫描仪写escl后加冒号和地址，例如escl:http://192.0.2.7/eSCL；或写simulated，使用模拟扫描仪</source>
         <translation>Ask the hall administrator to correct scanner: sane, a colon and the device, e.g. sane:pnm:0; for a network scanner escl, a colon and its address, e.g. escl:http://192.0.2.7/eSCL; or simulated for the simulated scanner</translation>
     </message>
+    <message>
+        <source>另编一个办件编号上传，原编号在文书上照旧有效</source>
+        <translation>Send it under a second case number; the printed one stays valid on its papers</translation>
+    </message>
+    <message>
+        <source>平台在此编号下是另一台电脑收的办件；本机的办件另编为 {number}，已核对</source>
+        <translation>Under this number the platform has a case of another computer; this window&apos;s case is {number} there, and agrees</translation>
+    </message>
+    <message>
+        <source>另编编号</source>
+        <translation>Second number</translation>
+    </message>
 </context>
 </TS>

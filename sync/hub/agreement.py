@@ -1,11 +1,11 @@
 """The hub's books as a window compares them with its own: sums by window and day, kept with the effect."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, insert, or_, select, true, update
+from sqlalchemy import Connection, Select, and_, bindparam, delete, insert, literal, or_, select, true, update
 
-from client.rules.agreement import NOTHING, Range, Sum, case_sum, head_of, total
+from client.rules.agreement import NOTHING, Fact, Range, Sum, case_sum, event_sum, file_sum, head_of, total
 from sync.hub.judging import CaseRow
 from sync.hub.problems import Kind, Rejection
 from sync.hub.store import Store
@@ -36,6 +36,37 @@ def add(connection: Connection, changes: Iterable[tuple[str, Sum]]) -> None:
         connection.execute(_MOVED, old)
     if new := [{"head": head, **_kept(each)} for head, each in after.items() if head not in known]:
         connection.execute(_NEW, new)
+
+
+def renumber(connection: Connection, second: Mapping[str, str]) -> None:
+    """Cases that were taken under their printed number stand under a second one from here on, with all they have.
+
+    The rows are locked by the caller; nothing stands under the second numbers.
+    """
+    columns = [column for column in cases.c if column.name not in {"number", "head", "case_key"}]
+    for printed, number in second.items():
+        key = connection.scalar(select(cases.c.case_key).where(cases.c.number == printed))
+        before = _sum_of(connection, printed)
+        connection.execute(update(cases).where(cases.c.number == printed).values(case_key=None))
+        row = select(literal(number), literal(head_of(number)), literal(key), *columns).where(cases.c.number == printed)
+        connection.execute(insert(cases).from_select(["number", "head", "case_key", *columns], row))
+        connection.execute(update(case_files).where(case_files.c.number == printed).values(number=number))
+        connection.execute(delete(cases).where(cases.c.number == printed))
+        connection.execute(update(events).where(events.c.subject == printed).values(subject=number))
+        add(connection, [(printed, NOTHING - before), (number, _sum_of(connection, number))])
+
+
+def _sum_of(connection: Connection, number: str) -> Sum:
+    case = connection.execute(select(cases.c.case_key, cases.c.told).where(cases.c.number == number)).one()
+    taken = select(events.c.source, events.c.event_id, events.c.sequence).where(events.c.subject == number)
+    named = select(case_files.c.sha256).where(case_files.c.number == number)
+    return total(
+        [
+            case_sum(number, case.case_key, case.told),
+            *(event_sum(number, Fact(*row)) for row in connection.execute(taken)),
+            *(file_sum(number, digest) for digest in connection.scalars(named)),
+        ]
+    )
 
 
 def case_change(before: CaseRow | None, after: CaseRow) -> Sum:

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import ValidationError
@@ -114,6 +115,10 @@ def _take_once(store: Store, valid: Sequence[CloudEvent], now: datetime, limits:
             sources=_relayed(connection, valid) if relays else None,
         )
         results = ledger.judge(valid)
+        if ledger.renumbered:
+            agreement.renumber(connection, ledger.renumbered)
+            for printed, second in ledger.renumbered.items():
+                known_cases[second] = replace(known_cases.pop(printed), number=second)
         size = Counter[str]()
         for (_, digest), source in _write(connection, ledger, known_cases, now).items():
             size[source] += held[digest]

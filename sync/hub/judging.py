@@ -6,7 +6,7 @@ Order is kept per case: after an event that is not taken, the later ones of its 
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from secrets import token_hex
 
@@ -14,6 +14,7 @@ from pydantic_core import to_json
 
 from client.ports.conflicts import Decision, FieldDifference
 from client.ports.platform import Verdict
+from client.rules.agreement import window_of_number
 from client.rules.case import MOVES, Act, State
 from client.text import marked
 from sync.hub.problems import Kind, problem
@@ -89,6 +90,7 @@ class Ledger:
     taken: list[Taken] = field(default_factory=list)
     touched: set[str] = field(default_factory=set)
     blocked: set[str] = field(default_factory=set)
+    renumbered: dict[str, str] = field(default_factory=dict)  # cases that were here under their printed number
 
     def judge(self, events: Sequence[CloudEvent]) -> list[Result]:
         """One result an event, in the order given; judged in the windows' own order."""
@@ -100,7 +102,7 @@ class Ledger:
         data = to_json(event.data)
         digest = payload_digest(event, data)
         first = self.known.get((event.source, event.id))
-        if first is not None and first.digest == digest:
+        if first is not None and (first.digest == digest or self._is_renumbered(event, data, first)):
             return Result(source=event.source, id=event.id, verdict=Verdict.DUPLICATE, ack=first.ack)
         kind = Kind.OTHER_PAYLOAD if first or self._is_anothers(event) else self._objection(event)
         if kind is not None:
@@ -109,6 +111,19 @@ class Ledger:
             document = problem(kind, differences=self._differences(kind, event))
             return Result(source=event.source, id=event.id, verdict=verdict, problem=document)
         return self._take(Taken(event, data, digest, self.day + token_hex(6).upper()))
+
+    def _is_renumbered(self, event: CloudEvent, data: bytes, first: First) -> bool:
+        """Whether it is the event that was taken, whose case has a second number since: its case moves there."""
+        printed = str(event.data.get("case_number"))
+        under_printed = event.model_copy(update={"subject": printed})
+        if Decision.SECOND_NUMBER not in event.decided or payload_digest(under_printed, data) != first.digest:
+            return False
+        case = self.cases.get(printed)
+        if case is not None and case.case_key == key_of(event) and event.subject not in self.cases:
+            self.renumbered[printed] = event.subject
+            self.cases[event.subject] = replace(self.cases.pop(printed), number=event.subject)
+            self.numbers[str(case.case_key)] = event.subject
+        return True
 
     def _is_anothers(self, event: CloudEvent) -> bool:
         """Whether another source used this id; ids are UUIDs, so only a broken window does."""
@@ -129,14 +144,24 @@ class Ledger:
 
     def _confusion(self, event: CloudEvent, case: CaseRow | None) -> Kind | None:
         """Why number and key of an event are not those of one case."""
-        if event.data.get("case_number", event.subject) != event.subject:
-            return Kind.OTHER_CASE
         key = key_of(event)
+        printed = event.data.get("case_number", event.subject)
+        if printed != event.subject and not self._has_second_number(event, key, str(printed)):
+            return Kind.OTHER_CASE
         if key is None:
             return Kind.INVALID_EVENT if event.data.get("case_key") else None
         if case and case.case_key not in {None, key}:
             return Kind.NUMBER_TAKEN
         return Kind.KEY_TAKEN if self.numbers.get(key, event.subject) != event.subject else None
+
+    def _has_second_number(self, event: CloudEvent, key: str | None, printed: str) -> bool:
+        """Whether the subject is a second number of the case: it stands under it, or a person decided so just now.
+
+        A second number is of the window that printed the first one, whose numbers nobody else makes.
+        """
+        stands = key is not None and self.numbers.get(key) == event.subject
+        of_the_window = window_of_number(event.subject) == window_of_number(printed)
+        return stands or (Decision.SECOND_NUMBER in event.decided and of_the_window)
 
     def _elsewhere(self, event: CloudEvent) -> Kind | None:
         """Why a new case is at odds with what the platform knows from elsewhere, unless people decided about it."""

@@ -176,7 +176,7 @@ def test_a_number_another_window_gave_too(desk: Desk, hub: LocalHub) -> None:
     assert sent(desk, hub).refused == 1
     issue = the_issue(desk)
     key = desk.record(issue.case_id).key
-    assert (issue.kind, issue.choices) == ("办件编号重复", (Choice.SEND_AGAIN,))
+    assert (issue.kind, issue.choices) == ("办件编号重复", (Choice.SECOND_NUMBER, Choice.SEND_AGAIN))
     assert issue.differences == (
         FieldDifference("办件标识", key, "another-key"),
         FieldDifference("来源窗口", desk.memory.source, "urn:yichuang:window:another"),

@@ -187,7 +187,7 @@ def test_the_voiding_of_a_paper_is_announced_with_its_reason(database: Database,
     paper = get(database, issue(database))
     with database.begin() as connection:
         papers.announce_void(
-            connection, paper, case_number=CASE, case_key="a-key", source="urn:x", at=NOW, reason="打印模糊"
+            connection, paper, case_number=CASE, above=CASE, case_key="a-key", source="urn:x", at=NOW, reason="打印模糊"
         )
     ((event_type, data, named),) = announced(database)
     assert (event_type, data["reason"], named) == ("paper.voided", "打印模糊", [])

@@ -161,6 +161,7 @@ class CaseDetail(Panel):
             (tr("收件"), f"{sheet.received_at:%Y-%m-%d %H:%M}" if sheet.received_at else ""),
             (tr("受理"), f"{sheet.accepted_on}" if sheet.accepted_on else ""),
             (tr("承诺办结日期"), f"{sheet.promised_date}" if sheet.promised_date else ""),
+            (tr("另编编号"), sheet.second_number or ""),
             (tr("补录"), (sheet.pad_number or tr("是")) if sheet.late_entry else ""),
         ):
             if value:
