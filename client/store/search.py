@@ -80,7 +80,8 @@ def _candidates(sought: Sought) -> CompoundSelect[Any]:
         found.append(select(papers.c.case_id).where(papers.c.central_number == sought.paper_number))
     if sought.tail:
         number = func.replace(cases.c.number, "-", "")
-        found.append(select(cases.c.id).where(number.endswith(sought.tail, autoescape=True)))
+        numbered = cases.c.number.is_not(None), number.endswith(sought.tail, autoescape=True)
+        found.append(select(cases.c.id).where(*numbered))
         identifier = applicants.c.identifier.endswith(sought.tail, autoescape=True)
         found.append(select(applicants.c.case_id).where(identifier))
     if sought.name_part:
