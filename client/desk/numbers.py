@@ -104,13 +104,14 @@ def numbered(counter: Counter, connection: Connection, record: CaseRecord, now: 
         return record
     settings = counter.settings
     first = CaseNumber(settings.region, settings.hall_code, settings.window_no, now.date(), 1)
-    serial = numbers.next_serial(connection, first.series, first.serial, LAST_SERIAL)
+    series = first.series
+    serial = numbers.next_serial(connection, series, first.serial, LAST_SERIAL)
     if serial is None:
         raise CaseError(NUMBERS_EXHAUSTED)
     number = str(CaseNumber(first.region, first.hall, first.window, first.day, serial))
-    numbers.record(connection, first.series, serial, number, now)
+    numbers.record(connection, series, serial, number, now)
     received_at = record.received_at or now
-    return replace(record, number=number, query_code=new_query_code(secrets.choice), received_at=received_at)
+    return replace(record, number=number, query_code=new_query_code(secrets.randbelow), received_at=received_at)
 
 
 def take_paper_number(
