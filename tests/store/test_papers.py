@@ -142,6 +142,16 @@ def test_a_later_paper_that_is_drawn_leaves_the_earlier_one_waiting(database: Da
         assert [record.print.paper_id for record in prints.unasked(connection, 9)] == [paper_id, later]
 
 
+def test_a_reprint_asked_before_anything_is_drawn_takes_no_first_print_away(
+    database: Database, spool: PaperSpool
+) -> None:
+    paper_id, later = issue(database), issue(database, PaperKind.RECEIVING_SLIP)
+    with database.begin() as connection:
+        papers.ask_reprint(connection, later, "补打", NOW + timedelta(seconds=1))
+    waiting = [(order.paper_id, order.reprint_no) for order in spool.waiting()]
+    assert waiting == [(paper_id, 0), (later, 0), (later, 1)]
+
+
 def test_rendering_twice_is_harmless(database: Database, spool: PaperSpool, files: SealedFiles) -> None:
     paper_id = issue(database)
     spool.rendered(paper_id, PDF, "a4-test")
