@@ -104,18 +104,19 @@ def numbered(counter: Counter, connection: Connection, record: CaseRecord, now: 
         return record
     number = take_case_number(counter, connection, now)
     received_at = record.received_at or now
-    return replace(record, number=number, query_code=new_query_code(secrets.choice), received_at=received_at)
+    return replace(record, number=number, query_code=new_query_code(secrets.randbelow), received_at=received_at)
 
 
 def take_case_number(counter: Counter, connection: Connection, now: datetime) -> str:
     """The next 办件编号 of this window's day, entered as issued. Raises CaseError when the day has no more."""
     settings = counter.settings
     first = CaseNumber(settings.region, settings.hall_code, settings.window_no, now.date(), 1)
-    serial = numbers.next_serial(connection, first.series, first.serial, LAST_SERIAL)
+    series = first.series
+    serial = numbers.next_serial(connection, series, first.serial, LAST_SERIAL)
     if serial is None:
         raise CaseError(NUMBERS_EXHAUSTED)
     number = str(CaseNumber(first.region, first.hall, first.window, first.day, serial))
-    numbers.record(connection, first.series, serial, number, now)
+    numbers.record(connection, series, serial, number, now)
     return number
 
 

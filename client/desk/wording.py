@@ -131,7 +131,7 @@ def _material_line(material: Material, slot: SlotRecord) -> MaterialLine:
         name=material.name,
         form=_form_words(slot),
         copies=_copies_words(slot),
-        pages=str(slot.sheets) if slot.sheets else NOTHING,
+        pages=str(slot.sheets or NOTHING),
         original=_original_words(slot),
     )
 

@@ -88,20 +88,20 @@ class CaseNumber:
     @property
     def check_digit(self) -> str:
         """ISO 7064 MOD 11,10 over the 22 digits: finds every wrong digit and 44 of 45 swaps of neighbours."""
-        digit: str = mod_11_10.calc_check_digit(self._body)
-        return digit
+        return self._check(self.series)
 
     @property
     def compact(self) -> str:
         """23 digits, as in the bar code."""
-        return self._body + self.check_digit
-
-    @property
-    def _body(self) -> str:
-        return f"{self.series.replace('-', '')}{self.serial:04}"
+        return str(self).replace("-", "")
 
     def __str__(self) -> str:
-        return f"{self.series}-{self.serial:04}-{self.check_digit}"
+        series = self.series
+        return f"{series}-{self.serial:04}-{self._check(series)}"
+
+    def _check(self, series: str) -> str:
+        digit: str = mod_11_10.calc_check_digit(f"{series.replace('-', '')}{self.serial:04}")
+        return digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,9 +200,16 @@ def run_low(left: int, held: int) -> bool:
     return left * 5 <= held
 
 
-def new_query_code(choose: Callable[[str], str]) -> str:
-    """A fresh 查询码 such as 7K4P-2M9X; `choose` picks one character (`secrets.choice`)."""
-    code = "".join(choose(QUERY_ALPHABET) for _ in range(8))
+def new_query_code(below: Callable[[int], int]) -> str:
+    """A fresh 查询码 such as 7K4P-2M9X; `below` gives a whole number from 0 on below its own (`secrets.randbelow`).
+
+    One number for the whole code: the system's randomness is asked once.
+    """
+    base = len(QUERY_ALPHABET)
+    rest, code = below(base**8), ""
+    for _ in range(8):
+        rest, place = divmod(rest, base)
+        code += QUERY_ALPHABET[place]
     return f"{code[:4]}-{code[4:]}"
 
 

@@ -52,12 +52,12 @@ class SlotRecord:
 
     @property
     def sheets(self) -> int:
-        return sum(page.sheets for page in self.taken_in)
+        return sum([page.sheets for page in self.pages if not page.pending])  # a list: an accept asks thirty times
 
     @property
     def taken_in(self) -> tuple[PageRecord, ...]:
         """The pages that are part of the case, and that the platform is told of."""
-        return tuple(page for page in self.pages if not page.pending)
+        return tuple([page for page in self.pages if not page.pending])
 
     @property
     def pending(self) -> tuple[PageRecord, ...]:

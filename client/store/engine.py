@@ -33,7 +33,7 @@ _CACHE_KIB = 16_384
 
 _APPLICATION = 0x59434231  # "YCB1", in the header of each database
 
-# Of the file for good: an accept touches some fifteen pages, each encrypted, authenticated and written whole. The
+# Of the file for good: an accept touches some seventeen pages, each encrypted, authenticated and written whole. The
 # shorter code is the one that processors reckon in hardware; smaller pages were tried and cost more calls than bytes.
 _FORMAT = ("cipher_page_size = 4096", "cipher_hmac_algorithm = HMAC_SHA256")
 

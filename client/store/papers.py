@@ -1,4 +1,8 @@
-"""The papers of cases and their prints: facts frozen with the act, the page sealed away when it is rendered."""
+"""The papers of cases and their prints: facts frozen with the act, the page sealed away when it is rendered.
+
+The act writes the paper alone, for each page it touches is encrypted and synced before a citizen goes on. The row of
+the first print follows with the next write that needs one: until then a paper behind the last that has a row waits.
+"""
 
 import json
 from collections.abc import Sequence
@@ -8,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, exists, func, insert, literal_column, select, update
 from sqlalchemy.engine import Row
 
 from client.ports.clock import Clock
@@ -65,9 +69,16 @@ _INSERT = Prepared(insert(papers).returning(papers.c.id), ["case_id", "kind", "n
 _INSERT_PRINT = Prepared(insert(spool), ["paper_id", "reprint_no", "reason", "state", "asked_at"])
 
 
+NOT_IN_SPOOL = papers.c.id > select(func.coalesce(func.max(spool.c.paper_id), literal_column("0"))).scalar_subquery()
+"""Of papers whose first print has no row yet: it waits, nobody asked for the sheet, and none of them is voided."""
+
+_FIRST_PRINTS = select(papers.c.id, literal_column("0"), literal_column("'waiting'"), papers.c.issued_at)
+_ROW_OF_FIRST_PRINT = ["paper_id", "reprint_no", "state", "asked_at"]
+_SPOOL = Prepared(insert(spool).from_select(_ROW_OF_FIRST_PRINT, _FIRST_PRINTS.where(NOT_IN_SPOOL)))
+
+
 def issue(connection: Connection, case_id: int, facts: PaperFacts) -> int:
-    """Write a paper and its first print, in the transaction of the act that promises it; returns its id."""
-    at = stamp(facts.issued_at)
+    """Write a paper, in the transaction of the act that promises it; returns its id. Its first print waits by that."""
     paper_id: int = _INSERT.scalar(
         connection,
         case_id=case_id,
@@ -75,10 +86,24 @@ def issue(connection: Connection, case_id: int, facts: PaperFacts) -> int:
         number=facts.paper_number,
         state=PaperState.UNRENDERED,
         facts=facts.model_dump_json(),
-        issued_at=at,
+        issued_at=stamp(facts.issued_at),
     )
-    _INSERT_PRINT.run(connection, paper_id=paper_id, reprint_no=0, reason=None, state="waiting", asked_at=at)
     return paper_id
+
+
+def fill_spool(connection: Connection) -> None:
+    """Give a row to each first print that has none: for whoever is about to change one, or to write of a later paper.
+
+    All of them at once, or the papers between would be taken for printed.
+    """
+    _SPOOL.run(connection)
+
+
+def fill_spool_of(connection: Connection, case_id: int) -> None:
+    """The same for a case that came from elsewhere, among papers of any age: what has no page waits for it."""
+    known = exists().where(spool.c.paper_id == papers.c.id, spool.c.reprint_no == 0)
+    lacking = papers.c.case_id == case_id, papers.c.sealed_name.is_(None), papers.c.state != PaperState.VOIDED
+    connection.execute(insert(spool).from_select(_ROW_OF_FIRST_PRINT, _FIRST_PRINTS.where(*lacking, ~known)))
 
 
 def of_case(connection: Connection, case_id: int) -> Sequence[PaperRecord]:
@@ -100,6 +125,7 @@ def facts(connection: Connection, paper_id: int) -> PaperFacts:
 
 def ask_reprint(connection: Connection, paper_id: int, reason: str, at: datetime) -> int:
     """Queue a 补打; returns its number, counted from 1."""
+    fill_spool(connection)
     statement = (update(papers).where(papers.c.id == paper_id).values(reprints=papers.c.reprints + 1)).returning(
         papers.c.reprints
     )
@@ -126,6 +152,7 @@ def apply_seal(connection: Connection, paper_id: int, seal: str, staff_no: str, 
 
 
 def void(connection: Connection, paper_id: int, reason: str) -> None:
+    fill_spool(connection)
     connection.execute(
         update(papers).where(papers.c.id == paper_id).values(state=PaperState.VOIDED, void_reason=reason)
     )
@@ -200,22 +227,26 @@ class PaperSpool:
         self._source = source
 
     def waiting(self, limit: int = 20) -> Sequence[PaperOrder]:
-        statement = (
-            select(spool.c.paper_id, spool.c.reprint_no, papers.c.facts)
+        in_spool = (
+            select(spool.c.asked_at, spool.c.paper_id, spool.c.reprint_no, papers.c.facts)
             .join(papers, papers.c.id == spool.c.paper_id)
             .where(spool.c.state == "waiting")
             .order_by(spool.c.asked_at, spool.c.paper_id, spool.c.reprint_no)
             .limit(limit)
         )
+        first = select(papers.c.issued_at, papers.c.id, literal_column("0"), papers.c.facts)
+        not_in_spool = first.where(NOT_IN_SPOOL).order_by(papers.c.issued_at, papers.c.id).limit(limit)
         with self._database.read() as connection:
-            return [
-                PaperOrder(paper_id=p, reprint_no=n, facts=PaperFacts.model_validate_json(f))
-                for p, n, f in connection.execute(statement)
-            ]
+            rows = [tuple(row) for each in (in_spool, not_in_spool) for row in connection.execute(each)]
+        return [
+            PaperOrder(paper_id=paper_id, reprint_no=number, facts=PaperFacts.model_validate_json(body))
+            for _, paper_id, number, body in sorted(rows)[:limit]
+        ]
 
     def rendered(self, paper_id: int, pdf: bytes, template: str, *, reprint_no: int = 0) -> None:
         sealed = self._files.put(pdf)
         with self._database.begin() as connection:
+            fill_spool(connection)
             done = connection.execute(
                 update(spool)
                 .where(spool.c.paper_id == paper_id, spool.c.reprint_no == reprint_no, spool.c.state == "waiting")

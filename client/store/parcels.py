@@ -19,6 +19,7 @@ from client.sealing import faults
 from client.sealing.parcel import About, PackedEvent, Parcel
 from client.store import agreement, migrations
 from client.store.outbox import OutboxState
+from client.store.papers import fill_spool_of
 from client.store.tables import cases, items, metadata, numbers, outbox, papers
 from client.store.times import moment, stamp
 
@@ -84,6 +85,7 @@ def unpack(connection: Connection, parcel: Parcel, renamed: Mapping[str, str]) -
         elif found:
             connection.execute(insert(table), found)
     case: Row = parcel.rows[cases.name][0]
+    fill_spool_of(connection, case["id"])  # its first prints may have had no row yet, and are behind others here
     with agreement.followed(connection, [case["id"]]):  # the platform has what was acknowledged to the lost window
         connection.execute(insert(outbox), [_unpacked(event, case["id"]) for event in parcel.events])
 

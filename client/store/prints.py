@@ -1,7 +1,8 @@
 """The prints of papers and what became of each; what the printer has is known before it hears of it.
 
 The page is one thing (`spool.state`), the sheet another (`spool.print_state`): a print is asked for, and goes to the
-printer as soon as its page is rendered. Of a paper that was printed more than once the newest print counts.
+printer as soon as its page is rendered. Of a paper that was printed more than once the newest print counts. A paper
+just issued has no row in the spool (`store.papers`): it is told of here like one that waits.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ from client.ports.papers import PAPER_WORDS, PaperKind
 from client.ports.printer import JobReport, PrintJob, PrintOrder, PrintState
 from client.store import faults
 from client.store.engine import Database
-from client.store.papers import PaperState, print_name
+from client.store.papers import NOT_IN_SPOOL, PaperState, fill_spool, print_name
 from client.store.sealed import SealedFiles
 from client.store.tables import cases, papers, spool
 from client.store.times import moment, stamp
@@ -64,13 +65,18 @@ class UnprintedRecord:
 
 def get(connection: Connection, paper_id: int, reprint_no: int) -> PrintRecord | None:
     row = connection.execute(select(spool).where(*_of(paper_id, reprint_no))).one_or_none()
-    return None if row is None else _record(row)
+    if row is not None:
+        return _record(row)
+    issued = select(papers.c.id).where(papers.c.id == paper_id, NOT_IN_SPOOL)
+    return None if reprint_no or connection.scalar(issued) is None else _first(paper_id)
 
 
 def newest_of_case(connection: Connection, case_id: int) -> Mapping[int, PrintRecord]:
     """The newest print of each paper of a case, by paper."""
     rows = connection.execute(select(spool).join(papers, _NEWEST).where(papers.c.case_id == case_id))
-    return {row.paper_id: _record(row) for row in rows}
+    found = {row.paper_id: _record(row) for row in rows}
+    issued = select(papers.c.id).where(papers.c.case_id == case_id, NOT_IN_SPOOL)
+    return found | {paper_id: _first(paper_id) for paper_id in connection.scalars(issued)}
 
 
 def newest_of_cases(connection: Connection, case_ids: Sequence[int]) -> Mapping[int, Sequence[PrintRecord]]:
@@ -80,11 +86,15 @@ def newest_of_cases(connection: Connection, case_ids: Sequence[int]) -> Mapping[
     found: dict[int, list[PrintRecord]] = {}
     for row in rows:
         found.setdefault(row.case_id, []).append(_record(row))
+    issued = select(papers.c.case_id, papers.c.id).where(papers.c.case_id.in_(case_ids), NOT_IN_SPOOL)
+    for case_id, paper_id in connection.execute(issued.order_by(papers.c.id)):
+        found.setdefault(case_id, []).append(_first(paper_id))
     return found
 
 
 def ask(connection: Connection, paper_id: int, reprint_no: int, at: datetime) -> bool:
     """Ask for a print that nobody asked for yet; False when somebody did, or when there is none in force."""
+    fill_spool(connection)
     statement = _set(paper_id, reprint_no, print_state=PrintState.ASKED, print_asked_at=stamp(at))
     wanted = spool.c.print_state.is_(None), spool.c.state != "voided"
     return connection.execute(statement.where(*wanted)).rowcount == 1
@@ -106,7 +116,8 @@ def settle(
 
 def unasked(connection: Connection, limit: int) -> Sequence[UnprintedRecord]:
     """Papers in force that nobody asked to be printed, oldest first."""
-    return _oldest([*_unprinted(connection, _UNDRAWN, limit), *_unprinted(connection, _UNASKED, limit)], limit)
+    in_spool = *_unprinted(connection, _UNDRAWN, limit), *_unprinted(connection, _UNASKED, limit)
+    return _oldest([*in_spool, *_just_issued(connection, limit)], limit)
 
 
 def unfinished(connection: Connection, limit: int) -> Sequence[UnprintedRecord]:
@@ -123,7 +134,8 @@ def count_unprinted(connection: Connection) -> int:
     """How many those papers are."""
     statement = select(func.count()).select_from(spool).join(papers, _NEWEST).where(_NOT_VOIDED)
     counts = (connection.execute(statement.where(which)) for which in (_UNDRAWN, _UNASKED, _UNFINISHED))
-    return sum(count.scalar_one() for count in counts)
+    just_issued = connection.execute(select(func.count()).select_from(papers).where(NOT_IN_SPOOL))
+    return sum(count.scalar_one() for count in (*counts, just_issued))
 
 
 def doubt_broken_off(database: Database) -> int:
@@ -226,6 +238,38 @@ def _unprinted(connection: Connection, which: TextClause, limit: int) -> list[Un
         )
         for row in rows
     ]
+
+
+def _just_issued(connection: Connection, limit: int) -> list[UnprintedRecord]:
+    statement = (
+        select(
+            papers.c.id,
+            papers.c.case_id,
+            papers.c.kind,
+            papers.c.number,
+            papers.c.issued_at,
+            cases.c.number.label("of"),
+        )
+        .join(cases, cases.c.id == papers.c.case_id)
+        .where(NOT_IN_SPOOL)
+    )
+    return [
+        UnprintedRecord(
+            print=_first(row.id),
+            case_id=row.case_id,
+            case_number=row.of,
+            kind=PaperKind(row.kind),
+            paper_number=row.number,
+            issued_at=moment(row.issued_at),
+            asked_at=None,
+        )
+        for row in connection.execute(statement.order_by(papers.c.id).limit(limit))
+    ]
+
+
+def _first(paper_id: int) -> PrintRecord:
+    """The first print of a paper just issued."""
+    return PrintRecord(paper_id, 0, rendered=False, state=None, reason="")
 
 
 def _oldest(found: list[UnprintedRecord], limit: int) -> Sequence[UnprintedRecord]:

@@ -86,7 +86,7 @@ cases = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("key", Text, nullable=False),  # UUID: what tells this case from another of the same number elsewhere
-    Column("number", Text, unique=True),  # 办件编号; a draft has none
+    Column("number", Text),  # 办件编号; a draft has none
     Column("state", Text, nullable=False),
     Column("item_id", Integer, ForeignKey("items.id"), nullable=False),
     Column("query_code", Text),
@@ -108,6 +108,8 @@ cases = Table(
     Column("told", Text),  # the state the platform told of last, as far as it was taken; NULL: of none
     Column("second_number", Text),  # under which the platform keeps it, where another case has its own number there
     Index("ix_cases_second_number", "second_number", unique=True, sqlite_where=text("second_number IS NOT NULL")),
+    # Partial, for a draft would have its place in it, on another page than the number that it gets.
+    Index("ix_cases_number", "number", unique=True, sqlite_where=text("number IS NOT NULL")),
     Index("ix_cases_clock_due", "clock_due", sqlite_where=text("clock_due IS NOT NULL")),
     Index("ix_cases_draft", "id", sqlite_where=text("state = 'draft'")),
     # An accept that follows a draft finds no row here: it must touch no page more than it has to.

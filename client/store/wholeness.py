@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Integer, Select, Text, exists, null, select, 
 from client.errors import Cancelled, StoreError
 from client.store import faults
 from client.store.memory import Memory
+from client.store.papers import NOT_IN_SPOOL
 from client.store.sealed import SealedFiles
 from client.store.tables import cases, pages, papers, slots, spool
 
@@ -80,7 +81,7 @@ _WAITS = exists().where(spool.c.paper_id == papers.c.id, spool.c.reprint_no == 0
 _LOST = (
     select(cases.c.number)
     .join(papers, papers.c.case_id == cases.c.id)
-    .where(papers.c.sealed_name.is_(None), papers.c.state != "voided", ~_WAITS)
+    .where(papers.c.sealed_name.is_(None), papers.c.state != "voided", ~_WAITS, ~NOT_IN_SPOOL)
     .order_by(papers.c.id)
 )
 _BOOKED = "SELECT number FROM numbers WHERE state = 'issued'"

@@ -1,5 +1,6 @@
 """Many settled cases at once: what a window has kept after years, made by the database itself."""
 
+from client.store.papers import fill_spool
 from tests.desk.counter import CLERK, FOOD, Desk
 
 # Each row of the first case again and again, done with: printed, sealed, at the platform, its clock run out.
@@ -31,6 +32,7 @@ def crowd(desk: Desk, count: int, *, thin: bool = False) -> None:
     """Fill a fresh store with `count` finished cases; `thin`: their events say nothing, or a million take 4 GiB."""
     desk.intake.accept(desk.draft(FOOD), CLERK)
     with desk.memory.begin() as connection:
+        fill_spool(connection)
         if thin:
             connection.exec_driver_sql("UPDATE outbox SET data = x'7b7d'")
         for statement in _GROWTH.split(";"):

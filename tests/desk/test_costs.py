@@ -14,6 +14,9 @@ from tests.desk.counter import CLERK, FOOD, Blank, Desk
 from tests.desk.crowd import crowd
 
 STEP = 20  # operations of SQLite's machine
+ACCEPTS = 20
+MOST_PAGES = 16.3  # it is 15.6; one tree more is one page more
+LOG_HEADER, FRAME = 32, 24 + 4096  # bytes
 
 
 def _newest(desk: Desk) -> str:
@@ -106,6 +109,24 @@ def test_an_accept_keeps_up_no_list(desk: Desk) -> None:
     desk.intake.accept(case_id, CLERK)
     assert {name: _held(desk, where) for name, where in LISTS.items()} == before
     assert set(before.values()) == {0}
+
+
+def test_an_accept_writes_few_pages(desk: Desk) -> None:
+    """Each is encrypted, authenticated and synced while a citizen waits; one too many is one tree too many."""
+    drafts = [desk.draft(FOOD) for _ in range(2 * ACCEPTS)]
+    for case_id in drafts[:ACCEPTS]:
+        desk.intake.accept(case_id, CLERK)
+    desk.reopen()  # what was written so far is in the file, and the log begins anew
+    before = _frames(desk)
+    for case_id in drafts[ACCEPTS:]:
+        desk.intake.accept(case_id, CLERK)
+    assert (_frames(desk) - before) / ACCEPTS < MOST_PAGES
+
+
+def _frames(desk: Desk) -> int:
+    """Pages in the log."""
+    log = desk.memory.database.path.with_name(f"{desk.memory.database.path.name}-wal")
+    return (log.stat().st_size - LOG_HEADER) // FRAME if log.exists() else 0
 
 
 def _held(desk: Desk, where: str) -> int:

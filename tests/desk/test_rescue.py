@@ -109,6 +109,19 @@ def agreed(memory: Memory) -> list[object]:
         return list(connection.execute(select(tallies)).all())
 
 
+def test_a_paper_that_was_copied_before_its_print_had_a_row_waits_though_later_ones_were_drawn(
+    there: Hall, tmp_path: Path
+) -> None:
+    first = there.accept()
+    there.copy().look()
+    (undrawn,), (drawn,) = there.desk.papers(first), there.desk.papers(there.accept())
+    there.desk.memory.spool(there.desk.clock).rendered(drawn.paper_id, b"%PDF-1.7", "test-1")
+    there.copy().look()
+    _, profile = rescued(there.parts(), tmp_path / "rescued")
+    with opened(profile) as found:
+        assert [order.paper_id for order in found.spool(there.desk.clock).waiting()] == [undrawn.paper_id]
+
+
 def test_what_was_decided_about_a_refusal_goes_up_from_the_rescued_window(there: Hall, tmp_path: Path) -> None:
     there.accept()
     memory = there.desk.memory

@@ -5,15 +5,17 @@ from datetime import datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.hashes import SM3, Hash
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from client.ports.papers import PaperKind
-from client.store import papers
+from client.store import papers, prints
 from client.store.engine import Database
 from client.store.papers import PAPER_STATE_WORDS, PaperRecord, PaperSpool, PaperState
 from client.store.sealed import SealedFiles
 from client.store.tables import cases, items, outbox, seal_ledger
 from client.store.tables import papers as paper_rows
+from client.store.tables import spool as spool_rows
+from client.store.times import stamp
 from tests.printing.facts import paper as facts_of
 from tests.store.conftest import NOW, fill
 
@@ -104,6 +106,50 @@ def test_a_rendered_page_is_sealed_away_and_announced(
     }
     assert data["files"] == [{"sha256": record.sha256, "size": len(PDF), "media_type": "application/pdf"}]
     assert named == [record.sha256]
+
+
+def test_papers_just_issued_wait_before_and_after_their_first_prints_have_a_row(
+    database: Database, spool: PaperSpool
+) -> None:
+    """Each is told of the same way, whether its row is there or not, and the row is made once."""
+
+    def told() -> list[object]:
+        with database.read() as connection:
+            newest = prints.newest_of_case(connection, 1), prints.newest_of_cases(connection, [1])[1]
+            listed = prints.unasked(connection, 9), prints.count_unprinted(connection)
+            single = [prints.get(connection, paper_id, 0) for paper_id in (paper_id, later)]
+        return [spool.waiting(), *newest, *listed, single]
+
+    paper_id, later = issue(database), issue(database, PaperKind.RECEIVING_SLIP)
+    before = told()
+    with database.begin() as connection:
+        assert connection.scalar(select(func.count()).select_from(spool_rows)) == 0
+        papers.fill_spool(connection)
+        papers.fill_spool(connection)
+    assert told() == before
+    with database.read() as connection:
+        rows = connection.execute(select(spool_rows.c.paper_id, spool_rows.c.state, spool_rows.c.asked_at)).all()
+        assert prints.get(connection, paper_id, 1) is None
+        assert prints.get(connection, 404, 0) is None
+    assert [tuple(row) for row in rows] == [(each, "waiting", stamp(NOW)) for each in (paper_id, later)]
+
+
+def test_a_later_paper_that_is_drawn_leaves_the_earlier_one_waiting(database: Database, spool: PaperSpool) -> None:
+    paper_id, later = issue(database), issue(database, PaperKind.RECEIVING_SLIP)
+    spool.rendered(later, PDF, "a4-test")
+    assert [order.paper_id for order in spool.waiting()] == [paper_id]
+    with database.read() as connection:
+        assert [record.print.paper_id for record in prints.unasked(connection, 9)] == [paper_id, later]
+
+
+def test_a_reprint_asked_before_anything_is_drawn_takes_no_first_print_away(
+    database: Database, spool: PaperSpool
+) -> None:
+    paper_id, later = issue(database), issue(database, PaperKind.RECEIVING_SLIP)
+    with database.begin() as connection:
+        papers.ask_reprint(connection, later, "补打", NOW + timedelta(seconds=1))
+    waiting = [(order.paper_id, order.reprint_no) for order in spool.waiting()]
+    assert waiting == [(paper_id, 0), (later, 0), (later, 1)]
 
 
 def test_rendering_twice_is_harmless(database: Database, spool: PaperSpool, files: SealedFiles) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import delete, update
 
 from client.errors import Cancelled, StoreError
 from client.store import faults, tables
+from client.store.papers import fill_spool
 from client.store.sealed import place
 from client.store.wholeness import Flaw, FlawKind, Wholeness, look
 from tests.desk.conftest import blank, counter, desk
@@ -120,11 +121,15 @@ def test_a_person_may_end_the_look(desk: Desk, case: int) -> None:
 
 
 def test_a_paper_neither_rendered_nor_waiting_is_lost(desk: Desk) -> None:
-    case_id = desk.draft()
+    case_id, later = desk.draft(), desk.draft()
     desk.intake.accept(case_id, CLERK)
+    desk.intake.accept(later, CLERK)
     assert looked(desk).flaws == ()
     with desk.memory.begin() as connection:
-        connection.execute(delete(tables.spool))
+        fill_spool(connection)
+    assert looked(desk).flaws == ()
+    with desk.memory.begin() as connection:
+        connection.execute(delete(tables.spool).where(tables.spool.c.paper_id == desk.papers(case_id)[0].paper_id))
     assert looked(desk).flaws == (Flaw(FlawKind.PAPER_LOST, desk.record(case_id).number or ""),)
 
 
