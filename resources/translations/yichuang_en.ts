@@ -6433,5 +6433,21 @@
         <source>已清除平台下发的 {count} 项内容</source>
         <translation>Forgot {count} thing(s) that the platform had sent</translation>
     </message>
+    <message>
+        <source>；平台已有（原磁盘）：{serials}</source>
+        <translation>; at the platform, from the disk before: {serials}</translation>
+    </message>
+    <message>
+        <source>本窗口换过磁盘或恢复过备份的，登记为“平台已有（原磁盘）”；没有换过的，请先联系系统管理员，可能有两台电脑用着同一窗口编号</source>
+        <translation>If this window&apos;s disk was replaced or a backup restored, note them as held by the platform, from the disk before; if not, call the system administrator first: two computers may be using the same window number</translation>
+    </message>
+    <message>
+        <source>平台有本窗口编号的 {count} 件，由原来的磁盘上传，本机没有</source>
+        <translation>The platform has {count} cases under this window&apos;s number, sent from the disk before; they are not here</translation>
+    </message>
+    <message>
+        <source>平台原有本件（原磁盘），现在没有；本机也没有</source>
+        <translation>The platform had this case from the disk before and has it no more; it is not here either</translation>
+    </message>
 </context>
 </TS>
