@@ -6449,5 +6449,29 @@
         <source>平台原有本件（原磁盘），现在没有；本机也没有</source>
         <translation>The platform had this case from the disk before and has it no more; it is not here either</translation>
     </message>
+    <message>
+        <source>与上级平台连通</source>
+        <translation>the platform above is reached</translation>
+    </message>
+    <message>
+        <source>与上级平台不通</source>
+        <translation>the platform above is not reached</translation>
+    </message>
+    <message>
+        <source>还没有与上级平台联系过</source>
+        <translation>the platform above was never asked yet</translation>
+    </message>
+    <message>
+        <source>{url}  {line}；待转交 {waiting}，结果待核实 {unknown}，平台未接收 {refused}</source>
+        <translation>{url}  {line}; to be passed on {waiting}, outcome not known {unknown}, refused {refused}</translation>
+    </message>
+    <message>
+        <source>最早的一条已等待 {minutes} 分钟</source>
+        <translation>the oldest has waited for {minutes} minutes</translation>
+    </message>
+    <message>
+        <source>这里不是大厅节点，没有要向上转交的</source>
+        <translation>This is no hall node; there is nothing to pass on</translation>
+    </message>
 </context>
 </TS>
