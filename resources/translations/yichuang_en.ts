@@ -172,14 +172,6 @@
         <translation>Ask the system administrator to set this computer&apos;s clock</translation>
     </message>
     <message>
-        <source>，本机系统是</source>
-        <translation>, while this computer&apos;s system is</translation>
-    </message>
-    <message>
-        <source>文书和期限按窗口设置的时区；请系统管理员把本机时区改为一致，或更正 time_zone</source>
-        <translation>Papers and time limits go by the window&apos;s own time zone; ask the system administrator to set this computer to the same, or correct time_zone</translation>
-    </message>
-    <message>
         <source>可用 {size} GB</source>
         <translation>{size} GB free</translation>
     </message>
@@ -2713,10 +2705,6 @@
     <message>
         <source>文件没有保存好，请重新扫描或重新取得这个文件</source>
         <translation>It was not saved properly; scan it again or get the file again</translation>
-    </message>
-    <message>
-        <source>文件“{name}”有{size}MB，超过{limit}MB</source>
-        <translation>The file &quot;{name}&quot; has {size} MB, more than {limit} MB</translation>
     </message>
     <message>
         <source>请用黑白或灰度、300DPI重新扫描，或把文件按页分开后再添加</source>
@@ -6472,6 +6460,22 @@
     <message>
         <source>这里不是大厅节点，没有要向上转交的</source>
         <translation>This is no hall node; there is nothing to pass on</translation>
+    </message>
+    <message>
+        <source>，本机系统是 {here}；文书和期限按窗口设置的时区</source>
+        <translation>, this machine has {here}; papers and time limits go by the window&apos;s zone</translation>
+    </message>
+    <message>
+        <source>文件“{name}”超过{limit}MB</source>
+        <translation>The file &quot;{name}&quot; is larger than {limit} MB</translation>
+    </message>
+    <message>
+        <source>图片“{name}”只有{width}×{height}像素，看不清内容</source>
+        <translation>The picture &quot;{name}&quot; has only {width}×{height} pixels: nobody can read it</translation>
+    </message>
+    <message>
+        <source>可能是图标或缩略图；请用300DPI重新扫描，或请申请人重新提供原图</source>
+        <translation>It may be an icon or a thumbnail; scan again at 300 dpi, or ask the applicant for the original</translation>
     </message>
 </context>
 </TS>
