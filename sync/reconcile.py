@@ -4,7 +4,7 @@ What is agreed costs a question, however much it is; each case that differs cost
 the days of the window by sixteen until one is left.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from random import SystemRandom
 
 from client.ports.agreement import Books, Comparison, Difference, Gap, OwnBooks
@@ -18,9 +18,12 @@ MOST = 1000  # differences that are told: who has more of them needs another hel
 MOST_BEFORE = 20_000  # cases of the disk before that are told at once: memory holds what is known of each
 
 
-def compare(window: OwnBooks, platform: Books) -> Comparison:
+def compare(
+    window: OwnBooks, platform: Books, given: Callable[[Sequence[Held]], object] = lambda _before: None
+) -> Comparison:
     """Compare all this window had acknowledged, and all the platform has under the window's number.
 
+    `given` hears of the cases the store of before sent, for their numbers must not be given again.
     For whoever alone changes the window's books meanwhile. Raises PlatformError, StoreError.
     """
     agreed = 0
@@ -42,6 +45,8 @@ def compare(window: OwnBooks, platform: Books) -> Comparison:
                 found += differing
                 before += of_before
         ranges = narrower
+    if before:
+        given(before)
     return Comparison(
         agreed,
         tuple(sorted(found[:MOST], key=lambda each: each.number)),
@@ -118,4 +123,4 @@ def ask(wires: Wires, platform: HttpPlatform) -> Comparison:
     outcome = one_pass(wires.outbox, wires.inbox, platform, wires.clock(), uniform=SystemRandom().uniform)
     if outcome.outage is not None:
         raise outcome.outage
-    return compare(wires.books, platform)
+    return compare(wires.books, platform, wires.given)

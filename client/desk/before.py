@@ -6,12 +6,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from client.desk.counter import Counter
+from client.desk.counter import PLATFORM, Counter
 from client.desk.numbers import RESTORED
 from client.errors import CaseError
 from client.rules.agreement import Held
 from client.rules.numbering import CaseNumber, PaperNumber, ProvisionalNumber, number_in, paper_number_of
-from client.store import before, number_blocks, numbers
+from client.store import audit, before, number_blocks, numbers
+
+PORTION = 50  # cases of one transaction
 
 Number = CaseNumber | PaperNumber | ProvisionalNumber
 
@@ -24,6 +26,27 @@ def take_note(counter: Counter, connection: Connection, held: Sequence[Held]) ->
     taken = before.put(connection, held)
     enter_given(counter, connection, taken, counter.clock())
     return len(taken)
+
+
+def learn_given(counter: Counter, held: Sequence[Held]) -> None:
+    """The platform was reached: what the disk before gave is on the books before this one gives on.
+
+    In portions, so that a clerk who accepts a case meanwhile does not wait; what is known already costs no write.
+    """
+    with counter.memory.read() as connection:
+        news = [each for each in held if _has_news(connection, each)]
+    for start in range(0, len(news), PORTION):
+        with counter.memory.begin() as connection:
+            enter_given(counter, connection, news[start : start + PORTION], counter.clock())
+    if news:
+        with counter.memory.begin() as connection:
+            detail = {"cases": len(news), "last": max(each.number for each in news)}
+            audit.add(connection, counter.clock(), PLATFORM, "numbers_before", counter.memory.source, "done", detail)
+
+
+def _has_news(connection: Connection, held: Held) -> bool:
+    found = [(each, numbers.at_or_behind(connection, each.series, each.serial)) for each in _numbers_of([held])]
+    return any(row is None or row.serial != each.serial or not row.before for each, row in found)
 
 
 def enter_given(counter: Counter, connection: Connection, held: Iterable[Held], now: datetime) -> None:

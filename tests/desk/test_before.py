@@ -1,5 +1,6 @@
 """After a rescue: what the platform has of the disk before is written down once, and then agrees for good."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -21,7 +22,7 @@ from client.rules.agreement import Held
 from client.rules.numbering import CaseNumber, PaperNumber, number_in
 from client.store import before, number_blocks, numbers
 from client.store.opening import open_memory
-from client.store.wholeness import FlawKind
+from sync.courier import sending
 from sync.hub.cases import move_case
 from sync.hub.store import Store
 from sync.reconcile import ask, compare
@@ -83,10 +84,10 @@ def test_one_act_of_a_supervisor_and_the_rescued_window_agrees_and_misses_no_num
     there.accept()
     with after_rescue(there, tmp_path / "rescued") as counter:
         reconciling = Reconciling(counter)
+        assert any(each.gaps for each in of_series(counter).values())
         finding = found_of_before(reconciled(counter, hub))
         assert (finding.kind, finding.what) == (Gap.DISK_BEFORE, tuple(gone))
         assert finding.words.startswith("平台有本窗口编号的 3 件，")
-        assert any(each.gaps for each in of_series(counter).values())
         with pytest.raises(RightsError):
             reconciling.mend([finding], CLERK)
         assert reconciling.mend([finding], SUPERVISOR) == 1
@@ -104,10 +105,49 @@ def test_one_act_of_a_supervisor_and_the_rescued_window_agrees_and_misses_no_num
 
 
 def found_of_before(report: Report) -> Finding:
-    """The one finding that is mended by a note; the last numbers of the disk before are the others, until then."""
-    (finding,) = [each for each in report.findings if each.mend is Mend.TAKE_NOTE]
-    assert {each.kind for each in report.findings if each is not finding} <= {FlawKind.NUMBER_UNUSED}
+    """The one finding there is, mended by a note."""
+    (finding,) = report.findings
+    assert finding.mend is Mend.TAKE_NOTE
     return finding
+
+
+def test_out_of_an_old_copy_the_numbers_go_on_behind_what_the_platform_has(
+    there: Hall, hub: HubProcess, tmp_path: Path
+) -> None:
+    """More than is left out blindly was given since: the first contact with the platform tells of it."""
+    there.accept()
+    there.copy().look()
+    parts = list(there.parts())
+    desk = there.desk
+    with desk.memory.begin() as connection:  # so many cases and papers of the day that nobody looks at here
+        for series in numbers.every_series(connection):
+            last = numbers.rows(connection, series)[-1].serial + RESERVE + 30
+            numbers.record(connection, series, last, number_in(series, last), MORNING)
+            numbers.void(connection, series, last, "示例")
+    sent(there, hub, 1)
+    with desk.memory.read() as connection:
+        highest = {each: numbers.rows(connection, each)[-1].serial for each in numbers.every_series(connection)}
+    _, profile = rescued(parts, tmp_path / "old", leave_out)
+    source_uri = desk.counter.settings.source_uri
+    with open_memory(profile, source_uri, passphrase=PASSPHRASE, program="test", now=MORNING) as memory:
+        counter = replace(desk.counter, memory=memory)
+        for _ in range(2):
+            reconciled(counter, hub)
+        with memory.read() as connection:
+            for series, last in highest.items():
+                assert numbers.next_serial(connection, series, 1, 9999) == last + 1
+            told = connection.execute(text("SELECT staff FROM audit WHERE act = 'numbers_before'")).scalars().all()
+        assert told == ["platform"], "what is known already is not written again"
+
+
+def test_an_open_window_learns_the_given_numbers_by_itself(there: Hall, hub: HubProcess, tmp_path: Path) -> None:
+    (gone,) = sent(there, hub, 1)
+    with after_rescue(there, tmp_path / "rescued") as counter:
+        with sending(wires(counter), hub.url, None, lambda _report: None) as courier:
+            until = time.monotonic() + 20
+            while courier.comparison is None and time.monotonic() < until:
+                time.sleep(0.05)
+        assert of_series(counter)[CaseNumber.parse(gone).series].before == (Serials(1, 1),)
 
 
 def test_what_is_written_down_costs_one_question_and_follows_the_platform(
