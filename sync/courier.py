@@ -56,6 +56,7 @@ class Courier:
         given: Callable[[Sequence[Held]], object] = lambda _before: None,
     ) -> None:
         self._given = given
+        self._clock = clock
         self._ask_above = cut_above
         self._cut_above: datetime | None = None
         self._books = books
@@ -143,7 +144,8 @@ class Courier:
 
     def _compare(self) -> None:
         try:
-            self._comparison = compare(self._books, self._platform, self._given)
+            found = compare(self._books, self._platform, self._given)
+            self._comparison = replace(found, at=self._clock())
         except PlatformError as error:  # it stays owed, and the next pass is soon
             _log.info("comparison broke off", code=error.code)
         else:

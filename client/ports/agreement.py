@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -74,3 +75,4 @@ class Comparison:
     differences: tuple[Difference, ...] = ()
     before: tuple[Held, ...] = ()
     more: bool = False
+    at: datetime | None = None  # when it was made, by the window's clock

@@ -6477,5 +6477,9 @@
         <source>可能是图标或缩略图；请用300DPI重新扫描，或请申请人重新提供原图</source>
         <translation>It may be an icon or a thumbnail; scan again at 300 dpi, or ask the applicant for the original</translation>
     </message>
+    <message>
+        <source>（{time} 核对）</source>
+        <translation> (compared at {time})</translation>
+    </message>
 </context>
 </TS>
