@@ -46,7 +46,8 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.exceptions": ("exceptions",),
     "client.commands.reconcile": ("reconcile",),
     "client.commands.numbers": ("numbers",),
-    "client.commands.upkeep": ("outbox", "staff", "backup", "restore", "doctor"),
+    "client.commands.outbox": ("outbox",),
+    "client.commands.upkeep": ("staff", "backup", "restore", "doctor"),
     "client.commands.packs": ("packs",),
     "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
@@ -330,17 +331,16 @@ class ProfileWindow:
         from sync.platform import ask_drift
         from ui.setup.trials import HandTrials
 
-        door = self._door
         return HandTrials(
             organs=lambda: load_catalogue().organs(),
             reader_ports=readers.found,
             scanners=scanners.choices,
             printers=printers.choices,
-            ask_hub=lambda url: ask_drift(url, door.token()),
-            read_card=lambda port: readers.read_card(port, door.clock),
+            ask_hub=lambda url: ask_drift(url, self._door.token()),
+            read_card=lambda port: readers.read_card(port, self._door.clock),
             scan_page=scanners.scan_one,
             print_page=printers.print_trial,
-            key_place=lambda: check_keyring(door.passphrase(self._profile)).detail,
+            key_place=lambda: check_keyring(self._door.passphrase(self._profile)).detail,
         )
 
 

@@ -1,6 +1,6 @@
 """The loop and its link as one: who sends, as whoever sits at the window knows it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from client.ports.outbox import Inbox, Outbox
 from client.ports.platform import DrainReport
 from client.ports.readiness import Condition, Readiness
 from client.ports.wires import Wires
+from client.rules.agreement import Held
 from client.text import tr
 from sync.blocks import keep_supplied
 from sync.link import Link
@@ -52,7 +53,10 @@ class Courier:
         compared: Callable[[timedelta], object] = lambda _drift: None,
         listening: HttpPlatform | None = None,
         cut_above: Callable[[], datetime | None] = lambda: None,
+        given: Callable[[Sequence[Held]], object] = lambda _before: None,
     ) -> None:
+        self._given = given
+        self._clock = clock
         self._ask_above = cut_above
         self._cut_above: datetime | None = None
         self._books = books
@@ -140,7 +144,8 @@ class Courier:
 
     def _compare(self) -> None:
         try:
-            self._comparison = compare(self._books, self._platform)
+            found = compare(self._books, self._platform, self._given)
+            self._comparison = replace(found, at=self._clock())
         except PlatformError as error:  # it stays owed, and the next pass is soon
             _log.info("comparison broke off", code=error.code)
         else:
@@ -165,6 +170,7 @@ def sending(wires: Wires, url: str, token: str | None, heard: Callable[[DrainRep
         wires.compared,
         listening=platform_at(url, wires, token),
         cut_above=wires.cut_above,
+        given=wires.given,
     )
     courier.start()
     try:

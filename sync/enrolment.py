@@ -27,9 +27,13 @@ def enrol(wires: Wires, url: str, token: str) -> None:
 
 
 def begin_epoch(wires: Wires, url: str, token: str | None) -> Enrolled:
-    """Speak as a new source from here on; may be repeated. Raises PlatformError, and then nothing has changed."""
+    """Speak as a new source from here on; may be repeated. Raises PlatformError, and then nothing has changed.
+
+    The platform is asked even where nothing is unsent: a window it lets in no more is not called enrolled.
+    """
     unsent = wires.identity.unsent()
     with closing(platform_at(url, wires, token)) as platform:
+        platform.changes(wires.inbox.cursor())
         answers = [platform.settle(event.source, event.event_id) for event in unsent]
     known = [answer for answer in answers if answer is not None]
     return Enrolled(wires.identity.begin_epoch(known), len(known), len(unsent) - len(known))

@@ -1,7 +1,11 @@
-"""What the platform sends down by hand: packs for its windows to work by, and blocks of numbers."""
+"""What goes between a platform, its nodes and windows, by hand: packs sent down, numbers, what waits to go up."""
 
 import re
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated
 
 import typer
@@ -9,6 +13,7 @@ import typer
 from client.console import Console
 from client.errors import CaseError
 from client.options import Json
+from client.retold import retold
 from client.rules.numbering import PaperNumber, number_in
 from client.rules.packs import PackKind
 from client.text import chinese, listed, tr
@@ -16,6 +21,10 @@ from client.text import chinese, listed, tr
 app = typer.Typer()
 
 StoreUrl = Annotated[str, typer.Option(metavar="URL", help="SQLAlchemy URL of the platform's store.")]
+
+_LINE_WORDS: Mapping[bool | None, str] = MappingProxyType(
+    {True: tr("与上级平台连通"), False: tr("与上级平台不通"), None: tr("还没有与上级平台联系过")}
+)
 
 
 @app.command("publish")
@@ -83,3 +92,25 @@ def hub_grant(
     block = grant(store, f"urn:yichuang:window:{window}", series, size)
     words = tr("{series}  第{first}号至第{last}号").format(series=series, first=block.first, last=block.last)
     Console(as_json=as_json).show(block.model_dump(exclude_none=True), [f"{window}  {words}"])
+
+
+@app.command("upstream")
+def hub_upstream(*, store: StoreUrl = "sqlite:///hub.db", as_json: Json = False) -> None:
+    """Tell what a hall's node has not passed on, and whether it reaches the platform above.
+
+    Exit status 1 while something has not arrived there, or the last pass did not come through.
+    """
+    from sync.hub.upstream import standing  # noqa: PLC0415 - the client never loads the hub
+
+    found = standing(store, datetime.now(UTC))
+    words = tr("{url}  {line}；待转交 {waiting}，结果待核实 {unknown}，平台未接收 {refused}")
+    lines = [words.format(line=_LINE_WORDS[found.reached], **asdict(found))]
+    if found.oldest is not None:
+        lines.append(tr("最早的一条已等待 {minutes} 分钟").format(minutes=found.oldest // 60))
+    if found.trouble:
+        lines.append(retold(found.trouble))
+    if found.url is None:
+        lines = [tr("这里不是大厅节点，没有要向上转交的")]
+    Console(as_json=as_json).show(found, lines)
+    if found.reached is False or not found.arrived:
+        raise typer.Exit(1)

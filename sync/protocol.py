@@ -280,7 +280,7 @@ class FactMessage(BaseModel):
 
 
 class HeldMessage(BaseModel):
-    """What is held of one case; `told` is the state that went down to its window last."""
+    """What is held of one case; `told` is the state that went down to its window last, `papers` are 文书编号."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -289,6 +289,7 @@ class HeldMessage(BaseModel):
     told: str | None
     events: list[FactMessage]
     files: list[Digest]
+    papers: list[str] = []
 
 
 class HeldMessages(BaseModel):
@@ -377,9 +378,13 @@ def decode_sums(body: bytes) -> list[Sum]:
 def decode_held(body: bytes) -> list[Held]:
     """What the hub holds of cases. Raises ValueError for anything else."""
     return [
-        Held(c.number, c.key, c.told, frozenset(Fact(f.source, f.id, f.sequence) for f in c.events), frozenset(c.files))
+        Held(c.number, c.key, c.told, frozenset(map(_fact, c.events)), frozenset(c.files), frozenset(c.papers))
         for c in HeldMessages.model_validate_json(body).cases
     ]
+
+
+def _fact(event: FactMessage) -> Fact:
+    return Fact(event.source, event.id, event.sequence)
 
 
 def decode_block(body: bytes) -> Block:

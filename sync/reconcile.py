@@ -4,7 +4,7 @@ What is agreed costs a question, however much it is; each case that differs cost
 the days of the window by sixteen until one is left.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from random import SystemRandom
 
 from client.ports.agreement import Books, Comparison, Difference, Gap, OwnBooks
@@ -15,47 +15,72 @@ from sync.platform import HttpPlatform
 
 PARTS = 16  # that a range is cut into
 MOST = 1000  # differences that are told: who has more of them needs another help than a list
+MOST_BEFORE = 20_000  # cases of the disk before that are told at once: memory holds what is known of each
 
 
-def compare(window: OwnBooks, platform: Books) -> Comparison:
+def compare(
+    window: OwnBooks, platform: Books, given: Callable[[Sequence[Held]], object] = lambda _before: None
+) -> Comparison:
     """Compare all this window had acknowledged, and all the platform has under the window's number.
 
+    `given` hears of the cases the store of before sent, for their numbers must not be given again.
     For whoever alone changes the window's books meanwhile. Raises PlatformError, StoreError.
     """
     agreed = 0
     found: list[Difference] = []
+    before: list[Held] = []
     ranges = window.whole()
-    while ranges and len(found) <= MOST:
+    while ranges and not _enough(found, before):
         narrower: list[Range] = []
         for within, ours, theirs in zip(ranges, window.sums(ranges), platform.sums(ranges), strict=True):
-            if len(found) > MOST:
+            if _enough(found, before):
                 break
             if ours == theirs:
                 agreed += ours.cases
             elif len(split := window.split(within, PARTS)) > 1:
                 narrower += split
             else:
-                same, differing = _one_by_one(window, platform, within)
+                same, differing, of_before = _one_by_one(window, platform, within)
                 agreed += same
                 found += differing
+                before += of_before
         ranges = narrower
-    return Comparison(agreed, tuple(sorted(found[:MOST], key=lambda each: each.number)), more=len(found) > MOST)
+    if before:
+        given(before)
+    return Comparison(
+        agreed,
+        tuple(sorted(found[:MOST], key=lambda each: each.number)),
+        before=tuple(before[:MOST_BEFORE]),
+        more=_enough(found, before),
+    )
 
 
-def _one_by_one(window: OwnBooks, platform: Books, within: Range) -> tuple[int, list[Difference]]:
-    """How many cases of a range are the same, and what differs about the others; it ends past the most that is told."""
+def _enough(found: Sequence[Difference], before: Sequence[Held]) -> bool:
+    return len(found) > MOST or len(before) > MOST_BEFORE
+
+
+def _one_by_one(window: OwnBooks, platform: Books, within: Range) -> tuple[int, list[Difference], list[Held]]:
+    """How many cases of a range are the same, what differs about the others, and those of the disk before.
+
+    It ends past the most that is told.
+    """
     ours = {held.number: held for held in _all(window, within)}
     same = 0
     found: list[Difference] = []
+    before: list[Held] = []
     for theirs in _all(platform, within):
         about = _differences(window, ours.pop(theirs.number, None), theirs)
-        same += not about
+        if any(each.gap is Gap.UNKNOWN_HERE for each in about) and window.of_another_disk(theirs):
+            before.append(theirs)
+            about = []
+        else:
+            same += not about
         found += about
-        if len(found) > MOST:
-            return same, found
+        if _enough(found, before):
+            return same, found, before
     for held in ours.values():
         found += [Difference(held.number, Gap.NOT_HELD, _in_order(held))]
-    return same, found
+    return same, found, before
 
 
 def _all(books: Books, within: Range) -> Iterator[Held]:
@@ -98,4 +123,4 @@ def ask(wires: Wires, platform: HttpPlatform) -> Comparison:
     outcome = one_pass(wires.outbox, wires.inbox, platform, wires.clock(), uniform=SystemRandom().uniform)
     if outcome.outage is not None:
         raise outcome.outage
-    return compare(wires.books, platform)
+    return compare(wires.books, platform, wires.given)

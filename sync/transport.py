@@ -147,6 +147,7 @@ class Transport:
         self.base_url = base_url.rstrip("/")
         parts = urlsplit(self.base_url)
         self.host = parts.hostname or self.base_url
+        self._door = parts.netloc.rpartition("@")[2] or self.base_url  # with the port, where it says one
         if parts.scheme == "http" and not is_loopback(self.host):
             raise PlatformError(NOT_ENCRYPTED, host=self.host)
         self.drift: timedelta | None = None
@@ -281,7 +282,7 @@ class Transport:
         if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in found):
             return PlatformError(BAD_CERTIFICATE, host=self.host)
         if any(isinstance(cause, NewConnectionError | ConnectTimeoutError | ValueError) for cause in found):
-            return PlatformError(UNREACHABLE, host=self.host)
+            return PlatformError(UNREACHABLE, host=self._door)
         return Unsure(ANSWER_LOST, host=self.host, status="—")
 
 

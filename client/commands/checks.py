@@ -133,9 +133,7 @@ def check_zone(settings: Settings) -> Check:
     if here.utcoffset() == now.utcoffset():
         return Check(ok=True, detail=detail)
     return Check(
-        ok=True,
-        detail=detail + tr("，本机系统是") + f" {here:%z}",
-        advice=tr("文书和期限按窗口设置的时区；请系统管理员把本机时区改为一致，或更正 time_zone"),
+        ok=True, detail=detail + tr("，本机系统是 {here}；文书和期限按窗口设置的时区").format(here=f"{here:%z}")
     )
 
 

@@ -96,4 +96,6 @@ def _line(of: SeriesReport) -> str:
     returned = sum(each.last - each.first + 1 for each in of.returned)
     words = tr("号段 {blocks}，已发 {issued}，作废 {voided}，退回 {returned}，空闲 {free}，缺号：{gaps}")
     said = words.format(blocks=blocks, issued=of.issued, voided=voided, returned=returned, free=of.free, gaps=gaps)
+    if of.before:
+        said += tr("；平台已有（原磁盘）：{serials}").format(serials=listed(of.before))
     return f"{of.series}  {said}"

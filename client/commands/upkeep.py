@@ -1,4 +1,4 @@
-"""Commands for supervisors and IT: the outbox, people, backup and restore, the doctor."""
+"""Commands for supervisors and IT: people, backup and restore, the doctor."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -14,19 +14,16 @@ from client.config import Settings, load_settings
 from client.console import Console
 from client.desk.numbers import set_aside
 from client.desk.safekeeping import Safekeeping
-from client.desk.sending import HELD_WORDS, OUTBOX_WORDS, Sending
 from client.errors import DeskError, Fault, RightsError
 from client.house import Check, Door
 from client.options import ActingAs, Json, Profile
 from client.places import DEFAULT_PROFILE
-from client.retold import retold
 from client.rules.rights import ROLE_WORDS, Role
 from client.secret_files import secret_in
 from client.store import backup as backups
 from client.store import memory
 from client.store.keys import is_portable
-from client.store.outbox import OutboxEntry, OutboxState
-from client.text import bracketed, labelled, sentences, tr
+from client.text import labelled, sentences, tr
 
 app = typer.Typer()
 staff_app = typer.Typer(help="The people of this window: list, add, new PINs.")
@@ -38,57 +35,6 @@ PASSPHRASE_OWED = Fault(
     tr("没有给出数据口令，管理员的口令没有重设"),
     tr("请系统管理员用 YICHUANG_KEY_FILE 指明写有数据口令的文件后再试；系统密钥环不能代替它"),
 )
-
-
-@app.command()
-def outbox(
-    ctx: typer.Context,
-    *,
-    retry: Annotated[
-        str | None, typer.Option(metavar="ID", help="First put this refused entry back in the queue.")
-    ] = None,
-    profile: Profile = DEFAULT_PROFILE,
-    staff: ActingAs = None,
-    as_json: Json = False,
-) -> None:
-    """List the events of this window and what became of them."""
-    door: Door = ctx.obj
-    if retry is not None:
-        _retry(door, profile, staff, retry)
-    found: list[OutboxEntry] = []
-    with door.read(profile) as house:
-        rows = house.counter.memory.outbox()
-        after = 0
-        while page := rows.entries(after=after):
-            found += page
-            after = page[-1].sequence
-    document = [
-        {
-            "id": e.event_id,
-            "case": e.case,
-            "type": e.type,
-            "state": e.state,
-            "attempts": e.attempts,
-            "last_error": e.last_error,
-        }
-        | ({} if e.held is None else {"held": e.held})
-        for e in found
-    ]
-    lines = [f"{e.case}  {e.type:<24} {_state_words(e)}" for e in found]
-    Console(as_json=as_json).show(document, lines)
-
-
-def _retry(door: Door, profile: str, staff_no: str | None, event_id: str) -> None:
-    with door.write(profile) as house:
-        by = acting(door, house, profile, staff_no)
-        Sending(house.counter).retry(event_id, by)
-
-
-def _state_words(entry: OutboxEntry) -> str:
-    if entry.held is not None:
-        return HELD_WORDS[entry.state] + bracketed(entry.held)
-    because = entry.ack if entry.state is OutboxState.STORED else entry.last_error
-    return OUTBOX_WORDS[entry.state] + bracketed(retold(because or ""))
 
 
 @staff_app.command("list")

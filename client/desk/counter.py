@@ -59,7 +59,7 @@ class Counter:
     def books(self) -> StoredBooks:
         """This window's side of the comparison with the platform."""
         own = f"{self.settings.region}-{self.settings.hall_code}-{self.settings.window_no}-"
-        return StoredBooks(self.memory.database, own)
+        return StoredBooks(self.memory.database, own, self.memory.source)
 
     def today(self) -> date:
         return self.clock().date()

@@ -19,7 +19,7 @@ from client.ports.platform import Change, ChangeKind, ChangePage, EventAnswer, V
 from client.rules.case import Act, Actor, State, move
 from client.rules.numbering import PaperNumber, number_in
 from client.rules.packs import Pack
-from client.store import agreement, audit, feed, outbox
+from client.store import agreement, audit, before, feed, outbox
 from client.store.cases import CaseRecord
 
 # Which act of the department leads to the state the platform names.
@@ -110,6 +110,7 @@ class StoredInbox:
             return False
         record = self._counter.memory.cases.find(connection, change.subject)
         if record is None:
+            before.hear(connection, change.subject, told.state)
             return False
         if record.state is told.state:
             self._heard(connection, record, told)

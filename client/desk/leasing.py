@@ -16,6 +16,9 @@ from client.rules.rights import Right
 from client.store import audit, number_blocks, numbers, papers
 from client.text import tr
 
+DECEMBER = 12
+"""From this month on the next year's numbers are leased too: the line may be cut over New Year."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stock:
@@ -28,34 +31,40 @@ class Stock:
     asked: bool  # a wish is on its way
     given_up: bool  # the newest block went back: no more is wanted until a paper needs one
     over: bool  # of an earlier year: only what waits is numbered from it
+    early: bool = False  # of the next year: asked for, and nobody's concern before it begins
 
     @property
     def low(self) -> bool:
         """Whether somebody should know: a fifth or less is left, or papers wait."""
-        return self.waiting > 0 or (run_low(self.left, self.held) and not (self.given_up or self.over))
+        return self.waiting > 0 or (run_low(self.left, self.held) and not (self.given_up or self.over or self.early))
 
     @property
     def wanting(self) -> bool:
         """Whether a block is to be asked for."""
-        return self.low and run_low(self.left, self.held) and not self.asked
+        due = self.low or (self.early and not self.given_up)
+        return due and run_low(self.left, self.held) and not self.asked
 
 
 def stocks(counter: Counter, connection: Connection) -> tuple[Stock, ...]:
-    """The stock of each word of the catalogue, of this year and the last; none where numbers are not leased."""
+    """The stock of each word of the catalogue, of this year and the last, in December of the next one too.
+
+    None where numbers are not leased.
+    """
     if counter.settings.paper_block is None:
         return ()
     asked = {series for _, series, _ in number_blocks.asked(connection)}
-    year = counter.today().year
+    today = counter.today()
+    years = [today.year - 1, today.year, *([today.year + 1] if today.month == DECEMBER else [])]
     words = sorted({word for item in counter.catalogue.items for word in item.organ.organ_words.values()})
     return tuple(
-        _stock(counter, connection, word, each, asked=PaperNumber(word, each, 1).series in asked, over=each < year)
-        for each in (year - 1, year)
+        _stock(counter, connection, word, each, asked=PaperNumber(word, each, 1).series in asked)
+        for each in years
         for word in words
     )
 
 
-def _stock(counter: Counter, connection: Connection, word: str, year: int, *, asked: bool, over: bool) -> Stock:
-    series = PaperNumber(word, year, 1).series
+def _stock(counter: Counter, connection: Connection, word: str, year: int, *, asked: bool) -> Stock:
+    series, this_year = PaperNumber(word, year, 1).series, counter.today().year
     blocks = number_blocks.held(connection, series)
     in_use = [block for block in blocks if block.left]
     return Stock(
@@ -65,7 +74,8 @@ def _stock(counter: Counter, connection: Connection, word: str, year: int, *, as
         waiting=len(number_blocks.waiting_papers(connection, _provisional(counter, word, year).series)),
         asked=asked,
         given_up=bool(blocks) and blocks[-1].back_from is not None,
-        over=over,
+        over=year < this_year,
+        early=year > this_year,
     )
 
 
@@ -90,7 +100,8 @@ class LeasedNumbers:
         """Of an earlier year nothing is given any more: what is left of it goes back by itself."""
         memory, year = self._counter.memory, self._counter.today().year
         with memory.read() as connection:
-            over = [series for series in number_blocks.all_series(connection) if not is_of_year(series, year)]
+            every = number_blocks.all_series(connection)
+            over = [each for each in every if not (is_of_year(each, year) or is_of_year(each, year + 1))]
             left = [each for series in over for each in number_blocks.held(connection, series) if each.left]
         if left:
             with memory.begin() as connection:

@@ -1,11 +1,12 @@
 """The gap report: of every series where each number went, so that a missing one is seen and must be explained.
 
-A number is issued, voided for a reason, given back to the platform, or still free. Numbers of a block are given in
-their order: one that is missing below the highest that was given is a gap.
+A number is issued, voided for a reason, given back to the platform, given by the disk before this one, or still free.
+Numbers of a block are given in their order: one that is missing below the highest that was given is a gap.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sqlalchemy import Connection
 
@@ -57,6 +58,7 @@ class SeriesReport:
     returned: tuple[Serials, ...]
     free: int
     gaps: tuple[Serials, ...]
+    before: tuple[Serials, ...] = ()  # at the platform, from the disk before
 
 
 def report(counter: Counter, year: int) -> tuple[SeriesReport, ...]:
@@ -87,21 +89,26 @@ def _series(counter: Counter, connection: Connection, series: str) -> SeriesRepo
     leased = number_blocks.held(connection, series)
     blocks = [Serials(block.first, block.last) for block in leased] or _own_blocks(counter, series)
     inside = [[row for row in rows if block.first <= row.serial <= block.last] for block in blocks]
-    strays = [row for row in rows if not any(block.first <= row.serial <= block.last for block in blocks)]
+    before = [row.serial for row in rows if row.before]
+    strays = [
+        row for row in rows if not row.before and not any(block.first <= row.serial <= block.last for block in blocks)
+    ]
     holes = [hole for block, its in zip(blocks, inside, strict=True) for hole in _holes(block.first, its)]
     if strays:  # of a range the settings had before, whose ends nobody knows any more
-        holes += [part for hole in _holes(strays[0].serial, strays) for part in _outside(hole, blocks)]
+        elsewhere = [*blocks, *(Serials(serial, serial) for serial in before)]
+        holes += [part for hole in _holes(strays[0].serial, strays) for part in _outside(hole, elsewhere)]
     returned = tuple(Serials(b.back_from, b.last) for b in leased if b.back_from is not None)
     used = [its[-1].serial - block.first + 1 if its else 0 for block, its in zip(blocks, inside, strict=True)]
     size = sum(block.last - block.first + 1 for block in blocks)
     return SeriesReport(
         series=series,
         blocks=tuple(blocks),
-        issued=sum(not row.voided for row in rows),
+        issued=sum(not row.voided and not row.before for row in rows),
         voided=tuple(_voided(rows, holes)),
         returned=returned,
         free=size - sum(used) - sum(each.last - each.first + 1 for each in returned),
         gaps=tuple(sorted((hole for hole in holes if not _left_out(rows, hole)), key=lambda hole: hole.first)),
+        before=tuple(_together(before)),
     )
 
 
@@ -120,6 +127,13 @@ def _holes(first: int, rows: Sequence[LedgerRow]) -> Iterator[Serials]:
         if row.serial > first:
             yield Serials(first, row.serial - 1)
         first = row.serial + 1
+
+
+def _together(serials: Iterable[int]) -> Iterator[Serials]:
+    """Serials in their order, those without a gap between them as one."""
+    for _, run in groupby(enumerate(serials), key=lambda each: each[1] - each[0]):
+        its = [serial for _, serial in run]
+        yield Serials(its[0], its[-1])
 
 
 def _outside(hole: Serials, blocks: Sequence[Serials]) -> Iterator[Serials]:

@@ -1,17 +1,19 @@
 """三方核对: what is kept here against itself, and against the platform; every difference with what mends it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 
+from client.desk.before import take_note
 from client.desk.counter import Counter
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.ports.agreement import Comparison, Difference, Gap
+from client.rules.agreement import Held
 from client.rules.case import STATE_WORDS, State
 from client.rules.rights import Right
-from client.store import audit, outbox
+from client.store import audit, before, outbox
 from client.store.feed import read_anew
 from client.store.wholeness import Flaw, FlawKind, look
 from client.text import chinese, marked, tr
@@ -25,6 +27,7 @@ class Mend(StrEnum):
     SEND_AGAIN = "send_again"
     FETCH_STATES = "fetch_states"
     SET_ASIDE = "set_aside"
+    TAKE_NOTE = "take_note"
     CALL_IT = "call_it"
 
 
@@ -33,6 +36,9 @@ MEND_WORDS: Mapping[Mend, str] = MappingProxyType(
         Mend.SEND_AGAIN: tr("重新上传，使用原编号，不会重复"),
         Mend.FETCH_STATES: tr("重新读取平台的办件状态；读取后仍不一致的，请联系系统管理员"),
         Mend.SET_ASIDE: tr("隔离该文件，再打开办件重新扫描这一页或补打文书"),
+        Mend.TAKE_NOTE: tr(
+            "本窗口换过磁盘或恢复过备份的，登记为“平台已有（原磁盘）”；没有换过的，请先联系系统管理员，可能有两台电脑用着同一窗口编号"
+        ),
         Mend.CALL_IT: tr("请联系系统管理员核查，不要自行改动"),
     }
 )
@@ -58,6 +64,8 @@ _FLAWS: Mapping[FlawKind, tuple[str, Mend]] = MappingProxyType(
     }
 )
 _NO_STATE = tr("无")
+_OF_BEFORE = tr("平台有本窗口编号的 {count} 件，由原来的磁盘上传，本机没有")
+_LOST_OF_BEFORE = tr("平台原有本件（原磁盘），现在没有；本机也没有")
 
 NOT_FOR_US = Fault(
     "CASE-341", tr("{subject} 的这项差异不能在窗口处理"), tr("请联系系统管理员核查；办件和文件都没有改动")
@@ -66,13 +74,17 @@ NOT_FOR_US = Fault(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that does not agree. `subject`: the number it is about; `what`: ids, digests or a sealed name."""
+    """One thing that does not agree. `subject`: the number it is about; `what`: ids, digests or a sealed name.
+
+    `held` are cases the platform has of the disk before, together one finding; `what` then are their numbers.
+    """
 
     kind: Gap | FlawKind
     subject: str
     words: str
     mend: Mend
     what: tuple[str, ...] = ()
+    held: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +137,16 @@ class Reconciling:
         findings = [_of_flaw(flaw) for flaw in here.flaws]
         if comparison is None:
             return Report(here.files, here.unneeded, None, tuple(findings))
-        findings += [self._of_difference(each) for each in comparison.differences]
+        with self._counter.memory.read() as connection:
+            noted = before.among(connection, {each.number for each in comparison.differences})
+        findings += [self._of_difference(each, noted) for each in comparison.differences]
+        if comparison.before:
+            findings.append(_of_before(comparison.before))
         return Report(here.files, here.unneeded, comparison.agreed, tuple(findings), more=comparison.more)
 
-    def _of_difference(self, difference: Difference) -> Finding:
+    def _of_difference(self, difference: Difference, noted: Collection[str]) -> Finding:
         """What the platform has under a number whose own case went up under a second one is somebody else's."""
-        finding = _of_difference(difference)
+        finding = _of_difference(difference, noted)
         if difference.gap is not Gap.UNKNOWN_HERE:
             return finding
         with self._counter.memory.read() as connection:
@@ -158,7 +174,9 @@ class Reconciling:
                         read_anew(connection)
                     case Mend.SET_ASIDE:
                         counter.memory.files.set_aside(*finding.what)
-                detail = {"kind": finding.kind, "what": list(finding.what)}
+                    case Mend.TAKE_NOTE:
+                        take_note(counter, connection, finding.held)
+                detail = {"kind": finding.kind, "what": _told_of(finding)}
                 audit.add(connection, counter.clock(), by.staff_no, finding.mend, finding.subject, "done", detail)
         return len(findings)
 
@@ -168,7 +186,21 @@ def _of_flaw(flaw: Flaw) -> Finding:
     return Finding(flaw.kind, flaw.subject, words.format(file=flaw.file[:8]), mend, (flaw.file,) if flaw.file else ())
 
 
-def _of_difference(difference: Difference) -> Finding:
+def _of_before(held: tuple[Held, ...]) -> Finding:
+    """One finding of all of them: whoever changed a disk decides once."""
+    numbers = tuple(sorted(each.number for each in held))
+    ends = numbers[0] if len(numbers) == 1 else f"{numbers[0]} – {numbers[-1]}"
+    return Finding(Gap.DISK_BEFORE, ends, _OF_BEFORE.format(count=len(numbers)), Mend.TAKE_NOTE, numbers, held)
+
+
+def _told_of(finding: Finding) -> list[str] | int:
+    """What the audit says of it; of the disk before how many there were, for there may be thousands."""
+    return len(finding.held) if finding.held else list(finding.what)
+
+
+def _of_difference(difference: Difference, noted: Collection[str]) -> Finding:
+    if difference.gap is Gap.NOT_HELD and difference.number in noted:  # nothing is here that could be sent again
+        return Finding(difference.gap, difference.number, _LOST_OF_BEFORE, Mend.CALL_IT, difference.what)
     words, mend = _GAPS[difference.gap]
     places: dict[str, object] = {"count": len(difference.what)}
     if difference.gap is Gap.OTHER_STATE:

@@ -1,5 +1,8 @@
 """The desk's side of the line to the platform, put together."""
 
+from functools import partial
+
+from client.desk.before import learn_given
 from client.desk.counter import Counter
 from client.desk.identity import StoredIdentity
 from client.desk.inbox import StoredInbox
@@ -22,5 +25,6 @@ def wires(counter: Counter) -> Wires:
         upload_rate=settings.upload_rate,
         hurry=outbox.hurry,
         cut_above=inbox.cut_above,
+        given=partial(learn_given, counter),
         compared=lambda drift: counter.memory.compared_clock.heard(drift, counter.clock()),
     )

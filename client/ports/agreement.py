@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -35,6 +36,13 @@ class OwnBooks(Books, Protocol):
         """Those of these events that are this window's own and wait for their answer: the platform may have them."""
         ...
 
+    def of_another_disk(self, theirs: Held) -> bool:
+        """Whether no case here bears that number and none of its events comes from this store.
+
+        So it is after a disk was lost, or a backup restored: the case went up from the store of before.
+        """
+        ...
+
 
 class Gap(StrEnum):
     """In what the two ends differ about a case."""
@@ -43,6 +51,7 @@ class Gap(StrEnum):
     UNKNOWN_HERE = "unknown_here"  # the platform has it, and this window does not know it
     OTHER_KEY = "other_key"  # one number, two cases
     OTHER_STATE = "other_state"  # what the platform told of, and what was taken of it
+    DISK_BEFORE = "disk_before"  # what the store of before sent under this window's number
     FILE_NOT_HELD = "file_not_held"  # the event is there, a file it names is not
 
 
@@ -57,8 +66,13 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`agreed` cases are the same at both ends; `more`: there are other differences than those that are told."""
+    """`agreed` cases are the same at both ends; `more`: there are other differences than those that are told.
+
+    `before` are cases under this window's number that the store of before sent, and this one knows nothing of.
+    """
 
     agreed: int
     differences: tuple[Difference, ...] = ()
+    before: tuple[Held, ...] = ()
     more: bool = False
+    at: datetime | None = None  # when it was made, by the window's clock

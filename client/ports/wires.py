@@ -1,6 +1,6 @@
 """What sending needs of the desk, in one value: for the window's loop and for the command alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,6 +9,7 @@ from client.ports.clock import Clock
 from client.ports.identity import Identity
 from client.ports.numbers import NumberBooks
 from client.ports.outbox import Inbox, Outbox
+from client.rules.agreement import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Wires:
     """The desk's side of the line. `hurry` forgets all delays: a person wants everything tried now.
 
     `compared` is told how far this clock is before the platform's, whenever a pass went through; `cut_above` says since
-    when the hall's node does not reach the platform, as far as the window was told.
+    when the hall's node does not reach the platform, as far as the window was told. `given` hears of cases the store of
+    before sent: their numbers are given.
     """
 
     outbox: Outbox
@@ -31,3 +33,4 @@ class Wires:
     hurry: Callable[[], None]
     compared: Callable[[timedelta], None]
     cut_above: Callable[[], datetime | None]
+    given: Callable[[Sequence[Held]], None]

@@ -68,13 +68,17 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What one end has of a case. `told`: the state the platform told of last; None while it told of none."""
+    """What one end has of a case. `told`: the state the platform told of last; None while it told of none.
+
+    `papers` are the 文书编号 its events name, as the platform tells them; nothing is compared of them.
+    """
 
     number: str
     key: str | None
     told: str | None
     events: frozenset[Fact]
     files: frozenset[str]
+    papers: frozenset[str] = frozenset()
 
     @property
     def sum(self) -> Sum:

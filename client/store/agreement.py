@@ -10,10 +10,9 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Connection, exists, select, text
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from client.rules.agreement import BEFORE, BEHIND, DAY, NOTHING, Fact, Held, Range, Sum, head_of, parts, total
-from client.store import many
+from client.store import before, many, summed
 from client.store.engine import Database
 from client.store.prepared import Prepared
 from client.store.tables import cases, number_above, outbox, tallies
@@ -48,7 +47,7 @@ def followed(connection: Connection, case_ids: Collection[int]) -> Iterator[None
     yield
     after = _sum_by_head(connection, case_ids)
     moved = {head: after.get(head, NOTHING) - before.get(head, NOTHING) for head in {*before, *after}}
-    _add(connection, {head: change for head, change in moved.items() if change != NOTHING})
+    summed.add(connection, {head: change for head, change in moved.items() if change != NOTHING})
 
 
 def cases_of_events(connection: Connection, event_ids: Sequence[str]) -> set[int]:
@@ -57,11 +56,15 @@ def cases_of_events(connection: Connection, event_ids: Sequence[str]) -> set[int
 
 
 class StoredBooks:
-    """The desk's side of `client.ports.agreement.OwnBooks`; `own` is how this window's numbers begin."""
+    """The desk's side of `client.ports.agreement.OwnBooks`.
 
-    def __init__(self, database: Database, own: str) -> None:
+    `own` is how this window's numbers begin, `source` whose its events are.
+    """
+
+    def __init__(self, database: Database, own: str, source: str) -> None:
         self._database = database
         self._own = own
+        self._source = source
 
     def whole(self) -> Sequence[Range]:
         with self._database.read() as connection:
@@ -79,28 +82,19 @@ class StoredBooks:
             return [_sum_of(connection, each) for each in ranges]
 
     def cases(self, within: Range, after: str) -> Sequence[Held]:
+        first, end = _edge(within.first), _edge(within.end)
         with self._database.read() as connection:
-            first, second = (self._numbered(connection, each, within, after) for each in _NUMBERS)
-            found = held(connection, [case_id for _, case_id in sorted([*first, *second])[:PORTION]])
-        return sorted(found.values(), key=lambda each: each.number)
+            some, others = (_numbered(connection, each, first, end, after) for each in _NUMBERS)
+            found = held(connection, [case_id for _, case_id in sorted([*some, *others])[:PORTION]])
+            known = before.page(connection, first, end, after, PORTION)
+        return sorted([*found.values(), *known], key=lambda each: each.number)[:PORTION]
 
-    def _numbered(
-        self, connection: Connection, number: Column[str], within: Range, after: str
-    ) -> Sequence[tuple[str, int]]:
-        """Cases the platform keeps under a number of that column, in its order: each column has an index of its own."""
-        statement = (
-            select(number, cases.c.id)
-            .where(
-                number >= _edge(within.first),
-                number < _edge(within.end),
-                number > after,
-                number == number_above,
-                exists().where(_STORED, outbox.c.case_id == cases.c.id),
-            )
-            .order_by(number)
-            .limit(PORTION)
-        )
-        return [(row[0], row.id) for row in connection.execute(statement)]
+    def of_another_disk(self, theirs: Held) -> bool:
+        if any(fact.source == self._source for fact in theirs.events):
+            return False
+        borne = select(cases.c.id).where(cases.c.number == theirs.number)
+        with self._database.read() as connection:
+            return connection.execute(borne).first() is None
 
     def on_the_way(self, event_ids: Sequence[str]) -> frozenset[str]:
         with self._database.read() as connection:
@@ -111,6 +105,25 @@ class StoredBooks:
                     select(outbox.c.event_id).where(outbox.c.event_id.in_(portion), outbox.c.state != "stored")
                 )
             )
+
+
+def _numbered(
+    connection: Connection, number: Column[str], first: str, end: str, after: str
+) -> Sequence[tuple[str, int]]:
+    """Cases the platform keeps under a number of that column, in its order: each column has an index of its own."""
+    statement = (
+        select(number, cases.c.id)
+        .where(
+            number >= first,
+            number < end,
+            number > after,
+            number == number_above,
+            exists().where(_STORED, outbox.c.case_id == cases.c.id),
+        )
+        .order_by(number)
+        .limit(PORTION)
+    )
+    return [(row[0], row.id) for row in connection.execute(statement)]
 
 
 def held(connection: Connection, case_ids: Collection[int]) -> Mapping[int, Held]:
@@ -143,22 +156,6 @@ def _sum_by_head(connection: Connection, case_ids: Collection[int]) -> dict[str,
         head = head_of(each.number)
         sums[head] = sums.get(head, NOTHING) + each.sum
     return sums
-
-
-def _add(connection: Connection, changes: Mapping[str, Sum]) -> None:
-    if not changes:
-        return
-    statement = select(tallies).where(tallies.c.head.in_(list(changes)))
-    before = {row.head: Sum.of(row.cases, row.digest) for row in connection.execute(statement)}
-    rows = []
-    for head, change in changes.items():
-        after = before.get(head, NOTHING) + change
-        rows.append({"head": head, "cases": after.cases, "digest": after.hex})
-    new = upsert(tallies)
-    put = new.on_conflict_do_update(
-        index_elements=["head"], set_={"cases": new.excluded.cases, "digest": new.excluded.digest}
-    )
-    connection.execute(put, rows)
 
 
 def _sum_of(connection: Connection, within: Range) -> Sum:

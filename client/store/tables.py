@@ -186,7 +186,7 @@ numbers = Table(  # every number ever given, so that gaps can be explained
     Column("series", Text, primary_key=True),
     Column("serial", Integer, primary_key=True, autoincrement=False),
     Column("number", Text, nullable=False),
-    Column("state", Text, nullable=False),  # issued or voided
+    Column("state", Text, nullable=False),  # issued, voided, or before: by the disk before, as the platform says
     Column("reason", Text),
     Column("given_at", Text, nullable=False),
     sqlite_with_rowid=False,  # one tree: each page a commit touches is encrypted and synced
@@ -322,6 +322,17 @@ tallies = Table(  # what the platform acknowledged, summed by window and day (ru
     Column("head", Text, primary_key=True),
     Column("cases", Integer, nullable=False),
     Column("digest", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+cases_before = Table(  # what the platform has of the disk before (store.before)
+    "cases_before",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("case_key", Text),
+    Column("told", Text),
+    Column("events", Text, nullable=False),  # JSON: [[source, event id, sequence]]
+    Column("files", Text, nullable=False),  # JSON: SHA-256 in hex
     sqlite_with_rowid=False,
 )
 

@@ -6,11 +6,16 @@ from client.text import tr
 EMPTY = Fault("CASE-321", tr("文件“{name}”是空的"), tr("文件没有保存好，请重新扫描或重新取得这个文件"))
 TOO_BIG = Fault(
     "CASE-322",
-    tr("文件“{name}”有{size}MB，超过{limit}MB"),
+    tr("文件“{name}”超过{limit}MB"),
     tr("请用黑白或灰度、300DPI重新扫描，或把文件按页分开后再添加"),
 )
 TOO_MANY_PIXELS = Fault(
     "CASE-323", tr("文件“{name}”超过{limit}兆像素"), tr("请用300DPI重新扫描；一页A4约900万像素，图纸请分幅扫描")
+)
+TOO_SMALL = Fault(
+    "CASE-328",
+    tr("图片“{name}”只有{width}×{height}像素，看不清内容"),
+    tr("可能是图标或缩略图；请用300DPI重新扫描，或请申请人重新提供原图"),
 )
 FOREIGN = Fault(
     "CASE-324",

@@ -12,6 +12,7 @@ from devices.pages import faults
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_PIXELS = 100_000_000
+LEAST_SIDE = 100  # pixels: the short side of a resident card (54 mm) at 50 dpi, of which nobody reads anything
 
 _JPEG = b"\xff\xd8\xff"
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -29,7 +30,7 @@ def inspect_page(content: bytes, name: str) -> PageFacts:
     if not content:
         raise CaseError(faults.EMPTY, name=name)
     if len(content) > MOST_BYTES:
-        raise CaseError(faults.TOO_BIG, name=name, size=len(content) >> 20, limit=MOST_BYTES >> 20)
+        raise CaseError(faults.TOO_BIG, name=name, limit=MOST_BYTES >> 20)
     if content.startswith(_JPEG):
         return _jpeg(content, name)
     if content.startswith(_PNG):
@@ -74,5 +75,7 @@ def _png(content: bytes, name: str) -> PageFacts:
 
 
 def _check_pixels(width: int, height: int, name: str) -> None:
+    if min(width, height) < LEAST_SIDE:
+        raise CaseError(faults.TOO_SMALL, name=name, width=width, height=height)
     if width * height > MOST_PIXELS:
         raise CaseError(faults.TOO_MANY_PIXELS, name=name, limit=MOST_PIXELS // 1_000_000)

@@ -172,14 +172,6 @@
         <translation>Ask the system administrator to set this computer&apos;s clock</translation>
     </message>
     <message>
-        <source>，本机系统是</source>
-        <translation>, while this computer&apos;s system is</translation>
-    </message>
-    <message>
-        <source>文书和期限按窗口设置的时区；请系统管理员把本机时区改为一致，或更正 time_zone</source>
-        <translation>Papers and time limits go by the window&apos;s own time zone; ask the system administrator to set this computer to the same, or correct time_zone</translation>
-    </message>
-    <message>
         <source>可用 {size} GB</source>
         <translation>{size} GB free</translation>
     </message>
@@ -2713,10 +2705,6 @@
     <message>
         <source>文件没有保存好，请重新扫描或重新取得这个文件</source>
         <translation>It was not saved properly; scan it again or get the file again</translation>
-    </message>
-    <message>
-        <source>文件“{name}”有{size}MB，超过{limit}MB</source>
-        <translation>The file &quot;{name}&quot; has {size} MB, more than {limit} MB</translation>
     </message>
     <message>
         <source>请用黑白或灰度、300DPI重新扫描，或把文件按页分开后再添加</source>
@@ -6444,6 +6432,66 @@
     <message>
         <source>另编编号</source>
         <translation>Second number</translation>
+    </message>
+    <message>
+        <source>；平台已有（原磁盘）：{serials}</source>
+        <translation>; at the platform, from the disk before: {serials}</translation>
+    </message>
+    <message>
+        <source>本窗口换过磁盘或恢复过备份的，登记为“平台已有（原磁盘）”；没有换过的，请先联系系统管理员，可能有两台电脑用着同一窗口编号</source>
+        <translation>If this window&apos;s disk was replaced or a backup restored, note them as held by the platform, from the disk before; if not, call the system administrator first: two computers may be using the same window number</translation>
+    </message>
+    <message>
+        <source>平台有本窗口编号的 {count} 件，由原来的磁盘上传，本机没有</source>
+        <translation>The platform has {count} cases under this window&apos;s number, sent from the disk before; they are not here</translation>
+    </message>
+    <message>
+        <source>平台原有本件（原磁盘），现在没有；本机也没有</source>
+        <translation>The platform had this case from the disk before and has it no more; it is not here either</translation>
+    </message>
+    <message>
+        <source>与上级平台连通</source>
+        <translation>the platform above is reached</translation>
+    </message>
+    <message>
+        <source>与上级平台不通</source>
+        <translation>the platform above is not reached</translation>
+    </message>
+    <message>
+        <source>还没有与上级平台联系过</source>
+        <translation>the platform above was never asked yet</translation>
+    </message>
+    <message>
+        <source>{url}  {line}；待转交 {waiting}，结果待核实 {unknown}，平台未接收 {refused}</source>
+        <translation>{url}  {line}; to be passed on {waiting}, outcome not known {unknown}, refused {refused}</translation>
+    </message>
+    <message>
+        <source>最早的一条已等待 {minutes} 分钟</source>
+        <translation>the oldest has waited for {minutes} minutes</translation>
+    </message>
+    <message>
+        <source>这里不是大厅节点，没有要向上转交的</source>
+        <translation>This is no hall node; there is nothing to pass on</translation>
+    </message>
+    <message>
+        <source>，本机系统是 {here}；文书和期限按窗口设置的时区</source>
+        <translation>, this machine has {here}; papers and time limits go by the window&apos;s zone</translation>
+    </message>
+    <message>
+        <source>文件“{name}”超过{limit}MB</source>
+        <translation>The file &quot;{name}&quot; is larger than {limit} MB</translation>
+    </message>
+    <message>
+        <source>图片“{name}”只有{width}×{height}像素，看不清内容</source>
+        <translation>The picture &quot;{name}&quot; has only {width}×{height} pixels: nobody can read it</translation>
+    </message>
+    <message>
+        <source>可能是图标或缩略图；请用300DPI重新扫描，或请申请人重新提供原图</source>
+        <translation>It may be an icon or a thumbnail; scan again at 300 dpi, or ask the applicant for the original</translation>
+    </message>
+    <message>
+        <source>（{time} 核对）</source>
+        <translation> (compared at {time})</translation>
     </message>
 </context>
 </TS>

@@ -1,5 +1,6 @@
 """The hub's books as a window compares them with its own: sums by window and day, kept with the effect."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,9 @@ from sync.protocol import FactMessage, HeldMessage, HeldMessages, SumMessage, Su
 
 PAGE = 200  # cases of one answer
 MOST_DAYS = 100_000  # of windows, that one question may add up: a window's own are some 250 a year
+
+_WITH_PAPERS = ("paper.issued", "paper.numbered")
+_NAMED = ("number", "central_number")  # in the data of these: a paper may bear two
 
 _NEW = insert(tallies)
 _MOVED = (
@@ -109,6 +113,8 @@ def held(store: Store, within: Range, after: str) -> HeldMessages:
         facts = _by_number(connection, taken.where(events.c.subject.in_(numbers)))
         named = select(case_files.c.number, case_files.c.sha256)
         digests = _by_number(connection, named.where(case_files.c.number.in_(numbers)))
+        told = select(events.c.subject, events.c.data).where(events.c.type.in_(_WITH_PAPERS))
+        papers = _by_number(connection, told.where(events.c.subject.in_(numbers)))
     return HeldMessages(
         cases=[
             HeldMessage(
@@ -117,10 +123,19 @@ def held(store: Store, within: Range, after: str) -> HeldMessages:
                 told=row.told,
                 events=[FactMessage(source=s, id=i, sequence=n) for s, i, n in sorted(facts.get(row.number, ()))],
                 files=sorted(digest for (digest,) in digests.get(row.number, ())),
+                papers=sorted({number for (data,) in papers.get(row.number, ()) for number in _papers_in(data)}),
             )
             for row in rows
         ]
     )
+
+
+def _papers_in(data: str) -> list[str]:
+    """The 文书编号 an event names; the slip of a case has none."""
+    said = json.loads(data)
+    paper = said.get("paper") if isinstance(said, dict) else None
+    named = [paper.get(name) for name in _NAMED] if isinstance(paper, dict) else []
+    return [number for number in named if isinstance(number, str)]
 
 
 def _by_number(connection: Connection, statement: Select[Any]) -> dict[str, list[tuple[Any, ...]]]:

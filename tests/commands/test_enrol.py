@@ -79,6 +79,9 @@ def test_a_window_is_enrolled_sends_and_is_revoked(window: Window, hub: LocalHub
     assert "PLAT-signed-out" in failure(stopped)["title"]
     enrol(hub, window)
     assert sync(hub, window).document["sent"] == 2
+    typed("hub", "revoke", WINDOW, "--store", hub.store_url)
+    alone = window.run("enrol", "--epoch-only", "--hub", hub.url)
+    assert (alone.status, alone.error["code"]) == (1, "PLAT-signed-out"), "though nothing is unsent"
 
 
 def test_a_token_is_for_one_window_and_one_enrolment(window: Window, hub: LocalHub) -> None:

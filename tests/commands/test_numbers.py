@@ -39,6 +39,7 @@ def test_the_report_of_a_window_with_a_range_of_its_own(window: Window) -> None:
         "returned": [],
         "free": 9998,
         "gaps": [],
+        "before": [],
     }
     assert f"{series(window)}  号段 1–9999，已发 1，作废 0，退回 0，空闲 9998，缺号：无" in window.told(
         "numbers", "report"

@@ -199,6 +199,28 @@ def test_at_the_years_end_the_rest_goes_back_by_itself(leasing: Desk, clock: Mov
     assert series(leasing, 2027) in wished(leasing)
 
 
+def test_the_next_years_numbers_are_there_before_the_year_and_nobody_is_warned_of_them(
+    leasing: Desk, clock: MovableClock
+) -> None:
+    clock.now = clock.now.replace(month=11, day=30)
+    assert {each.partition("〔")[2] for each in wished(leasing)} == {"2026〕"}
+    clock.now = clock.now.replace(month=12, day=1)
+    assert {each.partition("〔")[2] for each in wished(leasing)} == {"2026〕", "2027〕"}
+    assert all("2027" not in todo.words for todo in warned(leasing))
+    lease(leasing, 101, 110, year=2027)
+    assert series(leasing, 2027) not in wished(leasing)
+    assert books(leasing).rests() == [], "it is no year that is over"
+    clock.now = clock.now.replace(year=2027, month=1, day=1)
+    assert number(leasing, accept(leasing)) == f"{series(leasing, 2027)}101号"
+
+
+def test_next_years_numbers_that_were_given_back_are_not_asked_for_again(leasing: Desk, clock: MovableClock) -> None:
+    clock.now = clock.now.replace(month=12, day=1)
+    lease(leasing, 101, 110, year=2027)
+    put_back(leasing.counter, SUPERVISOR, series(leasing, 2027))
+    assert series(leasing, 2027) not in wished(leasing)
+
+
 def test_a_paper_of_last_year_gets_a_number_of_last_year(leasing: Desk, clock: MovableClock) -> None:
     clock.now = clock.now.replace(month=12, day=31)
     case_id = accept(leasing)

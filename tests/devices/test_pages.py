@@ -11,7 +11,7 @@ from pypdf import PdfWriter
 from client.errors import CaseError, Fault
 from client.ports.pages import PageFacts, PageInspector
 from devices.pages import faults
-from devices.pages.inspect import MOST_BYTES, inspect_page
+from devices.pages.inspect import LEAST_SIDE, MOST_BYTES, inspect_page
 
 PAGES = Path(__file__).parents[2] / "resources" / "samples" / "pages"
 NAME = "第1页.png"
@@ -126,6 +126,13 @@ def test_a_picture_of_two_hundred_megapixels_is_refused_before_it_is_decoded() -
     assert refusal(bytes(jpeg)) is faults.TOO_MANY_PIXELS
 
 
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_picture_of_which_nobody_reads_anything_is_no_page(form: str) -> None:
+    for width, height in ((3, 3), (LEAST_SIDE - 1, 2000), (2000, LEAST_SIDE - 1)):
+        assert refusal(picture(width, height, form)) is faults.TOO_SMALL
+    assert inspect_page(picture(LEAST_SIDE, LEAST_SIDE, form), NAME).width == LEAST_SIDE
+
+
 def test_a_large_drawing_below_the_limit_is_taken() -> None:
     assert inspect_page(bomb_png(10_000, 10_000), NAME) == PageFacts("image/png", 10_000, 10_000, 1)
 
@@ -136,7 +143,7 @@ def test_a_file_of_more_than_fifty_megabytes_is_refused() -> None:
 
 def test_a_moving_picture_is_refused() -> None:
     file = BytesIO()
-    frames = [Image.new("L", (8, 8), shade) for shade in (0, 128, 255)]
+    frames = [Image.new("L", (200, 200), shade) for shade in (0, 128, 255)]
     frames[0].save(file, "PNG", save_all=True, append_images=frames[1:])
     assert refusal(file.getvalue()) is faults.FOREIGN
 

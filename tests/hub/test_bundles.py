@@ -1,6 +1,7 @@
 """What comes on a stick is judged as what comes by the wire, and nothing of a wrong one takes effect."""
 
 import json
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ from sync.hub.cases import list_cases, revise_item
 from sync.hub.shelf import Shelf
 from sync.hub.store import Store
 from sync.platform import HttpPlatform, ask_key
+from tests.attack.recording import Call, recorded, strace
+from tests.commands.typed import PROGRAM
 from tests.hubs import HubProcess, LocalHub
 from tests.sync.sample import SOURCE, Window, number, sha256
 
@@ -222,3 +225,18 @@ def test_a_key_that_was_copied_wrongly_is_no_key(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr("sync.hub.app.public_of", lambda _private: "0" * 64)
     with LocalHub(tmp_path) as hub, pytest.raises(PlatformError):
         ask_key(hub.url, None)
+
+
+def test_the_answers_are_on_the_disk_before_the_stick_is_pulled_out(hub: Place, tmp_path: Path) -> None:
+    """Read from the calls themselves: no power need fail to see that their content and their name are synced."""
+    path, back, trace = stick(hub, parts([Window().event(number(1))])), tmp_path / "back", tmp_path / "calls"
+    back.mkdir()
+    words = ("hub", "import", path, "--store", hub.store_url, "--files", hub.files, "--answers", back / "answers")
+    done = subprocess.run([*strace(trace), *PROGRAM, *map(str, words)], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+    calls = [call for call in recorded(trace, back) if isinstance(call, Call)]
+    (named,) = [at for at, call in enumerate(calls) if call.name == "rename" and call.to == "answers"]
+    unfinished = calls[named].path
+    written = max(at for at, call in enumerate(calls) if call.name == "write" and call.path == unfinished)
+    assert [call for call in calls[written:named] if call.syncs(unfinished)], "its content"
+    assert [call for call in calls[named:] if call.name == "sync" and call.path == "."], "its name"

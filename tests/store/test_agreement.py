@@ -30,7 +30,7 @@ class Window:
     def __init__(self, database: Database, files: SealedFiles) -> None:
         self.database = database
         self.outbox = StoredOutbox(database, files)
-        self.books = StoredBooks(database, OWN)
+        self.books = StoredBooks(database, OWN, "urn:this-store")
         named = [(1, ["a" * 64]), (2, ["b" * 64]), (2, ["b" * 64, "c" * 64]), (3, [])]
         with database.begin() as connection:
             fill(connection, tables.items, id=1)
@@ -123,7 +123,7 @@ def test_the_books_say_what_is_held(window: Window) -> None:
 
 def test_ranges_begin_with_this_windows_numbers_and_those_it_once_had(window: Window) -> None:
     window.answer(0, 3)
-    renumbered = StoredBooks(window.database, "110101-01-08-")
+    renumbered = StoredBooks(window.database, "110101-01-08-", "urn:this-store")
     assert renumbered.whole() == [EVERYTHING, Range("110101-01-08-", "110101-01-08-~")]
     assert window.books.whole() == [EVERYTHING]
     assert window.books.split(EVERYTHING, 16) == [

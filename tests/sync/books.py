@@ -17,6 +17,7 @@ class Paper:
     cases_by_number: dict[str, Held] = field(default_factory=dict)
     days: dict[str, Sum] = field(default_factory=dict)
     waiting: frozenset[str] = frozenset()
+    sources_before: frozenset[str] = frozenset()
     questions: int = 0
 
     def put(self, *cases: Held) -> None:
@@ -47,3 +48,6 @@ class Paper:
 
     def on_the_way(self, event_ids: Sequence[str]) -> frozenset[str]:
         return self.waiting.intersection(event_ids)
+
+    def of_another_disk(self, theirs: Held) -> bool:
+        return self.sources_before.issuperset(fact.source for fact in theirs.events)

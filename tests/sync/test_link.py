@@ -281,7 +281,7 @@ def test_a_courier_compares_after_a_pass_that_went_through_and_when_it_is_asked(
         courier.link_up()
         assert passes.acquire(timeout=10)
         first = courier.comparison
-        assert first == Comparison(agreed=0)
+        assert first == Comparison(agreed=0, at=NOW)
         courier.compare()
         assert passes.acquire(timeout=10)
         assert courier.comparison == first

@@ -163,6 +163,7 @@ def test_a_refused_connection_means_nothing_was_sent() -> None:
     with pytest.raises(PlatformError) as caught:
         HttpPlatform(f"http://127.0.0.1:{port}").send(Window().cases(1))
     assert caught.value.fault is UNREACHABLE
+    assert f"127.0.0.1:{port}" in caught.value.title
     assert not isinstance(caught.value, Unsure)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from client.ports.agreement import Comparison, Difference, Gap
 from client.rules.agreement import Fact, Held, Sum
+from sync import reconcile
 from sync.reconcile import MOST, compare
 from tests.sync.books import OWN, PAGE, Paper
 
@@ -22,8 +23,8 @@ def case(day: int, serial: int, *, events: int = 1) -> Held:
     return Held(of, f"k{of}", None, facts, frozenset())
 
 
-def books(*cases: Held, waiting: frozenset[str] = frozenset()) -> Paper:
-    made = Paper(waiting=waiting)
+def books(*cases: Held, waiting: frozenset[str] = frozenset(), sources_before: frozenset[str] = frozenset()) -> Paper:
+    made = Paper(waiting=waiting, sources_before=sources_before)
     made.put(*cases)
     return made
 
@@ -115,3 +116,18 @@ def test_what_is_not_told_any_more_is_not_asked_either() -> None:
 
 def test_a_window_and_a_platform_without_cases_agree() -> None:
     assert compare(books(), books()) == Comparison(agreed=0)
+
+
+def test_cases_of_the_disk_before_stand_apart() -> None:
+    window = books(case(1, 1), sources_before=frozenset({"urn:w"}))
+    lost = [case(1, 2), case(2, 1)]
+    found = compare(window, books(case(1, 1), *lost))
+    assert (found.agreed, found.differences, found.more) == (1, (), False)
+    assert sorted(each.number for each in found.before) == [each.number for each in lost]
+
+
+def test_so_many_cases_of_the_disk_before_are_told_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reconcile, "MOST_BEFORE", 5)
+    platform = books(*(case(day, serial) for day in range(1, 9) for serial in range(4)))
+    found = compare(books(sources_before=frozenset({"urn:w"})), platform)
+    assert (len(found.before), found.more) == (5, True)

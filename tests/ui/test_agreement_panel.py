@@ -51,7 +51,7 @@ def compared(sending: Page, *differences: Difference) -> None:
     """The loop compared, and the page looks again."""
     sender = sending.seat.hands.sender
     assert isinstance(sender, StillSender)
-    sender.comparison = Comparison(7, differences)
+    sender.comparison = Comparison(7, differences, at=sending.seat.house.counter.clock())
     sending.page.refresh()
     sending.quiet()
 
@@ -59,13 +59,13 @@ def compared(sending: Page, *differences: Difference) -> None:
 def test_agreement_is_one_green_line(sending: Page) -> None:
     assert panel(sending).line.text() == "连上平台后核对"
     compared(sending)
-    assert panel(sending).line.text() == "✓ 本机与平台一致：7 件"
+    assert panel(sending).line.text() == "✓ 本机与平台一致：7 件（09:30 核对）"
     assert not panel(sending).table.isVisible()
 
 
 def test_what_differs_is_listed_and_mended_by_its_key(sending: Page, event: str, desk: Desk) -> None:
     compared(sending, Difference("n1", Gap.OTHER_KEY, ("a", "b")), Difference("n2", Gap.NOT_HELD, (event,)))
-    assert panel(sending).line.text() == "▲ 不一致 2 处"
+    assert panel(sending).line.text() == "▲ 不一致 2 处（09:30 核对）"
     assert [line.texts[0] for line in panel(sending).table.lines.lines] == ["n1", "n2"]
     panel(sending).table.choose(0)
     assert not panel(sending)._mend.isVisible()  # that is for nobody at the counter

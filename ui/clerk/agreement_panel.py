@@ -58,7 +58,9 @@ class AgreementPanel(Panel):
         )
 
     def _tell(self, report: Report) -> None:
-        self.line.say(report.words, Tone.GOOD if report.ok else Tone.BAD, shape=True)
+        at = self._told.at if self._told is not None else None
+        words = report.words if at is None else report.words + tr("（{time} 核对）").format(time=f"{at:%H:%M}")
+        self.line.say(words, Tone.GOOD if report.ok else Tone.BAD, shape=True)
         self.table.show_lines([line_of(each, at, COLUMNS) for at, each in enumerate(report.findings)])
         self.table.setVisible(not report.ok)
         self._say_chosen()

@@ -25,6 +25,7 @@ REVISIONS = (
     "0012",
     "0013",
     "0014",
+    "0015",
 )
 """Every revision this program knows, oldest first; a test keeps it equal to the scripts."""
 
