@@ -116,7 +116,9 @@ class Ledger:
         """Whether it is the event that was taken, whose case has a second number since: its case moves there."""
         printed = str(event.data.get("case_number"))
         under_printed = event.model_copy(update={"subject": printed})
-        if Decision.SECOND_NUMBER not in event.decided or payload_digest(under_printed, data) != first.digest:
+        moves = Decision.SECOND_NUMBER in event.decided
+        stands = self.numbers.get(key_of(event) or "") == event.subject
+        if not (moves or stands) or payload_digest(under_printed, data) != first.digest:
             return False
         case = self.cases.get(printed)
         if case is not None and case.case_key == key_of(event) and event.subject not in self.cases:
