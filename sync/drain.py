@@ -38,12 +38,14 @@ _SETTLED = frozenset({Verdict.ACCEPTED, Verdict.DUPLICATE, Verdict.REFUSED})
 class Outcome:
     """What a pass did; `outage` is why it ended early, None when it went through.
 
-    `doubt`: whether the platform still knows what it took last was to be asked, and is not known.
+    `doubt`: whether the platform still knows what it took is to be asked next: it was not asked to the end, or may have
+    been away in this very pass, which lost an answer. `recent`: how many events it took since it may have been.
     """
 
     report: DrainReport
     outage: PlatformError | None
     doubt: bool = False
+    recent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,15 @@ def one_pass(
     uniform: Uniform,
     pace: Pace | None = None,
     doubt: bool = False,
+    recent: int = 0,
     stopping: Callable[[], bool] = never,
     told: Told = untold,
 ) -> Outcome:
     """Make one pass at `now` (one instant for the whole pass, so that what it delays it does not meet again).
 
     `pace` is what earlier passes learned of the line. `doubt`: the platform was away, so it is asked whether it still
-    knows what it took last. `stopping` ends it after the requests or the files that are
-    under way, with the rest waiting as before. `told` hears how far it is, after each answer and each file.
+    knows what it took last, and the `recent` ones of the outcome before. `stopping` ends it after the requests or the
+    files that are under way, with the rest waiting as before. `told` hears how far it is, after each answer and file.
     """
     tally = Tally(outbox.counts(), told)
     outage = None
@@ -101,7 +104,9 @@ def one_pass(
         memory = Recall(outbox, platform, senders, tally, stopping)
         try:
             work.settle()
-            doubt = doubt and not memory.recall(sure=False)
+            lost = tally.unsure
+            doubt = doubt and not memory.recall(sure=False, recent=recent)
+            tally.unsure = lost
             if not doubt:  # told to stop in the asking, and perhaps no more by now: nothing may go before its end
                 work.send_due()
                 if feed.take(partial(memory.recall, sure=True)):
@@ -122,7 +127,8 @@ def one_pass(
         outage=str(outage) if outage else None,
         trouble=trouble_of(outage) if outage else None,
     )
-    return Outcome(report, outage, doubt)
+    again = doubt or tally.unsure or outage is not None
+    return Outcome(report, outage, again, (recent if doubt else 0) + tally.sent if again else 0)
 
 
 class _Pass:

@@ -70,6 +70,8 @@ class Loop:
         self._failures = 0
         self._pace = Pace()
         self._doubt = True  # whether the platform still knows what it took: it may have been away, and restored
+        self._recent = 0  # events it took since it may have been away
+        self._last = 0  # and in the last pass, beside which it may have been unnoticed
         self._lapsed = Flag()  # it was away between two passes
         self._awake = Flag()
         self._hurried = Flag()
@@ -117,8 +119,9 @@ class Loop:
 
     def step(self) -> float:
         """Make one pass; returns the seconds to wait before the next, unless the loop is woken."""
-        self._doubt = self._doubt or self._lapsed.is_set()
-        self._lapsed.clear()
+        if self._lapsed.is_set():
+            self._lapsed.clear()
+            self._doubt, self._recent = True, max(self._recent, self._last)
         try:
             outcome = one_pass(
                 self._outbox,
@@ -128,6 +131,7 @@ class Loop:
                 uniform=self._uniform,
                 pace=self._pace,
                 doubt=self._doubt,
+                recent=self._recent,
                 stopping=self._told_to_end,
                 told=self._told,
             )
@@ -143,11 +147,10 @@ class Loop:
             self._told(Progress())
         if outcome.report.forgotten:
             _log.info("platform forgot what it took, sent again", events=outcome.report.forgotten)
+        self._doubt, self._recent, self._last = outcome.doubt, outcome.recent, outcome.report.sent
         if outcome.outage is None:
             self._failures = 0
-            self._doubt = outcome.doubt
             return self._idle
-        self._doubt = True
         _log.info("sync pass ended early", code=outcome.outage.code, failures=self._failures + 1)
         if isinstance(outcome.outage, Stopped):
             self.pause()

@@ -14,6 +14,7 @@ from sync.senders import Senders
 from sync.tally import Tally
 
 PAGE = 200  # events; more than ever overtook one another on their way
+OVERTAKEN = 20  # the same in a pass or two
 
 FORGOTTEN = marked("平台恢复了较早的备份，缺少本件，自动重新上传")
 
@@ -30,15 +31,19 @@ class Recall:
         self._tally = tally
         self._stopping = stopping
 
-    def recall(self, *, sure: bool) -> bool:
+    def recall(self, *, sure: bool, recent: int = 0) -> bool:
         """Let what the platform lacks wait again. Unless it is `sure` to have been restored, the newest is asked first.
+
+        And with it the `recent` ones: what was taken since it may have been away, for of those it may know the last and
+        not the first.
 
         An event whose question had no answer waits too: to send it again does no harm, and what is sent behind it
         would end the next walk before it. Returns whether it is through, and was not told to stop. Raises
         PlatformError as questions do; what was found until then waits.
         """
         before: int | None = None
-        size = PAGE + self._tally.sent if sure else 1  # what it took in this very pass says nothing of before
+        # What it took in this very pass, or since it may have been away, says nothing of before.
+        size = PAGE + self._tally.sent if sure else 1 + (recent and recent + OVERTAKEN)
         while not self._stopping():
             page = self._outbox.taken(before, size)
             forgotten: list[str] = []

@@ -25,6 +25,7 @@ class Tally:
         self.files = 0
         self.files_total = 0
         self.forgotten = 0
+        self.unsure = False  # whether any answer was lost: the platform may have been another one meanwhile
         self.error: DeskError | None = None
         self.tell()
 
@@ -49,6 +50,7 @@ class Tally:
     def lost(self, error: Unsure) -> None:
         """Raises the error where it is no longer this event's alone."""
         self.failed(error)
+        self.unsure = True
         self._lost_in_a_row += 1
         if self._lost_in_a_row >= LOST_IN_A_ROW:
             raise error

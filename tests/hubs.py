@@ -43,6 +43,43 @@ judging.Ledger._objection = lambda *_: None
     + SERVE
 )
 
+KEYS_AFTER_THE_EFFECT = (
+    """
+# The broken hub of the control arm of R6: an event takes effect in one commit, that it is known in a later one.
+import time
+from sqlalchemy import Column, String, Table, insert, select
+from sync.hub import intake, judging, migrations, tables
+from sync.hub.problems import Kind, Rejection
+key = next(c for c in tables.events.constraints if type(c).__name__ == "UniqueConstraint")
+tables.events.constraints.remove(key)
+known = Table("known_events", tables.metadata, Column("event_id", String, primary_key=True))
+migrations.upgrade = tables.metadata.create_all
+judging.Ledger._objection = lambda *_: None
+first_answers, take_valid, answer_to = intake._first_answers, intake._take_valid, intake.answer_to
+def among(connection, ids):
+    return set(connection.scalars(select(known.c.event_id).where(known.c.event_id.in_(ids))))
+def of_known(connection, valid):
+    ids = among(connection, [event.id for event in valid])
+    return {key: first for key, first in first_answers(connection, valid).items() if key[1] in ids}
+def effect_first(store, valid, now, limits):
+    results = take_valid(store, valid, now, limits)
+    time.sleep(0.05)
+    with store.write() as connection:
+        ids = {event.id for event in valid}
+        new = [{"event_id": each} for each in ids - among(connection, ids)]
+        if new:
+            connection.execute(insert(known), new)
+    return results
+def answer_to_known(store, source, event_id):
+    with store.read() as connection:
+        if not among(connection, [event_id]):
+            raise Rejection(Kind.UNKNOWN_EVENT)
+    return answer_to(store, source, event_id)
+intake._first_answers, intake._take_valid, intake.answer_to = of_known, effect_first, answer_to_known
+"""
+    + SERVE
+)
+
 FORGETFUL_NODE = (
     """
 # The broken hall node of the control arm: what it has answered for and not passed on is gone when it dies.

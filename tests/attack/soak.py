@@ -38,12 +38,14 @@ SCALES: Mapping[str, Scale] = MappingProxyType(
         "R1 window": Scale(3, 40, 40, 0.15, controls=1),
         "R2": Scale(2_000, 50_000, 50_000, 0.06, controls=2),
         "R3": Scale(60, 1_200, 60, 0.10, controls=1),
+        "R6": Scale(20, 2_000, 20, 0.04, controls=1),
+        "R6 old copy": Scale(3, 300, 3, 0.02, controls=1),
         "R7": Scale(1, 1, 1, 0.05, controls=1),
         "R8": Scale(20, 1_000, 40, 0.05, controls=2),
         "R9": Scale(10, 500, 10, 0.06, controls=1),
         "R10": Scale(200, 20_000, 20_000, 0.06, controls=2),
         "R12": Scale(50, 2_000, 50, 0.06, controls=2),
-        "R14": Scale(1, 240, 1, 0.20, controls=1),
+        "R14": Scale(1, 240, 1, 0.14, controls=1),
     }
 )
 """R7 counts outages and R14 rounds. The parts leave a tenth for what is made once, and for the controls."""

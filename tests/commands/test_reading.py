@@ -45,7 +45,7 @@ def test_case_shows_one_case_masked(window: Window) -> None:
     case = window.run("case", window.number).document
     assert list(case) == [
         "number", "state", "item", "task_code", "version", "received_at", "accepted_on", "promised_date", "late_entry",
-        "pad_number", "applicant", "attendee", "materials", "papers",
+        "second_number", "pad_number", "applicant", "attendee", "materials", "papers",
     ]  # fmt: skip
     assert case["state"] == "accepted"
     assert case["attendee"] == {

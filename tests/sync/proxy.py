@@ -195,7 +195,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             upstream.request(self.command, self.path, body or None, headers)
             answer = upstream.getresponse()
             return answer.status, dict(answer.getheaders()), answer.read()
-        except OSError:  # the hub is being killed, too
+        except (OSError, http.client.HTTPException):  # the hub is being killed, too; or in the middle of its answer
             return 502, {"Content-Type": "text/plain"}, b"bad gateway"
         finally:
             upstream.close()

@@ -2,16 +2,16 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from structlog.testing import capture_logs
 
 from client.ports.link import Progress
-from client.ports.platform import DrainReport
+from client.ports.platform import DrainReport, Event
 from sync.faults import Busy
 from sync.loop import Loop
-from tests.sync.desk import DOWN, ScriptedPlatform
+from tests.sync.desk import DOWN, LOST, ScriptedPlatform
 from tests.sync.memory import TestInbox, TestOutbox
 from tests.sync.sample import NOW, Window, number
 
@@ -79,6 +79,34 @@ def test_the_platform_is_asked_what_it_still_knows_at_the_start_and_after_each_o
     loop.step()
     loop.step()
     assert bench.platform.settled == [second.event_id]
+
+
+@pytest.mark.parametrize("how", ["a lost answer", "nothing was lost"])
+def test_a_platform_put_back_in_the_middle_of_a_pass_is_sent_again_what_it_forgot(how: str) -> None:
+    """It takes the rest of the pass and knows the newest: asked for that alone, it would lack the beginning for good."""
+    bench = Bench()
+    events = Window().cases(1000)
+    bench.outbox.put(events)
+    loop = bench.loop()
+
+    def put_back(_events: Sequence[Event]) -> BaseException | None:
+        if len(bench.platform.requests) != 2:
+            return None
+        bench.platform.taken.clear()
+        if how == "a lost answer":
+            return LOST
+        loop.lapse()  # whoever waited at the feed was sent away
+        return None
+
+    bench.platform.on_request = put_back
+    for _ in range(4):
+        loop.step()
+    assert len(bench.platform.requests) > 3
+    assert sorted(event.event_id for event in bench.platform.taken) == sorted(event.event_id for event in events)
+    assert sum(report.forgotten for report in bench.reports) > 0
+    settled = len(bench.platform.settled)
+    loop.step()
+    assert len(bench.platform.settled) <= settled + 1
 
 
 def test_what_was_forgotten_is_noted_in_the_log() -> None:

@@ -1,0 +1,143 @@
+"""R6: a hub is put back from an old copy of its store and files, under windows at work; what it forgot it gets again.
+
+Two of eight windows are offline while it happens, the line of all fails now and then, and all are somewhere in a pass.
+What a hub leased since its copy it leases again: that is a known gap, and is shown here too.
+"""
+
+import random
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sync.hub.numbers import lease
+from sync.hub.store import opened
+from sync.protocol import BlockMessage, LeaseMessage
+from tests.attack.senders import Sender, Senders
+from tests.attack.soak import SEED, Tally
+from tests.hubs import HubProcess
+from tests.sync.proxy import FaultProxy, Plan, Trick, at_random
+
+WINDOWS, OFFLINE = 8, 2
+TRICKS = (Trick.RESET_BEFORE, Trick.RESET_AFTER, Trick.LOST_ANSWER, Trick.CUT_ANSWER, Trick.UNAVAILABLE)
+SHARE = 0.1  # of the requests that fail
+WORK = (0.5, 1.5)  # seconds before a copy, and between it and its return
+NEWER = 20  # cases at least that the copy does not know
+PATIENCE = 60.0  # seconds until they are there
+
+
+@dataclass(frozen=True)
+class Place:
+    """A hub whose store and files lie in `data`, with one line for most windows and another for the rest."""
+
+    hub: HubProcess
+    data: Path
+    lines: tuple[FaultProxy, FaultProxy]
+
+    def copy_to(self, copy: Path) -> None:
+        """As the disk is at this instant, in the middle of whatever the hub was doing."""
+        self.hub.kill()
+        shutil.copytree(self.data, copy)
+        self.hub.start()
+
+    def outgrow(self) -> None:
+        """Wait until the hub took what the copy does not know."""
+        known, until = len(self.hub.cases()), time.monotonic() + PATIENCE
+        while len(self.hub.cases()) < known + NEWER:
+            assert time.monotonic() < until, "nothing arrives"
+            time.sleep(0.05)
+
+    def put_back(self, copy: Path) -> None:
+        self.hub.kill()
+        shutil.rmtree(self.data)
+        shutil.move(copy, self.data)
+        self.hub.start()
+
+
+@contextmanager
+def place(folder: Path, luck: random.Random) -> Iterator[Place]:
+    data = folder / "hub"
+    data.mkdir()
+    with ExitStack() as stack:
+        hub = stack.enter_context(HubProcess(data))
+        main, aside = (stack.enter_context(FaultProxy(hub.url, failing(luck))) for _ in range(2))
+        yield Place(hub, data, (main, aside))
+
+
+def failing(luck: random.Random) -> Plan:
+    return at_random(luck.getrandbits(32), TRICKS, SHARE)
+
+
+def cut(_method: str, _path: str) -> Trick:
+    """Nothing gets through."""
+    return Trick.RESET_BEFORE
+
+
+def quiet(_method: str, _path: str) -> None:
+    """Nothing goes wrong any more."""
+
+
+def besiege(at: Place, folder: Path, seed: int, copies: int, *, doubting: bool = True) -> list[str]:
+    """What is wrong after the hub was put back so many times, and a quiet end."""
+    luck, wait = random.Random(seed), threading.Event().wait
+    main, aside = at.lines
+    each = [
+        Sender(nth, folder, [(aside if nth <= OFFLINE else main).url], seed, doubting=doubting)
+        for nth in range(1, WINDOWS + 1)
+    ]
+    with Senders(each) as senders:
+        for nth in range(copies):
+            wait(luck.uniform(*WORK))
+            at.copy_to(folder / "copy")
+            at.outgrow()
+            wait(luck.uniform(*WORK))
+            if nth % 2 == 0:
+                aside.plan = cut
+                wait(luck.uniform(0.0, 0.5))
+            at.put_back(folder / "copy")
+            wait(luck.uniform(*WORK))
+            aside.plan = main.plan
+        main.plan = aside.plan = quiet
+        wrong = senders.end()
+    cases, forgotten = sum(len(one.history) for one in each), sum(one.forgotten for one in each)
+    faults = (main.played + aside.played).total()
+    sys.stdout.write(f"{copies} old copies, {faults} of the line, {cases} cases, {forgotten} events sent again\n")
+    assert forgotten or not doubting, "the copies had forgotten nothing"
+    return wrong + senders.complaints(at.hub)
+
+
+def test_what_a_hub_forgot_comes_again_and_once(tally: Tally, tmp_path: Path) -> None:
+    attack = tally.attack("R6 old copy")
+    for seed, copies, folder in attack.sieges(tmp_path):
+        with place(folder, random.Random(seed)) as at:
+            wrong = besiege(at, folder, seed, copies)
+            attack.faults += copies
+            attack.judge(wrong, f"seed {seed}, after {copies} copies")
+
+
+def test_windows_that_never_doubt_are_caught(tally: Tally, tmp_path: Path) -> None:
+    """The control arm: the same hub and judge; nobody asks what the platform still knows."""
+    with place(tmp_path, random.Random(SEED)) as at:
+        wrong = besiege(at, tmp_path, SEED, 1, doubting=False)
+    assert any(sentence.startswith("lost: 110101") for sentence in wrong), wrong
+    tally.attack("R6 old copy").caught()
+
+
+def test_a_hub_put_back_leases_again_what_it_leased_since_its_copy(tmp_path: Path) -> None:
+    """The gap, as docs/gaps.md has it: two windows hold the same numbers until somebody says `hub numbers --above`."""
+
+    def leased(window: str) -> BlockMessage:
+        wish = LeaseMessage(source=f"urn:yichuang:window:{window}", key=window, series="110101-2026", size=10)
+        with opened(at.hub.store_url) as store:
+            return lease(store, wish, datetime(2026, 11, 30, tzinfo=UTC))
+
+    with place(tmp_path, random.Random(SEED)) as at:
+        at.copy_to(tmp_path / "copy")
+        before = leased("one")
+        at.put_back(tmp_path / "copy")
+        assert (leased("two").first, before.first) == (1, 1)
