@@ -83,7 +83,7 @@ def test_the_platform_is_asked_what_it_still_knows_at_the_start_and_after_each_o
 
 @pytest.mark.parametrize("how", ["a lost answer", "nothing was lost"])
 def test_a_platform_put_back_in_the_middle_of_a_pass_is_sent_again_what_it_forgot(how: str) -> None:
-    """It takes the rest of the pass and knows the newest: asked for that alone, it would lack the beginning for good."""
+    """It takes the rest of the pass and knows the newest: asked for that alone, it lacks the beginning for good."""
     bench = Bench()
     events = Window().cases(1000)
     bench.outbox.put(events)
