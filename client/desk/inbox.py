@@ -112,6 +112,9 @@ class StoredInbox:
         if record is None:
             before.hear(connection, change.subject, told.state)
             return False
+        if record.number_above != change.subject or outbox.number_is_anothers(connection, record.case_id):
+            self._note(connection, change, "anothers")  # two machines gave that number: it is the other one's case
+            return False
         if record.state is told.state:
             self._heard(connection, record, told)
             return False

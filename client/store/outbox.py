@@ -25,6 +25,7 @@ from sqlalchemy import (
 from uuid_utils import uuid7
 
 from client.errors import StoreError
+from client.ports.conflicts import Conflict
 from client.ports.outbox import Counts, Taken, Try
 from client.ports.platform import Event, EventAnswer, Verdict
 from client.store import agreement, attempts, faults, many, marking
@@ -320,6 +321,13 @@ def retry_refused(connection: Connection, event_id: str, decision: str | None = 
     attempts.put_by(connection, [event_id])
     connection.execute(update(outbox).where(*refused).values({**again, **attempts.as_columns(None)}))
     return str(row.subject)
+
+
+def number_is_anothers(connection: Connection, case_id: int) -> bool:
+    """Whether the platform has another case under this one's number, and nobody has decided about it yet."""
+    refused = (outbox.c.case_id == case_id, _NOT_STORED, outbox.c.state == OutboxState.REFUSED)
+    found = select(outbox.c.sequence).where(*refused, outbox.c.code == Conflict.NUMBER_TAKEN).limit(1)
+    return connection.execute(found).first() is not None
 
 
 def go_up_under(connection: Connection, case_id: int, number: str) -> None:

@@ -94,6 +94,19 @@ def test_a_state_of_the_platform_comes_down_to_it(desk: Desk, hub: LocalHub) -> 
     assert desk.state(case_id) is State.REVIEW
 
 
+def test_what_becomes_of_the_other_machine_s_case_moves_none_of_ours(desk: Desk, hub: LocalHub) -> None:
+    """Before anybody decided, and afterwards: it bears the number that is printed here."""
+    case_id, number = clash(desk, hub)
+    for decide, state in ((False, "accepted"), (True, "review")):
+        if decide:
+            choose(desk)
+            sent(desk, hub)
+        move_case(hub.store_url, number, state)
+        sent(desk, hub)
+        assert desk.state(case_id) is State.ACCEPTED
+    assert [outcome for _, _, outcome in desk.audited("case.state")] == ["anothers"] * 2
+
+
 def test_all_numbers_are_accounted_for_and_the_two_ends_agree_about_the_case(desk: Desk, hub: LocalHub) -> None:
     case_id, number = clash(desk, hub)
     choose(desk)
