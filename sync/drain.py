@@ -15,7 +15,7 @@ from random import SystemRandom
 
 from client.errors import DeskError, PlatformError
 from client.ports.clock import Clock
-from client.ports.conflicts import Conflict
+from client.ports.conflicts import Conflict, Decision
 from client.ports.link import Progress
 from client.ports.outbox import Inbox, Outbox, Try
 from client.ports.platform import DrainReport, Event, EventAnswer, Platform, Verdict
@@ -247,7 +247,7 @@ class _Pass:
             error = next((failed[digest] for digest in event.files if digest in failed), None)
             if event.subject in held:
                 continue
-            if error is None:
+            if error is None or Decision.WITHOUT_FILE in event.decisions:
                 ready.append(event)
             else:
                 held.add(event.subject)

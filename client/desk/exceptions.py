@@ -36,6 +36,7 @@ class Choice(StrEnum):
     ONLINE_WITHDRAWN = Decision.ONLINE_WITHDRAWN
     WINDOW_WITHDRAWN = Decision.WINDOW_WITHDRAWN
     SECOND_NUMBER = Decision.SECOND_NUMBER
+    WITHOUT_FILE = Decision.WITHOUT_FILE
     FOR_THE_RECORD = Decision.FOR_THE_RECORD
 
 
@@ -46,6 +47,7 @@ CHOICE_WORDS: Mapping[Choice, str] = MappingProxyType(
         Choice.ONLINE_WITHDRAWN: tr("申请人书面撤回网上的申请"),
         Choice.WINDOW_WITHDRAWN: tr("申请人书面撤回窗口的申请"),
         Choice.SECOND_NUMBER: tr("另编一个办件编号上传，原编号在文书上照旧有效"),
+        Choice.WITHOUT_FILE: tr("不等这个文件，以纸质材料为准"),
         Choice.FOR_THE_RECORD: tr("以网上撤回为准，本条只留存备查"),
     }
 )
@@ -65,11 +67,12 @@ _CHOICES: Mapping[str, tuple[Choice, ...]] = MappingProxyType(
         Conflict.ITEM_REVISED: (Choice.KEEP_VERSION,),
         Conflict.ALREADY_ONLINE: (Choice.ONLINE_WITHDRAWN, Choice.WINDOW_WITHDRAWN),
         Conflict.WITHDREW: (Choice.FOR_THE_RECORD,),
+        Conflict.WRONG_DIGEST: (Choice.SEND_AGAIN, Choice.WITHOUT_FILE),
         Conflict.NUMBER_TAKEN: (Choice.SECOND_NUMBER, Choice.SEND_AGAIN),
     }
 )
 _FOR_THE_REST = (Choice.SEND_AGAIN,)
-IN_WRITING = frozenset({Choice.ONLINE_WITHDRAWN, Choice.WINDOW_WITHDRAWN})
+IN_WRITING = frozenset({Choice.ONLINE_WITHDRAWN, Choice.WINDOW_WITHDRAWN, Choice.WITHOUT_FILE})
 
 NOT_A_CHOICE = Fault(
     "CASE-342",
@@ -112,8 +115,9 @@ class Exceptions:
     def choose(self, event_id: str, choice: Choice, by: Staff, reason: str = "") -> str:
         """Decide about an issue: the event goes up again, with the decision; returns its case's number.
 
-        Where the applicant withdraws an application, `reason` names the paper in which he does; if it is the one at the
-        window, the case is withdrawn first, as by F11. Sending must be woken besides. Raises CaseError, RightsError.
+        Where the applicant withdraws an application, `reason` names the paper in which he does; where a file is not
+        waited for, where its paper lies. If the application at the window is withdrawn, so is the case first, as by
+        F11. Sending must be woken besides. Raises CaseError, RightsError.
         """
         counter = self._counter
         counter.permit(by, Right.RETRY_REFUSED, event_id)

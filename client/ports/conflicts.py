@@ -22,6 +22,7 @@ class Decision(StrEnum):
     ONLINE_WITHDRAWN = "online-withdrawn"  # the applicant withdrew the online application in writing
     WINDOW_WITHDRAWN = "window-withdrawn"  # the applicant withdrew the one at the window
     SECOND_NUMBER = "second-number"  # the case goes up under a second number; the printed one stays on its papers
+    WITHOUT_FILE = "without-file"  # a page did not get through as it was sealed: the paper counts, wherever it lies
     FOR_THE_RECORD = "for-the-record"  # kept at the platform, and changes nothing there
 
 

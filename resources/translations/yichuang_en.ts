@@ -5098,10 +5098,6 @@
         <translation>Name and date of the written withdrawal</translation>
     </message>
     <message>
-        <source>书面撤回申请</source>
-        <translation>Written withdrawal</translation>
-    </message>
-    <message>
         <source>{field}：本窗口 {ours}，平台 {theirs}</source>
         <translation>{field}: here {ours}, platform {theirs}</translation>
     </message>
@@ -6492,6 +6488,19 @@
     <message>
         <source>（{time} 核对）</source>
         <translation> (compared at {time})</translation>
+    </message>
+    <message>
+        <source>不等这个文件，以纸质材料为准</source>
+        <translation>Do not wait for this file; the paper counts</translation>
+    </message>
+    <message>
+        <source>纸质材料在哪里、由谁核对</source>
+        <translation>where the paper is, and who checked it</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <comment>a paper</comment>
+        <translation>On what grounds</translation>
     </message>
 </context>
 </TS>

@@ -320,7 +320,10 @@ def _pass_on(connection: Connection, ledger: Ledger, valid: Sequence[CloudEvent]
 
 def _attach(connection: Connection, ledger: Ledger) -> Brought:
     named = {
-        (taken.event.subject, digest): taken.event.source for taken in ledger.taken for digest in taken.event.digests
+        (taken.event.subject, digest): taken.event.source
+        for taken in ledger.taken
+        for digest in taken.event.digests
+        if digest in ledger.files  # all are, unless people decided that one is not waited for
     }
     if not named:
         return {}

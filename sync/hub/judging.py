@@ -141,7 +141,7 @@ class Ledger:
         if objection is None and case and case.last_source == event.source:
             objection = Kind.OUT_OF_ORDER if event.place <= case.last_sequence else None
         if objection is None and not self.files.issuperset(event.digests):
-            objection = Kind.FILES_MISSING
+            objection = None if Decision.WITHOUT_FILE in event.decided else Kind.FILES_MISSING
         return objection
 
     def _confusion(self, event: CloudEvent, case: CaseRow | None) -> Kind | None:

@@ -14,6 +14,7 @@ from client.desk.exceptions import CHOICE_WORDS, NOT_A_CHOICE, CaseIssue, Choice
 from client.desk.inbox import StoredInbox
 from client.desk.sending import NOT_REFUSED
 from client.errors import CaseError, RightsError
+from client.ports.agreement import Gap
 from client.ports.conflicts import Conflict, Decision, FieldDifference
 from client.ports.platform import DrainReport
 from client.rules.case import State
@@ -21,6 +22,7 @@ from client.store import tables
 from sync.drain import drain
 from sync.hub.cases import OnlineApplication, move_case, put_online, revise_item
 from sync.platform import HttpPlatform
+from sync.reconcile import compare
 from tests.desk.counter import CLERK, FOOD, MORNING, SUPERVISOR, Desk
 from tests.hubs import LocalHub
 from tests.sync.sample import Window
@@ -206,7 +208,17 @@ def test_a_file_that_is_not_what_its_digest_says(desk: Desk, hub: LocalHub) -> N
     assert (report.refused, report.waiting) == (1, 0)
     assert [case["number"] for case in hub.cases()] == [other], "it holds up no other case"
     issue = the_issue(desk)
-    assert (issue.kind, issue.choices) == ("文件校验不符", (Choice.SEND_AGAIN,))
+    assert (issue.kind, issue.choices) == ("文件校验不符", (Choice.SEND_AGAIN, Choice.WITHOUT_FILE))
+    with pytest.raises(CaseError):  # not without saying where the paper is
+        Exceptions(desk.counter).choose(issue.event_id, Choice.WITHOUT_FILE, SUPERVISOR)
+    Exceptions(desk.counter).choose(issue.event_id, Choice.WITHOUT_FILE, SUPERVISOR, "原件留存在本窗口档案袋")
+    assert (sent(desk, hub).refused, desk.memory.outbox().counts().waiting) == (0, 0)
+    lacking = next(case for case in hub.cases() if case["number"] == issue.case_number)
+    assert (lacking["state"], lacking["events"]) == ("accepted", 1)
+    assert desk.audited("decide_exception") == [(SUPERVISOR.staff_no, issue.case_number, "done")]
+    with closing(HttpPlatform(hub.url)) as platform:
+        (difference,) = compare(desk.counter.books, platform).differences
+    assert (difference.gap, difference.what) == (Gap.FILE_NOT_HELD, ("0" * 64,))  # it is not forgotten
 
 
 def test_who_may_decide_and_what(desk: Desk, hub: LocalHub) -> None:

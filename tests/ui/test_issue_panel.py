@@ -88,6 +88,28 @@ def test_a_clerk_reads_and_has_no_choices(sending: Page) -> None:
 
 
 @pytest.mark.parametrize("code", [Conflict.NUMBER_TAKEN])
+def test_a_number_given_twice_is_sent_again_or_gets_a_second_one_each_by_its_key(sending: Page, desk: Desk) -> None:
+    assert in_sight(sending.page.issue) == {Choice.SECOND_NUMBER}
+    assert not sending.page.detail.retry.isHidden()
+    assert not sending.page.issue._paper.isVisible()
+    sending.press("choose_other")
+    sending.until(lambda: bool(desk.audited("decide_exception")))
+    sending.quiet()
+    assert desk.record(1).second_number
+
+
+@pytest.mark.parametrize("code", [Conflict.WRONG_DIGEST])
+def test_a_file_is_not_waited_for_where_somebody_says_where_its_paper_is(sending: Page, desk: Desk) -> None:
+    assert sending.page.issue._paper.placeholderText() == "纸质材料在哪里、由谁核对"
+    sending.page.issue._paper.setText("原件留存在本窗口档案袋")
+    sending.press("choose_other")
+    sending.until(lambda: bool(desk.audited("decide_exception")))
+    sending.quiet()
+    (event,) = desk.memory.outbox().due(MORNING, 9)
+    assert event.decisions == ("without-file",)
+
+
+@pytest.mark.parametrize("code", [Conflict.KEY_TAKEN])
 def test_what_can_only_be_sent_again_is_sent_by_the_pages_own_key(sending: Page) -> None:
     assert in_sight(sending.page.issue) == set()
     assert not sending.page.detail.retry.isHidden()

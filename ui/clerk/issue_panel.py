@@ -10,6 +10,10 @@ from ui.seat import Seat
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
 
+WITHDRAWAL = tr("书面撤回申请的名称、日期")
+WHERE = tr("纸质材料在哪里、由谁核对")
+_SECOND = frozenset({Choice.WINDOW_WITHDRAWN, Choice.SECOND_NUMBER, Choice.WITHOUT_FILE})
+
 
 class IssuePanel(Panel):
     """`show_issue` tells of one, or of none; the choices are for whoever may send refused entries again.
@@ -26,8 +30,7 @@ class IssuePanel(Panel):
         self._may = Right.RETRY_REFUSED in RIGHTS[seat.session.role]
         self.said = words("", wrap=True, selectable=True)
         self._paper = QLineEdit()
-        self._paper.setPlaceholderText(tr("书面撤回申请的名称、日期"))
-        self._paper.setAccessibleName(tr("书面撤回申请"))
+        self._paper.setAccessibleName(tr("依据", "a paper"))
         self.body.addWidget(self.said)
         self.body.addWidget(self._paper)
         row = QHBoxLayout()
@@ -55,10 +58,11 @@ class IssuePanel(Panel):
         for choice, button in self.choices.items():
             button.setVisible(self._may and choice in issue.choices)
         self._paper.setVisible(self._may and not IN_WRITING.isdisjoint(issue.choices))
+        self._paper.setPlaceholderText(WHERE if Choice.WITHOUT_FILE in issue.choices else WITHDRAWAL)
 
     def _button(self, choice: Choice, seat: Seat) -> KeyButton:
-        # The choices that are offered together have different keys; the others share them, one in sight at a time.
-        key = seat.keys["choose_other"] if choice is Choice.WINDOW_WITHDRAWN else seat.keys["retry_refused"]
+        # What is offered together has different keys, sending again in the list included; the others share them.
+        key = seat.keys["choose_other"] if choice in _SECOND else seat.keys["retry_refused"]
         return KeyButton(CHOICE_WORDS[choice], key, lambda: self._choose(choice), look="verb")
 
     def _choose(self, choice: Choice) -> None:
