@@ -17,7 +17,7 @@ from client.errors import DeskError, PlatformError
 from client.ports.clock import Clock
 from client.ports.conflicts import Conflict, Decision
 from client.ports.link import Progress
-from client.ports.outbox import Inbox, Outbox, Try
+from client.ports.outbox import Counts, Inbox, Outbox, Try
 from client.ports.platform import DrainReport, Event, EventAnswer, Platform, Verdict
 from sync.faults import Busy, Refused, Unsure, WrongDigest
 from sync.feed import Feed
@@ -114,9 +114,14 @@ def one_pass(
         except PlatformError as error:
             outage = error
             senders.hear_out()
-    counts = outbox.counts()
+    report = _report(tally, outbox.counts(), outage)
+    again = doubt or tally.unsure or outage is not None
+    return Outcome(report, outage, again, (recent if doubt else 0) + tally.sent if again else 0)
+
+
+def _report(tally: Tally, counts: Counts, outage: PlatformError | None) -> DrainReport:
     first = tally.error or outage
-    report = DrainReport(
+    return DrainReport(
         sent=tally.sent,
         refused=tally.refused,
         waiting=counts.waiting,
@@ -127,8 +132,6 @@ def one_pass(
         outage=str(outage) if outage else None,
         trouble=trouble_of(outage) if outage else None,
     )
-    again = doubt or tally.unsure or outage is not None
-    return Outcome(report, outage, again, (recent if doubt else 0) + tally.sent if again else 0)
 
 
 class _Pass:

@@ -86,11 +86,6 @@ class CaseNumber:
         return f"{self.region}-{self.hall}-{self.window}-{self.day:%Y%m%d}"
 
     @property
-    def check_digit(self) -> str:
-        """ISO 7064 MOD 11,10 over the 22 digits: finds every wrong digit and 44 of 45 swaps of neighbours."""
-        return self._check(self.series)
-
-    @property
     def compact(self) -> str:
         """23 digits, as in the bar code."""
         return str(self).replace("-", "")
@@ -100,6 +95,7 @@ class CaseNumber:
         return f"{series}-{self.serial:04}-{self._check(series)}"
 
     def _check(self, series: str) -> str:
+        """ISO 7064 MOD 11,10 over the 22 digits: finds every wrong digit and 44 of 45 swaps of neighbours."""
         digit: str = mod_11_10.calc_check_digit(f"{series.replace('-', '')}{self.serial:04}")
         return digit
 

@@ -5,7 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from client.errors import DeviceError, DeviceState
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder
@@ -37,7 +37,10 @@ def scanner_of(address: str, *, pages: Sequence[Traversable] = ()) -> Scanner:
     if address.startswith(ESCL):
         from devices.scanner.escl import EsclScanner  # noqa: PLC0415 - requests and Pillow load late
 
-        return EsclScanner(address.removeprefix(ESCL))
+        url = address.removeprefix(ESCL)
+        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+            raise _wrong(address)
+        return EsclScanner(url)
     place, _, query = address.partition("?")
     options = dict(parse_qsl(query, keep_blank_values=True))
     if place.startswith(SANE) and len(place) > len(SANE):

@@ -109,7 +109,7 @@ def test_one_scan_at_a_time_and_a_check_meanwhile_says_so() -> None:
         assert failed(escl(server.url)).error.fault is faults.BUSY  # type: ignore[union-attr] # another program's scan
         pages.close()  # type: ignore[attr-defined] # a generator
         assert scanner.check().condition is Condition.READY
-        time.sleep(0.5)  # the page that was given up is on its way still
+    time.sleep(1.0)  # the requests that were given up end by themselves
 
 
 def test_it_says_how_it_stands() -> None:
