@@ -13,7 +13,7 @@ from typing import Any, Self
 from uuid import uuid4
 from xml.etree import ElementTree as ET
 
-from client.errors import DeviceError, DeviceState
+from client.errors import Cancelled, DeviceError, DeviceState
 from client.ports.scanner import ScanMode, ScannedPage, Scanner, ScanOrder, ScanSource
 from devices.scanner.escl_messages import COLOUR_MODES, JPEG, PWG, SCAN, AdfState
 from devices.scanner.simulated import Failure, SimulatedScanner, sample_pages
@@ -82,8 +82,11 @@ class Desk:
                 return None
             self.adf = AdfState.LOADED  # somebody saw to it
             name = uuid4().hex
-            self.jobs[name] = Job(self.scanner.scan(order, lambda _progress: None, lambda: self.jobs[name].is_over))
+            self.jobs[name] = Job(self.scanner.scan(order, lambda _progress: None, lambda: self._is_given_up(name)))
             return name
+
+    def _is_given_up(self, name: str) -> bool:
+        return name not in self.jobs or self.jobs[name].is_over
 
     def next(self, name: str) -> ScannedPage | HTTPStatus:
         """The next page of a job, or the answer that stands for none."""
@@ -92,6 +95,8 @@ class Desk:
             return HTTPStatus.NOT_FOUND
         try:
             page = next(job.pages, None)
+        except Cancelled:
+            return HTTPStatus.NOT_FOUND
         except DeviceError as error:
             job.is_over = True
             self.adf = _JAMS.get(error.state, AdfState.EMPTY if error.state is DeviceState.OUT_OF_PAPER else self.adf)
@@ -178,6 +183,7 @@ class Connection(BaseHTTPRequestHandler):
         for name, value in (("Content-Type", kind), ("Location", location)):
             if value:
                 self.send_header(name, value)
+        self.send_header("Connection", "close")  # which ends the thread that serves it, too
         self.end_headers()
         self.wfile.write(body)
 
