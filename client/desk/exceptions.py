@@ -22,10 +22,11 @@ from client.errors import CaseError, Fault
 from client.ports.conflicts import Conflict, Decision, FieldDifference
 from client.retold import retold
 from client.rules.case import State
+from client.rules.numbering import CaseNumber
 from client.rules.rights import Right
-from client.store import audit, outbox
+from client.store import audit, numbers, outbox
 from client.store.tables import outbox as events
-from client.text import listed, tr
+from client.text import listed, marked, tr
 
 
 class Choice(StrEnum):
@@ -73,6 +74,8 @@ _CHOICES: Mapping[str, tuple[Choice, ...]] = MappingProxyType(
 )
 _FOR_THE_REST = (Choice.SEND_AGAIN,)
 IN_WRITING = frozenset({Choice.ONLINE_WITHDRAWN, Choice.WINDOW_WITHDRAWN, Choice.WITHOUT_FILE})
+
+TAKEN_TOO = marked("另编的编号在平台也属于另一办件，改用下一个编号")
 
 NOT_A_CHOICE = Fault(
     "CASE-342",
@@ -141,7 +144,11 @@ class Exceptions:
 
     def _number_anew(self, connection: Connection, case_id: int) -> str:
         """The case goes up under a second number from here on; the printed one stays, and finds it all the same."""
+        before = self._counter.case(connection, case_id).second_number
         number = take_case_number(self._counter, connection, self._counter.clock())
+        if before is not None:  # that was another case's too, and stands on no paper
+            taken = CaseNumber.parse(before)
+            numbers.void(connection, taken.series, taken.serial, TAKEN_TOO)
         self._counter.memory.cases.change(connection, case_id, second_number=number)
         outbox.go_up_under(connection, case_id, number)
         return number

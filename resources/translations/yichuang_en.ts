@@ -6502,5 +6502,9 @@
         <comment>a paper</comment>
         <translation>On what grounds</translation>
     </message>
+    <message>
+        <source>另编的编号在平台也属于另一办件，改用下一个编号</source>
+        <translation>The second number is another case&apos;s at the platform too; the next one is used</translation>
+    </message>
 </context>
 </TS>

@@ -102,9 +102,12 @@ class Ledger:
         data = to_json(event.data)
         digest = payload_digest(event, data)
         first = self.known.get((event.source, event.id))
-        if first is not None and (first.digest == digest or self._is_renumbered(event, data, first)):
-            return Result(source=event.source, id=event.id, verdict=Verdict.DUPLICATE, ack=first.ack)
-        kind = Kind.OTHER_PAYLOAD if first or self._is_anothers(event) else self._objection(event)
+        if first is not None and first.digest == digest:
+            kind = self._strayed(event)
+            if kind is None:
+                return Result(source=event.source, id=event.id, verdict=Verdict.DUPLICATE, ack=first.ack)
+        else:
+            kind = Kind.OTHER_PAYLOAD if first or self._is_anothers(event) else self._objection(event)
         if kind is not None:
             self.blocked.add(event.subject)
             verdict = Verdict.RETRY if kind in _RETRIED else Verdict.REFUSED
@@ -112,20 +115,25 @@ class Ledger:
             return Result(source=event.source, id=event.id, verdict=verdict, problem=document)
         return self._take(Taken(event, data, digest, self.day + token_hex(6).upper()))
 
-    def _is_renumbered(self, event: CloudEvent, data: bytes, first: First) -> bool:
-        """Whether it is the event that was taken, whose case has a second number since: its case moves there."""
-        printed = str(event.data.get("case_number"))
-        under_printed = event.model_copy(update={"subject": printed})
-        moves = Decision.SECOND_NUMBER in event.decided
-        stands = self.numbers.get(key_of(event) or "") == event.subject
-        if not (moves or stands) or payload_digest(under_printed, data) != first.digest:
-            return False
-        case = self.cases.get(printed)
-        if case is not None and case.case_key == key_of(event) and event.subject not in self.cases:
-            self.renumbered[printed] = event.subject
-            self.cases[event.subject] = replace(self.cases.pop(printed), number=event.subject)
-            self.numbers[str(case.case_key)] = event.subject
-        return True
+    def _strayed(self, event: CloudEvent) -> Kind | None:
+        """Why an event that was taken may not come under this subject: it is neither number of its case.
+
+        Where a person has decided on a second number since, the case moves there, from wherever it stands.
+        """
+        key = key_of(event)
+        stood = self.numbers.get(key or "")
+        printed = str(event.data.get("case_number", event.subject))
+        if event.subject in {printed, stood}:
+            return None
+        if not self._has_second_number(event, key, printed):
+            return Kind.OTHER_PAYLOAD
+        if event.subject in self.cases:
+            return Kind.NUMBER_TAKEN
+        if key is not None and stood is not None:
+            self.renumbered[stood] = event.subject
+            self.cases[event.subject] = replace(self.cases.pop(stood), number=event.subject)
+            self.numbers[key] = event.subject
+        return None
 
     def _is_anothers(self, event: CloudEvent) -> bool:
         """Whether another source used this id; ids are UUIDs, so only a broken window does."""
@@ -227,8 +235,12 @@ class Ledger:
 
 
 def payload_digest(event: CloudEvent, data: bytes) -> str:
-    """SHA-256 over everything an event says; `data` without the blanks it came with, its keys in their order."""
-    head = "\n".join((event.type, event.subject, event.sequence, event.told_at, event.files or "", ""))
+    """SHA-256 over everything an event says; `data` without the blanks it came with, its keys in their order.
+
+    Its case is told by the number that is printed: a second one may be another one next time.
+    """
+    printed = str(event.data.get("case_number", event.subject))
+    head = "\n".join((event.type, printed, event.sequence, event.told_at, event.files or "", ""))
     said = hashlib.sha256(head.encode())
     said.update(data)
     return said.hexdigest()

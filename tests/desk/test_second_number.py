@@ -25,7 +25,7 @@ from sync.reconcile import compare
 from tests.desk.counter import CLERK, FOOD, SUPERVISOR, Desk
 from tests.hubs import LocalHub
 from tests.sync.sample import Window
-from tests.sync.test_hall_node import Step
+from tests.sync.test_hall_node import Step, until
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def hub(tmp_path: Path) -> Iterator[LocalHub]:
 
 def bring(hub: LocalHub, number: str, key: str = "another-machines") -> None:
     """Another machine's case comes up under that number first."""
-    event = Window("urn:yichuang:window:another").event(number, "received")
+    event = Window(f"urn:yichuang:window:{key}").event(number, "received")
     data = json.loads(event.data) | {"case_key": key}
     with closing(HttpPlatform(hub.url)) as platform:
         (answer,) = platform.send([replace(event, data=json.dumps(data).encode())])
@@ -142,6 +142,83 @@ def test_no_number_of_another_window_is_taken_for_a_second_one(desk: Desk, hub: 
         outbox.go_up_under(connection, case_id, "110101-01-99-20260302-0001-0")
     assert sent(desk, hub).refused == 1
     assert "事件内的办件编号与主题不一致" in Exceptions(desk.counter).all()[0].reason
+
+
+def test_a_second_number_that_is_taken_too_is_voided_and_the_next_one_counts(desk: Desk, hub: LocalHub) -> None:
+    case_id, number = clash(desk, hub)
+    choose(desk)
+    taken = desk.record(case_id).second_number or ""
+    bring(hub, taken, "anothers-too")
+    assert sent(desk, hub).refused == 1
+    choose(desk)
+    assert sent(desk, hub).refused == 0
+    second = desk.record(case_id).second_number or ""
+    assert [case["number"] for case in hub.cases()] == [number, taken, second]
+    assert look(desk.memory, read=True).flaws == ()
+    assert all(not series.gaps for series in report(desk.counter, desk.counter.today().year))
+    assert found(desk, taken) == []
+
+
+def test_through_a_node_whose_second_number_is_taken_above_too(desk: Desk, tmp_path: Path, store_url: str) -> None:
+    """What the node took under the first of them is the same event under the next."""
+    with ExitStack() as stack:
+        for name in ("platform", "node"):
+            (tmp_path / name).mkdir()
+        platform = stack.enter_context(LocalHub(tmp_path / "platform"))
+        node = stack.enter_context(LocalHub(tmp_path / "node", store_url=store_url))
+        step = Step(node, platform)
+        case_id = desk.draft(FOOD)
+        desk.intake.accept(case_id, CLERK)
+        numbers = [desk.record(case_id).number or ""]
+        bring(platform, numbers[0])
+        for nth in range(3):
+            sent(desk, node)
+            step.one_pass()
+            sent(desk, node)
+            assert desk.memory.outbox().counts().refused == (1 if nth < 2 else 0)
+            if nth < 2:
+                choose(desk)
+                numbers.append(desk.record(case_id).second_number or "")
+            if nth == 0:
+                bring(platform, numbers[1], "anothers-too")
+                desk.intake.withdraw(case_id, CLERK, "申请人撤回")  # goes to the node under the number that fails
+        assert [case["number"] for case in node.cases()] == [numbers[2]]
+
+        def arrived() -> bool:  # it had been put off
+            step.one_pass()
+            return bool(platform.cases()[-1]["state"] == "withdrawn")
+
+        until(arrived)
+        assert {case["number"]: case["state"] for case in platform.cases()} == dict(
+            zip(numbers, ("received", "received", "withdrawn"), strict=True)
+        )
+        again = [each.event_id for each in desk.memory.outbox().taken(None, 10)]
+        desk.memory.outbox().reopen(again, "再来一次")
+        assert sent(desk, node).refused == 0
+        with closing(HttpPlatform(node.url)) as above:
+            assert compare(desk.counter.books, above).differences == ()
+
+
+def test_a_second_number_that_another_case_has_at_the_node_is_refused_there(desk: Desk, tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        for name in ("platform", "node"):
+            (tmp_path / name).mkdir()
+        platform, node = (stack.enter_context(LocalHub(tmp_path / name)) for name in ("platform", "node"))
+        step = Step(node, platform)
+        case_id = desk.draft(FOOD)
+        desk.intake.accept(case_id, CLERK)
+        bring(platform, desk.record(case_id).number or "")
+        sent(desk, node)
+        step.one_pass()
+        sent(desk, node)
+        choose(desk)
+        bring(node, desk.record(case_id).second_number or "", "at-the-node")
+        assert sent(desk, node).refused == 1
+        (issue,) = Exceptions(desk.counter).all()
+        assert issue.choices == (Choice.SECOND_NUMBER, Choice.SEND_AGAIN)
+        choose(desk)
+        assert sent(desk, node).refused == 0
+        assert desk.record(case_id).second_number in [case["number"] for case in node.cases()]
 
 
 def test_through_a_node_that_had_taken_it_already(desk: Desk, tmp_path: Path, store_url: str) -> None:
