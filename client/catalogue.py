@@ -16,7 +16,7 @@ from client.errors import CaseError, Fault, StoreError
 from client.rules.deadlines import CalendarYear, WorkCalendar
 from client.rules.items import IntakeRegime, Item, Organ, Rule
 from client.rules.names import FoldingTable, folding_table
-from client.rules.reasons import reason
+from client.rules.reasons import first_wrong
 from client.rules.regimes import Regime
 from client.text import bracketed, listed, tr
 
@@ -183,9 +183,7 @@ def _read(file: Traversable, model: type[Model]) -> Model:
     try:
         return model.model_validate_json(file.read_bytes())
     except ValidationError as wrong:
-        first = wrong.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or tr("全文")
-        raise StoreError(BROKEN_FILE, file=file.name, place=place, reason=reason(first["type"])) from wrong
+        raise StoreError(BROKEN_FILE, file=file.name, **first_wrong(wrong)) from wrong
     except OSError as wrong:
         raise StoreError(BROKEN_FILE, file=file.name, place=tr("全文"), reason=tr("读不到")) from wrong
 

@@ -141,12 +141,12 @@ class LeasedNumbers:
 
 
 def granted(counter: Counter, connection: Connection, block: Block) -> bool:
-    """Enter a block the platform gives unasked; whether it was not on the books yet."""
+    """Enter a block the platform gives unasked; whether it came on the books by that."""
     if number_blocks.is_known(connection, block.key):
         return False
     number_blocks.ask(connection, block.series, block.last - block.first + 1, counter.clock(), block.key)
     _enter(counter, connection, block)
-    return True
+    return number_blocks.is_known(connection, block.key)
 
 
 def _enter(counter: Counter, connection: Connection, block: Block) -> None:

@@ -14,7 +14,7 @@ from client.desk.counter import PLATFORM, Counter
 from client.desk.staff import Staff
 from client.errors import Fault, StoreError
 from client.rules.packs import Pack, PackKind
-from client.rules.reasons import reason
+from client.rules.reasons import first_wrong
 from client.rules.rights import Right
 from client.sealing.public import PublicKey
 from client.sealing.signed import document_in
@@ -52,9 +52,7 @@ def pack_in(counter: Counter, token: str, key: PublicKey | None) -> Pack:
     try:
         pack = Pack.model_validate_json(document)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or tr("全文")
-        raise StoreError(WRONG_PACK, place=place, reason=reason(first["type"])) from error
+        raise StoreError(WRONG_PACK, **first_wrong(error)) from error
     settings = counter.settings
     if pack.hall not in {"", f"{settings.region}-{settings.hall_code}"}:
         raise StoreError(OTHER_HALL, hall=pack.hall)

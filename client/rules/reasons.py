@@ -2,6 +2,8 @@
 
 from types import MappingProxyType
 
+from pydantic import ValidationError
+
 from client.text import tr
 
 _OTHERWISE = tr("不合要求")
@@ -48,3 +50,9 @@ def reason(error_type: str) -> str:
     if known is not None:
         return known
     return next((words for beginning, words in _BY_BEGINNING if error_type.startswith(beginning)), _OTHERWISE)
+
+
+def first_wrong(error: ValidationError) -> dict[str, str]:
+    """The `place` in a document where it is wrong first, and the `reason`; never the value itself."""
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    return {"place": ".".join(map(str, first["loc"])) or tr("全文"), "reason": reason(first["type"])}

@@ -15,7 +15,7 @@ from client.ports.platform import ChangeKind
 from client.rules.deadlines import CalendarYear
 from client.rules.items import Item
 from client.rules.packs import Pack, PackKind, WindowPolicy
-from client.rules.reasons import reason
+from client.rules.reasons import first_wrong
 from client.sealing.signed import sign
 from client.text import tr
 from sync.hub import changes, keys
@@ -70,9 +70,7 @@ def _read(file: Path, model: type[_Model]) -> _Model:
     try:
         return model.model_validate_json(file.read_bytes())
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(map(str, first["loc"])) or tr("全文")
-        raise PlatformError(WRONG_FILE, file=file.name, place=place, reason=reason(first["type"])) from error
+        raise PlatformError(WRONG_FILE, file=file.name, **first_wrong(error)) from error
     except OSError as error:
         raise PlatformError(WRONG_FILE, file=file.name, place=tr("全文"), reason=tr("读不到")) from error
 

@@ -255,7 +255,7 @@ def test_a_block_the_platform_gives_unasked_is_used_and_counts_once(leasing: Des
     assert grant(leasing, "granted-1", 101, 110) == 1
     assert numbered(leasing, first, central=True) == f"{series(leasing)}101号"  # what waited has it now
     assert grant(leasing, "granted-1", 101, 110) == 0  # a replay
-    assert grant(leasing, "granted-2", 105, 120) == 1  # overlaps what is on the books: not entered
+    assert grant(leasing, "granted-2", 105, 120) == 0  # overlaps what is on the books: not entered
     with leasing.memory.read() as connection:
         assert [(b.first, b.last) for b in number_blocks.held(connection, series(leasing))] == [(101, 110)]
     assert ("platform", series(leasing), "overlaps") in leasing.audited("lease_block")
