@@ -22,7 +22,7 @@ from tests.sync.proxy import FaultProxy, Trick
 WINDOWS = 8
 BOTH = 0.2  # the share of strikes that take the other hub too
 PATIENCE = 20.0  # seconds until some window sends something to a hub
-CONTROL_KILLS = 8
+CONTROL_KILLS = 4
 
 
 class Pair:
