@@ -100,6 +100,10 @@ class StoreError(DeskError):
     """The local memory is busy, full, locked, corrupt or too new; what was committed before is safe."""
 
 
+class FileLost(StoreError):  # noqa: N818 - says what became of one file; the memory itself is sound
+    """One sealed file is missing or damaged: no later try brings it back, all else is as it was."""
+
+
 class PlatformError(DeskError):
     """The platform is unreachable, has signed us out, or refused; unsent work stays in the outbox."""
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from random import SystemRandom
 
-from client.errors import DeskError, PlatformError
+from client.errors import DeskError, FileLost, PlatformError
 from client.ports.clock import Clock
 from client.ports.conflicts import Conflict, Decision
 from client.ports.link import Progress
@@ -258,12 +258,16 @@ class _Pass:
         return ready
 
     def _not_with(self, event: Event, error: DeskError, tried: Try) -> None:
-        """Without one of its files an event waits, unless that file is another one than it names: people decide."""
-        if isinstance(error, WrongDigest):
-            verdict = EventAnswer(event.event_id, Verdict.REFUSED, code=Conflict.WRONG_DIGEST, reason=error.kept_title)
-            self._settled([verdict], tried)
-        else:
-            self._delay([event.event_id], str(error), tried)
+        """Without one of its files an event waits, unless no later try brings that file: then people decide."""
+        match error:
+            case WrongDigest():
+                code = Conflict.WRONG_DIGEST
+            case FileLost():
+                code = Conflict.FILE_LOST
+            case _:
+                self._delay([event.event_id], str(error), tried)
+                return
+        self._settled([EventAnswer(event.event_id, Verdict.REFUSED, code=code, reason=error.kept_title)], tried)
 
     def _send(self, events: Sequence[Event]) -> None:
         going = set(self._outbox.sending([event.event_id for event in events]))

@@ -57,6 +57,7 @@ CONFLICT_WORDS: Mapping[str, str] = MappingProxyType(
         Conflict.ITEM_REVISED: tr("事项版本已更新"),
         Conflict.ALREADY_ONLINE: tr("网上已有同一申请"),
         Conflict.WRONG_DIGEST: tr("文件校验不符"),
+        Conflict.FILE_LOST: tr("本机文件缺失或损坏"),
         Conflict.WITHDREW: tr("申请人已网上撤回"),
         Conflict.NUMBER_TAKEN: tr("办件编号重复"),
         Conflict.KEY_TAKEN: tr("办件编号重复"),
@@ -69,6 +70,7 @@ _CHOICES: Mapping[str, tuple[Choice, ...]] = MappingProxyType(
         Conflict.ALREADY_ONLINE: (Choice.ONLINE_WITHDRAWN, Choice.WINDOW_WITHDRAWN),
         Conflict.WITHDREW: (Choice.FOR_THE_RECORD,),
         Conflict.WRONG_DIGEST: (Choice.SEND_AGAIN, Choice.WITHOUT_FILE),
+        Conflict.FILE_LOST: (Choice.SEND_AGAIN, Choice.WITHOUT_FILE),  # again: after it came back out of a backup
         Conflict.NUMBER_TAKEN: (Choice.SECOND_NUMBER, Choice.SEND_AGAIN),
     }
 )

@@ -35,7 +35,7 @@ MEND_WORDS: Mapping[Mend, str] = MappingProxyType(
     {
         Mend.SEND_AGAIN: tr("重新上传，使用原编号，不会重复"),
         Mend.FETCH_STATES: tr("重新读取平台的办件状态；读取后仍不一致的，请联系系统管理员"),
-        Mend.SET_ASIDE: tr("隔离该文件，再打开办件重新扫描这一页或补打文书"),
+        Mend.SET_ASIDE: tr("隔离该文件；草稿请重新扫描这一页，文书请补打，已受理的办件在“异常办件”中处置"),
         Mend.TAKE_NOTE: tr(
             "本窗口换过磁盘或恢复过备份的，登记为“平台已有（原磁盘）”；没有换过的，请先联系系统管理员，可能有两台电脑用着同一窗口编号"
         ),

@@ -10,6 +10,7 @@ class Conflict(StrEnum):
     ITEM_REVISED = "item-revised"
     ALREADY_ONLINE = "already-online"
     WRONG_DIGEST = "wrong-digest"
+    FILE_LOST = "file-lost"  # said by the window itself: the file it sealed is missing or damaged
     WITHDREW = "applicant-withdrew"
     NUMBER_TAKEN = "number-taken"
     KEY_TAKEN = "key-taken"

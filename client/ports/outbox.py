@@ -93,7 +93,7 @@ class Outbox(Protocol):
         ...
 
     def content(self, digest: str) -> bytes:
-        """The bytes of a sealed file, authenticated. Raises StoreError (corrupt) when they are not."""
+        """The bytes of a sealed file, authenticated. Raises FileLost where they are missing or damaged, StoreError."""
         ...
 
     def counts(self) -> Counts:

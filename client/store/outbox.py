@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from uuid_utils import uuid7
 
-from client.errors import StoreError
+from client.errors import FileLost
 from client.ports.conflicts import Conflict
 from client.ports.outbox import Counts, Taken, Try
 from client.ports.platform import Event, EventAnswer, Verdict
@@ -241,7 +241,7 @@ class StoredOutbox:
         with self._database.read() as connection:
             name = connection.scalar(sealed)
         if name is None:
-            raise StoreError(faults.FILE_MISSING, file=digest[:12])
+            raise FileLost(faults.FILE_MISSING, file=digest[:12])
         return self._files.get(name)
 
     def counts(self) -> Counts:

@@ -17,7 +17,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from client.errors import StoreError
+from client.errors import FileLost
 from client.store import faults
 from client.store.durable import UNFINISHED, disk_errors, sync_folder, write_whole
 from client.store.keys import Purpose, StoreKey
@@ -79,19 +79,19 @@ class SealedFiles:
         return SealedFile(name, digest.hexdigest(), len(content))
 
     def get(self, name: str) -> bytes:
-        """Return the content of the file `name`, authenticated. Raises StoreError (missing, damaged, disk)."""
+        """The content of the file `name`, authenticated. Raises FileLost (missing, damaged), StoreError (disk)."""
         path = self._path(name)
         with disk_errors(name[:8]):
             try:
                 sealed = path.read_bytes()
             except FileNotFoundError as error:
-                raise StoreError(faults.FILE_MISSING, file=name[:8]) from error
+                raise FileLost(faults.FILE_MISSING, file=name[:8]) from error
         if len(sealed) < _SHORTEST or sealed[:1] != _VERSION:
-            raise StoreError(faults.FILE_DAMAGED, file=name[:8])
+            raise FileLost(faults.FILE_DAMAGED, file=name[:8])
         try:
             return self._cipher.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], name.encode())
         except InvalidTag as error:
-            raise StoreError(faults.FILE_DAMAGED, file=name[:8]) from error
+            raise FileLost(faults.FILE_DAMAGED, file=name[:8]) from error
 
     def names(self) -> Iterator[str]:
         """Every name in the folder, in no order: those without a row are orphans of a crash and may be deleted."""
@@ -146,10 +146,8 @@ class SealedFiles:
     def _is_sound(self, name: str) -> bool:
         try:
             self.get(name)
-        except StoreError as error:
-            if error.fault in (faults.FILE_MISSING, faults.FILE_DAMAGED):
-                return False
-            raise
+        except FileLost:
+            return False
         return True
 
     def _path(self, name: str) -> Path:

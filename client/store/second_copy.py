@@ -17,7 +17,7 @@ from time import monotonic
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from client.config import Settings
-from client.errors import StoreError
+from client.errors import FileLost, StoreError
 from client.sealing.bundle import ABOUT, Part, case_name, file_name, read_json
 from client.sealing.envelope import opening, sealed_to, sealing
 from client.sealing.parcel import About, Parcel
@@ -36,8 +36,6 @@ WHOLE_LOOK = 30.0
 _ABOUT = "window.sealed"
 _CASE = re.compile(r"([0-9]{20})\.case")
 _KEY = re.compile(r"[0-9a-f-]{36}")
-# A file the window itself has lost, or that lost its meaning: the case is kept without it.
-_LOST = frozenset({faults.FILE_MISSING, faults.FILE_DAMAGED})
 
 
 def folder_of(root: Path, source: str) -> Path:
@@ -165,10 +163,8 @@ class SecondCopy:
     def _content(self, name: str) -> bytes | None:
         try:
             return self._memory.files.get(name)
-        except StoreError as error:
-            if error.fault in _LOST:  # told where the page is opened; the rest of the case must not wait for it
-                return None
-            raise
+        except FileLost:  # told where the page is opened; the rest of the case must not wait for it
+            return None
 
     def _write(self, path: Path, content: bytes) -> None:
         with whole_file(path) as file, sealing(file, self._recipients) as sealed:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, Text, exists, null, select, text, union_all
 
-from client.errors import Cancelled, StoreError
+from client.errors import Cancelled, FileLost
 from client.store import faults
 from client.store.memory import Memory
 from client.store.papers import NOT_IN_SPOOL
@@ -132,12 +132,8 @@ def _of_size(kept: _Kept, sizes: dict[str, int]) -> FlawKind | None:
 def _of_content(kept: _Kept, files: SealedFiles) -> FlawKind | None:
     try:
         content = files.get(kept.name)
-    except StoreError as error:
-        if error.fault is faults.FILE_MISSING:
-            return FlawKind.FILE_MISSING
-        if error.fault is faults.FILE_DAMAGED:
-            return FlawKind.FILE_DAMAGED
-        raise
+    except FileLost as error:
+        return FlawKind.FILE_MISSING if error.fault is faults.FILE_MISSING else FlawKind.FILE_DAMAGED
     is_another = kept.digest is not None and sha256(content).hexdigest() != kept.digest
     return FlawKind.FILE_DAMAGED if is_another else None
 

@@ -880,10 +880,6 @@
         <translation>Read the platform&apos;s state again; if it still differs, call the system administrator</translation>
     </message>
     <message>
-        <source>隔离该文件，再打开办件重新扫描这一页或补打文书</source>
-        <translation>Set the file aside, then open the case and scan the page again or reprint the paper</translation>
-    </message>
-    <message>
         <source>请联系系统管理员核查，不要自行改动</source>
         <translation>Ask the system administrator to look into it; change nothing yourself</translation>
     </message>
@@ -2289,10 +2285,6 @@
     <message>
         <source>找不到已保存的扫描件或文书文件（{file}）</source>
         <translation>A saved scan or paper file was not found ({file})</translation>
-    </message>
-    <message>
-        <source>请在该办件里重新扫描这一页或补打文书；同时请系统管理员检查磁盘并查看备份</source>
-        <translation>Scan the page again in its case or reprint the paper; ask the system administrator to check the disk and see to the backup</translation>
     </message>
     <message>
         <source>已保存的扫描件或文书文件被改动或损坏（{file}），内容不可信，没有打开</source>
@@ -6505,6 +6497,18 @@
     <message>
         <source>另编的编号在平台也属于另一办件，改用下一个编号</source>
         <translation>The second number is another case&apos;s at the platform too; the next one is used</translation>
+    </message>
+    <message>
+        <source>本机文件缺失或损坏</source>
+        <translation>A file is missing or damaged at this window</translation>
+    </message>
+    <message>
+        <source>隔离该文件；草稿请重新扫描这一页，文书请补打，已受理的办件在“异常办件”中处置</source>
+        <translation>Set the file apart; scan the page of a draft again, print a paper again, and settle an accepted case among the exceptions</translation>
+    </message>
+    <message>
+        <source>草稿请重新扫描这一页，文书请补打；已受理的办件请值班长在“异常办件”中处置。同时请系统管理员检查磁盘并查看备份</source>
+        <translation>Scan the page of a draft again, print a paper again; the supervisor settles an accepted case among the exceptions. Have the administrator check the disk and look at the backups</translation>
     </message>
 </context>
 </TS>

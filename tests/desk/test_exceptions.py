@@ -23,7 +23,7 @@ from sync.drain import drain
 from sync.hub.cases import OnlineApplication, move_case, put_online, revise_item
 from sync.platform import HttpPlatform
 from sync.reconcile import compare
-from tests.desk.counter import CLERK, FOOD, MORNING, SUPERVISOR, Desk
+from tests.desk.counter import CLERK, FOOD, MORNING, SUPERVISOR, Desk, page
 from tests.hubs import LocalHub
 from tests.sync.sample import Window
 
@@ -221,6 +221,34 @@ def test_a_file_that_is_not_what_its_digest_says(desk: Desk, hub: LocalHub) -> N
     assert (difference.gap, difference.what) == (Gap.FILE_NOT_HELD, ("0" * 64,))  # it is not forgotten
 
 
+def test_a_file_the_window_has_lost(desk: Desk, hub: LocalHub) -> None:
+    case_id, content = desk.draft(FOOD), page(99)  # no other case has that page
+    desk.attach(case_id, next(iter(desk.record(case_id).slots)), 99)
+    desk.intake.accept(case_id, CLERK)
+    desk.memory.files.set_aside(desk.memory.files.put(content).name)
+    other = accepted(desk)
+    assert (sent(desk, hub).refused, [case["number"] for case in hub.cases()]) == (1, [other])
+    issue, exceptions = the_issue(desk), Exceptions(desk.counter)
+    assert (issue.kind, issue.choices) == ("本机文件缺失或损坏", (Choice.SEND_AGAIN, Choice.WITHOUT_FILE))
+    assert "找不到已保存的扫描件" in issue.reason
+    exceptions.choose(issue.event_id, Choice.SEND_AGAIN, SUPERVISOR)
+    assert sent(desk, hub).refused == 1, "it is lost still"
+    desk.memory.files.put(content)  # out of a backup
+    exceptions.choose(issue.event_id, Choice.SEND_AGAIN, SUPERVISOR)
+    assert (sent(desk, hub).refused, len(hub.cases())) == (0, 2)
+
+
+def test_a_lost_file_that_is_not_waited_for(desk: Desk, hub: LocalHub) -> None:
+    number = accepted(desk)
+    for name in list(desk.memory.files.names()):
+        desk.memory.files.set_aside(name)
+    sent(desk, hub)
+    issue = the_issue(desk)
+    Exceptions(desk.counter).choose(issue.event_id, Choice.WITHOUT_FILE, SUPERVISOR, "原件留存在本窗口档案袋")
+    assert sent(desk, hub).sent == 1
+    assert [case["number"] for case in hub.cases()] == [number]
+
+
 def test_who_may_decide_and_what(desk: Desk, hub: LocalHub) -> None:
     item = desk.item(FOOD)
     revise_item(hub.store_url, item.task_handle_item, item.version + 1)
@@ -242,4 +270,4 @@ def test_who_may_decide_and_what(desk: Desk, hub: LocalHub) -> None:
 def test_every_conflict_and_every_decision_has_its_words() -> None:
     assert {choice.value for choice in Choice} == {"send-again", *Decision}
     assert set(CHOICE_WORDS) == set(Choice)
-    assert len(Conflict) == 6
+    assert len(Conflict) == 7

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from client.errors import Fault, StoreError
+from client.errors import Fault, FileLost
 from client.ports.outbox import Counts, Taken, Try
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
 
@@ -112,7 +112,7 @@ class TestOutbox:
 
     def content(self, digest: str) -> bytes:
         if digest not in self.contents:
-            raise StoreError(DAMAGED, digest=digest[:8])
+            raise FileLost(DAMAGED, digest=digest[:8])
         return self.contents[digest]
 
     def counts(self) -> Counts:

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from client.desk.exceptions import CONFLICT_WORDS, Exceptions
 from client.desk.inbox import StoredInbox
+from client.errors import StoreError
+from client.ports.conflicts import Conflict
+from client.store import faults
 from client.store.outbox import OutboxState
 from client.store.sealed import place
 from sync.drain import drain
@@ -33,8 +37,25 @@ def test_a_sealed_file_that_cannot_be_read_holds_up_its_own_case_alone(
     report = drain(desk.memory.outbox(), StoredInbox(desk.counter), ScriptedPlatform(), desk.clock)
 
     first, second = desk.memory.outbox().entries()
+    (issue,) = Exceptions(desk.counter).all()
     desk.close()
-    assert (report.sent, report.waiting, report.error) == (1, 1, first.last_error)
-    assert (first.state, second.state) == (OutboxState.WAITING, OutboxState.STORED)
-    assert first.last_error is not None
-    assert first.last_error.startswith("STORE-")
+    assert (report.sent, report.refused, report.waiting) == (1, 1, 0)
+    assert (first.state, second.state) == (OutboxState.REFUSED, OutboxState.STORED)
+    assert (report.error or "").endswith(first.last_error or "?")
+    assert issue.event_id == first.event_id, "people decide about it"
+    assert issue.kind == CONFLICT_WORDS[Conflict.FILE_LOST]
+
+
+def test_a_disk_that_fails_delays_its_own_case_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(Blank.prepare(tmp_path / "blank"), tmp_path / "window")
+    desk.intake.accept(desk.draft(), CLERK)
+
+    def fail(*_: object) -> bytes:
+        raise StoreError(faults.DISK_FAILED, file="")
+
+    monkeypatch.setattr(type(desk.memory.files), "get", fail)
+    report = drain(desk.memory.outbox(), StoredInbox(desk.counter), ScriptedPlatform(), desk.clock)
+    (entry,) = desk.memory.outbox().entries()
+    desk.close()
+    assert (report.sent, report.refused, report.waiting) == (0, 0, 1)
+    assert (entry.state, entry.last_error) == (OutboxState.WAITING, report.error)
