@@ -51,7 +51,7 @@ def test_a_disk_that_fails_delays_its_own_case_alone(tmp_path: Path, monkeypatch
     desk.intake.accept(desk.draft(), CLERK)
 
     def fail(*_: object) -> bytes:
-        raise StoreError(faults.DISK_FAILED, file="", reason="")
+        raise StoreError(faults.DISK_FAILED, what="")
 
     monkeypatch.setattr(type(desk.memory.files), "get", fail)
     report = drain(desk.memory.outbox(), StoredInbox(desk.counter), ScriptedPlatform(), desk.clock)
