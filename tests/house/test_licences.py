@@ -8,7 +8,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 import pytest
 from packaging.requirements import Requirement
 
-EXTRAS = ("", "hub")
+EXTRAS = ("", "hub", "ocr")
 IN_ITS_FILE = {"sqlcipher3": "zlib"}  # metadata without a licence; its LICENSE file was read
 VIRAL = re.compile(r"(?<!L)(?<!Lesser )\b(A?GPL|(GNU )?(Affero )?General Public License)", re.IGNORECASE)
 
