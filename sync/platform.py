@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from http import HTTPStatus
@@ -151,7 +151,7 @@ class HttpPlatform:
 
     def lease(self, wish: BlockWish) -> Block:
         """The block of the wish's key. Raises Unsure for an answer about another one."""
-        question = LeaseMessage(source=wish.source, key=wish.key, series=wish.series, size=wish.size)
+        question = LeaseMessage(**asdict(wish))
         answer = self._ask("/v1/numbers/blocks", question)
         block = self._transport.decoded(answer, decode_block)
         if (block.key, block.series) != (wish.key, wish.series):

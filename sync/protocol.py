@@ -26,8 +26,7 @@ DATASCHEMA = "urn:yichuang:case-event/v1"
 PROBLEM_URI = "urn:yichuang:problem:"
 SEQUENCE_DIGITS = 20
 
-MAX_BATCH_EVENTS = 1000
-MAX_BATCH_BYTES = 16 << 20
+MAX_BATCH_EVENTS, MAX_BATCH_BYTES = 1000, 16 << 20
 MAX_FORM_BYTES = 4096
 MAX_DIGESTS = 1000  # of one question what is missing
 MAX_RANGES = 256  # of one question what is held
@@ -41,7 +40,7 @@ CURSOR_GONE = "cursor-gone"  # problem code: start again from the beginning
 ID_PATTERN = r"^[0-9A-Za-z._:~-]{1,64}$"
 NAME_PATTERN = r"^[!-~]{1,200}$"
 SERIES_PATTERN = r"^[^\x00-\x20\x7f]{1,60}$"
-MAX_BLOCK = 10_000  # numbers of one block
+MAX_BLOCK, MAX_SERIAL = 10_000, 10**9  # numbers of one block; the last of a series
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 in lower-case hex."""
@@ -139,7 +138,7 @@ class Digests(BaseModel):
 
 
 class LeaseMessage(BaseModel):
-    """A window asks for a block: at most `size` numbers of `series`, under a key it chose itself."""
+    """A window asks for at most `size` numbers of `series`, above the highest `held`, under a key it chose itself."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -147,6 +146,7 @@ class LeaseMessage(BaseModel):
     key: Annotated[str, StringConstraints(pattern=ID_PATTERN)]
     series: Annotated[str, StringConstraints(pattern=SERIES_PATTERN)]
     size: Annotated[int, Field(ge=1, le=MAX_BLOCK)]
+    held: Annotated[int, Field(ge=0, le=MAX_SERIAL)] = 0
 
 
 class BlockMessage(BaseModel):

@@ -128,7 +128,10 @@ class LeasedNumbers:
                     if stock.wanting:
                         number_blocks.ask(connection, stock.series, size, counter.clock())
         with memory.read() as connection:
-            return [BlockWish(memory.source, *wish) for wish in number_blocks.asked(connection)]
+            return [
+                BlockWish(memory.source, key, series, size, number_blocks.highest(connection, series))
+                for key, series, size in number_blocks.asked(connection)
+            ]
 
     def leased(self, block: Block) -> None:
         """A block of which something is on our books already is not entered: a platform that was restored leases again.

@@ -11,12 +11,16 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class BlockWish:
-    """A block the window wants: `size` numbers of `series`, under the key it chose."""
+    """A block the window wants: `size` numbers of `series`, under the key it chose.
+
+    `held`: the highest serial on its books, 0 for none; a platform that was put back does not know what it leased.
+    """
 
     source: str
     key: str
     series: str
     size: int
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)

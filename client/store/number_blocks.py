@@ -96,6 +96,11 @@ def asked(connection: Connection) -> Sequence[tuple[str, str, int]]:
     return [(row.key, row.series, row.size) for row in rows]
 
 
+def highest(connection: Connection, series: str) -> int:
+    """The highest serial of a series that is in a block; 0 without any."""
+    return connection.scalar(select(func.max(number_blocks.c.last)).where(number_blocks.c.series == series)) or 0
+
+
 def enter(connection: Connection, key: str, first: int, last: int, at: datetime) -> bool:
     """Write the answer to a wish; False when it is not open any more."""
     open_wish = number_blocks.c.key == key, number_blocks.c.first.is_(None)

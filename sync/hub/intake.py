@@ -6,7 +6,7 @@ trip to PostgreSQL, where it was no slower than COPY by more than a third.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -15,8 +15,10 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from client.errors import CaseError
 from client.ports.platform import Verdict
 from client.rules.agreement import Fact, event_sum, file_sum, head_of
+from client.rules.numbering import PaperNumber
 from sync.hub import agreement
 from sync.hub.judging import (
     CaseRow,
@@ -30,6 +32,7 @@ from sync.hub.judging import (
     key_of,
 )
 from sync.hub.limits import Limits, check, count, used_by
+from sync.hub.numbers import on_papers
 from sync.hub.problems import Kind, Rejection, problem
 from sync.hub.store import Store, put
 from sync.hub.tables import case_files, cases, events, files, hub, items, online, relayed
@@ -124,10 +127,22 @@ def _take_once(store: Store, valid: Sequence[CloudEvent], now: datetime, limits:
             size[source] += held[digest]
         if relays:
             _pass_on(connection, ledger, valid, results)
+        on_papers(connection, _numbers_of(taken.event for taken in ledger.taken))
         for taken in ledger.taken:
             size[taken.event.source] += len(taken.data)
         count(connection, used, Counter(taken.event.source for taken in ledger.taken), size, now)
     return results
+
+
+def _numbers_of(taken: Iterable[CloudEvent]) -> Iterator[PaperNumber]:
+    """The 文书编号 that events tell of; what is none, a provisional one too, is passed over."""
+    for event in taken:
+        match event.data.get("paper"):
+            case {"central_number": str(number)} | {"number": str(number)}:
+                with suppress(CaseError):
+                    yield PaperNumber.parse(number)
+            case _:
+                pass
 
 
 def _read(body: bytes) -> tuple[list[CloudEvent], list[Result | None]]:

@@ -4,7 +4,7 @@ The row of a series is locked while a block is cut from it, so that several proc
 node cuts nothing itself: two of them would give the same numbers. It asks the platform above, and notes the block.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,12 +16,13 @@ from sqlalchemy.exc import IntegrityError
 
 from client.errors import PlatformError
 from client.ports.numbers import BlockRest, BlockWish, NumberOffice
+from client.rules.numbering import PaperNumber
 from sync.faults import ALREADY_LEASED, Refused
 from sync.hub.problems import Kind, Rejection
 from sync.hub.speaking import require_own, window_of
 from sync.hub.store import Store, opened
 from sync.hub.tables import number_blocks, number_series
-from sync.protocol import ID_PATTERN, BlockMessage, LeaseMessage, RestMessage
+from sync.protocol import ID_PATTERN, MAX_SERIAL, BlockMessage, LeaseMessage, RestMessage
 
 _ABOVE_AGAIN = {"Retry-After": "60"}  # seconds until a window asks again what the platform above did not answer
 _LOOKS = 3  # times that somebody else may be faster with the same new series
@@ -42,7 +43,7 @@ def lease(store: Store, wish: LeaseMessage, now: datetime) -> BlockMessage:
 
 def _lease_once(store: Store, wish: LeaseMessage, now: datetime) -> BlockMessage:
     with store.write() as connection:
-        last = _last(connection, wish.series)
+        last = max(_last(connection, wish.series), wish.held)
         known = _leased_before(connection, wish)
         if known is not None:
             return known
@@ -59,7 +60,7 @@ def lease_above(store: Store, above: NumberOffice, wish: LeaseMessage, now: date
     if known is not None:
         return known
     with _asking_above():
-        block = above.lease(BlockWish(wish.source, wish.key, wish.series, wish.size))
+        block = above.lease(BlockWish(**wish.model_dump()))
     with store.write() as connection:
         last = _last(connection, wish.series)  # locks: the same question asked twice at once is noted once
         known = _leased_before(connection, wish)
@@ -128,6 +129,17 @@ def begin_above(store_url: str, series: str, serial: int) -> None:
         if last > serial:
             raise PlatformError(ALREADY_LEASED, series=series, last=last)
         _lead(connection, series, serial)
+
+
+def on_papers(connection: Connection, given: Iterable[PaperNumber]) -> None:
+    """Lease nothing any more up to what stands on papers: a store that was put back leased it and does not know."""
+    highest: dict[str, int] = {}
+    for number in given:
+        if number.serial <= MAX_SERIAL:
+            highest[number.series] = max(highest.get(number.series, 0), number.serial)
+    for series, serial in sorted(highest.items()):  # in one order everywhere: two batches cannot wait for each other
+        row = update(number_series).where(number_series.c.series == series, number_series.c.last < serial)
+        connection.execute(row.values(last=serial))
 
 
 def _last(connection: Connection, series: str) -> int:

@@ -85,6 +85,7 @@ def test_numbers_come_from_the_block_and_more_is_asked_for_at_a_fifth(leasing: D
     accept(leasing)
     (todo,) = warned(leasing)
     assert f"{series(leasing)}号段剩2个" in todo.words
+    assert wish(leasing).held == 50, "a platform that was put back hears what is on the books here"
     assert (todo.verb, todo.case_id, todo.case_number) == ("立即同步", 0, "")
     lease(leasing, 91, 100)
     assert not any(series(leasing) in each.words for each in warned(leasing))

@@ -1,8 +1,10 @@
 """Blocks of numbers at the hub: each serial in one block, one block a key, whoever asks and however often."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -12,22 +14,25 @@ import requests
 
 from client.errors import PlatformError
 from client.ports.numbers import Block, BlockRest, BlockWish
+from client.ports.platform import Event, Verdict
 from sync.faults import ALREADY_LEASED, NO_HUB_STORE, Refused, Unsure
+from sync.hub.intake import take
 from sync.hub.numbers import SeriesRow, begin_above, lease, lease_above, list_series, take_back
 from sync.hub.problems import Kind, Rejection
 from sync.hub.store import Store
 from sync.platform import HttpPlatform
-from sync.protocol import BlockMessage, LeaseMessage, RestMessage, decode_block
+from sync.protocol import BlockMessage, LeaseMessage, RestMessage, decode_block, encode_batch
 from tests.hubs import HubProcess, LocalHub
 from tests.postgres import Postgres
+from tests.sync.sample import Window, number
 
 NOW = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 SERIES = "示市监许受〔2026〕"
 SOURCE, AGAIN, OTHER = "urn:w:07:epoch-1", "urn:w:07:epoch-2", "urn:w:08:epoch-1"
 
 
-def wish(size: int = 10, *, key: str = "", source: str = SOURCE, series: str = SERIES) -> LeaseMessage:
-    return LeaseMessage(source=source, key=key or str(uuid4()), series=series, size=size)
+def wish(size: int = 10, *, key: str = "", source: str = SOURCE, series: str = SERIES, held: int = 0) -> LeaseMessage:
+    return LeaseMessage(source=source, key=key or str(uuid4()), series=series, size=size, held=held)
 
 
 @pytest.fixture
@@ -51,6 +56,26 @@ def test_a_series_is_cut_into_blocks_one_after_the_other(store: Store, store_url
     assert found == [(1, 10), (11, 11), (12, 511)]
     assert serials(lease(store, wish(series="乙〔2026〕"), NOW)) == (1, 10)
     assert list_series(store_url) == [SeriesRow("乙〔2026〕", 10, 1, 0), SeriesRow(SERIES, 511, 3, 0)]
+
+
+def test_nothing_is_leased_that_a_window_holds(store: Store) -> None:
+    """A hub that was put back knows of no block; whoever asks tells what it has."""
+    assert serials(lease(store, wish(held=40), NOW)) == (41, 50)
+    assert serials(lease(store, wish(source=OTHER, held=20), NOW)) == (51, 60)
+
+
+def test_nothing_is_leased_that_stands_on_a_paper(store: Store) -> None:
+    def told(paper: object) -> Event:
+        event = window.event(number(1), kind="paper.issued")
+        return replace(event, data=json.dumps({**json.loads(event.data), "paper": paper}).encode())
+
+    lease(store, wish(), NOW)
+    window = Window()
+    numbers = [f"{SERIES}{serial}号" for serial in (33, 12, 10**20)] + ["别的〔2026〕9号", "", "临时"]
+    events = [window.event(number(1)), told("none"), *(told({"number": each}) for each in numbers)]
+    events.append(told({"number": "临时", "central_number": "示市监许受〔2026〕35号"}))
+    assert {result.verdict for result in take(store, encode_batch(events), NOW)} == {Verdict.ACCEPTED}
+    assert serials(lease(store, wish(source=OTHER), NOW)) == (36, 45)
 
 
 def test_a_lease_asked_for_twice_is_one(store: Store, store_url: str) -> None:
