@@ -51,7 +51,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.packs": ("packs",),
     "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
-    "devices.commands": ("card", "scan", "scan-simulate", "scan-child"),
+    "devices.commands": ("card", "page", "scan", "scan-simulate", "scan-child"),
     "printing.commands": ("print-simulate",),
     "sync.commands": ("sync", "enrol"),
     "sync.hub_commands": ("hub",),
@@ -390,10 +390,10 @@ def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | 
 
 def _house(place: "Profile", memory: "Memory", settings: "Settings", clock: "Clock") -> "House":
     from client.house import furnished
-    from devices.pages.inspect import inspect_page
+    from devices.pages.hand import Pages
     from printing.rounds import Renderer
 
-    return furnished(place, memory, settings, clock, inspect_page, Renderer())
+    return furnished(place, memory, settings, clock, Pages(), Renderer())
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from client.desk.staff import Roster
 from client.ports.agreement import Comparison
 from client.ports.clock import Clock
 from client.ports.identity import Identity
-from client.ports.pages import PageInspector
+from client.ports.pages import PageHand
 from client.store.memory import Memory
 from client.store.papers import PaperSpool
 from client.store.profile import Profile
@@ -45,7 +45,7 @@ def furnished(
     memory: Memory,
     settings: Settings,
     clock: Clock,
-    inspect: PageInspector,
+    pages: PageHand,
     render: Callable[[PaperSpool], object],
 ) -> House:
     """A window's house around its opened memory, with the rules in force. Raises StoreError for a broken data file."""
@@ -54,7 +54,7 @@ def furnished(
         in_force=InForce(load_catalogue(), load_calendar(), settings),
         regimes=load_regimes(),
         clock=clock,
-        inspect=inspect,
+        pages=pages,
         folding=load_folding(),
     )
     renew(counter)

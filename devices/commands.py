@@ -1,6 +1,7 @@
 """The devices' part of the command line: read a card, scan, play either device, and be the process that scans."""
 
 import hashlib
+import sys
 from pathlib import Path
 from typing import Annotated, Protocol
 
@@ -12,10 +13,12 @@ from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
 from client.ports.scanner import ScanMode, ScanOrder, ScanSource
 from client.text import tr
+from devices.page_commands import page_app
 
 app = typer.Typer()
 card_app = typer.Typer(help="The ID-card reader: read a card, or play a reader.")
 app.add_typer(card_app, name="card")
+app.add_typer(page_app, name="page")
 
 
 class DeviceDoor(Protocol):
@@ -28,15 +31,28 @@ class DeviceDoor(Protocol):
 @card_app.command("read")
 def card_read(
     ctx: typer.Context,
-    port: Annotated[str, typer.Option(metavar="PORT", help="Serial port of the reader, e.g. COM3 or /dev/ttyUSB0.")],
+    port: Annotated[
+        str | None, typer.Option(metavar="PORT", help="Serial port of the reader, e.g. COM3 or /dev/ttyUSB0.")
+    ] = None,
     *,
+    mrz: Annotated[bool, typer.Option("--mrz", help="The lines of a passport's zone come on standard input.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Read the document on the reader once."""
-    from devices.idcard.use import read_card  # noqa: PLC0415 - pyserial loads late: other commands start without it
+    """Read the document on the reader once.
 
+    Or, with --mrz, the machine-readable zone of a passport or card as it is typed, or sent by a reader that types.
+    """
     door: DeviceDoor = ctx.obj
-    document = read_card(port, door.clock)
+    if mrz == (port is not None):
+        raise typer.BadParameter(tr("二者取一"), param_hint="--port / --mrz")
+    if port is None:
+        from devices.idcard.zone import document_of  # noqa: PLC0415 - see below
+
+        document = document_of(sys.stdin.read(), door.clock().date())
+    else:
+        from devices.idcard.use import read_card  # noqa: PLC0415 - pyserial loads late: other commands start without it
+
+        document = read_card(port, door.clock)
     Console(as_json=as_json).show(document.as_json(), _lines(document))
 
 

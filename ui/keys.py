@@ -27,6 +27,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "replace_page": "Ctrl+T",
         "delete_page": "Del",
         "undo_delete": "Ctrl+Z",
+        "take_original": "Ctrl+Shift+Z",
         "page_earlier": "Ctrl+Left",
         "page_later": "Ctrl+Right",
         "sheet_before": "Ctrl+PgUp",

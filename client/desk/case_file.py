@@ -249,7 +249,7 @@ def _act(counter: Counter, case_file: CaseFile, case_id: int, by: Staff) -> Outc
 
 def _whole_page(counter: Counter, path: Path) -> bytes:
     content = _read(path)
-    counter.inspect(content, path.name)
+    counter.pages.inspect(content, path.name)
     return content
 
 

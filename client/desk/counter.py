@@ -12,7 +12,7 @@ from client.desk.in_force import InForce
 from client.desk.staff import Staff, permit
 from client.errors import CaseError, Fault
 from client.ports.clock import Clock
-from client.ports.pages import PageInspector
+from client.ports.pages import PageHand
 from client.rules.case import STATE_WORDS, Standing, State
 from client.rules.deadlines import WorkCalendar
 from client.rules.items import IntakeRegime, Item
@@ -40,7 +40,7 @@ class Counter:
     in_force: InForce
     regimes: Mapping[IntakeRegime, Regime]
     clock: Clock
-    inspect: PageInspector
+    pages: PageHand
     folding: FoldingTable = field(default_factory=dict)  # private-use characters of old systems, for names
 
     @property

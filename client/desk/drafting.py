@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from client.desk.completeness import SUBSTITUTE_STATE, SlotState
 from client.desk.counter import Counter, case_name, require_reason
+from client.desk.keeping import KeptPage, kept, kept_scan
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.rules.case import STATE_WORDS, Act, Actor, State, move
@@ -19,7 +20,7 @@ from client.rules.identity import Applicant, Attendee, check_applicant, check_at
 from client.rules.items import ATTENDEE, Item, Material, Necessity, OriginalStays, Substitute, slots_needed
 from client.rules.names import name_warnings
 from client.rules.rights import Right
-from client.store import audit, pages
+from client.store import audit, originals, pages
 from client.store.cases import CaseLine, CaseRecord, SlotFacts, SlotRecord
 from client.store.times import stamp
 from client.text import tr
@@ -35,6 +36,7 @@ UNKNOWN_SLOT = Fault(
     "CASE-204", tr("事项“{item}”没有材料“{slot}”"), tr("请从材料清单中选择；如清单有误，请大厅管理员更新事项目录")
 )
 NO_PAGE = Fault("CASE-205", tr("办件 {case} 没有这一页"), tr("请刷新后重新选择要移除的页"))
+NO_ORIGINAL = Fault("CASE-220", tr("这一页没有另存的原图"), tr("这一页就是扫描时的样子；不清楚的请重新扫描"))
 NOT_A_SUBSTITUTE = Fault(
     "CASE-206", tr("材料“{material}”不能以“{substitute}”代替"), tr("请提交材料，或者选择清单中列明的代替方式")
 )
@@ -164,8 +166,13 @@ class Drafting:
 
         The file is on disk before its row is. Raises CaseError for a file that is no whole page.
         """
-        facts = self._counter.inspect(content, name)
-        sealed = self._counter.memory.files.put(content)
+        return self._attach(case_id, by, slot, kept(self._counter, name, content))
+
+    def attach_scan(self, case_id: int, by: Staff, slot: str, name: str, content: bytes) -> int:
+        """The same for a page as it comes from the scanner: cleaned, where the settings say so, and kept as it came."""
+        return self._attach(case_id, by, slot, kept_scan(self._counter, name, content))
+
+    def _attach(self, case_id: int, by: Staff, slot: str, page: KeptPage) -> int:
         cases = self._counter.memory.cases
         with self._editing(case_id, by) as (connection, record):
             material = material_of(record.item, slot)
@@ -174,7 +181,7 @@ class Drafting:
                 slot_id = cases.set_slot(connection, case_id, slot, _taken_in(material, known))
             else:
                 slot_id = known.slot_id
-            return pages.append(connection, slot_id, name, sealed, facts, self._counter.clock())
+            return page.append(connection, slot_id, self._counter.clock())
 
     def detach(self, case_id: int, by: Staff, page_id: int) -> None:
         """Take a page out of its material again; a material without pages is missing."""
@@ -195,12 +202,26 @@ class Drafting:
 
     def replace_page(self, case_id: int, by: Staff, page_id: int, name: str, content: bytes) -> int:
         """Put another file in the place of a page (scanned again); returns the new page's id. Raises CaseError."""
-        facts = self._counter.inspect(content, name)
-        sealed = self._counter.memory.files.put(content)
+        return self._replace(case_id, by, page_id, kept(self._counter, name, content))
+
+    def replace_by_scan(self, case_id: int, by: Staff, page_id: int, name: str, content: bytes) -> int:
+        """The same for a page as it comes from the scanner, see `attach_scan`."""
+        return self._replace(case_id, by, page_id, kept_scan(self._counter, name, content))
+
+    def take_original(self, case_id: int, by: Staff, page_id: int) -> int:
+        """The page as it came from the scanner takes the place of what it was cleaned into; returns its id."""
+        with self._counter.memory.read() as connection:
+            found = originals.find(connection, page_id)
+            name = pages.name_of(connection, page_id)
+        if found is None or name is None:
+            raise CaseError(NO_ORIGINAL)
+        return self._replace(case_id, by, page_id, KeptPage(name, *found))
+
+    def _replace(self, case_id: int, by: Staff, page_id: int, page: KeptPage) -> int:
         cases = self._counter.memory.cases
         with self._editing(case_id, by) as (connection, record):
             slot = _slot_with(record, page_id)
-            new_id = pages.append(connection, slot.slot_id, name, sealed, facts, self._counter.clock())
+            new_id = page.append(connection, slot.slot_id, self._counter.clock())
             cases.remove_page(connection, record, page_id)
             order = [new_id if p.page_id == page_id else p.page_id for p in slot.pages]
             pages.put_in_order(connection, order)

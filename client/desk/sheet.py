@@ -14,6 +14,7 @@ from client.desk.drafting import OPEN_STATES
 from client.desk.prints import print_words
 from client.desk.sending import NOTHING_TO_SEND, OutboxState, Upload, uploads
 from client.errors import CaseError, Fault
+from client.ports.pages import PageLooks
 from client.ports.papers import PAPER_WORDS, PaperKind
 from client.ports.printer import PrintState
 from client.rules import deadlines
@@ -23,7 +24,7 @@ from client.rules.forms import FormFault, form_faults
 from client.rules.identity import Applicant, Attendee
 from client.rules.items import Item, Material, Situation, Substitute, open_situations, slots_needed
 from client.rules.regimes import Ground, MaterialsAfterNotice
-from client.store import pages, papers, prints
+from client.store import originals, pages, papers, prints
 from client.store.cases import CaseRecord, PageRecord, SlotRecord
 from client.store.papers import PAPER_STATE_WORDS, PaperRecord, PaperState
 from client.store.prints import PrintRecord
@@ -59,6 +60,7 @@ class PageSheet:
     media_type: str
     sheets: int
     size: int
+    looks: PageLooks | None = None  # of a page that was cleaned; what came can be taken instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ def sheet(counter: Counter, case_id: int) -> CaseSheet:
         record = counter.case(connection, case_id)
         lines = _paper_lines(counter, connection, case_id)
         upload = uploads(connection, [case_id]).get(case_id, NOTHING_TO_SEND)
+        looks = originals.looks_of(connection, case_id)
     regime = counter.regime(record)
     return CaseSheet(
         case_id=case_id,
@@ -156,7 +159,7 @@ def sheet(counter: Counter, case_id: int) -> CaseSheet:
         collection=record.collection,
         answers=record.answers,
         faults=form_faults(record.item, record.answers),
-        slots=tuple(_slot(record, material) for material in slots_needed(record.item, record.situations)),
+        slots=tuple(_slot(record, material, looks) for material in slots_needed(record.item, record.situations)),
         shortcomings=shortcomings(record),
         acts=lawful_acts(counter.standing(record), Actor.WINDOW),
         grounds=regime.grounds,
@@ -186,12 +189,19 @@ def page_content(counter: Counter, page_id: int) -> bytes:
     return counter.memory.files.get(name)
 
 
-def _slot(record: CaseRecord, material: Material) -> SlotSheet:
+def page_as_it_came(counter: Counter, page_id: int) -> bytes:
+    """What a page was cleaned from; its own file where it was not. Raises as `page_content`."""
+    with counter.memory.read() as connection:
+        found = originals.find(connection, page_id)
+    return counter.memory.files.get(found[0].name) if found is not None else page_content(counter, page_id)
+
+
+def _slot(record: CaseRecord, material: Material, looks: Mapping[int, PageLooks]) -> SlotSheet:
     slot = record.slots.get(material.key, _NOTHING)
     return SlotSheet(
         material=material,
         state=SlotState(slot.state),
-        pages=tuple(map(_page, slot.pages)),
+        pages=tuple(_page(page, looks.get(page.page_id)) for page in slot.pages),
         sheets=slot.sheets,
         copies_original=slot.copies_original,
         copies_photocopy=slot.copies_photocopy,
@@ -204,8 +214,8 @@ def _slot(record: CaseRecord, material: Material) -> SlotSheet:
     )
 
 
-def _page(page: PageRecord) -> PageSheet:
-    return PageSheet(page.page_id, page.ordinal, page.name, page.media_type, page.sheets, page.size)
+def _page(page: PageRecord, looks: PageLooks | None) -> PageSheet:
+    return PageSheet(page.page_id, page.ordinal, page.name, page.media_type, page.sheets, page.size, looks)
 
 
 def _paper_lines(counter: Counter, connection: Connection, case_id: int) -> tuple[PaperLine, ...]:

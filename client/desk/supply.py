@@ -10,6 +10,7 @@ from client.desk.acceptance import keep_slot
 from client.desk.completeness import SlotState
 from client.desk.counter import Counter, case_name
 from client.desk.drafting import material_of
+from client.desk.keeping import kept_scan
 from client.desk.staff import Staff
 from client.desk.telling import tell
 from client.errors import CaseError, Fault
@@ -37,11 +38,10 @@ def lay(counter: Counter, case_id: int, by: Staff, slot: str, content: bytes) ->
 
     Until then it is no part of the case, and the platform hears nothing of it. Raises CaseError.
     """
-    facts = counter.inspect(content, slot)
-    sealed = counter.memory.files.put(content)
+    page = kept_scan(counter, slot, content)
     with _awaited_slot(counter, case_id, by, slot) as (connection, _, known):
-        name = f"{slot}-{len(known.pages) + 1:03}.jpg"
-        pages.append(connection, known.slot_id, name, sealed, facts, counter.clock(), pending=True)
+        named = replace(page, name=f"{slot}-{len(known.pages) + 1:03}.jpg")
+        named.append(connection, known.slot_id, counter.clock(), pending=True)
     return len(known.pending) + 1
 
 

@@ -13,12 +13,13 @@ LONG_TERM: Final = "长期"
 
 
 class DocumentKind(StrEnum):
-    """Kinds of document whose chip a SAM reads."""
+    """Kinds of document: those whose chip a SAM reads, and what tells of itself in a machine-readable zone."""
 
     RESIDENT = "resident"
     HMT_PERMIT = "hmt-permit"
     FOREIGNER_2017 = "foreigner-2017"
     FOREIGNER_2023 = "foreigner-2023"
+    TRAVEL_DOCUMENT = "travel-document"
 
 
 _IDENTIFIER_KINDS = {
@@ -26,6 +27,7 @@ _IDENTIFIER_KINDS = {
     DocumentKind.HMT_PERMIT: IdentifierKind.HMT_RESIDENCE_PERMIT,
     DocumentKind.FOREIGNER_2017: IdentifierKind.FOREIGN_PERMANENT_RESIDENT_2017,
     DocumentKind.FOREIGNER_2023: IdentifierKind.FOREIGN_PERMANENT_RESIDENT_2023,
+    DocumentKind.TRAVEL_DOCUMENT: IdentifierKind.PASSPORT,
 }
 
 

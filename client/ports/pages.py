@@ -1,6 +1,7 @@
 """What the desk asks about a page file before it takes it in: is it a whole page, and of what kind."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 
@@ -43,4 +44,84 @@ class PagePainter(Protocol):
 
         Raises CaseError where the file cannot be drawn. Slow: never called on the GUI thread.
         """
+        ...
+
+
+class PageWarning(StrEnum):
+    """What is wrong with the picture of a page; it can be kept all the same."""
+
+    BLURRED = "blurred"
+    TOO_DARK = "too_dark"
+    CUT_EDGE = "cut_edge"
+    FINGER = "finger"
+
+
+class Tint(StrEnum):
+    """How much colour a page needs."""
+
+    COLOUR = "colour"
+    GREY = "grey"
+    BILEVEL = "bilevel"
+
+
+@dataclass(frozen=True, slots=True)
+class PageCode:
+    """A bar code or QR code on a page: its symbology as zxing names it, and what it says."""
+
+    format: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLooks:
+    """What cleaning did to a page and saw of it, as the clerk is told; see `CleanedPage`."""
+
+    skew_degrees: float | None
+    cropped: bool
+    blank: bool
+    warnings: tuple[PageWarning, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CleanedPage:
+    """A page as it is to be kept. `content` is a picture with its resolution in it.
+
+    `rotated`: degrees clockwise by which the file said it is to be turned. `skew_degrees`: by how much its lines
+    climbed to the right (fell, where negative) before they were laid level; None where no line was sure, and nothing
+    was turned. `sharpness` as `devices.pages.looks.sharpness_of` has it. A blank page is whole all the same: leaving
+    it out is for whoever asked.
+    """
+
+    content: bytes
+    media_type: str
+    width: int
+    height: int
+    dpi: int
+    tint: Tint
+    rotated: int
+    skew_degrees: float | None
+    cropped: bool
+    blank: bool
+    sharpness: float
+    warnings: tuple[PageWarning, ...]
+    codes: tuple[PageCode, ...]
+
+    @property
+    def facts(self) -> PageFacts:
+        return PageFacts(self.media_type, self.width, self.height, sheets=1)
+
+    @property
+    def looks(self) -> PageLooks:
+        return PageLooks(self.skew_degrees, self.cropped, self.blank, self.warnings)
+
+
+class PageHand(Protocol):
+    """Looks into page files, and cleans what comes from a scanner; what it was given stays as it is."""
+
+    def inspect(self, content: bytes, name: str) -> PageFacts:
+        """See PageInspector."""
+        ...
+
+    def clean(self, content: bytes, name: str) -> CleanedPage:
+        """Straighten, crop and judge a picture. Raises CaseError as `inspect` does. Slow: never on the GUI thread."""
         ...

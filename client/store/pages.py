@@ -16,6 +16,11 @@ def sealed_name(connection: Connection, page_id: int) -> str | None:
     return connection.scalar(select(pages.c.sealed_name).where(pages.c.id == page_id))
 
 
+def name_of(connection: Connection, page_id: int) -> str | None:
+    """The file's name as the clerk knows it, None when there is no such page."""
+    return connection.scalar(select(pages.c.name).where(pages.c.id == page_id))
+
+
 def put_in_order(connection: Connection, page_ids: Sequence[int]) -> None:
     """Give the pages of one material this order; all of them must be named.
 

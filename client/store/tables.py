@@ -180,6 +180,17 @@ pages = Table(
     Index("ix_pages_sha256", "sha256"),
 )
 
+originals = Table(  # what came from the scanner, of each page that was cleaned; kept as long as the page
+    "originals",
+    metadata,
+    Column("page_id", Integer, ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("sealed_name", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("looks", Text, nullable=False),  # JSON: what cleaning did to the page, and what it warned of
+)
+
 numbers = Table(  # every number ever given, so that gaps can be explained
     "numbers",
     metadata,

@@ -16,7 +16,7 @@ from client.store import faults
 from client.store.memory import Memory
 from client.store.papers import NOT_IN_SPOOL
 from client.store.sealed import SealedFiles
-from client.store.tables import cases, pages, papers, slots, spool
+from client.store.tables import cases, originals, pages, papers, slots, spool
 
 
 class FlawKind(StrEnum):
@@ -68,6 +68,14 @@ _OF_SLOT = (slots, slots.c.id == pages.c.slot_id)
 _OF_PAPER = (papers, papers.c.id == spool.c.paper_id)
 _ROWS = union_all(
     _named(pages.c.sealed_name, pages.c.size, pages.c.sha256, _OF_SLOT, (cases, cases.c.id == slots.c.case_id)),
+    _named(
+        originals.c.sealed_name,
+        originals.c.size,
+        originals.c.sha256,
+        (pages, pages.c.id == originals.c.page_id),
+        _OF_SLOT,
+        (cases, cases.c.id == slots.c.case_id),
+    ),
     _named(papers.c.sealed_name, papers.c.size, papers.c.sha256, (cases, cases.c.id == papers.c.case_id)),
     _named(
         spool.c.sealed_name,

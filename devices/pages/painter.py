@@ -39,14 +39,14 @@ def _picture(content: bytes, media_type: str, width: int, height: int) -> Image.
             raise CaseError(CANNOT_DRAW)
         longest = max(width, height)  # the picture may lie on its side
         image.draft(None, _fitted(*image.size, longest, longest))
-        upright = _flat(ImageOps.exif_transpose(image))
+        upright = flat(ImageOps.exif_transpose(image))
     except DECODER_ERRORS as error:
         raise CaseError(CANNOT_DRAW) from error
     size = _fitted(*upright.size, width, height)
     return upright.resize(size, Image.Resampling.LANCZOS, reducing_gap=_QUICKLY)
 
 
-def _flat(image: Image.Image) -> Image.Image:
+def flat(image: Image.Image) -> Image.Image:
     """The picture in RGB, as it looks on white paper."""
     if image.mode.startswith("I"):  # a PNG of 16 bits
         image = image.convert("I").point(lambda value: value * _BYTE_OF_16).convert("L")

@@ -6510,5 +6510,105 @@
         <source>草稿请重新扫描这一页，文书请补打；已受理的办件请值班长在“异常办件”中处置。同时请系统管理员检查磁盘并查看备份</source>
         <translation>Scan the page of a draft again, print a paper again; the supervisor settles an accepted case among the exceptions. Have the administrator check the disk and look at the backups</translation>
     </message>
+    <message>
+        <source>这一页没有另存的原图</source>
+        <translation>There is no separate original of this page</translation>
+    </message>
+    <message>
+        <source>这一页就是扫描时的样子；不清楚的请重新扫描</source>
+        <translation>The page is as it was scanned; scan it again if it is not clear</translation>
+    </message>
+    <message>
+        <source>这不是证件的机读码：{count}行，每行{lengths}个字符</source>
+        <translation>This is no machine-readable zone: {count} lines of {lengths} characters</translation>
+    </message>
+    <message>
+        <source>护照是2行、每行44个字符，卡式证件是3行、每行30个字符；请重新扫描，或照证件逐行输入，“&lt;”也要输入</source>
+        <translation>A passport has 2 lines of 44 characters, a card 3 lines of 30; scan it again, or type it line by line, each &lt; included</translation>
+    </message>
+    <message>
+        <source>机读码的校验位不符：{field}</source>
+        <translation>The check digit of the zone does not agree: {field}</translation>
+    </message>
+    <message>
+        <source>请核对这一项，常见的是O与0、I与1、B与8；仍不符的，请按证件上的文字手工填写并核对原件</source>
+        <translation>Check this item, mostly O and 0, I and 1, B and 8; if it still does not agree, fill in what is printed on the document and compare it with the original</translation>
+    </message>
+    <message>
+        <source>机读码中的日期不成立：{field}</source>
+        <translation>A date in the zone is none: {field}</translation>
+    </message>
+    <message>
+        <source>请核对证件；日期不成立的，请按证件上的文字手工填写并核对原件</source>
+        <translation>Check the document; fill in what is printed on it and compare it with the original</translation>
+    </message>
+    <message>
+        <source>出生日期</source>
+        <translation>date of birth</translation>
+    </message>
+    <message>
+        <source>有效期至</source>
+        <translation>valid until</translation>
+    </message>
+    <message>
+        <source>个人编号</source>
+        <translation>personal number</translation>
+    </message>
+    <message>
+        <source>总校验</source>
+        <translation>overall check</translation>
+    </message>
+    <message>
+        <source>不能写在原文件上</source>
+        <translation>The original file is not written over</translation>
+    </message>
+    <message>
+        <source>文件“{name}”有{count}页，一个图片文件放不下</source>
+        <translation>The file {name} has {count} pages, too many for one picture file</translation>
+    </message>
+    <message>
+        <source>请把输出文件名改为以.pdf结尾</source>
+        <translation>Let the name of the output end in .pdf</translation>
+    </message>
+    <message>
+        <source>模糊</source>
+        <translation>blurred</translation>
+    </message>
+    <message>
+        <source>太暗</source>
+        <translation>too dark</translation>
+    </message>
+    <message>
+        <source>文字被裁断</source>
+        <translation>writing cut off</translation>
+    </message>
+    <message>
+        <source>有手指</source>
+        <translation>a finger</translation>
+    </message>
+    <message>
+        <source>空白页</source>
+        <translation>blank page</translation>
+    </message>
+    <message>
+        <source>已裁边</source>
+        <translation>cropped</translation>
+    </message>
+    <message>
+        <source>已纠偏{degrees}°</source>
+        <translation>levelled by {degrees}°</translation>
+    </message>
+    <message>
+        <source>用原图</source>
+        <translation>Take original</translation>
+    </message>
+    <message>
+        <source>二者取一</source>
+        <translation>One of the two</translation>
+    </message>
+    <message>
+        <source>扫描页纠偏裁边</source>
+        <translation>Scanned pages levelled and cropped</translation>
+    </message>
 </context>
 </TS>

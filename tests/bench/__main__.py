@@ -4,14 +4,23 @@ import json
 import sys
 from pathlib import Path
 
-from tests.bench import bench_accept, bench_growth, bench_gui, bench_papers, bench_start, bench_sync, bench_troubles
+from tests.bench import (
+    bench_accept,
+    bench_growth,
+    bench_gui,
+    bench_pages,
+    bench_papers,
+    bench_start,
+    bench_sync,
+    bench_troubles,
+)
 from tests.bench.rows import verdict
 
 
 def main() -> None:
     """Measure every row; exit status 1 when a goal is not met."""
     Path("build").mkdir(exist_ok=True)
-    parts = (bench_accept, bench_sync, bench_papers, bench_start, bench_gui, bench_troubles, bench_growth)
+    parts = (bench_accept, bench_sync, bench_papers, bench_pages, bench_start, bench_gui, bench_troubles, bench_growth)
     rows = [row for part in parts for row in part.rows()]
     Path("build/bench.json").write_text(json.dumps({"rows": rows}, ensure_ascii=False, indent=2), encoding="utf-8")
     for row in rows:

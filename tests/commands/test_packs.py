@@ -48,7 +48,8 @@ def test_a_pack_comes_on_a_stick_where_its_signer_is_trusted(window: Window, tmp
         window.write_setting(f'hub_url = "{hub.url}"')
         key = window.run("packs", "trust").document["pack_key"]
     assert window.run("packs", "trust", "--key", key).document == {"pack_key": key}
-    assert window.run("packs", "trust", "--key", f"0{key[1:]}").error["code"] == "STORE-185"
+    other = "1" if key[0] == "0" else "0"
+    assert window.run("packs", "trust", "--key", f"{other}{key[1:]}").error["code"] == "STORE-185"
     imported = window.run("packs", "import", file).document
     assert imported == {"number": 1, "contents": ["catalogue"], "new": True}
     assert window.told("packs", "import", file) == ["目录包 1 的内容本窗口都已有"]

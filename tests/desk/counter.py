@@ -40,7 +40,7 @@ from client.store.papers import PaperRecord
 from client.store.profile import Profile
 from client.store.sealed import SealedFiles
 from client.store.tables import audit, metadata, outbox
-from devices.pages.inspect import inspect_page
+from devices.pages.hand import Pages
 from tests.data import resident_id
 from tests.desk.drawer import is_empty, laid
 
@@ -141,7 +141,7 @@ class Desk:
             regimes=found["regimes"],
             folding=found["folding"],
             clock=self.clock,
-            inspect=inspect_page,
+            pages=Pages(),
         )
 
     def _in_force(self) -> InForce:

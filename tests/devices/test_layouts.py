@@ -80,7 +80,7 @@ def test_fields_stand_at_the_offsets_of_the_standard(offset: int, text: str, fie
     assert str(getattr(parse(bytes(block)), field)).startswith(text)
 
 
-@pytest.mark.parametrize("kind", list(DocumentKind))
+@pytest.mark.parametrize("kind", list(LAYOUTS))
 def test_the_fields_of_a_layout_do_not_overlap(kind: DocumentKind) -> None:
     places = sorted((place.start, place.stop) for place in [*LAYOUTS[kind].values(), FLAG])
     assert all(before[1] <= after[0] for before, after in pairwise(places))

@@ -24,7 +24,7 @@ from client.rules.items import Organ
 from client.store.opening import open_memory
 from client.store.profile import Profile
 from devices.idcard.use import reader_of
-from devices.pages.inspect import inspect_page
+from devices.pages.hand import Pages
 from devices.scanner.use import scanner_of
 from tests.desk.counter import PASSPHRASE, MovableClock, packaged
 from ui.seat import Hands, Paperboy, Sender
@@ -78,7 +78,7 @@ class OwnDoor:
             memory = stack.enter_context(opening)
             found = packaged()
             in_force = InForce(found["catalogue"], found["calendar"], settings)
-            counter = Counter(memory, in_force, found["regimes"], self.clock, inspect_page, found["folding"])
+            counter = Counter(memory, in_force, found["regimes"], self.clock, Pages(), found["folding"])
             self._open = stack.pop_all()
         self.opened += 1
         house = House(profile, counter, Roster(memory, self.clock), lambda: None)

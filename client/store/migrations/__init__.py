@@ -26,6 +26,7 @@ REVISIONS = (
     "0013",
     "0014",
     "0015",
+    "0016",
 )
 """Every revision this program knows, oldest first; a test keeps it equal to the scripts."""
 

@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from shiboken6 import isValid
 
 from client.desk.drafting import Drafting
-from client.desk.sheet import CaseSheet, PageSheet, SlotSheet, page_content
+from client.desk.sheet import CaseSheet, PageSheet, SlotSheet, page_as_it_came
 from client.desk.staff import Staff
 from client.errors import DeskError
 from client.text import tr
+from ui.clerk.intake.page_looks import looks_words
 from ui.clerk.intake.preview import Preview
 from ui.clerk.intake.thumbnails import Thumbnails
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
-from ui.widgets.chips import Chip
+from ui.widgets.chips import Chip, Tone
 from ui.widgets.flow import Flow
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, arranged_once, words
@@ -29,13 +30,14 @@ UNDOABLE = 5  # deleted pages whose content is kept to be put back
 
 @dataclass(frozen=True, slots=True)
 class _Deleted:
-    """A page that was taken out of its material, and where it was."""
+    """A page that was taken out of its material, as it came, and where it was."""
 
     case_id: int
     slot: str
     name: str
     place: int
     content: bytes
+    cleaned: bool
 
 
 class PagesPanel(Panel):
@@ -53,6 +55,7 @@ class PagesPanel(Panel):
         self._deleted: deque[_Deleted] = deque(maxlen=UNDOABLE)
         self._came_from: QWidget | None = None
         self._number = Chip()
+        self._looks = Chip()
         self._preview = Preview(seat)
         self._thumbnails = Thumbnails(seat)
         self._empty = words("", "quiet", wrap=True)
@@ -82,9 +85,9 @@ class PagesPanel(Panel):
         counter = self._seat.house.counter
 
         def act(case_id: int, by: Staff) -> _Deleted:
-            content = page_content(counter, page.page_id)
+            content = page_as_it_came(counter, page.page_id)
             Drafting(counter).detach(case_id, by, page.page_id)
-            return _Deleted(case_id, slot, page.name, place, content)
+            return _Deleted(case_id, slot, page.name, place, content, page.looks is not None)
 
         self._work.write(act, self._remember)
 
@@ -96,7 +99,8 @@ class PagesPanel(Panel):
 
         def act(case_id: int, by: Staff) -> None:
             drafting = Drafting(counter)
-            page_id = drafting.attach(case_id, by, last.slot, last.name, last.content)
+            attach = drafting.attach_scan if last.cleaned else drafting.attach
+            page_id = attach(case_id, by, last.slot, last.name, last.content)
             drafting.move_page(case_id, by, page_id, last.place + 1)
 
         def failed(error: DeskError) -> None:
@@ -109,6 +113,12 @@ class PagesPanel(Panel):
         """Ask for the chosen page to be scanned again."""
         if self.page is not None:
             self.replace_asked.emit(self._key, self.page.page_id)
+
+    def take_original(self) -> None:
+        """The chosen page as it came from the scanner, in the place of what it was cleaned into."""
+        page, counter = self.page, self._seat.house.counter
+        if page is not None and page.looks is not None:
+            self._work.write(lambda case_id, by: Drafting(counter).take_original(case_id, by, page.page_id))
 
     def shift(self, by: int) -> None:
         """Put the chosen page earlier or later among those of its material."""
@@ -191,6 +201,8 @@ class PagesPanel(Panel):
         sheets = page.sheets if page is not None else 0
         self._sheet = min(self._sheet, max(sheets - 1, 0))
         self._number.say(_number_words(self._place, self._sheet, sheets) if page is not None else "")
+        said, tone = looks_words(page.looks if page is not None else None)
+        self._looks.say(said, tone, shape=tone is Tone.WARN)
         self._paint_title()
         self._preview.show_page(page, self._sheet)
         self._thumbnails.show_pages(pages, self._place)
@@ -207,6 +219,7 @@ class PagesPanel(Panel):
             "page_earlier": editable and len(pages) > 1,
             "page_later": editable and len(pages) > 1,
             "undo_delete": editable and bool(self._deleted),
+            "take_original": editable and page is not None and page.looks is not None,
             "sheet_before": sheets > 1,
             "sheet_after": sheets > 1,
         }
@@ -220,7 +233,8 @@ class PagesPanel(Panel):
     def _paint_title(self) -> None:
         slot = self._slot()
         name = slot.material.name if slot is not None else tr("页面")
-        room = self.width() - self._number.sizeHint().width() - _TITLE_EDGES
+        chips = sum(chip.sizeHint().width() for chip in (self._number, self._looks) if chip.text())
+        room = self.width() - chips - _TITLE_EDGES
         self.title.setText(self.title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, max(room, 40)))
         self.title.setToolTip(name)
         self.setAccessibleName(tr("{name}的页面").format(name=name))
@@ -233,6 +247,7 @@ class PagesPanel(Panel):
             "page_earlier": (tr("前移"), lambda: self.shift(-1)),
             "page_later": (tr("后移"), lambda: self.shift(1)),
             "undo_delete": (tr("撤销删除"), self.undo),
+            "take_original": (tr("用原图"), self.take_original),
             "sheet_before": (tr("上一张"), lambda: self.turn(-1)),
             "sheet_after": (tr("下一张"), lambda: self.turn(1)),
         }
@@ -244,6 +259,7 @@ class PagesPanel(Panel):
     def _lay_out(self) -> None:
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.header.setStretchFactor(self.title, 1)
+        self.header.addWidget(self._looks)
         self.header.addWidget(self._number)
         verbs = Flow()
         for button in self._verbs.values():

@@ -93,9 +93,9 @@ class Scanning(QWidget):
             ids = [page.page_id for page in slot.pages]
             before = ids.index(replacing) if replacing in ids else len(ids)
             drafting, key, order = Drafting(self._seat.house.counter), slot.material.key, self._order
-            keep = partial(drafting.attach, case_id, staff, key)
+            keep = partial(drafting.attach_scan, case_id, staff, key)
             if replacing is not None:
-                keep, order = partial(drafting.replace_page, case_id, staff, replacing), replace(order, limit=1)
+                keep, order = partial(drafting.replace_by_scan, case_id, staff, replacing), replace(order, limit=1)
             self._start(Scan(scanner, case_id, key, before, keep), order)
 
     def stop(self) -> None:

@@ -8,9 +8,11 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from client.desk.sheet import PageSheet
-from client.text import tr
+from client.text import bracketed, tr
+from ui.clerk.intake.page_looks import looks_words, wants_a_look
 from ui.clerk.intake.pictures import Pictures, Wish
 from ui.seat import Seat
+from ui.widgets.chips import Tone, shaped
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -128,19 +130,22 @@ class _ThumbnailPainter(QStyledItemDelegate):
         picture = self._view.picture(self._view.pages.pages[index.row()])
         if picture is not None:
             painter.drawPixmap(_centred(picture, sheet), picture)
-        self._number(painter, sheet, str(index.row() + 1))
+        page = self._view.pages.pages[index.row()]
+        self._number(painter, sheet, f"{index.row() + 1}", warns=wants_a_look(page.looks))
         painter.setPen(QPen(self._colour("brand" if chosen else "line"), 2 if chosen else 1))
         painter.drawRect(sheet.adjusted(0, 0, -1, -1))
         painter.restore()
 
-    def _number(self, painter: QPainter, sheet: QRect, number: str) -> None:
+    def _number(self, painter: QPainter, sheet: QRect, number: str, *, warns: bool) -> None:
+        """The number of the page; with a triangle and on the colour of a warning where somebody should look at it."""
+        number = shaped(number, Tone.WARN) if warns else number
         font = self._view.font()
         font.setPixelSize(self._tokens.sizes["small"])
         painter.setFont(font)
         width = painter.fontMetrics().horizontalAdvance(number) + 2 * _AIR
         where = QRect(sheet.right() - width, sheet.bottom() - 16, width, 16)
-        painter.fillRect(where, self._colour("panel"))
-        painter.setPen(self._colour("ink_2"))
+        painter.fillRect(where, self._colour("warn_ground" if warns else "panel"))
+        painter.setPen(self._colour("warn" if warns else "ink_2"))
         painter.drawText(where, Qt.AlignmentFlag.AlignCenter, number)
 
     def _colour(self, name: str) -> QColor:
@@ -149,7 +154,7 @@ class _ThumbnailPainter(QStyledItemDelegate):
 
 def page_words(place: int, page: PageSheet) -> str:
     """How a page is called: 第 3 页, and of how many sheets it is when it is a file of several."""
-    said = tr("第 {number} 页").format(number=place + 1)
+    said = tr("第 {number} 页").format(number=place + 1) + bracketed(looks_words(page.looks)[0])
     return said if page.sheets == 1 else tr("{said}（{sheets} 张）").format(said=said, sheets=page.sheets)
 
 

@@ -1,0 +1,95 @@
+"""What a page looks like: blank, sharp, dark, cut at an edge, under a finger; and whether its colours say anything.
+
+Judged on the page reduced to `LOOKED_AT` pixels, for all of it together costs less than one look at every pixel.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from client.ports.pages import PageWarning, Tint
+from devices.pages.ink import Pixels, ink_of, pieces_of
+from devices.pages.opencv import cv2
+
+LOOKED_AT: Final = 1600
+_EDGE = 0.03  # of the page at each side: holes, shadows of the lid, the rim of a book
+_BLANK = 0.00025  # share of ink, without specks, under which nothing is on the page
+_SPECK = 6  # pixels at a height of 1,000: dust, not a full stop
+_FIELD, _FIELDS = 32, 40  # pixels; a page is mostly paper: so many of its steepest fields count, a line or two of print
+_SHARP = 100.0
+_LETTER, _LETTER_INK = (4, 60), 20  # pixels at a height of 1,000: least and most height and width; least ink
+_LETTERS = 4  # fewer are a hole, a staple, a mark of the printer's
+_DARK = 120  # grey level of the paper
+_COARSE = 300  # pixels are enough for a finger
+_SOLID = 0.45  # share of its box that a finger fills
+_FINGER = (0.002, 0.12)  # share of the page that a finger takes
+_SKIN = ((60, 138, 80), (250, 178, 127))  # lightness, red, blue: skin of any shade under white lamps (YCrCb)
+_REDDER = 10  # than the paper: old paper is of the colour of skin
+_COLOURED, _CHROMA = 0.002, 40  # share of pixels that are coloured by so much: a red seal, a photograph
+_BETWEEN = 0.06  # share of pixels neither ink nor paper: a photograph or a pencil drawing, not print
+
+
+def is_blank(grey: Pixels) -> bool:
+    """Whether nothing is on the page but dust; a full stop alone is something."""
+    ink = ink_of(grey)
+    height, width = ink.shape
+    across, down = int(width * _EDGE), int(height * _EDGE)
+    inner = ink[down : height - down, across : width - across]
+    areas = pieces_of(inner).area[1:]
+    return bool(areas[areas > _SPECK].sum() < _BLANK * inner.size)
+
+
+def sharpness_of(grey: Pixels) -> float:
+    """How steep strokes are (mean square of the Laplacian where they are steepest); 0 for a page without any.
+
+    Of a page of 1,600 pixels: print scanned well has thousands, what nobody reads without effort under 100.
+    """
+    steep = np.square(cv2.Laplacian(grey, cv2.CV_32F))
+    across, down = max(1, grey.shape[1] // _FIELD), max(1, grey.shape[0] // _FIELD)
+    fields = np.sort(cv2.resize(steep, (across, down), interpolation=cv2.INTER_AREA), axis=None)
+    return float(np.median(fields[-_FIELDS:]))
+
+
+def warnings_of(page: Pixels, grey: Pixels, sharpness: float, *, blank: bool) -> tuple[PageWarning, ...]:
+    """What somebody should look at before the citizen leaves."""
+    if blank:
+        return ()
+    seen = {
+        PageWarning.BLURRED: sharpness < _SHARP,
+        PageWarning.TOO_DARK: float(np.percentile(grey[::4, ::4], 80)) < _DARK,
+        PageWarning.CUT_EDGE: _is_cut(grey),
+        PageWarning.FINGER: _has_finger(page),
+    }
+    return tuple(warning for warning, is_so in seen.items() if is_so)
+
+
+def tint_of(page: Pixels, grey: Pixels) -> Tint:
+    """Colour where it says something (a seal, a photograph), else grey, or black and white where that loses nothing."""
+    colours = page[::2, ::2].astype(np.int16)
+    if float((colours.max(axis=2) - colours.min(axis=2) > _CHROMA).mean()) > _COLOURED:
+        return Tint.COLOUR
+    some = grey[::2, ::2]
+    paper = float(np.percentile(some, 80))
+    between = (some > paper * 0.35) & (some < paper * 0.8)
+    return Tint.GREY if float(between.mean()) > _BETWEEN else Tint.BILEVEL
+
+
+def _is_cut(grey: Pixels) -> bool:
+    """Whether writing runs over an edge: several pieces of the size of letters touch it."""
+    pieces = pieces_of(ink_of(grey))
+    sides = [(side >= _LETTER[0]) & (side <= _LETTER[1]) for side in (pieces.high, pieces.wide)]
+    return int((pieces.at_edge & sides[0] & sides[1] & (pieces.area > _LETTER_INK)).sum()) >= _LETTERS
+
+
+def _has_finger(page: Pixels) -> bool:
+    """Whether something of the colour of skin reaches in from an edge."""
+    scale = min(1.0, _COARSE / max(page.shape))
+    tones = cv2.cvtColor(cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2YCrCb)
+    lightest, darkest = np.array(_SKIN[1], np.float64), np.array(_SKIN[0], np.float64)
+    darkest[1] = max(darkest[1], float(np.median(tones[:, :, 1])) + _REDDER)
+    skin = cv2.morphologyEx(cv2.inRange(tones, darkest, lightest), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    pieces = pieces_of(np.asarray(skin, np.uint8))
+    share = pieces.area / skin.size
+    solid = pieces.area / np.maximum(1, pieces.wide * pieces.high)
+    fingers = pieces.at_edge & (share > _FINGER[0]) & (share < _FINGER[1]) & (solid > _SOLID)
+    return bool(fingers[1:].any())

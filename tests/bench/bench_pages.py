@@ -1,0 +1,79 @@
+"""P7: a photographed page found, laid flat, levelled, judged, written and sealed to disk, against Pillow and unpaper.
+
+Pillow is told the corners, which ours has to find, and does nothing but the perspective and the JPEG. unpaper, of
+Debian, levels a page and knows no perspective. Each in turns, round by round; medians. All on one thread.
+"""
+
+import secrets
+import shutil
+import subprocess
+import time
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+import numpy as np
+from PIL import Image
+
+from client.store.keys import StoreKey
+from client.store.sealed import SealedFiles
+from devices.pages.clean import Wishes, clean
+from devices.pages.opencv import cv2
+from tests.bench.rows import Goal, Row, row
+from tests.devices.drawn import jpeg, on_table, page
+
+ROUNDS = 7
+SIZE = (2480, 3508)  # A4 at 300 dpi, the table around it included
+CORNERS = [(180, 150), (2290, 210), (2330, 3330), (140, 3280)]
+PAPER = (2130, 3120)
+GOAL = Goal(6.0, at_least=True)
+
+
+def rows() -> list[Row]:
+    """Pages a second of each side."""
+    picture = jpeg(on_table(page().resize(PAPER, Image.Resampling.LANCZOS), CORNERS, SIZE), dpi=(300, 300))
+    cv2.setNumThreads(1)
+    with TemporaryDirectory(dir="build") as folder:
+        files = SealedFiles(Path(folder), StoreKey(secrets.token_bytes(32)))
+        sides: dict[str, Callable[[], object]] = {
+            "ours": lambda: files.put(clean(picture, "p.jpg", Wishes(codes=False)).content + secrets.token_bytes(1)),
+            "Pillow": lambda: _pillow(picture),
+        }
+        if shutil.which("unpaper"):
+            Image.open(BytesIO(picture)).save(source := Path(folder) / "in.ppm")
+            sides["unpaper"] = lambda: _unpaper(source, Path(folder) / "out.ppm")
+        took: dict[str, list[float]] = {name: [] for name in sides}
+        for _ in range(ROUNDS):
+            for name, side in sides.items():
+                began = time.perf_counter()
+                side()
+                took[name].append(time.perf_counter() - began)
+    rate = {name: 1 / median(times) for name, times in took.items()}
+    return [
+        row("P7", f"page cleaned and sealed ÷ {name}", rate["ours"], other, "1/s", rate["ours"] / other, goal)
+        for name, other in rate.items()
+        if name != "ours"
+        for goal in [GOAL if name == "Pillow" else None]
+    ]
+
+
+def _pillow(picture: bytes) -> bytes:
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    laid = image.transform(PAPER, Image.Transform.PERSPECTIVE, _coefficients(), Image.Resampling.BICUBIC)
+    file = BytesIO()
+    laid.save(file, "JPEG", quality=85)
+    return file.getvalue()
+
+
+def _coefficients() -> list[float]:
+    """Pillow's eight numbers: from a place in the laid page to one in the picture."""
+    width, height = PAPER
+    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    turn = cv2.getPerspectiveTransform(flat, np.array(CORNERS, np.float32))
+    return [float(value) for value in (turn / turn[2, 2]).ravel()[:8]]
+
+
+def _unpaper(source: Path, out: Path) -> None:
+    subprocess.run(["unpaper", "--overwrite", source, out], check=True, capture_output=True)
