@@ -11,7 +11,7 @@ from client.console import Console
 from client.options import Json
 from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
-from client.ports.scanner import ScanMode, ScanOrder, ScanSource
+from client.ports.scanner import Paper, ScanMode, ScanOrder, ScanSource
 from client.text import tr
 from devices.page_commands import page_app
 
@@ -94,7 +94,9 @@ def scan(
     feeder: Annotated[bool, typer.Option("--feeder", help="From the feeder, until it is empty.")] = False,
     pages: Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many pages.")] = None,
     dpi: Annotated[int, typer.Option(metavar="N", min=75, max=1200, help="Resolution.")] = 300,
-    grey: Annotated[bool, typer.Option("--grey", help="Grey instead of colour.")] = False,
+    duplex: Annotated[bool, typer.Option("--duplex", help="From the feeder, both sides of each sheet.")] = False,
+    mode: Annotated[ScanMode, typer.Option("--mode", help="Colour, grey, or black and white.")] = ScanMode.COLOUR,
+    paper: Annotated[Paper, typer.Option("--paper", help="How much of the glass or of the feeder.")] = Paper.A4,
     as_json: Json = False,
 ) -> None:
     """Scan pages into a folder.
@@ -105,9 +107,8 @@ def scan(
 
     if not out.is_dir():
         raise typer.BadParameter(tr("没有目录") + f" {out}", param_hint="--out")
-    order = ScanOrder(
-        ScanSource.FEEDER if feeder else ScanSource.FLATBED, ScanMode.GREY if grey else ScanMode.COLOUR, dpi, pages
-    )
+    source = ScanSource.FEEDER_DUPLEX if duplex else ScanSource.FEEDER if feeder else ScanSource.FLATBED
+    order = ScanOrder(source, mode, dpi, pages, paper)
     console = Console(as_json=as_json)
     made: list[dict[str, object]] = []
     try:

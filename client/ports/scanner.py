@@ -11,21 +11,48 @@ from client.ports.readiness import Readiness
 class ScanSource(StrEnum):
     FLATBED = "flatbed"
     FEEDER = "feeder"
+    FEEDER_DUPLEX = "feeder_duplex"  # both sides of each sheet: front, back, front, back
+
+    @property
+    def is_feeder(self) -> bool:
+        return self is not ScanSource.FLATBED
 
 
 class ScanMode(StrEnum):
     COLOUR = "colour"
     GREY = "grey"
+    BILEVEL = "bilevel"  # black and white; a page is still a grey JPEG, of the two
+
+
+class Paper(StrEnum):
+    """How much of the glass, or of the feeder's width, is scanned."""
+
+    A4 = "a4"
+    A5 = "a5"
+    CARD = "card"
+    GLASS = "glass"  # as far as the device reaches
+
+    @property
+    def size(self) -> tuple[float, float] | None:
+        """Width and height in mm; None: whatever the device has.
+
+        A4 and A5 by ISO 216; a card is ID-1 (ISO/IEC 7810), 86 by 54 mm, and a finger's breadth around it.
+        """
+        return _SIZES.get(self)
+
+
+_SIZES = {Paper.A4: (210.0, 297.0), Paper.A5: (148.0, 210.0), Paper.CARD: (100.0, 70.0)}
 
 
 @dataclass(frozen=True, slots=True)
 class ScanOrder:
-    """What to scan. `dpi` in both directions; the paper is A4. `limit`: at most so many pages of the feeder."""
+    """What to scan. `dpi` in both directions. `limit`: at most so many pages of the feeder."""
 
     source: ScanSource = ScanSource.FLATBED
     mode: ScanMode = ScanMode.COLOUR
     dpi: int = 300
     limit: int | None = None
+    paper: Paper = Paper.A4
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Drives a network scanner that needs no driver: eSCL (AirScan, Mopria) over HTTP.
 
 Each request runs on a lane, so that whoever waits for a page can say that he does not want it any more. A page is a
-JPEG as the scanner made it; nothing is drawn anew.
+JPEG as the scanner made it; nothing is drawn anew but what is to be black and white.
 """
 
 import threading
@@ -21,7 +21,7 @@ from PIL import Image, UnidentifiedImageError
 from client.errors import Cancelled, DeviceError
 from client.lanes import Lane
 from client.ports.readiness import Condition, Readiness
-from client.ports.scanner import ScannedPage, ScanOrder, ScanProgress, ScanSource
+from client.ports.scanner import ScanMode, ScannedPage, ScanOrder, ScanProgress, ScanSource
 from devices.scanner.escl_messages import (
     COLOUR_MODES,
     AdfState,
@@ -33,7 +33,7 @@ from devices.scanner.escl_messages import (
 )
 from devices.scanner.faults import Trouble, garbled, trouble_error
 from devices.scanner.messages import GarbledError
-from devices.scanner.pictures import with_density
+from devices.scanner.pictures import bilevel_file, with_density
 from devices.scanner.sane_scanner import READY, SCANNER_NAME, SCANNING
 
 LARGEST_PAGE = 64 << 20  # bytes; A3 at 600 dpi in colour is a tenth of it
@@ -174,9 +174,7 @@ class _Job:
         """The resolution to ask for. Raises DeviceError for what it cannot do."""
         has = caps.inputs.get(order.source)
         if has is None:
-            raise trouble_error(
-                Trouble.NO_FEEDER if order.source is ScanSource.FEEDER else Trouble.NO_FLATBED, self._name
-            )
+            raise trouble_error(_lacking(order.source, caps), self._name)
         dpi = has.resolution(order.dpi)
         if dpi is None or COLOUR_MODES[order.mode] not in has.modes:
             raise trouble_error(Trouble.CANNOT, self._name)
@@ -219,7 +217,7 @@ class _Job:
                 self._door, self._at + "NextDocument", self._name, self._patience, LARGEST_PAGE, number
             )
             if status == HTTPStatus.OK:
-                return self._page(body, dpi)
+                return self._page(body, order, dpi)
             if trouble := self._trouble(status, number, order):
                 raise trouble_error(trouble, self._name, page=number)
             if status != HTTPStatus.SERVICE_UNAVAILABLE:
@@ -233,19 +231,17 @@ class _Job:
     def _trouble(self, status: int, number: int, order: ScanOrder) -> Trouble | None:
         """Why there is no page; None: not yet, or none any more. Some say 409 at the end of the feeder."""
         found = self._status()
-        if order.source is ScanSource.FEEDER and found.adf in _FEEDER_TROUBLES:
+        if order.source.is_feeder and found.adf in _FEEDER_TROUBLES:
             return _FEEDER_TROUBLES[found.adf]
         if status in _OVER or status == HTTPStatus.SERVICE_UNAVAILABLE:
             return None
-        is_end = (
-            status == HTTPStatus.CONFLICT and order.source is ScanSource.FEEDER and found.adf is not AdfState.LOADED
-        )
+        is_end = status == HTTPStatus.CONFLICT and order.source.is_feeder and found.adf is not AdfState.LOADED
         return None if is_end and number > 1 else Trouble.INCOMPLETE
 
     def _status(self) -> Status:
         return _status(self._door, self._url, self._name, self._patience)
 
-    def _page(self, body: bytes, dpi: int) -> ScannedPage:
+    def _page(self, body: bytes, order: ScanOrder, dpi: int) -> ScannedPage:
         try:
             with Image.open(BytesIO(body), formats=("JPEG",)) as picture:
                 width, height = picture.size
@@ -253,7 +249,15 @@ class _Job:
             raise garbled(self._name) from error
         if not (0 < width <= WIDEST and 0 < height <= WIDEST) or not body.rstrip(b"\0").endswith(b"\xff\xd9"):
             raise garbled(self._name)
-        return ScannedPage(with_density(body, dpi), width, height, dpi)
+        return ScannedPage(self._content(body, order, dpi), width, height, dpi)
+
+    def _content(self, body: bytes, order: ScanOrder, dpi: int) -> bytes:
+        if order.mode is not ScanMode.BILEVEL:
+            return with_density(body, dpi)
+        try:
+            return bilevel_file(body, dpi)
+        except (OSError, SyntaxError) as error:
+            raise garbled(self._name) from error
 
 
 def _door() -> requests.Session:
@@ -261,6 +265,12 @@ def _door() -> requests.Session:
     door = requests.Session()
     door.trust_env = False
     return door
+
+
+def _lacking(source: ScanSource, caps: Capabilities) -> Trouble:
+    if source is ScanSource.FLATBED:
+        return Trouble.NO_FLATBED
+    return Trouble.NO_DUPLEX if ScanSource.FEEDER in caps.inputs else Trouble.NO_FEEDER
 
 
 def _status(door: requests.Session, url: str, name: str, patience: tuple[float, float]) -> Status:

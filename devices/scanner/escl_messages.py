@@ -3,23 +3,26 @@
 Everything from the wire is foreign: what has a document type, or is not what it should be, raises GarbledError.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from xml.etree import ElementTree as ET
 
 from client.ports.scanner import ScanMode, ScanOrder, ScanSource
 from devices.scanner.messages import GarbledError
-from devices.scanner.sane_options import A4_HEIGHT, A4_WIDTH, MM_PER_INCH
+from devices.scanner.sane_options import MM_PER_INCH
 
 SCAN = "http://schemas.hp.com/imaging/escl/2011/05/03"
 PWG = "http://www.pwg.org/schemas/2010/12/sm"
 UNITS = 300  # to the inch, in which regions are told (escl:ThreeHundredthsOfInches)
 JPEG = "image/jpeg"
 
-COLOUR_MODES = {ScanMode.COLOUR: "RGB24", ScanMode.GREY: "Grayscale8"}
-_INPUTS = {ScanSource.FLATBED: "Platen", ScanSource.FEEDER: "Adf"}
-_WANTED = {ScanSource.FLATBED: "Platen", ScanSource.FEEDER: "Feeder"}
+COLOUR_MODES = {ScanMode.COLOUR: "RGB24", ScanMode.GREY: "Grayscale8", ScanMode.BILEVEL: "Grayscale8"}
+"""No JPEG has one bit a point: what is to be black and white comes grey and is cut here."""
+_INPUTS: dict[ScanSource, tuple[str, ...]] = {  # where what an input can do is told, the best first
+    ScanSource.FLATBED: ("Platen/PlatenInputCaps",),
+    ScanSource.FEEDER: ("Adf/AdfSimplexInputCaps", "Adf/AdfDuplexInputCaps"),
+    ScanSource.FEEDER_DUPLEX: ("Adf/AdfDuplexInputCaps",),
+}
 
 
 class AdfState(StrEnum):
@@ -69,11 +72,10 @@ def capabilities_in(body: bytes) -> Capabilities:
     """ScannerCapabilities. Raises GarbledError."""
     root = _root(body, "ScannerCapabilities")
     found: dict[ScanSource, Input] = {}
-    for source, name in _INPUTS.items():
-        part = root.find(f"{{{SCAN}}}{name}")
-        caps = None if part is None else next(iter(_inputs_in(part)), None)
-        if caps is not None:
-            found[source] = caps
+    for source, paths in _INPUTS.items():
+        told = [root.find(path, {"": SCAN}) for path in paths]
+        if (caps := next((each for each in told if each is not None), None)) is not None:
+            found[source] = _input_in(caps)
     return Capabilities(
         version=_text(root, f"{{{PWG}}}Version") or "2.0",
         model=_text(root, f"{{{PWG}}}MakeAndModel"),
@@ -89,9 +91,10 @@ def status_in(body: bytes) -> Status:
 
 
 def settings_for(order: ScanOrder, caps: Capabilities, dpi: int) -> bytes:
-    """ScanSettings of an order, for an A4 sheet or as much of it as the input takes."""
+    """ScanSettings of an order, for its paper or as much of it as the input takes."""
     has = caps.inputs[order.source]
-    width, height = (round(mm / MM_PER_INCH * UNITS) for mm in (A4_WIDTH, A4_HEIGHT))
+    paper = order.paper.size
+    width, height = (round(mm / MM_PER_INCH * UNITS) for mm in paper) if paper else (has.width, has.height)
     root = ET.Element(f"{{{SCAN}}}ScanSettings")
     _put(root, PWG, "Version", caps.version)
     _put(root, SCAN, "Intent", "Document")
@@ -101,34 +104,30 @@ def settings_for(order: ScanOrder, caps: Capabilities, dpi: int) -> bytes:
     _put(region, PWG, "ContentRegionUnits", "escl:ThreeHundredthsOfInches")
     for name in ("XOffset", "YOffset"):
         _put(region, PWG, name, "0")
-    _put(root, PWG, "InputSource", _WANTED[order.source])
+    _put(root, PWG, "InputSource", "Feeder" if order.source.is_feeder else "Platen")
     _put(root, SCAN, "ColorMode", COLOUR_MODES[order.mode])
     _put(root, PWG, "DocumentFormat", JPEG)
     _put(root, SCAN, "DocumentFormatExt", JPEG)
     _put(root, SCAN, "XResolution", str(dpi))
     _put(root, SCAN, "YResolution", str(dpi))
-    if order.source is ScanSource.FEEDER:
-        _put(root, SCAN, "Duplex", "false")
+    if order.source.is_feeder:
+        _put(root, SCAN, "Duplex", str(order.source is ScanSource.FEEDER_DUPLEX).lower())
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _inputs_in(part: ET.Element) -> Iterator[Input]:
-    for caps in part.iter():
-        if not caps.tag.endswith("InputCaps"):
-            continue
-        profiles = [_text(each, ".") for each in caps.iter(f"{{{SCAN}}}ColorMode")]
-        exact = [_number(each, f"{{{SCAN}}}XResolution") for each in caps.iter(f"{{{SCAN}}}DiscreteResolution")]
-        ranges = [
-            (_number(each, f"{{{SCAN}}}Min"), _number(each, f"{{{SCAN}}}Max"))
-            for each in caps.iter(f"{{{SCAN}}}XResolutionRange")
-        ]
-        yield Input(
-            width=_number(caps, f"{{{SCAN}}}MaxWidth"),
-            height=_number(caps, f"{{{SCAN}}}MaxHeight"),
-            modes=frozenset(profiles),
-            dpi=frozenset(exact),
-            span=ranges[0] if ranges else None,
-        )
+def _input_in(caps: ET.Element) -> Input:
+    exact = [_number(each, f"{{{SCAN}}}XResolution") for each in caps.iter(f"{{{SCAN}}}DiscreteResolution")]
+    ranges = [
+        (_number(each, f"{{{SCAN}}}Min"), _number(each, f"{{{SCAN}}}Max"))
+        for each in caps.iter(f"{{{SCAN}}}XResolutionRange")
+    ]
+    return Input(
+        width=_number(caps, f"{{{SCAN}}}MaxWidth"),
+        height=_number(caps, f"{{{SCAN}}}MaxHeight"),
+        modes=frozenset(_text(each, ".") for each in caps.iter(f"{{{SCAN}}}ColorMode")),
+        dpi=frozenset(exact),
+        span=ranges[0] if ranges else None,
+    )
 
 
 def _root(body: bytes, name: str) -> ET.Element:

@@ -14,16 +14,18 @@ from uuid import uuid4
 from xml.etree import ElementTree as ET
 
 from client.errors import Cancelled, DeviceError, DeviceState
-from client.ports.scanner import ScanMode, ScannedPage, Scanner, ScanOrder, ScanSource
-from devices.scanner.escl_messages import COLOUR_MODES, JPEG, PWG, SCAN, AdfState
+from client.ports.scanner import Paper, ScanMode, ScannedPage, Scanner, ScanOrder, ScanSource
+from devices.scanner.escl_messages import COLOUR_MODES, JPEG, PWG, SCAN, UNITS, AdfState
+from devices.scanner.sane_options import MM_PER_INCH
 from devices.scanner.simulated import Failure, SimulatedScanner, sample_pages
 
 ROOT = "/eSCL/"
 LARGEST_ORDER = 1 << 16
 XML = "text/xml"
+GLASS = (2550, 3508)  # in 1/300 inch
 RESOLUTIONS = (75, 100, 150, 200, 300, 600)
-_CAPS = """<InputCaps><scan:MinWidth>16</scan:MinWidth><scan:MaxWidth>2550</scan:MaxWidth>\
-<scan:MinHeight>16</scan:MinHeight><scan:MaxHeight>3508</scan:MaxHeight><scan:MaxScanRegions>1</scan:MaxScanRegions>\
+_CAPS = """<InputCaps><scan:MinWidth>16</scan:MinWidth><scan:MaxWidth>{width}</scan:MaxWidth>\
+<scan:MinHeight>16</scan:MinHeight><scan:MaxHeight>{height}</scan:MaxHeight><scan:MaxScanRegions>1</scan:MaxScanRegions>\
 <scan:SettingProfiles><scan:SettingProfile><scan:ColorModes>{modes}</scan:ColorModes><scan:DocumentFormats>\
 <pwg:DocumentFormat>image/jpeg</pwg:DocumentFormat><scan:DocumentFormatExt>image/jpeg</scan:DocumentFormatExt>\
 </scan:DocumentFormats><scan:SupportedResolutions><scan:DiscreteResolutions>{dpi}</scan:DiscreteResolutions>\
@@ -32,7 +34,8 @@ _CAPABILITIES = """<?xml version="1.0" encoding="UTF-8"?>\
 <scan:ScannerCapabilities xmlns:scan="{scan}" xmlns:pwg="{pwg}">\
 <pwg:Version>2.63</pwg:Version><pwg:MakeAndModel>Yichuang simulated scanner</pwg:MakeAndModel>\
 <pwg:SerialNumber>SIMULATED</pwg:SerialNumber><scan:Platen>{platen}</scan:Platen><scan:Adf>{adf}\
-<scan:FeederCapacity>50</scan:FeederCapacity></scan:Adf></scan:ScannerCapabilities>"""
+<scan:FeederCapacity>50</scan:FeederCapacity>\
+<scan:AdfOptions><scan:AdfOption>Duplex</scan:AdfOption></scan:AdfOptions></scan:Adf></scan:ScannerCapabilities>"""
 _STATUS = """<?xml version="1.0" encoding="UTF-8"?><scan:ScannerStatus xmlns:scan="{scan}" xmlns:pwg="{pwg}">\
 <pwg:Version>2.63</pwg:Version><pwg:State>{state}</pwg:State><scan:AdfState>{adf}</scan:AdfState></scan:ScannerStatus>"""
 _JAMS = {DeviceState.JAMMED: AdfState.JAM, DeviceState.COVER_OPEN: AdfState.HATCH_OPEN}
@@ -40,16 +43,16 @@ _JAMS = {DeviceState.JAMMED: AdfState.JAM, DeviceState.COVER_OPEN: AdfState.HATC
 
 def capabilities() -> bytes:
     """What this scanner can do, as XML."""
-    modes = "".join(f"<scan:ColorMode>{each}</scan:ColorMode>" for each in COLOUR_MODES.values())
+    modes = "".join(f"<scan:ColorMode>{each}</scan:ColorMode>" for each in dict.fromkeys(COLOUR_MODES.values()))
     dpi = "".join(
         f"<scan:DiscreteResolution><scan:XResolution>{each}</scan:XResolution>"
         f"<scan:YResolution>{each}</scan:YResolution></scan:DiscreteResolution>"
         for each in RESOLUTIONS
     )
-    caps = _CAPS.format(modes=modes, dpi=dpi)
+    caps = _CAPS.format(modes=modes, dpi=dpi, width=GLASS[0], height=GLASS[1])
     inputs = {
         "platen": caps.replace("InputCaps>", "scan:PlatenInputCaps>"),
-        "adf": caps.replace("InputCaps>", "scan:AdfSimplexInputCaps>"),
+        "adf": "".join(caps.replace("InputCaps>", f"scan:{each}InputCaps>") for each in ("AdfSimplex", "AdfDuplex")),
     }
     return _CAPABILITIES.format(scan=SCAN, pwg=PWG, **inputs).encode()
 
@@ -119,12 +122,24 @@ def order_in(body: bytes) -> ScanOrder:
     except ET.ParseError as error:
         raise ValueError("no XML") from error
     said = {each.tag.rpartition("}")[2]: (each.text or "").strip() for each in root.iter()}
-    modes = {word: mode for mode, word in COLOUR_MODES.items()}
+    modes = {COLOUR_MODES[mode]: mode for mode in (ScanMode.COLOUR, ScanMode.GREY)}
     dpi = int(said.get("XResolution") or 300)
     if dpi not in RESOLUTIONS or said.get("ColorMode", "RGB24") not in modes:
         raise ValueError("not offered")
     source = ScanSource.FEEDER if said.get("InputSource") == "Feeder" else ScanSource.FLATBED
-    return ScanOrder(source, modes.get(said.get("ColorMode", "RGB24"), ScanMode.COLOUR), dpi)
+    if source is ScanSource.FEEDER and said.get("Duplex") == "true":
+        source = ScanSource.FEEDER_DUPLEX
+    mode = modes.get(said.get("ColorMode", "RGB24"), ScanMode.COLOUR)
+    return ScanOrder(source, mode, dpi, paper=_paper_of(int(said.get("Width") or 0), int(said.get("Height") or 0)))
+
+
+def _paper_of(width: int, height: int) -> Paper:
+    """The paper nearest to a region of so many 1/300 inch; without a region, A4."""
+    if not (width and height):
+        return Paper.A4
+    sizes = {each: each.size or (GLASS[0] / UNITS * MM_PER_INCH, GLASS[1] / UNITS * MM_PER_INCH) for each in Paper}
+    told = (width / UNITS * MM_PER_INCH, height / UNITS * MM_PER_INCH)
+    return min(sizes, key=lambda each: abs(sizes[each][0] - told[0]) + abs(sizes[each][1] - told[1]))
 
 
 class Connection(BaseHTTPRequestHandler):

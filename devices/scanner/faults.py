@@ -72,6 +72,12 @@ RESTING = Fault(
 NO_MEMORY = Fault("DEV-219", tr("本机内存不足，没有扫成"), tr("请关闭不用的程序后再扫，或降低分辨率"))
 STOPPED_THERE = Fault("DEV-220", tr("扫描在{device}上被取消"), tr("需要时请再扫一次；此前扫好的页都在"))
 
+NO_DUPLEX = Fault(
+    "DEV-221",
+    tr("{device}不能双面扫描"),
+    tr("请改用单面：先扫正面，再把纸翻过来扫背面；需要双面扫描请联系大厅技术人员"),
+)
+
 
 class Trouble(StrEnum):
     """One thing that went wrong, as it crosses the pipe from the process that scans."""
@@ -86,6 +92,7 @@ class Trouble(StrEnum):
     SILENT = "silent"
     NO_FEEDER = "no_feeder"
     NO_FLATBED = "no_flatbed"
+    NO_DUPLEX = "no_duplex"
     FORBIDDEN = "forbidden"
     NO_SANE = "no_sane"
     CANNOT = "cannot"
@@ -106,6 +113,7 @@ TROUBLES: Mapping[Trouble, tuple[DeviceState, Fault]] = MappingProxyType(
         Trouble.SILENT: (DeviceState.TIMED_OUT, SILENT),
         Trouble.NO_FEEDER: (DeviceState.UNSUPPORTED, NO_FEEDER),
         Trouble.NO_FLATBED: (DeviceState.UNSUPPORTED, NO_FLATBED),
+        Trouble.NO_DUPLEX: (DeviceState.UNSUPPORTED, NO_DUPLEX),
         Trouble.FORBIDDEN: (DeviceState.LOCKED, FORBIDDEN),
         Trouble.NO_SANE: (DeviceState.UNSUPPORTED, NO_SANE),
         Trouble.CANNOT: (DeviceState.UNSUPPORTED, CANNOT),

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from client.ports.scanner import ScanMode, ScanOrder, ScanSource
+from client.ports.scanner import Paper, ScanMode, ScanOrder, ScanSource
 from devices.scanner.faults import Trouble
 
 LONGEST_LINE = 256 * 1024  # a list of scanners is the longest
@@ -52,10 +52,11 @@ class Question(_Line):
     mode: ScanMode = ScanMode.COLOUR
     dpi: int = 300
     limit: int | None = None
+    paper: Paper = Paper.A4
 
     @property
     def order(self) -> ScanOrder:
-        return ScanOrder(self.source, self.mode, self.dpi, self.limit)
+        return ScanOrder(self.source, self.mode, self.dpi, self.limit, self.paper)
 
 
 class Listed(_Line):

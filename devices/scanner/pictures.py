@@ -6,6 +6,7 @@ from PIL import Image
 
 QUALITY = 85  # smaller files than 90, and 10-point Song type still looks clean
 _ONE_BIT = 1
+_MIDDLE = 128
 _DENSITY, _JFIF_END = 13, 18  # where a JFIF file says it, behind its version
 
 
@@ -14,6 +15,17 @@ def jpeg_of(image: Image.Image, dpi: int) -> bytes:
     file = BytesIO()
     image.save(file, "JPEG", quality=QUALITY, dpi=(dpi, dpi))
     return file.getvalue()
+
+
+def bilevel(image: Image.Image) -> Image.Image:
+    """Black and white, for a device that has no such mode: grey is cut in the middle, as they do."""
+    return image.convert("L").point(lambda level: 255 * (level >= _MIDDLE))
+
+
+def bilevel_file(file: bytes, dpi: int) -> bytes:
+    """The JPEG in black and white. Raises OSError for a picture that does not open whole."""
+    with Image.open(BytesIO(file), formats=("JPEG",)) as image:
+        return jpeg_of(bilevel(image), dpi)
 
 
 def picture_of(lines: bytearray, width: int, height: int, stride: int, *, depth: int, is_colour: bool) -> Image.Image:

@@ -2,31 +2,34 @@
 
 from collections.abc import Iterable, Mapping
 
-from client.ports.scanner import ScanMode, ScanOrder, ScanSource
+from client.ports.scanner import Paper, ScanMode, ScanOrder, ScanSource
 from devices.scanner.faults import Trouble
 from devices.scanner.sane import Device, Kind, Option, SaneError, Unit
 
-A4_WIDTH, A4_HEIGHT = 210.0, 297.0  # mm (ISO 216)
 MM_PER_INCH = 25.4
 
 # Pieces of the words backends use, in lower case, the best first.
 _SOURCES: Mapping[ScanSource, tuple[str, ...]] = {
     ScanSource.FLATBED: ("flatbed", "platen", "document table", "normal", "fb"),
     ScanSource.FEEDER: ("adf front", "adf simplex", "automatic document feeder", "adf", "feeder"),
+    ScanSource.FEEDER_DUPLEX: ("adf duplex", "duplex", "both sides"),
 }
 _MODES: Mapping[ScanMode, tuple[str, ...]] = {
     ScanMode.COLOUR: ("color", "colour", "rgb", "gray", "grey"),
     ScanMode.GREY: ("gray", "grey", "color", "colour"),
+    ScanMode.BILEVEL: ("lineart", "black & white", "binary", "mono", "gray", "grey", "color", "colour"),
 }
-_UNWANTED = ("duplex", "back", "transparen", "negative", "film", "lineart", "infrared")
-_AREA: Mapping[str, float] = {  # page size first: where a feeder has it, the area lies within
-    "page-width": A4_WIDTH,
-    "page-height": A4_HEIGHT,
-    "tl-x": 0.0,
-    "tl-y": 0.0,
-    "br-x": A4_WIDTH,
-    "br-y": A4_HEIGHT,
+_NEVER = ("back", "transparen", "negative", "film", "infrared", "color lineart", "colour lineart")
+_UNWANTED: Mapping[ScanSource | ScanMode, tuple[str, ...]] = {  # besides those; where nothing is said, all of these
+    ScanSource.FEEDER_DUPLEX: ("lineart",),
+    ScanMode.BILEVEL: ("duplex",),
 }
+_USUALLY_UNWANTED = ("duplex", "lineart")
+_SIDES: Mapping[str, tuple[str, str]] = {"adf-mode": ("Simplex", "Duplex"), "duplex": ("no", "yes")}
+"""Where both sides are no source but an option beside it (epson2, hpaio): one side, both."""
+_AREA = ("page-width", "page-height", "tl-x", "tl-y", "br-x", "br-y")
+"""Page size first: where a feeder has it, the area lies within."""
+_WHOLE = 10_000.0  # mm, more than any: a device takes the most it has
 _TRUE, _FALSE = {"yes", "true", "on", "1"}, {"no", "false", "off", "0"}
 _DEPTH = 8
 _WORD = 4  # bytes of a number; an option of more is a table
@@ -42,27 +45,27 @@ class OrderError(Exception):
 
 
 def set_up(device: Device, order: ScanOrder, extras: Mapping[str, str]) -> int:
-    """Set source, mode, resolution and `extras`, then A4 or what the device has of it; returns the real resolution.
+    """Set source, mode, resolution and `extras`, then the paper or what it has of it; returns the real resolution.
 
     Options a device lacks are left out; a feeder it lacks is an OrderError, and so is an extra it does not take.
     """
     _choose_source(device, order.source)
-    _choose(device, "mode", _MODES[order.mode])
+    _choose(device, "mode", order.mode)
     _set_number(device, "depth", _DEPTH)
     for name in ("resolution", "x-resolution", "y-resolution"):
         _set_number(device, name, order.dpi)
     for name, text in extras.items():
         _set_extra(device, name, text)
     dpi = _resolution(device, order.dpi)
-    for name, millimetres in _AREA.items():
-        _set_number(device, name, millimetres, dpi)
+    _set_area(device, order.paper, dpi)
     return dpi
 
 
-def best_choice(choices: Iterable[str], wanted: Iterable[str]) -> str | None:
-    """The choice that has the first of the `wanted` words it can have, in any case; the shortest of several."""
-    usable = [each for each in choices if not any(word in each.lower() for word in _UNWANTED)]
-    for word in wanted:
+def best_choice(choices: Iterable[str], what: ScanSource | ScanMode) -> str | None:
+    """The choice that has the first of the words for it, in any case; the shortest of several."""
+    unwanted = (*_NEVER, *_UNWANTED.get(what, _USUALLY_UNWANTED))
+    usable = [each for each in choices if not any(word in each.lower() for word in unwanted)]
+    for word in _SOURCES[what] if isinstance(what, ScanSource) else _MODES[what]:
         if found := [each for each in usable if word in each.lower()]:
             return min(found, key=len)
     return None
@@ -84,18 +87,44 @@ def _choose_source(device: Device, source: ScanSource) -> None:
     """A device that has no such option is a flatbed; one whose only choices are feeders has no glass."""
     option = device.options().get("source")
     if option is None or not option.is_settable or not option.choices:
-        if source is ScanSource.FEEDER:
+        if source.is_feeder:
             raise OrderError(Trouble.NO_FEEDER)
         return
-    choice = best_choice(option.choices, _SOURCES[source])
+    choice = best_choice(option.choices, source)
+    is_beside = choice is None and source is ScanSource.FEEDER_DUPLEX
+    if is_beside:
+        choice = best_choice(option.choices, ScanSource.FEEDER)
     if choice is None:
-        raise OrderError(Trouble.NO_FEEDER if source is ScanSource.FEEDER else Trouble.NO_FLATBED)
+        raise OrderError(Trouble.NO_FEEDER if source.is_feeder else Trouble.NO_FLATBED)
     device.set(option, choice)
+    if not _choose_sides(device, both=source is ScanSource.FEEDER_DUPLEX) and is_beside:
+        raise OrderError(Trouble.NO_DUPLEX)
 
 
-def _choose(device: Device, name: str, wanted: Iterable[str]) -> None:
+def _choose_sides(device: Device, *, both: bool) -> bool:
+    """Whether an option beside the source says how many sides; a device remembers it from the order before."""
+    options = device.options()
+    for name, words in _SIDES.items():
+        option = options.get(name)
+        if option is not None and option.is_settable:
+            device.set(option, _value(option, words[both]))
+            return True
+    return False
+
+
+def _set_area(device: Device, paper: Paper, dpi: int) -> None:
+    """The paper from the corner, as far as the device reaches."""
+    width, height = paper.size or (_WHOLE, _WHOLE)
+    for name in _AREA:
+        if name.startswith("tl-"):
+            _set_number(device, name, 0.0, dpi)
+        else:
+            _set_number(device, name, width if name in {"page-width", "br-x"} else height, dpi)
+
+
+def _choose(device: Device, name: str, what: ScanMode) -> None:
     option = device.options().get(name)
-    choice = best_choice(option.choices, wanted) if option and option.is_settable else None
+    choice = best_choice(option.choices, what) if option and option.is_settable else None
     if option is not None and choice is not None:
         device.set(option, choice)
 

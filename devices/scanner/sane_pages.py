@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from client.ports.scanner import ScanMode, ScannedPage, ScanOrder, ScanProgress, ScanSource
+from client.ports.scanner import ScanMode, ScannedPage, ScanOrder, ScanProgress
 from devices.scanner.faults import Trouble
-from devices.scanner.pictures import jpeg_of, picture_of
+from devices.scanner.pictures import bilevel, jpeg_of, picture_of
 from devices.scanner.sane import Device, Frame, FrameFormat, SaneError, Status
-from devices.scanner.sane_options import A4_HEIGHT, MM_PER_INCH
+from devices.scanner.sane_options import MM_PER_INCH
 
 _PIECE = 64 * 1024  # bytes of one read: small enough to hear a cancel between two
+_UNKNOWN_HEIGHT = 297.0  # mm: what progress reckons with where a device does not know its length
 _MOST_BYTES = 512 * 1024 * 1024  # of one page: A4 in colour at 1,200 dpi has 420 MB
 _TELL_EVERY = 0.1  # seconds
 _DEPTHS = {(FrameFormat.GRAY, 1), (FrameFormat.GRAY, 8), (FrameFormat.RGB, 8)}
@@ -71,7 +72,7 @@ def pages(device: Device, order: ScanOrder, dpi: int, hearer: Hearer) -> Iterato
     Raises PageError, and StoppedError when the hearer cancelled. Closing the device is the caller's, and so is
     the `cancel` that SANE wants after the last page.
     """
-    last = order.limit if order.source is ScanSource.FEEDER else 1
+    last = order.limit if order.source.is_feeder else 1
     number = 1
     while last is None or number <= last:
         hearer.starting(number)
@@ -114,7 +115,7 @@ def _check(frame: Frame, number: int) -> None:
 
 
 def _read(device: Device, frame: Frame, lines: bytearray, dpi: int, number: int, hearer: Hearer) -> None:
-    expected = frame.bytes_per_line * (frame.lines if frame.lines > 0 else round(A4_HEIGHT / MM_PER_INCH * dpi))
+    expected = frame.bytes_per_line * (frame.lines if frame.lines > 0 else round(_UNKNOWN_HEIGHT / MM_PER_INCH * dpi))
     buffer = ctypes.create_string_buffer(_PIECE)
     piece = memoryview(buffer).cast("B")
     told = 0.0
@@ -143,4 +144,6 @@ def _encoded(frame: Frame, lines: bytearray, order: ScanOrder, dpi: int, number:
     image = picture_of(lines, width, height, stride, depth=frame.depth, is_colour=is_colour)
     if is_colour and order.mode is ScanMode.GREY:
         image = image.convert("L")
+    if order.mode is ScanMode.BILEVEL and frame.depth > 1:
+        image = bilevel(image)
     return ScannedPage(jpeg_of(image, dpi), width, height, dpi)

@@ -215,7 +215,7 @@ class SaneScanner:
         self._checking = None
         question = Question(do=do, job=self._job, device=self._device)
         if order is not None:
-            words = {"source": order.source, "mode": order.mode, "dpi": order.dpi, "limit": order.limit}
+            words = {name: getattr(order, name) for name in ("source", "mode", "dpi", "limit", "paper")}
             question = question.model_copy(update={**words, "options": self._options})
         child.ask(question)
         return self._job

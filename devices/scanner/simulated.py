@@ -15,13 +15,14 @@ from client.ports.readiness import Condition, Readiness
 from client.ports.scanner import ScanMode, ScannedPage, ScanOrder, ScanProgress, ScanSource
 from client.text import tr
 from devices.scanner.faults import Trouble, trouble_error
-from devices.scanner.pictures import jpeg_of
-from devices.scanner.sane_options import A4_HEIGHT, A4_WIDTH, MM_PER_INCH
+from devices.scanner.pictures import bilevel, jpeg_of
+from devices.scanner.sane_options import MM_PER_INCH
 
 SIMULATED_NAME = tr("模拟扫描仪")
 READY = tr("就绪（模拟）")
 
 _PICTURES = (".jpg", ".jpeg", ".png")
+_GLASS = (216.0, 297.0)  # mm, as most have it
 _STEP = 0.1  # seconds between two words of progress
 _BREAKS_AT = 0.5  # of a page: where a trouble comes
 
@@ -47,7 +48,7 @@ def sample_pages() -> Sequence[Traversable]:
 
 
 class SimulatedScanner:
-    """Gives `pages` one after another, over and over, each fitted on white A4.
+    """Gives `pages` one after another, over and over, each fitted on a white sheet of the order's paper.
 
     Before each scan the feeder holds `in_feeder` sheets again; a page takes `pace` seconds.
     """
@@ -73,14 +74,15 @@ class SimulatedScanner:
         self, order: ScanOrder, progress: Callable[[ScanProgress], None], cancelled: Callable[[], bool]
     ) -> Iterator[ScannedPage]:
         """See the port."""
-        sheets = self._in_feeder if order.source is ScanSource.FEEDER else 1
+        sheets = self._in_feeder if order.source.is_feeder else 1
         if sheets < 1:
             raise trouble_error(Trouble.OUT_OF_PAPER, self.name)
         if self._is_scanning:
             raise trouble_error(Trouble.BUSY, self.name)
         self._is_scanning = True
         try:
-            for number in range(1, min(sheets, order.limit or sheets) + 1):
+            sides = sheets * 2 if order.source is ScanSource.FEEDER_DUPLEX else sheets
+            for number in range(1, min(sides, order.limit or sides) + 1):
                 self._pass(number, progress, cancelled)
                 yield self._sheet(order)
         finally:
@@ -112,10 +114,13 @@ class SimulatedScanner:
     def _sheet(self, order: ScanOrder) -> ScannedPage:
         file = self._pages[self._next % len(self._pages)]
         self._next += 1
-        size = (round(A4_WIDTH / MM_PER_INCH * order.dpi), round(A4_HEIGHT / MM_PER_INCH * order.dpi))
-        mode = "L" if order.mode is ScanMode.GREY else "RGB"
+        width, height = order.paper.size or _GLASS
+        size = (round(width / MM_PER_INCH * order.dpi), round(height / MM_PER_INCH * order.dpi))
+        mode = "RGB" if order.mode is ScanMode.COLOUR else "L"
         with Image.open(BytesIO(file.read_bytes())) as image:
             image.draft(mode, size)
             upright = ImageOps.exif_transpose(image).convert(mode)
         sheet = ImageOps.pad(upright, size, color="white")
+        if order.mode is ScanMode.BILEVEL:
+            sheet = bilevel(sheet)
         return ScannedPage(jpeg_of(sheet, order.dpi), *size, order.dpi)

@@ -6610,5 +6610,21 @@
         <source>扫描页纠偏裁边</source>
         <translation>Scanned pages levelled and cropped</translation>
     </message>
+    <message>
+        <source>{device}不能双面扫描</source>
+        <translation>{device} cannot scan both sides</translation>
+    </message>
+    <message>
+        <source>请改用单面：先扫正面，再把纸翻过来扫背面；需要双面扫描请联系大厅技术人员</source>
+        <translation>Scan one side at a time: the fronts first, then turn the sheets over for the backs. If both sides at once are needed, ask the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>双面</source>
+        <translation>Both sides</translation>
+    </message>
+    <message>
+        <source>黑白</source>
+        <translation>Black and white</translation>
+    </message>
 </context>
 </TS>

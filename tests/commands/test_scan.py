@@ -39,7 +39,7 @@ def test_pages_come_into_a_folder_and_nothing_there_is_written_over(tmp_path: Pa
             assert hashlib.sha256(content).hexdigest() == each["sha256"]
             with Image.open(each["file"]) as page:
                 assert (page.size, page.info["dpi"]) == ((each["width"], each["height"]), (75, 75))
-        assert typed(*words, "--grey").out == f"{tmp_path / 'page-004.jpg'}\n"
+        assert typed(*words, "--mode", "grey").out == f"{tmp_path / 'page-004.jpg'}\n"
     assert (tmp_path / "page-001.jpg").read_bytes() == b"somebody's own"
     assert typed(*words, "--json").error["code"] == "DEV-201"  # the scanner is gone
 

@@ -17,7 +17,7 @@ from PIL import Image
 
 from client.errors import Cancelled, DeviceState
 from client.ports.readiness import Condition
-from client.ports.scanner import ScanMode, ScanOrder, ScanSource
+from client.ports.scanner import Paper, ScanMode, ScanOrder, ScanSource
 from devices.scanner import faults
 from devices.scanner.escl import EsclScanner, Timing
 from devices.scanner.escl_messages import Capabilities, Input, capabilities_in, settings_for, status_in
@@ -56,6 +56,35 @@ def test_a_feeder_is_emptied_and_a_limit_is_kept() -> None:
         assert len(scanned(escl(server.url), ScanOrder(ScanSource.FEEDER, dpi=75, limit=2)).pages) == 2
         assert not server.desk.is_busy  # what was left of the job was taken back
         assert len(scanned(escl(server.url)).pages) == 1
+
+
+def test_both_sides_of_a_sheet_come_front_and_back() -> None:
+    both = ScanOrder(ScanSource.FEEDER_DUPLEX, dpi=75)
+    with simulator(sheets=2) as server:
+        pages = [page.content for page in scanned(escl(server.url), both).pages]
+    straight = [page.content for page in scanned(SimulatedScanner(sample_pages(), pace=0, in_feeder=2), both).pages]
+    assert len(pages) == 4
+    assert [with_density(each, 75) for each in straight] == pages
+
+
+def test_a_feeder_that_turns_no_sheet_says_so() -> None:
+    one_side = capabilities().replace(b"AdfDuplexInputCaps", b"AdfOtherInputCaps")
+    both = ScanOrder(ScanSource.FEEDER_DUPLEX, dpi=75)
+    with Liar({"ScannerCapabilities": (200, one_side)}) as liar:
+        assert failed(escl(liar.url), both).error.fault is faults.NO_DUPLEX  # type: ignore[union-attr] # failed sets it
+    no_feeder = one_side.replace(b"AdfSimplexInputCaps", b"AdfAnotherInputCaps")
+    with Liar({"ScannerCapabilities": (200, no_feeder)}) as liar:
+        assert failed(escl(liar.url), both).error.fault is faults.NO_FEEDER  # type: ignore[union-attr] # failed sets it
+
+
+def test_paper_and_black_and_white() -> None:
+    with simulator() as server:
+        for paper, size in {Paper.A5: (583, 827), Paper.CARD: (394, 276), Paper.GLASS: (850, 1169)}.items():
+            (page,) = scanned(escl(server.url), ScanOrder(mode=ScanMode.BILEVEL, dpi=100, paper=paper)).pages
+            image = picture(page)
+            assert (image.mode, image.size) == ("L", size)
+            counts = image.histogram()
+            assert sum(counts[100:156]) < sum(counts) / 100, "but for what JPEG makes of an edge"
 
 
 def test_an_order_goes_to_the_next_finer_resolution_it_has() -> None:
@@ -138,6 +167,7 @@ def test_a_client_of_others_scans_from_our_simulator(sane: Path) -> None:
         (sane / "airscan.conf").write_text(f'[devices]\n"sim" = {server.url}, eSCL\n[options]\ndiscovery = disable\n')
         with closing(SaneScanner("airscan:e0:sim", command=CHILD)) as scanner:
             assert len(scanned(scanner, ScanOrder(ScanSource.FEEDER, dpi=100)).pages) == 2
+            assert len(scanned(scanner, ScanOrder(ScanSource.FEEDER_DUPLEX, dpi=100)).pages) == 4
             (page,) = scanned(scanner, ScanOrder(mode=ScanMode.GREY, dpi=100)).pages
             assert picture(page).mode == "L"
     (sane / "dll.conf").write_text("test\npnm\n")

@@ -6,11 +6,11 @@ from client.ports.scanner import ScanMode, ScanSource
 from devices.scanner.faults import TROUBLES, Trouble
 from devices.scanner.messages import Answer, Answers, Event
 from devices.scanner.sane import Kind, Option, SaneError, Status, Unit
-from devices.scanner.sane_options import _MODES, _SOURCES, best_choice, nearest
+from devices.scanner.sane_options import best_choice, nearest
 from devices.scanner.sane_pages import trouble_of
 
-FLATBED, FEEDER = _SOURCES[ScanSource.FLATBED], _SOURCES[ScanSource.FEEDER]
-COLOUR, GREY = _MODES[ScanMode.COLOUR], _MODES[ScanMode.GREY]
+FLATBED, FEEDER, DUPLEX = ScanSource.FLATBED, ScanSource.FEEDER, ScanSource.FEEDER_DUPLEX
+COLOUR, GREY, BILEVEL = ScanMode.COLOUR, ScanMode.GREY, ScanMode.BILEVEL
 
 
 @pytest.mark.parametrize(
@@ -34,9 +34,19 @@ COLOUR, GREY = _MODES[ScanMode.COLOUR], _MODES[ScanMode.GREY]
         (("Binary", "Grayscale", "Colour", "Color Lineart"), COLOUR, "Colour"),
         (("Color",), GREY, "Color"),
         ((), COLOUR, None),
+        (("ADF Front", "ADF Back", "ADF Duplex"), DUPLEX, "ADF Duplex"),
+        (
+            ("Flatbed", "ADF(centrally aligned)", "ADF(centrally aligned,Duplex)"),
+            DUPLEX,
+            "ADF(centrally aligned,Duplex)",
+        ),
+        (("Flatbed", "Automatic Document Feeder"), DUPLEX, None),
+        (("Lineart", "Gray", "Color"), BILEVEL, "Lineart"),
+        (("Black & White", "Gray[Error Diffusion]", "True Gray"), BILEVEL, "Black & White"),
+        (("Color Lineart", "Grayscale", "Color"), BILEVEL, "Grayscale"),
     ],
 )
-def test_the_right_choice_is_found(choices: tuple[str, ...], wanted: tuple[str, ...], choice: str | None) -> None:
+def test_the_right_choice_is_found(choices: tuple[str, ...], wanted: ScanSource | ScanMode, choice: str | None) -> None:
     assert best_choice(choices, wanted) == choice
 
 

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 
 from client.errors import DeviceState, Fault
 from client.ports.readiness import Condition
-from client.ports.scanner import ScanMode, ScanOrder, ScanSource
+from client.ports.scanner import Paper, ScanMode, ScanOrder, ScanSource
 from devices.scanner import faults
 from devices.scanner.sane_scanner import CONNECTING, READY, SaneScanner
 from devices.scanner.use import found
@@ -190,3 +190,24 @@ def no_file_is_open_for_writing(pid: int) -> None:
         flags = int(Path(f"/proc/{pid}/fdinfo/{entry.name}").read_text().split("flags:")[1].split()[0], 8)
         target = entry.readlink()
         assert flags & os.O_ACCMODE == os.O_RDONLY or not target.is_absolute(), target
+
+
+def test_paper_is_cut_out_of_the_glass(shared: SaneScanner) -> None:
+    """The glass of `test` has 200 by 200 mm."""
+    sizes = {}
+    for paper in Paper:
+        (page,) = scanned(set_to(shared), ScanOrder(mode=ScanMode.GREY, dpi=100, paper=paper)).pages
+        sizes[paper] = (picture(page).width, page.height)
+    assert sizes == {Paper.A4: (787, 787), Paper.A5: (582, 787), Paper.CARD: (393, 275), Paper.GLASS: (787, 787)}
+
+
+def test_black_and_white_has_no_grey_in_it(shared: SaneScanner) -> None:
+    (page,) = scanned(set_to(shared, test_picture="Grid"), ScanOrder(mode=ScanMode.BILEVEL, dpi=75)).pages
+    counts = picture(page).convert("L").histogram()
+    assert sum(counts[96:160]) < sum(counts) / 200, "but for what JPEG makes of an edge"
+
+
+def test_a_feeder_of_one_side_says_so(shared: SaneScanner) -> None:
+    told = failed(set_to(shared), ScanOrder(ScanSource.FEEDER_DUPLEX, dpi=75))
+    assert told.error is not None
+    assert told.error.fault is faults.NO_DUPLEX

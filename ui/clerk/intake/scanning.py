@@ -31,8 +31,8 @@ NO_SCANNER = Fault(
     tr("请按 F5 添加已扫描的页面文件；需要扫描仪请联系大厅管理员，填写设置中的 scanner 一项"),
 )
 
-_SOURCES = {ScanSource.FEEDER: tr("进纸器"), ScanSource.FLATBED: tr("平板")}
-_MODES = {ScanMode.COLOUR: tr("彩色"), ScanMode.GREY: tr("灰度")}
+_SOURCES = {ScanSource.FEEDER: tr("进纸器"), ScanSource.FLATBED: tr("平板"), ScanSource.FEEDER_DUPLEX: tr("双面")}
+_MODES = {ScanMode.COLOUR: tr("彩色"), ScanMode.GREY: tr("灰度"), ScanMode.BILEVEL: tr("黑白")}
 _RESOLUTIONS = (300, 200)
 _USUAL = ScanOrder(ScanSource.FEEDER, ScanMode.COLOUR, _RESOLUTIONS[0])
 
