@@ -1,5 +1,5 @@
 # Every target sets up what it needs; a repeat run starts at once.
-.PHONY: run test demo bench build soak lint clean setup test-packages
+.PHONY: run test demo bench build soak fuzz lint clean setup test-packages
 
 PYTHON := .venv/bin/python
 ROOMS := client ui devices sync printing resources yichuang
@@ -35,6 +35,10 @@ bench: .venv/.synced  ## build/bench.json and a table; not part of the tests
 
 soak: test-packages .venv/.synced  ## the attacks with thousands of faults, or for MINUTES=20; a table at the end
 	@YICHUANG_SOAK=1 YICHUANG_SOAK_MINUTES=$(MINUTES) $(PYTHON) -m pytest tests/attack --timeout 0 -o faulthandler_timeout=0
+
+fuzz: .venv/.synced  ## each parser of foreign bytes under a coverage-guided fuzzer, MINUTES=5 together; a table at the end
+	@.ci/setup python --group fuzz
+	@YICHUANG_FUZZ_MINUTES=$(MINUTES) $(PYTHON) -m tests.fuzz
 
 clean:  ## what was built or cached, not the environment
 	@rm -rf build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage .coverage.*

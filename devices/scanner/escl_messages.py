@@ -131,10 +131,12 @@ def _input_in(caps: ET.Element) -> Input:
 
 
 def _root(body: bytes, name: str) -> ET.Element:
-    if b"<!DOCTYPE" in body:  # nothing of the protocol has one, and it is where bombs are kept
+    # Nothing of the protocol has a document type, and it is where bombs are kept; a NUL is UTF-16, where one hides.
+    if b"<!DOCTYPE" in body or b"\0" in body:
         raise GarbledError
     try:
-        root = ET.fromstring(body)  # noqa: S314 - without a document type there is no entity to expand
+        # UTF-8 whatever it declares: a name of an encoding that is not known is no ParseError.
+        root = ET.fromstring(body, parser=ET.XMLParser(encoding="utf-8"))  # noqa: S314 - no document type, no entity
     except ET.ParseError as error:
         raise GarbledError from error
     if root.tag != f"{{{SCAN}}}{name}":
