@@ -10,8 +10,10 @@ from client.console import Console
 from client.options import Json
 from client.ports.pages import CleanedPage, Tint
 from client.text import tr
+from devices.reading_commands import page_read
 
-page_app = typer.Typer(help="Page files: clean one as the window does.")
+page_app = typer.Typer(help="Page files: clean one as the window does, or read its print.")
+page_app.command("read")(page_read)
 
 
 @page_app.command("clean")

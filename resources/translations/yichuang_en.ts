@@ -6626,5 +6626,21 @@
         <source>黑白</source>
         <translation>Black and white</translation>
     </message>
+    <message>
+        <source>公民身份号码</source>
+        <translation>Citizen identity number</translation>
+    </message>
+    <message>
+        <source>日期</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>这台电脑没有安装识读组件</source>
+        <translation>The component that reads pages is not installed on this computer</translation>
+    </message>
+    <message>
+        <source>识读只是帮助，请对照页面手工录入；需要识读的，请联系技术支持安装</source>
+        <translation>Reading is only a help: type from the page by hand; where it is wanted, ask technical support to install it</translation>
+    </message>
 </context>
 </TS>

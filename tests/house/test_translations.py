@@ -32,6 +32,7 @@ DATA = (
     "client/retold.py",  # what a Chinese sign is
     "client/rules/numbering.py",  # the parts of numbers
     "client/rules/phones.py",  # 转
+    "client/rules/suggestions.py",  # the words before a name on a page, and how days are written
     "devices/idcard/cards.py",  # the sample cards
     "devices/idcard/layouts.py",  # 长期
     "ui/clerk/intake/people_view.py",  # how names of nations end
