@@ -51,7 +51,7 @@ WRONG_ADDRESS = Fault(
     "DEV-215",
     tr("扫描仪设置“{address}”的写法不对"),
     tr(
-        "请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；网络扫描仪写escl后加冒号和地址，例如escl:http://192.0.2.7/eSCL；或写simulated，使用模拟扫描仪"
+        "请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；网络扫描仪写escl后加冒号和地址，例如escl:http://192.0.2.7/eSCL；一体机存文件的，写folder后加冒号和文件夹；或写simulated，使用模拟扫描仪"
     ),
 )
 CHILD_ENDED = Fault(
@@ -76,6 +76,32 @@ NO_DUPLEX = Fault(
     "DEV-221",
     tr("{device}不能双面扫描"),
     tr("请改用单面：先扫正面，再把纸翻过来扫背面；需要双面扫描请联系大厅技术人员"),
+)
+
+NO_FOLDER = Fault(
+    "DEV-222",
+    tr("{device}不存在或不能写入"),
+    tr("请检查共享文件夹是否连上；仍不能用请联系大厅技术人员，可先按 F5 从文件添加页面"),
+)
+NO_FILE = Fault(
+    "DEV-223",
+    tr("{device}里没有新的页面"),
+    tr("请先在一体机上扫描，等文件出现在文件夹里后再按扫描；仍没有请检查一体机的保存位置"),
+)
+FILE_FOREIGN = Fault(
+    "DEV-224",
+    tr("文件“{file}”不完整，或不是能收的图片"),
+    tr("文件已移到 refused 文件夹，没有删除；此前收到的页都在。请重新扫描这一页，存为 JPEG、PNG 或 TIFF"),
+)
+FILE_TWICE = Fault(
+    "DEV-225",
+    tr("文件“{file}”与已收的一页完全相同，没有再收"),
+    tr("文件已移到 refused 文件夹，没有删除；确实需要时请按 F5 从那里添加，然后继续扫描"),
+)
+FILE_HELD = Fault(
+    "DEV-226",
+    tr("文件“{file}”被其他程序占用，不能读取或移走"),
+    tr("请关闭打开它的程序后再扫；先核对最后一页是否已经收下，免得重复"),
 )
 
 

@@ -14,6 +14,7 @@ from devices.scanner.sane_scanner import SCANNER_NAME, SaneScanner
 
 SANE = "sane:"
 ESCL = "escl:"
+FOLDER = "folder:"
 SIMULATED = "simulated"
 TRIAL_DPI = 100  # enough to see that it works
 
@@ -29,10 +30,10 @@ class FoundScanner:
 def scanner_of(address: str, *, pages: Sequence[Traversable] = ()) -> Scanner:
     """The scanner a setting names; nothing is opened yet. Raises DeviceError for what is no address.
 
-    `sane:DEVICE` is a device of SANE, `escl:URL` a network scanner, `simulated` the simulator with `pages` (by default
-    the program's samples). Behind `?` stand options as in the query of a URL: of SANE by their names there
-    (`sane:test:0?depth=8`), of the simulator `pace` (seconds a page), `feeder` (sheets) and `fail`
-    (`simulated?fail=jammed:2`).
+    `sane:DEVICE` is a device of SANE, `escl:URL` a network scanner, `folder:PATH` a folder that an all-in-one fills,
+    `simulated` the simulator with `pages` (by default the program's samples). Behind `?` stand options as in the query
+    of a URL: of SANE by their names there (`sane:test:0?depth=8`), of the simulator `pace` (seconds a page), `feeder`
+    (sheets) and `fail` (`simulated?fail=jammed:2`).
     """
     if address.startswith(ESCL):
         from devices.scanner.escl import EsclScanner  # noqa: PLC0415 - requests and Pillow load late
@@ -41,6 +42,10 @@ def scanner_of(address: str, *, pages: Sequence[Traversable] = ()) -> Scanner:
         if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
             raise _wrong(address)
         return EsclScanner(url)
+    if address.startswith(FOLDER) and len(address) > len(FOLDER):
+        from devices.scanner.folder import WatchedFolder  # noqa: PLC0415 - Pillow loads late
+
+        return WatchedFolder(Path(address.removeprefix(FOLDER)))
     place, _, query = address.partition("?")
     options = dict(parse_qsl(query, keep_blank_values=True))
     if place.startswith(SANE) and len(place) > len(SANE):

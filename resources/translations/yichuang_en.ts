@@ -6406,10 +6406,6 @@
         <translation>Forgot {count} thing(s) that the platform had sent</translation>
     </message>
     <message>
-        <source>请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；网络扫描仪写escl后加冒号和地址，例如escl:http://192.0.2.7/eSCL；或写simulated，使用模拟扫描仪</source>
-        <translation>Ask the hall administrator to correct scanner: sane, a colon and the device, e.g. sane:pnm:0; for a network scanner escl, a colon and its address, e.g. escl:http://192.0.2.7/eSCL; or simulated for the simulated scanner</translation>
-    </message>
-    <message>
         <source>另编一个办件编号上传，原编号在文书上照旧有效</source>
         <translation>Send it under a second case number; the printed one stays valid on its papers</translation>
     </message>
@@ -6641,6 +6637,58 @@
     <message>
         <source>识读只是帮助，请对照页面手工录入；需要识读的，请联系技术支持安装</source>
         <translation>Reading is only a help: type from the page by hand; where it is wanted, ask technical support to install it</translation>
+    </message>
+    <message>
+        <source>请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；网络扫描仪写escl后加冒号和地址，例如escl:http://192.0.2.7/eSCL；一体机存文件的，写folder后加冒号和文件夹；或写simulated，使用模拟扫描仪</source>
+        <translation>Ask the hall&apos;s administrator to correct the setting scanner: sane, a colon and the device, such as sane:pnm:0; for a network scanner escl, a colon and its address, such as escl:http://192.0.2.7/eSCL; for an all-in-one that saves files folder, a colon and the folder; or simulated for the simulated scanner</translation>
+    </message>
+    <message>
+        <source>{device}不存在或不能写入</source>
+        <translation>{device} is not there, or cannot be written to</translation>
+    </message>
+    <message>
+        <source>请检查共享文件夹是否连上；仍不能用请联系大厅技术人员，可先按 F5 从文件添加页面</source>
+        <translation>Check whether the shared folder is connected. If it still cannot be used, ask the hall&apos;s technician; meanwhile F5 adds pages from files</translation>
+    </message>
+    <message>
+        <source>{device}里没有新的页面</source>
+        <translation>No new page in {device}</translation>
+    </message>
+    <message>
+        <source>请先在一体机上扫描，等文件出现在文件夹里后再按扫描；仍没有请检查一体机的保存位置</source>
+        <translation>Scan on the all-in-one first, and press scan once its file is in the folder. If none comes, check where the all-in-one saves</translation>
+    </message>
+    <message>
+        <source>文件“{file}”不完整，或不是能收的图片</source>
+        <translation>The file {file} is not whole, or no picture that is taken</translation>
+    </message>
+    <message>
+        <source>文件已移到 refused 文件夹，没有删除；此前收到的页都在。请重新扫描这一页，存为 JPEG、PNG 或 TIFF</source>
+        <translation>The file was moved to the folder refused, not deleted; the pages before it are there. Scan this page again as JPEG, PNG or TIFF</translation>
+    </message>
+    <message>
+        <source>文件“{file}”与已收的一页完全相同，没有再收</source>
+        <translation>The file {file} is exactly a page that was taken already; it was not taken again</translation>
+    </message>
+    <message>
+        <source>文件已移到 refused 文件夹，没有删除；确实需要时请按 F5 从那里添加，然后继续扫描</source>
+        <translation>The file was moved to the folder refused, not deleted. If it is needed, add it from there with F5, then scan on</translation>
+    </message>
+    <message>
+        <source>文件“{file}”被其他程序占用，不能读取或移走</source>
+        <translation>The file {file} is held by another program and cannot be read or moved</translation>
+    </message>
+    <message>
+        <source>请关闭打开它的程序后再扫；先核对最后一页是否已经收下，免得重复</source>
+        <translation>Close the program that has it open, then scan again. First see whether the last page is there already, so that it does not come twice</translation>
+    </message>
+    <message>
+        <source>扫描文件夹</source>
+        <translation>scan folder</translation>
+    </message>
+    <message>
+        <source>就绪（文件夹）</source>
+        <translation>ready (folder)</translation>
     </message>
 </context>
 </TS>
