@@ -12,7 +12,7 @@ from client.ports.pages import CleanedPage, Tint
 from client.text import tr
 from devices.reading_commands import page_read
 
-page_app = typer.Typer(help="Page files: clean one as the window does, or read its print.")
+page_app = typer.Typer(help="Page files: clean one, or read its print.")
 page_app.command("read")(page_read)
 
 
