@@ -30,6 +30,7 @@ class Recall:
         self._senders = senders
         self._tally = tally
         self._stopping = stopping
+        self._heard = False  # whether any question of this walk had an answer
 
     def recall(self, *, sure: bool, recent: int = 0) -> bool:
         """Let what the platform lacks wait again. Unless it is `sure` to have been restored, the newest is asked first.
@@ -37,17 +38,20 @@ class Recall:
         And with it the `recent` ones: what was taken since it may have been away, for of those it may know the last and
         not the first.
 
-        An event whose question had no answer waits too: to send it again does no harm, and what is sent behind it
-        would end the next walk before it. Returns whether it is through, and was not told to stop. Raises
-        PlatformError as questions do; what was found until then waits.
+        An event whose question had no answer waits too, as soon as any other had one: to send it again does no harm,
+        and what is sent behind it would end the next walk before it. Where none had, somebody else answers in the
+        platform's place (a login page), or nobody: what it has acknowledged is not doubted for that. Returns whether
+        it is through, and was not told to stop. Raises PlatformError as questions do; what was found until then waits.
         """
         before: int | None = None
         # What it took in this very pass, or since it may have been away, says nothing of before.
         size = PAGE + self._tally.sent if sure else 1 + (recent and recent + OVERTAKEN)
+        unheard: dict[str, Unsure] = {}
+        self._heard = False
         while not self._stopping():
             page = self._outbox.taken(before, size)
             forgotten: list[str] = []
-            unheard: dict[str, Unsure] = {}
+            lost = len(unheard)
             try:
                 for event in page:
                     question = partial(self._platform.settle, event.source, event.event_id)
@@ -56,12 +60,18 @@ class Recall:
             finally:
                 self._outbox.reopen(forgotten, FORGOTTEN)
                 self._tally.forgotten += len(forgotten)
-                for event_id, error in unheard.items():
-                    self._outbox.reopen([event_id], str(error))
-            if not forgotten and not unheard:
+                lost = len(unheard) - lost
+                if self._heard or not page:
+                    self._wait_again(unheard)
+            if not forgotten and not lost:
                 return True
             before, size = page[-1].sequence, PAGE
         return False
+
+    def _wait_again(self, unheard: dict[str, Unsure]) -> None:
+        for event_id, error in unheard.items():
+            self._outbox.reopen([event_id], str(error))
+        unheard.clear()
 
     def _told(
         self,
@@ -76,6 +86,7 @@ class Recall:
             unheard[event.event_id] = error
             self._tally.lost(error)
             return
+        self._heard = True
         self._tally.heard()
         if not known:
             forgotten.append(event.event_id)

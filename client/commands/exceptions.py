@@ -45,7 +45,8 @@ def exceptions_choose(
     choice: Annotated[Choice, typer.Argument(metavar="CHOICE", help="One of those it offers.")],
     *,
     reason: Annotated[
-        str, typer.Option(metavar="WORDS", help="The applicant's paper, where an application is withdrawn.")
+        str,
+        typer.Option(metavar="WORDS", help="The paper: by which an application is withdrawn, or where a file's lies."),
     ] = "",
     profile: Profile = DEFAULT_PROFILE,
     staff: ActingAs = None,

@@ -9,6 +9,7 @@ import pytest
 
 from client.ports.platform import ChangePage, DrainReport, Event, Verdict
 from sync.drain import drain, one_pass
+from sync.faults import NOT_A_PLATFORM, Unsure
 from sync.platform import HttpPlatform
 from sync.recall import FORGOTTEN, PAGE
 from sync.senders import SENDERS
@@ -95,6 +96,23 @@ def test_an_event_whose_question_had_no_answer_goes_again_and_does_no_harm(bench
     report = bench.drain(doubt=True)
     assert (report.sent, report.forgotten, report.error, report.outage) == (1, 0, str(LOST), None)
     assert bench.sent() == [event.event_id for event in events]
+
+
+def test_what_a_login_page_says_in_the_platforms_place_casts_no_doubt_on_what_was_taken(bench: Bench) -> None:
+    events = taken_then_forgotten(bench, 20, remembered=20)
+    bench.platform.on_settle = lambda _: Unsure(NOT_A_PLATFORM, host="login", status=200)
+    for _ in range(3):  # passes
+        report = bench.drain(doubt=True)
+        assert (report.waiting, report.forgotten, report.outage is None) == (0, 0, False)
+    assert bench.sent() == [event.event_id for event in events]
+
+
+def test_one_event_that_cannot_be_asked_about_holds_up_nothing(bench: Bench) -> None:
+    (first,) = taken_then_forgotten(bench, 1, remembered=1)
+    bench.platform.on_settle = lambda _: LOST
+    bench.platform.on_send = lambda i: Verdict.DUPLICATE if i == first.event_id else Verdict.ACCEPTED
+    bench.put(bench.window.event(number(7)))
+    assert bench.drain(doubt=True).sent == 2
 
 
 def test_a_lost_answer_among_the_questions_leaves_nothing_behind_at_the_window(bench: Bench) -> None:
