@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from client.desk.counter import Counter
+from client.errors import CaseError
 from client.ports.pages import PageFacts, PageLooks
 from client.store import originals, pages
 from client.store.sealed import SealedFile
@@ -35,10 +36,16 @@ def kept(counter: Counter, name: str, content: bytes) -> KeptPage:
 
 
 def kept_scan(counter: Counter, name: str, content: bytes) -> KeptPage:
-    """Clean a page as it came from the scanner, and seal both; as it is where the settings say so. Raises the same."""
+    """Clean a page as it came from the scanner, and seal both; as it is where the settings say so. Raises the same.
+
+    A page that cannot be cleaned is kept as it is: what somebody laid on the glass is not lost for that.
+    """
     if not counter.settings.clean_pages:
         return kept(counter, name, content)
-    cleaned = counter.pages.clean(content, name)
+    try:
+        cleaned = counter.pages.clean(content, name)
+    except CaseError:
+        return kept(counter, name, content)
     files = counter.memory.files
     facts = counter.pages.inspect(content, name)
     original = (files.put(content), facts.media_type, cleaned.looks)

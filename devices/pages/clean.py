@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from client.errors import CaseError
 from client.ports.pages import CleanedPage, Tint
 from client.text import chinese
+from devices.pages import faults
 from devices.pages.codes import codes_on
 from devices.pages.decode import Sheet, sheets_of
 from devices.pages.encode import written
@@ -51,10 +53,17 @@ def clean(content: bytes, name: str, wishes: Wishes | None = None) -> CleanedPag
 def clean_all(content: bytes, name: str, wishes: Wishes | None = None) -> Iterator[CleanedPage]:
     """Each sheet of a page file, one in memory at a time. Raises CaseError naming the file."""
     facts = inspect_page(content, name)
-    return (_cleaned(sheet, wishes or Wishes()) for sheet in sheets_of(content, facts, name))
+    return (_cleaned(sheet, wishes or Wishes(), name) for sheet in sheets_of(content, facts, name))
 
 
-def _cleaned(sheet: Sheet, wishes: Wishes) -> CleanedPage:
+def _cleaned(sheet: Sheet, wishes: Wishes, name: str) -> CleanedPage:
+    try:
+        return _page(sheet, wishes)
+    except cv2.error as error:
+        raise CaseError(faults.NOT_CLEANED, name=name) from error
+
+
+def _page(sheet: Sheet, wishes: Wishes) -> CleanedPage:
     page = sheet.pixels
     look = _Look.at(page)
     corners = sheet_in(look.grey)

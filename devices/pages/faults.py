@@ -25,6 +25,9 @@ FOREIGN = Fault(
 DAMAGED = Fault("CASE-325", tr("文件“{name}”不完整或已损坏"), tr("请重新扫描，或请申请人重新提供这个文件"))
 LOCKED = Fault("CASE-326", tr("文件“{name}”设有打开密码"), tr("请申请人提供不加密的文件，或打印后扫描"))
 SEVERAL = Fault("CASE-329", tr("文件“{name}”有{count}页，一个图片文件放不下"), tr("请把输出文件名改为以.pdf结尾"))
+NOT_CLEANED = Fault(
+    "CASE-334", tr("图片“{name}”没有整理成"), tr("可以照原样收下；每一页都这样的，请系统管理员查看日志")
+)
 CANNOT_DRAW = Fault(
     "CASE-327", tr("这一页显示不出来"), tr("文件可能已损坏：请重新扫描，或请申请人重新提供；已受理的材料不受影响")
 )

@@ -1,7 +1,16 @@
 """The hand that looks into page files and cleans them, as the desk is handed it; OpenCV loads with the first page."""
 
+import structlog
+
+from client.errors import CaseError
 from client.ports.pages import CleanedPage, PageFacts
+from devices.pages.faults import NOT_CLEANED
 from devices.pages.inspect import inspect_page
+
+# What a library of pictures makes of an odd one, or of an odd machine, is not bounded by its own errors.
+_LIBRARY_ERRORS = (ArithmeticError, ImportError, LookupError, MemoryError, RuntimeError, TypeError, ValueError)
+
+log = structlog.get_logger(__name__)
 
 
 class Pages:
@@ -13,6 +22,10 @@ class Pages:
 
     def clean(self, content: bytes, name: str) -> CleanedPage:
         """See the port."""
-        from devices.pages.clean import Wishes, clean  # noqa: PLC0415 - the window's first paint pays for no OpenCV
+        try:
+            from devices.pages.clean import Wishes, clean  # noqa: PLC0415 - the window's first paint pays for no OpenCV
 
-        return clean(content, name, Wishes(codes=False))
+            return clean(content, name, Wishes(codes=False))
+        except _LIBRARY_ERRORS as error:
+            log.warning("page not cleaned", error=type(error).__name__)
+            raise CaseError(NOT_CLEANED, name=name) from error

@@ -6690,5 +6690,13 @@
         <source>就绪（文件夹）</source>
         <translation>ready (folder)</translation>
     </message>
+    <message>
+        <source>图片“{name}”没有整理成</source>
+        <translation>The picture {name} was not cleaned</translation>
+    </message>
+    <message>
+        <source>可以照原样收下；每一页都这样的，请系统管理员查看日志</source>
+        <translation>It can be taken as it is; if every page is like this, the administrator should look at the log</translation>
+    </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 """A page from the scanner is cleaned, and what came is kept beside it as long as the page is there."""
 
 import pytest
+import structlog
 
 from client.desk.drafting import NO_ORIGINAL, Drafting
 from client.desk.sheet import page_content, sheet
@@ -75,6 +76,19 @@ def test_a_hall_may_keep_pages_as_they_come(desk: Desk, case_id: int) -> None:
     desk.configure(clean_pages=False)
     page_id = scanned(desk, case_id)
     assert (page_content(desk.counter, page_id), looks(desk, case_id)) == (ASKEW, [None])
+
+
+def test_a_page_that_cannot_be_cleaned_is_kept_as_it_came(
+    desk: Desk, case_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ImportError
+
+    monkeypatch.setattr("devices.pages.clean.clean", fail)
+    with structlog.testing.capture_logs() as logged:
+        page_id = scanned(desk, case_id)
+    assert (page_content(desk.counter, page_id), looks(desk, case_id)) == (ASKEW, [None])
+    assert [(each["event"], each["error"]) for each in logged] == [("page not cleaned", "ImportError")]
 
 
 def test_what_is_no_page_is_refused_and_nothing_is_kept(desk: Desk, case_id: int) -> None:

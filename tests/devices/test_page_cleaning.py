@@ -15,6 +15,7 @@ from client.ports.pages import CleanedPage, PageCode, PageWarning, Tint
 from devices.pages import faults
 from devices.pages.clean import Wishes, clean, clean_all
 from devices.pages.inspect import inspect_page
+from devices.pages.opencv import cv2
 from tests.devices.drawn import DPI, SIZE, jpeg, leaning, on_table, page, png
 
 NAME = "page.jpg"
@@ -195,6 +196,16 @@ def test_a_file_that_is_no_whole_page_is_refused_with_its_name() -> None:
             clean(content, "第一页.jpg")
         assert caught.value.fault is fault
         assert "第一页.jpg" in str(caught.value)
+
+
+def test_what_opencv_makes_nothing_of_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise cv2.error
+
+    monkeypatch.setattr("devices.pages.clean.skew_of", fail)
+    with pytest.raises(CaseError) as caught:
+        clean(jpeg(page()), NAME)
+    assert caught.value.fault is faults.NOT_CLEANED
 
 
 def test_the_resolution_is_in_the_file_and_is_that_of_a4_where_none_was() -> None:
