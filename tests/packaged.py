@@ -1,6 +1,6 @@
 """Tries the packaged program where there is no source: `python -m tests.packaged FOLDER`, part of `make build`.
 
-Its version, its doctor, two whole cases by keys at its window; and that nothing in it is under the GPL.
+Its version, its doctor, two whole cases by keys at its window, a page cleaned; and that nothing in it is under the GPL.
 """
 
 import json
@@ -11,6 +11,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from tests.devices.drawn import jpeg, leaning, page
 
 GPL_MODULES = re.compile(
     r"Qt6?(Charts|Graphs|DataVisualization|VirtualKeyboard|NetworkAuth|Quick3D|Lottie)|fitz|pymupdf|cups\."
@@ -32,6 +34,8 @@ def main(folder: Path) -> None:
                 sys.exit(f"{' '.join(words)} ended with {done.returncode}: {done.stderr}{done.stdout}")
             return done.stdout
 
+        Path(elsewhere, "askew.jpg").write_bytes(jpeg(leaning(page(extra="qr"), 3.0)))
+        cleaned = json.loads(run("page", "clean", "askew.jpg", "--out", "level.pdf", "--json"))
         began = time.monotonic()
         version = run("--version").strip()
         start = time.monotonic() - began
@@ -45,8 +49,16 @@ def main(folder: Path) -> None:
     print(f"version {version} after {start:.2f} s; doctor complains of {', '.join(told)}")
     told_of = f"{summary['accepted']} accepted, {summary['printed']} printed"
     print(f"two cases at the window, one through an outage and a kill: {told_of}")
+    print(f"a page levelled by {cleaned['skew_degrees']}°, codes {cleaned['codes']}")
     print(f"{size / 1e6:.0f} MB; modules under the GPL: {viral or 'none'}")
-    wrong = summary["accepted"] != 2 or summary["printed"] != 2 or set(told) - {"devices", "hub", "settings"} or viral
+    is_clean = abs(cleaned["skew_degrees"] - 3.0) < 0.2 and cleaned["codes"]
+    wrong = (
+        not is_clean
+        or summary["accepted"] != 2
+        or summary["printed"] != 2
+        or set(told) - {"devices", "hub", "settings"}
+        or viral
+    )
     sys.exit(1 if wrong else 0)
 
 
