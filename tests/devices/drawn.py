@@ -48,12 +48,17 @@ def leaning(image: Image.Image, degrees: float) -> Image.Image:
     return image.rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor="white")
 
 
-def on_table(image: Image.Image, corners: list[tuple[int, int]], size: tuple[int, int]) -> Image.Image:
-    """A photograph of the page on a dark table: `corners` clockwise from the upper left, in pixels of `size`."""
+def on_table(
+    image: Image.Image,
+    corners: list[tuple[int, int]],
+    size: tuple[int, int],
+    table: tuple[int, int, int] = (60, 55, 50),
+) -> Image.Image:
+    """A photograph of the page on a table: `corners` clockwise from the upper left, in pixels of `size`."""
     width, height = image.size
     flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     turn = cv2.getPerspectiveTransform(flat, np.array(corners, np.float32))
-    laid = cv2.warpPerspective(np.asarray(image), turn, size, borderValue=(60, 55, 50))
+    laid = cv2.warpPerspective(np.asarray(image), turn, size, borderValue=table)
     return Image.fromarray(np.asarray(laid, np.uint8))
 
 

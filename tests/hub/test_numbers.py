@@ -76,6 +76,8 @@ def test_nothing_is_leased_that_stands_on_a_paper(store: Store) -> None:
     events.append(told({"number": "临时", "central_number": "示市监许受〔2026〕35号"}))
     assert {result.verdict for result in take(store, encode_batch(events), NOW)} == {Verdict.ACCEPTED}
     assert serials(lease(store, wish(source=OTHER), NOW)) == (36, 45)
+    take(store, encode_batch([told({"number": f"{SERIES}2号"})]), NOW)
+    assert serials(lease(store, wish(source=OTHER), NOW)) == (46, 55), "and it never goes back"
 
 
 def test_a_lease_asked_for_twice_is_one(store: Store, store_url: str) -> None:

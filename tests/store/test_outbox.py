@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from client.errors import StoreError
+from client.errors import FileLost
 from client.ports.outbox import Counts
 from client.ports.platform import EventAnswer, Verdict
 from client.store import faults, holding
@@ -276,7 +276,7 @@ def test_the_files_of_pages_and_papers_are_read_by_their_digest(
         fill(connection, papers, case_id=1, sealed_name=paper.name, sha256=paper.sha256)
     assert box.content(page.sha256) == b"a page"
     assert box.content(paper.sha256) == b"a paper"
-    with pytest.raises(StoreError) as missing:
+    with pytest.raises(FileLost) as missing:
         box.content("0" * 64)
     assert missing.value.fault is faults.FILE_MISSING
 
