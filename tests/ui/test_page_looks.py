@@ -51,6 +51,21 @@ def test_what_was_done_and_what_wants_a_look_stands_on_the_page(table: Table, de
     assert names == ["第 1 页（已纠偏3.0°）", "第 2 页（文字被裁断）"], "and who cannot see it hears it"
 
 
+def test_what_comes_from_the_scanner_is_cleaned_also_in_the_place_of_another(table: Table, desk: Desk) -> None:
+    with_scans(table, desk)
+    table.press("scan", table.form)
+    table.qtbot.wait_until(lambda: table.materials.scanning.scan is None)
+    table.quiet()
+    (scanned,) = table.slot(SLOT).pages
+    table.press("to_pages", table.form)
+    table.press("replace_page")
+    table.qtbot.wait_until(lambda: table.materials.scanning.scan is None)
+    table.quiet()
+    (again,) = table.slot(SLOT).pages
+    assert again.page_id != scanned.page_id
+    assert None not in {scanned.looks, again.looks}
+
+
 def test_one_key_takes_the_page_as_it_came(table: Table, desk: Desk) -> None:
     with_scans(table, desk, ASKEW)
     table.press("take_original")
