@@ -46,6 +46,26 @@ def page_clean(
     Console(as_json=as_json).show({"out": str(out), **told}, lines)
 
 
+@page_app.command("sides")
+def page_sides(
+    front: Annotated[Path, typer.Argument(metavar="FRONT", help="One side of a card.", exists=True, dir_okay=False)],
+    back: Annotated[Path, typer.Argument(metavar="BACK", help="The other side.", exists=True, dir_okay=False)],
+    out: Annotated[Path, typer.Option(metavar="FILE", help="Where the page goes, a JPEG.")],
+    *,
+    purpose: Annotated[str | None, typer.Option(metavar="TEXT", help="The matter it is for alone.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Put both sides of a card on one A4 page.
+
+    Each side is cut to its card where it lies on something darker, and levelled; the size is that of a card.
+    """
+    from devices.pages.clean import Wishes  # noqa: PLC0415 - OpenCV loads late: other commands start without it
+    from devices.pages.use import sides_on_one  # noqa: PLC0415 - the same
+
+    page = sides_on_one(front, back, out, Wishes(purpose=purpose))
+    Console(as_json=as_json).show({"out": str(out), **as_row(page)}, [str(out)])
+
+
 def as_row(page: CleanedPage) -> dict[str, object]:
     """One page as `page clean --json` tells of it."""
     skew = page.skew_degrees

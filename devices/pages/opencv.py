@@ -15,4 +15,6 @@ if _before is None:
 else:
     os.environ[_NAME] = _before
 
+cv2.setNumThreads(1)  # the other processor is the screen's
+
 __all__ = ["cv2"]

@@ -1,4 +1,4 @@
-"""Cleans a file into a file."""
+"""Cleans files into files."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,10 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 from client.errors import CaseError
-from client.ports.pages import CleanedPage
+from client.ports.pages import CleanedPage, Tint
 from devices.pages import faults
 from devices.pages.assembly import bound
-from devices.pages.clean import Wishes, clean_all
+from devices.pages.clean import Wishes, clean, clean_all
+from devices.pages.decode import picture_of
+from devices.pages.encode import written
+from devices.pages.two_sides import DPI, on_one_sheet
 
 _PDF = ".pdf"
 
@@ -40,3 +43,13 @@ def clean_file(
     else:
         raise CaseError(faults.SEVERAL, name=file.name, count=len(contents))
     return told
+
+
+def sides_on_one(front: Path, back: Path, out: Path, wishes: Wishes) -> CleanedPage:
+    """Both sides of a card cleaned, and on one A4 page in `out`; what that page is. Raises CaseError, OSError."""
+    sides = [clean(side.read_bytes(), side.name, Wishes(give_up=Tint.COLOUR, codes=False)) for side in (front, back)]
+    pixels = [picture_of(side.content, side.facts, out.name).pixels for side in sides]
+    sheet, _ = written(on_one_sheet(*pixels), Tint.COLOUR, DPI)
+    page = clean(sheet, out.name, wishes)
+    out.write_bytes(page.content)
+    return replace(page, content=b"")

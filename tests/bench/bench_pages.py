@@ -34,7 +34,6 @@ GOAL = Goal(6.0, at_least=True)
 def rows() -> list[Row]:
     """Pages a second of each side."""
     picture = jpeg(on_table(page().resize(PAPER, Image.Resampling.LANCZOS), CORNERS, SIZE), dpi=(300, 300))
-    cv2.setNumThreads(1)
     with TemporaryDirectory(dir="build") as folder:
         files = SealedFiles(Path(folder), StoreKey(secrets.token_bytes(32)))
         sides: dict[str, Callable[[], object]] = {

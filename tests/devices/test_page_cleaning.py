@@ -81,7 +81,7 @@ def test_a_page_that_reaches_over_the_picture_is_not_cut() -> None:
 
 def test_a_page_hardly_lighter_than_what_it_lies_on_is_not_cut() -> None:
     corners = [(150, 150), (1240, 150), (1240, 1700), (150, 1700)]
-    photo = on_table(page(), corners, (1400, 1850), table=(243, 243, 243))
+    photo = on_table(page(lines=0), corners, (1400, 1850), table=(243, 243, 243))
     assert not clean(jpeg(photo), NAME).cropped
 
 

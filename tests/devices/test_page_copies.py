@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from pypdf import PdfReader
 from typer.testing import CliRunner
 
@@ -61,6 +61,32 @@ def test_both_sides_of_a_card_at_their_own_size_on_one_sheet() -> None:
         rows, columns = np.nonzero((sheet == colour).all(axis=2))
         assert np.ptp(rows) / CARD_DPI * 25.4 == pytest.approx(54, abs=0.3)
         assert np.ptp(columns) / CARD_DPI * 25.4 == pytest.approx(85.6, abs=0.3)
+
+
+def card(colour: tuple[int, int, int]) -> Image.Image:
+    """A card on a table, with a dark mark in its upper left corner."""
+    image = Image.new("RGB", (1400, 1000), (40, 40, 40))
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((200, 180, 1200, 811), fill=colour)
+    pen.rectangle((240, 220, 380, 320), fill=(140, 70, 70))
+    return image
+
+
+def test_both_sides_are_cut_out_and_laid_the_same_way_by_command(tmp_path: Path) -> None:
+    (front := tmp_path / "front.jpg").write_bytes(jpeg(card((230, 240, 250)), dpi=(300, 300)))
+    standing = card((250, 230, 240)).rotate(-90, expand=True)  # a quarter clockwise
+    (back := tmp_path / "back.jpg").write_bytes(jpeg(standing, dpi=(300, 300)))
+    told = CliRunner().invoke(
+        app, ["page", "sides", str(front), str(back), "--out", str(tmp_path / "both.jpg")], catch_exceptions=False
+    )
+    assert told.exit_code == 0
+    with Image.open(tmp_path / "both.jpg") as made:
+        assert made.size == (round(210 / 25.4 * CARD_DPI), round(297 / 25.4 * CARD_DPI))
+        pixels = np.asarray(made.convert("L")).astype(int)
+    assert (pixels < 60).mean() < 0.001, "the table is gone"
+    rows, columns = np.nonzero(pixels < 120)
+    for part in (rows < 1700, rows >= 1700):
+        assert columns[part].max() < made.size[0] / 2, "the mark is at the left of both"
 
 
 def run(*words: str | Path) -> tuple[int, dict[str, object]]:
