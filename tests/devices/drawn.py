@@ -1,5 +1,6 @@
 """Pages drawn for tests: lines of Chinese print, with what disturbs a page's straightening beside them."""
 
+from functools import cache
 from importlib import resources
 from io import BytesIO
 
@@ -19,6 +20,11 @@ LINE = "申请人张三于示例市示例区示例路1号申请食品经营许�
 
 def page(*, lines: int = 30, extra: str = "", size: tuple[int, int] = SIZE) -> Image.Image:
     """Print on white paper. `extra`: "qr", "table", "photo", "seal" or nothing."""
+    return _page(lines, extra, size).copy()
+
+
+@cache
+def _page(lines: int, extra: str, size: tuple[int, int]) -> Image.Image:
     image = Image.new("RGB", size, "white")
     pen, font = ImageDraw.Draw(image), _font(26)
     for line in range(lines):

@@ -16,6 +16,7 @@ from devices.pages import faults
 from devices.pages.clean import Wishes, clean, clean_all
 from devices.pages.inspect import inspect_page
 from devices.pages.opencv import cv2
+from devices.pages.skew import skew_of
 from tests.devices.drawn import DPI, SIZE, jpeg, leaning, on_table, page, png
 
 NAME = "page.jpg"
@@ -26,11 +27,11 @@ def lean(content: bytes) -> float | None:
 
 
 @pytest.mark.parametrize("extra", ["", "qr", "table", "photo", "seal"])
-@pytest.mark.parametrize("degrees", [-12.0, -3.1, -0.4, 0.0, 0.7, 5.0, 12.0])
+@pytest.mark.parametrize("degrees", [-12.0, -0.4, 0.0, 5.0])
 def test_lines_are_level_afterwards(extra: str, degrees: float) -> None:
-    cleaned = clean(jpeg(leaning(page(extra=extra), degrees)), NAME)
+    cleaned = clean(jpeg(leaning(page(extra=extra), degrees)), NAME, Wishes(codes=False))
     assert cleaned.skew_degrees == pytest.approx(degrees, abs=0.2)
-    assert lean(cleaned.content) == pytest.approx(0, abs=0.2)
+    assert skew_of(_grey(cleaned.content)) == pytest.approx(0, abs=0.2)
 
 
 def test_other_programs_do_not_look_for_their_libraries_where_opencv_says() -> None:
