@@ -19,7 +19,7 @@ from devices.pages.ink import Pixels, reduced
 from devices.pages.inspect import inspect_page
 from devices.pages.looks import LOOKED_AT, is_blank, sharpness_of, tint_of, warnings_of
 from devices.pages.opencv import cv2
-from devices.pages.outline import laid_flat, sheet_in, turned
+from devices.pages.outline import Straight, sheet_in
 from devices.pages.skew import skew_of
 from devices.pages.watermark import marked_for
 
@@ -67,12 +67,11 @@ def _page(sheet: Sheet, wishes: Wishes) -> CleanedPage:
     page = sheet.pixels
     look = _Look.at(page)
     corners = sheet_in(look.grey)
-    if corners is not None:
-        page = laid_flat(page, corners * (page.shape[0] / look.grey.shape[0]))
-        look = _Look.at(page)
-    skew = skew_of(look.grey)
-    if skew is not None and abs(skew) >= _LEAST_SKEW:
-        page = turned(page, skew)
+    skew = skew_of(look.grey if corners is None else Straight.of(look.grey, corners).lay(look.grey))
+    askew = skew if skew is not None and abs(skew) >= _LEAST_SKEW else 0.0
+    if corners is not None or askew:
+        scale = page.shape[0] / look.grey.shape[0]
+        page = Straight.of(page, None if corners is None else corners * scale).levelled(askew).lay(page)
         look = _Look.at(page)
     blank, sharpness = is_blank(look.grey), sharpness_of(look.grey)
     tint = _tint(look, sheet.dpi, wishes)

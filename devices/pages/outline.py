@@ -1,5 +1,6 @@
 """Finds the sheet in a picture of a table or a scanner's glass, and lays it flat."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -36,24 +37,34 @@ def sheet_in(grey: Pixels) -> Corners | None:
     return None
 
 
-def laid_flat(page: Pixels, corners: Corners) -> Pixels:
-    """The sheet with these corners as if looked at from straight above, at the size of its longer sides."""
-    width, height = _size(corners)
-    flat = _SHEET * np.array([width - 1, height - 1], np.float32)
-    turn = cv2.getPerspectiveTransform(corners, flat)
-    flat_page = cv2.warpPerspective(
-        page, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE
-    )
-    return np.asarray(flat_page, np.uint8)
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """How a page is laid straight: where each point of it goes (a homography), and the size it has then, in pixels."""
 
+    turn: NDArray[np.float64]
+    size: tuple[int, int]
 
-def turned(page: Pixels, degrees: float) -> Pixels:
-    """The page with lines that climb by so many degrees laid level; its corners are filled with the paper's colour."""
-    height, width = page.shape[:2]
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
-    paper = tuple(float(value) for value in np.atleast_1d(paper_of(page)))
-    level = cv2.warpAffine(page, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=paper)
-    return np.asarray(level, np.uint8)
+    @classmethod
+    def of(cls, page: Pixels, corners: Corners | None) -> "Straight":
+        """The sheet with these corners as if looked at from straight above, at the size of its longer sides."""
+        if corners is None:
+            return cls(np.eye(3), (page.shape[1], page.shape[0]))
+        width, height = _size(corners)
+        flat = _SHEET * np.array([width - 1, height - 1], np.float32)
+        return cls(np.asarray(cv2.getPerspectiveTransform(corners, flat), np.float64), (width, height))
+
+    def levelled(self, degrees: float) -> "Straight":
+        """The same with lines that climb by so many degrees laid level."""
+        width, height = self.size
+        level = np.eye(3)
+        level[:2] = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
+        return Straight(level @ self.turn, self.size)
+
+    def lay(self, page: Pixels) -> Pixels:
+        """The page so laid, once: each time it is drawn anew it gets softer. Its corners have the paper's colour."""
+        paper = tuple(float(value) for value in np.atleast_1d(paper_of(page)))
+        laid = cv2.warpPerspective(page, self.turn, self.size, flags=cv2.INTER_LINEAR, borderValue=paper)
+        return np.asarray(laid, np.uint8)
 
 
 def paper_of(page: Pixels) -> NDArray[np.float64]:
