@@ -72,16 +72,20 @@ def number_text(text: str) -> str:
 
 
 def masked_number(text: str) -> str:
-    """A number of no told kind, its middle hidden; a 统一社会信用代码 is public and stays."""
+    """A number of no told kind, its middle hidden; a 统一社会信用代码 is public and stays, if it can be nobody's own."""
     from client.rules.identifiers import IdentifierKind, check_identifier
-    from client.rules.masking import masked_identifier
+    from client.rules.masking import masked_identifier, may_be_a_persons
 
     try:
         check_identifier(IdentifierKind.USCC, text)
     except CaseError:
-        kind = IdentifierKind.RESIDENT_ID if len(text) == _RESIDENT_LENGTH else IdentifierKind.OTHER
-        return masked_identifier(kind, text)
-    return text
+        is_public = False
+    else:
+        is_public = not may_be_a_persons(text)
+    if is_public:
+        return text
+    kind = IdentifierKind.RESIDENT_ID if len(text) == _RESIDENT_LENGTH else IdentifierKind.OTHER
+    return masked_identifier(kind, text)
 
 
 def masked_phone_number(text: str) -> str:
