@@ -72,7 +72,7 @@ def number_text(text: str) -> str:
 
 
 def masked_number(text: str) -> str:
-    """A number of no told kind, its middle hidden; a 统一社会信用代码 is public and stays, if it can be nobody's own."""
+    """A number of no told kind, its middle hidden; a 统一社会信用代码 that can be nobody's own is public and stays."""
     from client.rules.identifiers import IdentifierKind, check_identifier
     from client.rules.masking import masked_identifier, may_be_a_persons
 
