@@ -36,8 +36,8 @@ class IdentityDocument:
     """A document as read; what its kind does not carry is None. Only the kind is in its repr: it may be logged.
 
     `sex` and `nation` are the words of GB/T 2261.1 and GB/T 3304, `country` is alpha-3. `address` is the newest
-    one the chip holds. `warnings` are sentences for the clerk. `text_block` (256 bytes) is kept because names
-    with private-use characters can be judged from it alone; `photo` is WLT, undecoded. Both leave memory sealed.
+    one the chip holds. `warnings` are sentences for the clerk. `text_block` (256 bytes) tells names with
+    private-use characters as the chip has them; `photo` is WLT, undecoded. Neither leaves memory.
     """
 
     kind: DocumentKind

@@ -176,7 +176,7 @@ class SamReader:
         raise _BrokenFrameError
 
     def _parsed(self, data: bytes) -> IdentityDocument:
-        """Slice by the two length fields in front of text and photo, as a reply with fingerprints has more."""
+        """Slice by the two length fields in front of text and photo."""
         text_end = 4 + int.from_bytes(data[:2], "big")
         photo_end = text_end + int.from_bytes(data[2:4], "big")
         if len(data) < photo_end or text_end != 4 + TEXT_LENGTH:
