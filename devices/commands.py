@@ -46,7 +46,7 @@ def card_read(
     if mrz == (port is not None):
         raise typer.BadParameter(tr("二者取一"), param_hint="--port / --mrz")
     if port is None:
-        from devices.idcard.zone import document_of  # noqa: PLC0415 - see below
+        from devices.idcard.zone import document_of  # noqa: PLC0415 - nor does a zone need pyserial
 
         document = document_of(sys.stdin.read(), door.clock().date())
     else:

@@ -40,13 +40,12 @@ def kept_scan(counter: Counter, name: str, content: bytes) -> KeptPage:
 
     A page that cannot be cleaned is kept as it is: what somebody laid on the glass is not lost for that.
     """
+    as_it_came = kept(counter, name, content)
     if not counter.settings.clean_pages:
-        return kept(counter, name, content)
+        return as_it_came
     try:
         cleaned = counter.pages.clean(content, name)
     except CaseError:
-        return kept(counter, name, content)
-    files = counter.memory.files
-    facts = counter.pages.inspect(content, name)
-    original = (files.put(content), facts.media_type, cleaned.looks)
-    return KeptPage(name, files.put(cleaned.content), cleaned.facts, original)
+        return as_it_came
+    original = (as_it_came.sealed, as_it_came.facts.media_type, cleaned.looks)
+    return KeptPage(name, counter.memory.files.put(cleaned.content), cleaned.facts, original)

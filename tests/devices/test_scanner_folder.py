@@ -124,6 +124,16 @@ def test_what_is_no_whole_picture_is_told_and_kept_and_the_next_scan_goes_on(tmp
     assert names(tmp_path / "taken") == ["1.jpg", "3.jpg"]
 
 
+def test_a_picture_too_large_to_be_a_page_is_told_before_it_is_decoded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("devices.scanner.folder.MOST_PIXELS", 100)
+    put(tmp_path, "plan.jpg", file_of(50), 10)
+    told = failed(watched(tmp_path), FEEDER)
+    assert told.error is not None
+    assert (told.error.fault, names(tmp_path / "refused")) == (faults.FILE_FOREIGN, ["plan.jpg"])
+
+
 def test_the_same_file_again_is_told_and_not_taken(tmp_path: Path) -> None:
     folder = watched(tmp_path)
     put(tmp_path, "1.jpg", file_of(1), age=1)

@@ -20,16 +20,7 @@ from devices.pages.inspect import inspect_page
 from devices.scanner.escl_messages import capabilities_in, settings_for, status_in
 from devices.scanner.escl_simulator import capabilities
 from devices.scanner.messages import GarbledError
-from sync.protocol import (
-    decode_block,
-    decode_held,
-    decode_key,
-    decode_missing,
-    decode_page,
-    decode_problem,
-    decode_results,
-    decode_sums,
-)
+from sync import protocol
 
 SAMPLE_PAGES = Path(__file__).parents[2] / "resources" / "samples" / "pages"
 SMALL = 100_000  # bytes: larger seeds only make a fuzzer slow
@@ -60,14 +51,14 @@ CHECKED = {
     SuggestionKind.USCC: IdentifierKind.USCC,
 }
 PROTOCOL = (
-    decode_block,
-    decode_held,
-    decode_key,
-    decode_missing,
-    decode_page,
-    decode_problem,
-    decode_results,
-    decode_sums,
+    protocol.decode_block,
+    protocol.decode_held,
+    protocol.decode_key,
+    protocol.decode_missing,
+    protocol.decode_page,
+    protocol.decode_problem,
+    protocol.decode_results,
+    protocol.decode_sums,
 )
 
 

@@ -97,6 +97,13 @@ def test_a_persons_number_is_hidden_also_where_it_is_right_as_a_companys() -> No
     assert [number for number in both if "*" not in masked_number(number)] == []
 
 
+def test_a_companys_code_of_digits_alone_stays() -> None:
+    codes = [f"91110108{serial:09}{last}" for serial in range(40) for last in "0123456789X"]
+    found = [code for code in codes if _is_code(code)]
+    assert found
+    assert [masked_number(code) for code in found] == found
+
+
 def _stems() -> Iterator[str]:
     for day in range(1, 29):
         for turn in range(0, 1000, 111):
