@@ -1,8 +1,6 @@
 """The devices' part of the command line: read a card, scan, play either device, and be the process that scans."""
 
-import hashlib
 import sys
-from pathlib import Path
 from typing import Annotated, Protocol
 
 import typer
@@ -11,14 +9,15 @@ from client.console import Console
 from client.options import Json
 from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
-from client.ports.scanner import Paper, ScanMode, ScanOrder, ScanSource
 from client.text import tr
 from devices.page_commands import page_app
+from devices.scan_commands import scan
 
 app = typer.Typer()
 card_app = typer.Typer(help="The ID-card reader: read a card, or play a reader.")
 app.add_typer(card_app, name="card")
 app.add_typer(page_app, name="page")
+app.command("scan")(scan)
 
 
 class DeviceDoor(Protocol):
@@ -82,42 +81,6 @@ def card_simulate(
         run_simulator(kind, fail or [], lambda port: console.show({"port": port}, [port]))
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
-
-
-@app.command("scan")
-def scan(
-    device: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="As the setting `scanner` has it, e.g. escl:http://192.0.2.7/eSCL.")
-    ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Where the pages go, page-001.jpg and on.")],
-    *,
-    feeder: Annotated[bool, typer.Option("--feeder", help="From the feeder, until it is empty.")] = False,
-    pages: Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many pages.")] = None,
-    dpi: Annotated[int, typer.Option(metavar="N", min=75, max=1200, help="Resolution.")] = 300,
-    duplex: Annotated[bool, typer.Option("--duplex", help="From the feeder, both sides of each sheet.")] = False,
-    mode: Annotated[ScanMode, typer.Option("--mode", help="Colour, grey, or black and white.")] = ScanMode.COLOUR,
-    paper: Annotated[Paper, typer.Option("--paper", help="How much of the glass or of the feeder.")] = Paper.A4,
-    as_json: Json = False,
-) -> None:
-    """Scan pages into a folder.
-
-    A page that is whole stays, whatever comes after it.
-    """
-    from devices.scanner.use import scan_to  # noqa: PLC0415 - Pillow loads late
-
-    if not out.is_dir():
-        raise typer.BadParameter(tr("没有目录") + f" {out}", param_hint="--out")
-    source = ScanSource.FEEDER_DUPLEX if duplex else ScanSource.FEEDER if feeder else ScanSource.FLATBED
-    order = ScanOrder(source, mode, dpi, pages, paper)
-    console = Console(as_json=as_json)
-    made: list[dict[str, object]] = []
-    try:
-        for file, page in scan_to(device, order, out):
-            sha256 = hashlib.sha256(page.content).hexdigest()
-            made.append({"file": file, "width": page.width, "height": page.height, "dpi": page.dpi, "sha256": sha256})
-    finally:
-        if made:
-            console.show(made, [str(each["file"]) for each in made])
 
 
 @app.command("scan-simulate")

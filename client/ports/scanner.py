@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from client.ports.readiness import Readiness
+from client.rules.batches import UNCUT, Separator
 
 
 class ScanSource(StrEnum):
@@ -53,6 +54,20 @@ class ScanOrder:
     dpi: int = 300
     limit: int | None = None
     paper: Paper = Paper.A4
+
+
+@dataclass(frozen=True, slots=True)
+class ScanProfile:
+    """A way to scan that has a name at the counter; `icon` is the name of one of the program's icons, or empty.
+
+    `fronts_then_backs`: for a feeder that sees one side, the stack goes through a second time, turned over.
+    """
+
+    name: str
+    icon: str = ""
+    order: ScanOrder = ScanOrder()
+    separator: Separator = UNCUT
+    fronts_then_backs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

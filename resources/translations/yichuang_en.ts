@@ -6698,5 +6698,21 @@
         <source>可以照原样收下；每一页都这样的，请系统管理员查看日志</source>
         <translation>It can be taken as it is; if every page is like this, the administrator should look at the log</translation>
     </message>
+    <message>
+        <source>正面扫了{fronts}页，背面扫了{backs}页，对不上</source>
+        <translation>{fronts} fronts and {backs} backs were scanned: they do not match</translation>
+    </message>
+    <message>
+        <source>扫好的页都在，没有排序；请看是否有纸粘在一起或没有进完，再把这一批重新扫描</source>
+        <translation>The pages are there, not in order. See whether sheets stuck together or were left in the feeder, then scan this batch again</translation>
+    </message>
+    <message>
+        <source>分隔页“{code}”不是本件的材料</source>
+        <translation>The separator sheet {code} is of no material of this case</translation>
+    </message>
+    <message>
+        <source>此前扫好的页都在；请取出这张分隔页，换成本事项的，或选好材料后从它后面的一页起接着扫</source>
+        <translation>The pages scanned before are there. Take out this sheet and put in one of this item, or choose the material and scan on from the page behind it</translation>
+    </message>
 </context>
 </TS>

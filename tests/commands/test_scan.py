@@ -9,9 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PIL import Image
+import pytest
+from PIL import Image, ImageFilter
 
+from client.ports.scanner import ScannedPage
+from devices.pages.hand import Pages
+from devices.scan_commands import _line, _row
 from tests.commands.typed import typed
+from tests.devices import drawn
 
 PROGRAM = (sys.executable, "-c", "import yichuang; yichuang.main()")
 
@@ -49,6 +54,30 @@ def test_what_was_scanned_before_a_jam_is_there_and_told(tmp_path: Path) -> None
         done = typed("scan", "--device", address, "--out", tmp_path, "--dpi", "75", "--feeder", "--json")
     assert (done.status, json.loads(done.err)["code"]) == (1, "DEV-203")
     assert [Path(each["file"]).name for each in done.document] == ["page-001.jpg"]
+
+
+def test_of_each_page_is_told_what_somebody_should_look_at(tmp_path: Path) -> None:
+    inbox, out = tmp_path / "inbox", tmp_path / "out"
+    for folder in (inbox, out):
+        folder.mkdir()
+    straight = drawn.page()
+    blank = drawn.page(lines=0)
+    laid = [drawn.leaning(straight, 3.0), straight.filter(ImageFilter.GaussianBlur(7)), blank]
+    for number, image in enumerate(laid):
+        (inbox / f"{number}.jpg").write_bytes(drawn.jpeg(image))
+    words = ("scan", "--device", f"folder:{inbox}", "--out", out, "--feeder")
+    leaning, blurred, bare = typed(*words, "--json").document
+    assert leaning["skew_degrees"] == pytest.approx(3.0, abs=0.2)
+    assert (leaning["blank"], leaning["warnings"]) == (False, [])
+    assert blurred["warnings"] == ["blurred"]
+    assert (bare["blank"], bare["warnings"]) == (True, [])
+    assert Path(leaning["file"]).stat().st_size == leaning["bytes"]
+
+
+def test_what_is_wrong_stands_behind_a_page(tmp_path: Path) -> None:
+    row: dict[str, object] = {"file": "page-001.jpg", "blank": True, "warnings": ["blurred"]}
+    assert _line(row) == "page-001.jpg  blank  blurred"
+    assert _row(tmp_path / "x.jpg", ScannedPage(b"no picture", 1, 1, 300), Pages())["warnings"] is None
 
 
 def test_wrong_words(tmp_path: Path) -> None:
