@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from devices.opencv import cv2
 from devices.pages.clean import Wishes, clean_all
 from devices.pages.decode import sheets_of
 from devices.pages.inspect import inspect_page
-from devices.pages.opencv import cv2
 from devices.pages.skew import skew_of
 
 SMALL = (300, 300)

@@ -11,6 +11,7 @@ import numpy as np
 from client.errors import CaseError
 from client.ports.pages import CleanedPage, Tint
 from client.text import chinese
+from devices.opencv import cv2
 from devices.pages import faults
 from devices.pages.codes import codes_on
 from devices.pages.decode import Sheet, sheets_of
@@ -18,7 +19,6 @@ from devices.pages.encode import written
 from devices.pages.ink import Pixels, reduced
 from devices.pages.inspect import inspect_page
 from devices.pages.looks import LOOKED_AT, is_blank, sharpness_of, tint_of, warnings_of
-from devices.pages.opencv import cv2
 from devices.pages.outline import Straight, sheet_in
 from devices.pages.skew import skew_of
 from devices.pages.watermark import marked_for

@@ -12,9 +12,9 @@ from PIL.PngImagePlugin import PngImageFile
 
 from client.errors import CaseError
 from client.ports.pages import PageFacts
+from devices.opencv import cv2
 from devices.pages import faults
 from devices.pages.inspect import DECODER_ERRORS
-from devices.pages.opencv import cv2
 from devices.pages.painter import flat
 
 PDF_DPI: Final = 300

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from client.ports.pages import Tint
-from devices.pages.opencv import cv2
+from devices.opencv import cv2
 
 QUALITY: Final = 85
 _LEAST_QUALITY = 45  # under this writing of 8 points frays

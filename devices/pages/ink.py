@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from devices.pages.opencv import cv2
+from devices.opencv import cv2
 
 Pixels = NDArray[np.uint8]
 Counts = NDArray[np.int32]

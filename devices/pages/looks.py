@@ -8,8 +8,8 @@ from typing import Final
 import numpy as np
 
 from client.ports.pages import PageWarning, Tint
+from devices.opencv import cv2
 from devices.pages.ink import Pixels, ink_of, pieces_of
-from devices.pages.opencv import cv2
 
 LOOKED_AT: Final = 1600
 _EDGE = 0.03  # of the page at each side: holes, shadows of the lid, the rim of a book

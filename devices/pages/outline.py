@@ -6,8 +6,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from devices.opencv import cv2
 from devices.pages.ink import Pixels, reduced
-from devices.pages.opencv import cv2
 
 Corners = NDArray[np.float32]
 

@@ -5,7 +5,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from devices.pages.opencv import cv2
+from devices.opencv import cv2
 
 DPI: Final = 300
 _A4 = (210.0, 297.0)  # millimetres

@@ -19,8 +19,8 @@ from PIL import Image
 
 from client.store.keys import StoreKey
 from client.store.sealed import SealedFiles
+from devices.opencv import cv2
 from devices.pages.clean import Wishes, clean
-from devices.pages.opencv import cv2
 from tests.bench.rows import Goal, Row, row
 from tests.devices.drawn import jpeg, on_table, page
 

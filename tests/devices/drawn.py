@@ -9,7 +9,7 @@ import segno
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from devices.pages.opencv import cv2
+from devices.opencv import cv2
 
 Pixels = NDArray[np.uint8]
 

@@ -12,10 +12,10 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from client.errors import CaseError
 from client.ports.pages import CleanedPage, PageCode, PageWarning, Tint
+from devices.opencv import cv2
 from devices.pages import faults
 from devices.pages.clean import Wishes, clean, clean_all
 from devices.pages.inspect import inspect_page
-from devices.pages.opencv import cv2
 from devices.pages.skew import skew_of
 from tests.devices.drawn import DPI, SIZE, jpeg, leaning, on_table, page, png
 

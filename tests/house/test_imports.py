@@ -11,7 +11,7 @@ from tests.house.sources import ROOT, modules
 WATCH = Path(__file__).with_name("import_watch.py")
 ALLOWED = {
     "cv2": "sets LD_LIBRARY_PATH",
-    "devices.pages.opencv": "takes that back",
+    "devices.opencv": "takes that back",
     "numpy._core": "tells OpenBLAS in this process's environment to leave threads where they are, and takes it back",
     "reportlab": "looks for a person's own additions to it in the home folder",
     "reportlab.rl_config": "looks for a person's own settings of it there",
