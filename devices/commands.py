@@ -6,6 +6,7 @@ from typing import Annotated, Protocol
 import typer
 
 from client.console import Console
+from client.errors import DeviceError
 from client.options import Json
 from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
@@ -35,6 +36,9 @@ def card_read(
     ] = None,
     *,
     mrz: Annotated[bool, typer.Option("--mrz", help="The lines of a passport's zone come on standard input.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", help="The reader's own number too, and each status it gave.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Read the document on the reader once.
@@ -42,17 +46,26 @@ def card_read(
     Or, with --mrz, the machine-readable zone of a passport or card as it is typed, or sent by a reader that types.
     """
     door: DeviceDoor = ctx.obj
+    console = Console(as_json=as_json)
     if mrz == (port is not None):
         raise typer.BadParameter(tr("二者取一"), param_hint="--port / --mrz")
     if port is None:
         from devices.idcard.zone import document_of  # noqa: PLC0415 - nor does a zone need pyserial
 
         document = document_of(sys.stdin.read(), door.clock().date())
-    else:
-        from devices.idcard.use import read_card  # noqa: PLC0415 - pyserial loads late: other commands start without it
+        console.show(document.as_json(), _lines(document))
+        return
+    from devices.idcard.use import Told, read_card  # noqa: PLC0415 - pyserial loads late: others start without it
 
-        document = read_card(port, door.clock)
-    Console(as_json=as_json).show(document.as_json(), _lines(document))
+    told = Told()
+    try:
+        document = read_card(port, door.clock, told if verbose else None)
+    except DeviceError:
+        if verbose:
+            console.show({"reader": told.as_json()}, told.lines())
+        raise
+    beside = {"reader": told.as_json()} if verbose else {}
+    console.show({**document.as_json(), **beside}, [*told.lines(), *_lines(document)])
 
 
 @card_app.command("simulate")
@@ -68,6 +81,12 @@ def card_simulate(
         list[str] | None, typer.Option(metavar="STEP:HOW", help="Fail on order, e.g. read:garbage.")
     ] = None,
     *,
+    rate: Annotated[
+        int | None, typer.Option("--rate", metavar="N", help="It answers at this speed alone, e.g. 9600.")
+    ] = None,
+    dialect: Annotated[
+        str, typer.Option("--dialect", metavar="NAME", help="How it frames its answers: sam, eaebeced.")
+    ] = "sam",
     as_json: Json = False,
 ) -> None:
     """Play a reader with a sample card until told to stop.
@@ -78,7 +97,7 @@ def card_simulate(
 
     console = Console(as_json=as_json)
     try:
-        run_simulator(kind, fail or [], lambda port: console.show({"port": port}, [port]))
+        run_simulator(kind, fail or [], lambda port: console.show({"port": port}, [port]), rate=rate, dialect=dialect)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from error
 

@@ -36,8 +36,10 @@ class IdentityDocument:
     """A document as read; what its kind does not carry is None. Only the kind is in its repr: it may be logged.
 
     `sex` and `nation` are the words of GB/T 2261.1 and GB/T 3304, `country` is alpha-3. `address` is the newest
-    one the chip holds. `warnings` are sentences for the clerk. `text_block` (256 bytes) tells names with
-    private-use characters as the chip has them; `photo` is WLT, undecoded. Neither leaves memory.
+    one the chip holds. `version` and `authority_code` (受理机关代码) are of the foreigners' card of 2017,
+    `former_number_mark` (既往证件号码关联项) of that of 2023. `warnings` are sentences for the clerk. `text_block`
+    (256 bytes) tells names with private-use characters as the chip has them; `photo` is WLT, undecoded. Neither
+    leaves memory.
     """
 
     kind: DocumentKind
@@ -54,6 +56,9 @@ class IdentityDocument:
     pass_number: str | None = field(default=None, repr=False)
     issue_count: int | None = field(default=None, repr=False)
     country: str | None = field(default=None, repr=False)
+    version: str | None = field(default=None, repr=False)
+    authority_code: str | None = field(default=None, repr=False)
+    former_number_mark: str | None = field(default=None, repr=False)
     warnings: tuple[str, ...] = field(default=(), repr=False)
     text_block: bytes = field(default=b"", repr=False)
     photo: bytes = field(default=b"", repr=False)
@@ -84,6 +89,9 @@ class IdentityDocument:
             "pass_number": self.pass_number,
             "issue_count": self.issue_count,
             "country": self.country,
+            "version": self.version,
+            "authority_code": self.authority_code,
+            "former_number_mark": self.former_number_mark,
             "warnings": list(self.warnings),
         }
 

@@ -82,6 +82,8 @@ SAMPLES: Mapping[str, SampleCard] = MappingProxyType(
             {
                 "name": "张三",
                 "name_en": "ZHANG, SAN",
+                "version": "01",
+                "authority_code": "1101",
                 "sex": "1",
                 "number": "CAN110001010101",
                 "country": "CAN",

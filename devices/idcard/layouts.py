@@ -68,6 +68,8 @@ LAYOUTS: Mapping[DocumentKind, Layout] = MappingProxyType(
             valid_from=(188, 16),
             valid_to=(204, 16),
             birth=(220, 16),
+            version=(236, 4),
+            authority_code=(240, 8),
         ),
         DocumentKind.FOREIGNER_2023: _places(
             name=(0, 30),
@@ -80,6 +82,7 @@ LAYOUTS: Mapping[DocumentKind, Layout] = MappingProxyType(
             valid_to=(204, 16),
             name_en_more=(220, 22),
             country=(242, 6),
+            former_number_mark=(250, 6),
         ),
     }
 )
@@ -166,6 +169,9 @@ def _document(kind: DocumentKind, text: _Text, tables: CodeTables) -> IdentityDo
         pass_number=text.get("pass_number"),
         issue_count=text.count("issue_count"),
         country=text.get("country"),
+        version=text.get("version"),
+        authority_code=text.get("authority_code"),
+        former_number_mark=text.get("former_number_mark"),
     )
 
 

@@ -5,18 +5,31 @@ It can be told to fail at any step in any way a real reader has been seen to fai
 
 import random
 import re
+import struct
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from devices.idcard import faults
 from devices.idcard.cards import SampleCard, address_block, text_block
-from devices.idcard.frames import FIND, READ_ADDRESS, READ_BASE, SELECT, Reply, encode_reply
+from devices.idcard.frames import (
+    FIND,
+    READ_ADDRESS,
+    READ_BASE,
+    SAM,
+    SAM_ID,
+    SELECT,
+    STATUS,
+    Dialect,
+    Reply,
+    encode_reply,
+)
 
 
 class Step(StrEnum):
     """The steps of a reading, each a command."""
 
+    PROBE = "probe"  # is it there, at this speed
     FIND = "find"
     SELECT = "select"
     READ = "read"
@@ -33,6 +46,10 @@ class How(StrEnum):
     NOISE = "noise"  # noise, then the right answer
     CHECKSUM = "checksum"
     TRUNCATED = "truncated"
+    SHORT = "short"  # a sound frame with half of the data
+    LONG = "long"  # a sound frame with more data than asked for
+    TWICE = "twice"  # the right answer, and again
+    ORDER = "order"  # a sound answer, to another command
     STATUS = "status"  # another status, given as status=41
     REMOVED = "removed"  # the card is taken away at this moment
     UNPLUG = "unplug"  # the reader's cable is pulled
@@ -67,9 +84,11 @@ class Answer:
     is_unplugged: bool = False
 
 
-_STEPS = {FIND: Step.FIND, SELECT: Step.SELECT, READ_BASE: Step.READ, READ_ADDRESS: Step.ADDRESS}
-_REFUSALS = {Step.FIND: 0x80, Step.SELECT: 0x81, Step.READ: 0x41, Step.ADDRESS: 0x41}
-_SELF_TEST = {b"\x10\xff": b"", b"\x11\xff": b"", b"\x12\xff": bytes(16)}  # reset, status, SAM id
+_STEPS = {STATUS: Step.PROBE, FIND: Step.FIND, SELECT: Step.SELECT, READ_BASE: Step.READ, READ_ADDRESS: Step.ADDRESS}
+_REFUSALS = {Step.PROBE: 0x60, Step.FIND: 0x80, Step.SELECT: 0x81, Step.READ: 0x41, Step.ADDRESS: 0x41}
+_RESET = b"\x10\xff"
+_SAMPLE_ID = struct.pack("<HHIII", 5, 3, 20090101, 123456, 123456789)
+_PRINTS = bytes(1024)  # in the place of two fingerprints
 _UNKNOWN_COMMAND = 0x21
 
 
@@ -77,11 +96,14 @@ _UNKNOWN_COMMAND = 0x21
 class SimulatedSam:
     """The state of a SAM and its field: which card lies there and how far the reading has come.
 
-    A card that was read is not found again until it was lifted, as with the real thing.
+    A card that was read is not found again until it was lifted, as with the real thing. With `sends_prints` it adds
+    fingerprints to a reading, which nobody asked for.
     """
 
     card: SampleCard | None
     failures: Iterable[Failure] = ()
+    dialect: Dialect = SAM
+    sends_prints: bool = False
     _left: dict[Failure, int] = field(default_factory=dict)
     _was_read: bool = False
     _reached: Step | None = None
@@ -100,18 +122,20 @@ class SimulatedSam:
 
     def answer(self, command: bytes) -> Answer:
         """What a command (the payload of a frame) is answered with."""
-        if command in _SELF_TEST:
-            return Answer(encode_reply(Reply(faults.OK, _SELF_TEST[command])))
+        if command in (_RESET, SAM_ID):
+            return Answer(self._frame(Reply(faults.OK, _SAMPLE_ID if command == SAM_ID else b"")))
         step = _STEPS.get(command)
         if step is None:
-            return Answer(encode_reply(Reply(_UNKNOWN_COMMAND, b"")))
+            return Answer(self._frame(Reply(_UNKNOWN_COMMAND, b"")))
         failure = self._due(step)
-        if failure is not None and failure.how is How.REMOVED:
+        if failure is None:
+            return Answer(self._frame(self._reply(step)))
+        if failure.how is How.REMOVED:
             self.place(None)
-        if failure is not None and failure.how in (How.ABSENT, How.STATUS):
+        if failure.how in (How.ABSENT, How.STATUS):
             status = failure.status if failure.how is How.STATUS else _REFUSALS[step]
-            return Answer(encode_reply(Reply(status, b"")))
-        return _spoilt(encode_reply(self._reply(step)), failure)
+            return Answer(self._frame(Reply(status, b"")))
+        return self._failed(self._reply(step), failure.how)
 
     def _due(self, step: Step) -> Failure | None:
         for failure in self.failures:
@@ -122,19 +146,21 @@ class SimulatedSam:
         return None
 
     def _reply(self, step: Step) -> Reply:
-        card = self.card
-        if card is None or not self._may(step):
+        if step is Step.PROBE:
+            return Reply(faults.OK, b"")
+        if self.card is None or not self._may(step):
             return Reply(_REFUSALS[step], b"")
         self._reached = step
+        return self._of_card(step, self.card)
+
+    def _of_card(self, step: Step, card: SampleCard) -> Reply:
         if step is Step.FIND:
             return Reply(faults.FOUND, bytes(4))
         if step is Step.SELECT:
             return Reply(faults.OK, bytes(8))
         if step is Step.READ:
             self._was_read = True
-            text = text_block(card)
-            lengths = len(text).to_bytes(2, "big") + len(card.photo).to_bytes(2, "big")
-            return Reply(faults.OK, lengths + text + card.photo)
+            return Reply(faults.OK, self._document(card))
         if card.newer_address is None:
             return Reply(faults.NO_SUCH_ITEM, b"")
         return Reply(faults.OK, address_block(card.newer_address))
@@ -146,19 +172,28 @@ class SimulatedSam:
             return self._reached in (Step.FIND, Step.SELECT)  # its answer may have been lost
         return self._reached in (Step.SELECT, Step.READ, Step.ADDRESS)
 
+    def _document(self, card: SampleCard) -> bytes:
+        parts = [text_block(card), card.photo, *([_PRINTS] if self.sends_prints else [])]
+        lengths = [len(part).to_bytes(2, "big") for part in parts] if self.dialect.tells_lengths else []
+        return b"".join([*lengths, *parts])
 
-def _spoilt(frame: bytes, failure: Failure | None) -> Answer:
-    how = failure.how if failure is not None else None
-    if how is How.UNPLUG:
-        return Answer(is_unplugged=True)
-    if how is How.SLOW:
-        return Answer(frame, is_slow=True)
-    noise = random.Random(0).randbytes(200)  # noqa: S311 - noise, and the same at every run
-    spoilt = {
-        How.STALL: b"",
-        How.GARBAGE: noise,
-        How.NOISE: noise + frame,
-        How.CHECKSUM: frame[:-1] + bytes((frame[-1] ^ 0xFF,)),
-        How.TRUNCATED: frame[: len(frame) // 2],
-    }
-    return Answer(spoilt.get(how, frame) if how is not None else frame)
+    def _frame(self, reply: Reply) -> bytes:
+        return encode_reply(reply, self.dialect)
+
+    def _failed(self, reply: Reply, how: How) -> Answer:
+        frame = self._frame(reply)
+        noise = random.Random(0).randbytes(200)  # noqa: S311 - noise, and the same at every run
+        stray = Reply(faults.OK if reply.status == faults.FOUND else faults.FOUND, bytes(4))
+        spoilt = {
+            How.STALL: b"",
+            How.GARBAGE: noise,
+            How.NOISE: noise + frame,
+            How.CHECKSUM: frame[:-1] + bytes((frame[-1] ^ 0xFF,)),
+            How.TRUNCATED: frame[: len(frame) // 2],
+            How.SHORT: self._frame(Reply(reply.status, reply.data[: len(reply.data) // 2])),
+            How.LONG: self._frame(Reply(reply.status, reply.data + noise)),
+            How.TWICE: frame + frame,
+            How.ORDER: self._frame(stray),
+            How.UNPLUG: b"",
+        }
+        return Answer(spoilt.get(how, frame), is_slow=how is How.SLOW, is_unplugged=how is How.UNPLUG)

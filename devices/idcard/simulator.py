@@ -16,7 +16,7 @@ from typing import Self
 from client.errors import DeviceError, DeviceState, Fault
 from client.text import tr
 from devices.idcard.cards import SampleCard
-from devices.idcard.frames import cut
+from devices.idcard.frames import SAM, Dialect, cut
 from devices.idcard.simulated_sam import Answer, Failure, SimulatedSam
 
 NO_TERMINALS = Fault(
@@ -35,7 +35,7 @@ class Simulator:
 
     With `returns_after` (seconds) somebody lifts the card after each reading and puts it back, so that it can
     be read again and again; without it a card that was read stays until `place` is called. With `others` it is
-    somebody else each time who puts a card down.
+    somebody else each time who puts a card down. With `rate` it hears nothing at another speed.
     """
 
     def __init__(
@@ -45,9 +45,13 @@ class Simulator:
         *,
         returns_after: float | None = None,
         others: Sequence[SampleCard] = (),
+        rate: int | None = None,
+        dialect: Dialect = SAM,
+        sends_prints: bool = False,
     ) -> None:
         self.port = ""
-        self._sam = SimulatedSam(card, tuple(failures))
+        self._rate = rate
+        self._sam = SimulatedSam(card, tuple(failures), dialect, sends_prints=sends_prints)
         self._returns_after = returns_after
         self._people = cycle([*others, card])
         self._read_at: float | None = None
@@ -92,11 +96,20 @@ class Simulator:
             ready, _, _ = select.select([self._ends[0], self._stop[0]], [], [])
             if self._stop[0] in ready:
                 return
-            found = cut(stream + os.read(self._ends[0], 4096))
+            got = os.read(self._ends[0], 4096)
+            found = cut(stream + (got if self._is_at_its_speed() else b""))
             while found.payload is not None and self._ends:
                 self._send(self._answer(found.payload))
                 found = cut(found.rest)
             stream = found.rest
+
+    def _is_at_its_speed(self) -> bool:
+        if self._rate is None:
+            return True
+        import termios  # noqa: PLC0415 - POSIX only
+
+        speed = termios.tcgetattr(self._ends[1])[5]
+        return bool(speed == getattr(termios, f"B{self._rate}"))
 
     def _answer(self, command: bytes) -> Answer:
         with self._lock:

@@ -7,11 +7,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import asdict, dataclass, field
 
 from client.ports.clock import Clock
 from client.ports.id_card import IdCardReader, IdentityDocument
 from devices.idcard.cards import SAMPLES
-from devices.idcard.sam import SamReader
+from devices.idcard.conversation import Exchange
+from devices.idcard.dialects import dialect_named
+from devices.idcard.sam import SamFacts, SamReader
 from devices.idcard.simulated import SimulatedReader
 from devices.idcard.simulated_sam import Failure
 from devices.idcard.simulator import Simulator
@@ -22,9 +25,12 @@ _NAMELESS = frozenset({"", "None", "n/a"})  # what pyserial says of a port the s
 _CARD_RETURNS_AFTER = 0.5  # seconds
 
 
-def reader_of(address: str, clock: Clock) -> IdCardReader:
+Witness = Callable[[Exchange], None]
+
+
+def reader_of(address: str, clock: Clock, witness: Witness | None = None) -> IdCardReader:
     """The reader at a serial port, or the simulated one for `simulated`; nothing is opened yet."""
-    return SimulatedReader(clock) if address == SIMULATED else SamReader(address, clock=clock)
+    return SimulatedReader(clock) if address == SIMULATED else SamReader(address, clock=clock, witness=witness)
 
 
 def found() -> Sequence[tuple[str, str]]:
@@ -35,25 +41,60 @@ def found() -> Sequence[tuple[str, str]]:
     return sorted((device, device if words in _NAMELESS else words) for device, words in named)
 
 
-def read_card(port: str, clock: Clock) -> IdentityDocument:
-    """Read the document on the reader at `port`, or on the simulated one, once. Raises DeviceError."""
-    with closing(reader_of(port, clock)) as reader:
+@dataclass
+class Told:
+    """What a reader told beside the document: of itself, and each status as it came. No data of a card."""
+
+    facts: SamFacts | None = None
+    exchanges: list[Exchange] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, object]:
+        of_itself = asdict(self.facts) if self.facts else {}
+        return {**of_itself, "exchanges": [exchange.as_json() for exchange in self.exchanges]}
+
+    def lines(self) -> list[str]:
+        of_itself = [f"{name}: {value}" for name, value in (asdict(self.facts) if self.facts else {}).items()]
+        return [*of_itself, *(" ".join(map(str, exchange.as_json().values())) for exchange in self.exchanges)]
+
+
+def read_card(port: str, clock: Clock, told: Told | None = None) -> IdentityDocument:
+    """Read the document on the reader at `port`, or on the simulated one, once. Raises DeviceError.
+
+    `told` gathers what else the reader says, as far as it comes.
+    """
+    with closing(reader_of(port, clock, told.exchanges.append if told else None)) as reader:
+        if told is not None and isinstance(reader, SamReader):
+            told.facts = reader.facts()
         return reader.read()
 
 
-def run_simulator(kinds: Sequence[str], failures: Sequence[str], announce: Callable[[str], None]) -> None:
+def run_simulator(
+    kinds: Sequence[str],
+    failures: Sequence[str],
+    announce: Callable[[str], None],
+    *,
+    rate: int | None = None,
+    dialect: str = "sam",
+) -> None:
     """Play a reader with the sample cards `kinds` in turn until SIGTERM or SIGINT, or until standard input ends.
 
     `announce` gets the path of the pseudo terminal, once. `failures` are orders such as "read:garbage"
     (`Failure.parse`). Standard input counts only when it is a pipe or a terminal, so that a simulator without one
-    (/dev/null) lives. Main thread only. Raises ValueError for an unknown kind or order, DeviceError off POSIX.
+    (/dev/null) lives. Main thread only. Raises ValueError for an unknown kind, order or dialect, DeviceError off POSIX.
     """
     if strange := [kind for kind in kinds if kind not in SAMPLES]:
         message = f"{strange[0]!r} is none of {', '.join(SAMPLES)}"
         raise ValueError(message)
     first, *others = [SAMPLES[kind] for kind in kinds]
-    orders = [Failure.parse(order) for order in failures]
-    with _stopped_by_signal(), Simulator(first, orders, returns_after=_CARD_RETURNS_AFTER, others=others) as simulator:
+    played = Simulator(
+        first,
+        [Failure.parse(order) for order in failures],
+        returns_after=_CARD_RETURNS_AFTER,
+        others=others,
+        rate=rate,
+        dialect=dialect_named(dialect),
+    )
+    with _stopped_by_signal(), played as simulator:
         announce(simulator.port)
         _wait()
 

@@ -12,7 +12,7 @@ from tests.commands.typed import PROGRAM, typed
 
 KEYS = [
     "kind", "name", "name_en", "sex", "nation", "birth", "address", "number", "issuer", "valid_from", "valid_to",
-    "pass_number", "issue_count", "country", "warnings",
+    "pass_number", "issue_count", "country", "version", "authority_code", "former_number_mark", "warnings",
 ]  # fmt: skip
 
 
@@ -57,3 +57,31 @@ def test_a_reader_is_played_until_its_input_ends_and_fails_when_ordered() -> Non
         assert reader.wait(20) == 0
     assert (done.status, done.err) == (0, "")
     assert done.document["kind"] == "resident"
+
+
+def test_each_status_is_told_when_asked_for() -> None:
+    with Simulator(SAMPLES["resident"]) as reader:
+        done = typed("card", "read", "--port", reader.port, "--verbose", "--json")
+        told = typed("card", "read", "--port", reader.port, "--verbose")  # the card was not lifted meanwhile
+    document = done.document
+    assert list(document) == [*KEYS, "reader"]
+    assert document["reader"]["sam_id"] == "05.03-20090101-0000123456-0123456789"
+    steps = [(each["command"], each["status"]) for each in document["reader"]["exchanges"]]
+    assert steps == [
+        ("11 FF", "90"), ("12 FF", "90"), ("20 01", "9F"), ("20 02", "90"), ("30 01", "90"), ("30 03", "91"),
+    ]  # fmt: skip
+    assert told.status == 1
+    lines = told.out.splitlines()
+    assert lines[:3] == ["sam_id: 05.03-20090101-0000123456-0123456789", "rate: 115200", "dialect: sam"]
+    assert lines[-1].startswith("20 01 80 ")
+
+
+def test_a_reader_is_played_at_another_speed_and_with_other_frames() -> None:
+    command = [*PROGRAM, "card", "simulate", "--kind", "resident", "--rate", "57600", "--dialect", "eaebeced"]
+    with bounded(subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)) as reader:
+        assert reader.stdout is not None
+        assert reader.stdin is not None
+        done = typed("card", "read", "--port", reader.stdout.readline().strip(), "--verbose", "--json")
+        reader.stdin.close()
+        assert reader.wait(20) == 0
+    assert (done.document["reader"]["rate"], done.document["reader"]["dialect"]) == (57600, "eaebeced")

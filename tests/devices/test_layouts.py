@@ -43,6 +43,9 @@ def test_a_resident_id_reads_whole() -> None:
         "pass_number": None,
         "issue_count": None,
         "country": None,
+        "version": None,
+        "authority_code": None,
+        "former_number_mark": None,
         "warnings": [],
     }
 

@@ -15,7 +15,8 @@ from client.rules.identifiers import IdentifierKind
 from client.rules.identity import ApplicantKind, Capacity, PersonMatch
 from client.rules.masking import masked_identifier
 from devices.idcard.cards import SAMPLES, SampleCard
-from devices.idcard.sam import SamReader, Timing
+from devices.idcard.conversation import Timing
+from devices.idcard.sam import SamReader
 from devices.idcard.simulated_sam import Failure
 from devices.idcard.simulator import Simulator
 from tests.data import resident_id, uscc
