@@ -5,7 +5,6 @@ through the pipe and are never written to disk. The process ends when its input 
 """
 
 import faulthandler
-import os
 import queue
 import select
 import signal
@@ -18,6 +17,7 @@ from io import FileIO
 from pathlib import Path
 
 from client.ports.scanner import ScanProgress
+from devices.children.inside import own_voice, say
 from devices.scanner.faults import Trouble
 from devices.scanner.messages import Answer, Deed, Event, Listed, Question
 from devices.scanner.sane import Device, Library, SaneError
@@ -38,16 +38,9 @@ def serve() -> None:
     faulthandler.enable()
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl+C in the terminal is the window's to hear
-    voice = _own_output()
+    voice = own_voice()
     with suppress(BrokenPipeError):  # the window is gone, and with it whoever the page was for
         _Child(voice).work()
-
-
-def _own_output() -> int:
-    """Where our answers go: what a backend prints goes to standard error instead of among them."""
-    voice = os.dup(sys.stdout.fileno())
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    return voice
 
 
 def _next_line(questions: FileIO) -> bytes:
@@ -205,7 +198,4 @@ class _Child:
                 device.cancel()
 
     def _say(self, answer: Answer, content: bytes = b"") -> None:
-        for data in (answer.line(), content):
-            rest = memoryview(data)
-            while rest:
-                rest = rest[os.write(self._voice, rest) :]
+        say(self._voice, answer.line(), content)

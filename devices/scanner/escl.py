@@ -22,6 +22,7 @@ from client.errors import Cancelled, DeviceError
 from client.lanes import Lane
 from client.ports.readiness import Condition, Readiness
 from client.ports.scanner import ScanMode, ScannedPage, ScanOrder, ScanProgress, ScanSource
+from devices.children.answers import GarbledError
 from devices.scanner.escl_messages import (
     COLOUR_MODES,
     AdfState,
@@ -32,7 +33,6 @@ from devices.scanner.escl_messages import (
     status_in,
 )
 from devices.scanner.faults import Trouble, garbled, trouble_error
-from devices.scanner.messages import GarbledError
 from devices.scanner.pictures import bilevel_file, with_density
 from devices.scanner.sane_scanner import READY, SCANNER_NAME, SCANNING
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from xml.etree import ElementTree as ET
 
 from client.ports.scanner import ScanMode, ScanOrder, ScanSource
-from devices.scanner.messages import GarbledError
+from devices.children.answers import GarbledError
 from devices.scanner.sane_options import MM_PER_INCH
 
 SCAN = "http://schemas.hp.com/imaging/escl/2011/05/03"

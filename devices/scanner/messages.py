@@ -2,12 +2,11 @@
 
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from client.ports.scanner import Paper, ScanMode, ScanOrder, ScanSource
 from devices.scanner.faults import Trouble
 
-LONGEST_LINE = 256 * 1024  # a list of scanners is the longest
 LARGEST_PAGE = 128 * 1024 * 1024  # a JPEG of A4 at 1,200 dpi has a third of it
 
 
@@ -80,42 +79,3 @@ class Answer(_Line):
     trouble: Trouble | None = None
     option: str = ""
     scanners: tuple[Listed, ...] = ()
-
-
-class GarbledError(ValueError):
-    """What came is none of our lines."""
-
-
-class Answers:
-    """Cuts the stream of a scanning process into answers and the bytes behind them."""
-
-    def __init__(self) -> None:
-        self._stream = bytearray()
-        self._head: Answer | None = None
-
-    def feed(self, data: bytes) -> None:
-        self._stream += data
-
-    def take(self) -> tuple[Answer, bytes] | None:
-        """The next whole answer, None while it is not all there. Raises GarbledError."""
-        if self._head is None:
-            self._head = self._take_line()
-        if self._head is None or len(self._stream) < self._head.length:
-            return None
-        answer, self._head = self._head, None
-        content = bytes(memoryview(self._stream)[: answer.length])
-        del self._stream[: answer.length]
-        return answer, content
-
-    def _take_line(self) -> Answer | None:
-        end = self._stream.find(b"\n", 0, LONGEST_LINE)
-        if end < 0 and len(self._stream) >= LONGEST_LINE:
-            raise GarbledError
-        if end < 0:
-            return None
-        line = bytes(self._stream[:end])
-        del self._stream[: end + 1]
-        try:
-            return Answer.model_validate_json(line)
-        except ValidationError:
-            raise GarbledError from None  # its words would repeat what came

@@ -7,16 +7,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import structlog
-
-from client.errors import Cancelled, DeviceError, DeviceState
+from client.errors import Cancelled, DeviceError
 from client.ports.readiness import Condition, Readiness
 from client.ports.scanner import ScannedPage, ScanOrder, ScanProgress
+from client.program import own_program
 from client.text import tr
+from devices.children.answers import GarbledError
+from devices.children.process import ChildProcess, EndedError, SilentError
+from devices.children.supervised import ChildFaults, Limits, Supervised
 from devices.scanner import faults
-from devices.scanner.child_process import ChildProcess, EndedError, scanning_command
 from devices.scanner.faults import Trouble, trouble_error
-from devices.scanner.messages import Answer, Deed, Event, GarbledError, Listed, Question
+from devices.scanner.messages import Answer, Deed, Event, Listed, Question
 
 SCANNER_NAME = tr("扫描仪")
 READY = tr("就绪")
@@ -25,10 +26,12 @@ CONNECTING = tr("正在连接扫描仪")
 CONNECTING_ADVICE = tr("刚开机或刚插上时请稍候；一直如此请检查扫描仪的电源和数据线")
 
 _ENDINGS = {Event.DONE, Event.LISTED, Event.CANCELLED, Event.FAILED}
-_FREE_FAILURES = 1  # a first crash may be chance; from the second on the device gets rest
-_LONGEST_REST = 30.0  # seconds
+_LIMITS = Limits(memory=3 << 29)  # a page of A4 in colour at 1,200 dpi is 0.4 GB on its way to a JPEG
+_CHILD_FAULTS = ChildFaults(faults.CHILD_ENDED, faults.GARBLED, faults.SILENT, faults.RESTING)
 
-log = structlog.get_logger(__name__)
+
+def scanning_command() -> tuple[str, ...]:
+    return (*own_program(), "scan-child")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +67,12 @@ class SaneScanner:
         self._device = device
         self._options = dict(options or {})
         self._timing = timing or Timing()
-        self._command = tuple(command)
         self._turn = threading.Lock()
-        self._child: ChildProcess | None = None
+        self._children = Supervised(
+            name, "scanning process", command or scanning_command(), Answer.model_validate_json, _CHILD_FAULTS, _LIMITS
+        )
         self._job = 0
-        self._checking: int | None = None  # the job of a check whose answer has not come yet
-        self._failures = 0
-        self._rested_at = 0.0
+        self._checking: tuple[int, int] | None = None  # process and job of a check whose answer has not come yet
 
     def scan(
         self, order: ScanOrder, progress: Callable[[ScanProgress], None], cancelled: Callable[[], bool]
@@ -102,31 +104,27 @@ class SaneScanner:
             job = self._ask(child, Deed.LIST)
             answer = self._ending(child, job, self._timing.listing)
             if answer is None:
-                raise trouble_error(Trouble.SILENT, self.name)
+                raise SilentError
             return answer.scanners
 
     def close(self) -> None:
         """End the process. A scan that still is on its way in another thread fails."""
         if not self._turn.acquire(timeout=self._timing.turn):
-            child = self._child
-            if child is not None:
-                child.kill()
+            self._children.kill()
             return
         try:
-            child, self._child = self._child, None
-            if child is not None:
-                child.stop()
+            self._children.stop()
         finally:
             self._turn.release()
 
     @property
     def process_id(self) -> int | None:
         """Of the process that scans, while there is one."""
-        return self._child.pid if self._child is not None else None
+        return self._children.process_id
 
     def _pages(
         self,
-        child: ChildProcess,
+        child: ChildProcess[Answer],
         order: ScanOrder,
         progress: Callable[[ScanProgress], None],
         cancelled: Callable[[], bool],
@@ -144,12 +142,12 @@ class SaneScanner:
                     yield ScannedPage(content, answer.width, answer.height, answer.dpi)
                     child.heard_at = time.monotonic()
         finally:
-            if not is_over and self._child is child:
+            if not is_over and child.is_alive:
                 self._take_back(child, job)
 
     def _heard(
         self,
-        child: ChildProcess,
+        child: ChildProcess[Answer],
         job: int,
         progress: Callable[[ScanProgress], None],
         cancelled: Callable[[], bool],
@@ -160,7 +158,7 @@ class SaneScanner:
         while True:
             if cancelled():
                 raise Cancelled
-            heard = self._next(child, job, self._timing.poll, patience)
+            heard = child.answer(job, self._timing.poll, patience)
             if heard is not None:
                 answer = heard[0]
                 if answer.event in _ENDINGS:
@@ -172,10 +170,11 @@ class SaneScanner:
             if heard is not None and heard[0].event is Event.PAGE:
                 yield heard
 
-    def _checked(self, child: ChildProcess) -> Readiness:
+    def _checked(self, child: ChildProcess[Answer]) -> Readiness:
         """An answer that comes too late for this look is the answer of the next one."""
-        job = self._checking = self._checking or self._ask(child, Deed.CHECK)
-        answer = self._ending(child, job, self._timing.checking)
+        if self._checking is None or self._checking[0] != child.pid:
+            self._checking = (child.pid, self._ask(child, Deed.CHECK))
+        answer = self._ending(child, self._checking[1], self._timing.checking)
         if answer is None:
             return Readiness(Condition.ATTENTION, CONNECTING, CONNECTING_ADVICE)
         self._checking = None
@@ -183,94 +182,42 @@ class SaneScanner:
             raise self._error(answer)
         return Readiness(Condition.READY, READY)
 
-    def _ending(self, child: ChildProcess, job: int, patience: float) -> Answer | None:
+    def _ending(self, child: ChildProcess[Answer], job: int, patience: float) -> Answer | None:
         until = time.monotonic() + patience
         while (left := until - time.monotonic()) > 0:
-            heard = self._next(child, job, left, self._timing.opening)
+            heard = child.answer(job, left, self._timing.opening)
             if heard is not None and heard[0].event in _ENDINGS:
                 return heard[0]
         return None
 
-    def _next(self, child: ChildProcess, job: int, wait: float, patience: float) -> tuple[Answer, bytes] | None:
-        """The next answer to `job`, None when none came in `wait`. Answers to jobs given up are passed over."""
-        heard = child.hear(wait)
-        if heard is None:
-            if time.monotonic() - child.heard_at > patience:
-                raise trouble_error(Trouble.SILENT, self.name)
-            return None
-        if heard[0].job > job:
-            raise GarbledError
-        return heard if heard[0].job == job else None
-
-    def _take_back(self, child: ChildProcess, job: int) -> None:
+    def _take_back(self, child: ChildProcess[Answer], job: int) -> None:
         """Tell the process to stop, and give it a moment; what it says later is passed over by the next job."""
         try:
-            child.ask(Question(do=Deed.CANCEL, job=job))
+            child.ask(Question(do=Deed.CANCEL, job=job).line())
             self._ending(child, job, self._timing.cancelling)
-        except (EndedError, GarbledError):  # the person took the scan back: a new process for the next one will do
-            self._discard(child)
+        except (
+            EndedError,
+            GarbledError,
+            SilentError,
+        ):  # the person took the scan back: a new process for the next one will do
+            self._children.discard()
 
-    def _ask(self, child: ChildProcess, do: Deed, order: ScanOrder | None = None) -> int:
+    def _ask(self, child: ChildProcess[Answer], do: Deed, order: ScanOrder | None = None) -> int:
         self._job += 1
         self._checking = None
         question = Question(do=do, job=self._job, device=self._device)
         if order is not None:
             words = {name: getattr(order, name) for name in ("source", "mode", "dpi", "limit", "paper")}
             question = question.model_copy(update={**words, "options": self._options})
-        child.ask(question)
+        child.ask(question.line())
         return self._job
 
     @contextmanager
-    def _watched(self) -> Iterator[ChildProcess]:
-        """The one border where a process that crashed, hangs or babbles becomes a DeviceError of ours."""
-        child = self._ready()
-        try:
-            yield child
-        except EndedError as error:
-            self._lost(child)
-            log.warning("scanning process ended", device=self.name, status=error.status, told=error.told)
-            raise DeviceError(DeviceState.UNREADABLE, faults.CHILD_ENDED, device=self.name) from error
-        except GarbledError as error:
-            self._lost(child)
-            log.warning("scanning process garbled", device=self.name)
-            raise faults.garbled(self.name) from error
-        except DeviceError as error:
-            if error.fault is faults.SILENT:
-                self._lost(child)
-                log.warning("scanning process silent", device=self.name)
-            else:
-                self._failures = 0
-            raise
-        else:
-            self._failures = 0
-
-    def _ready(self) -> ChildProcess:
-        if sys.platform == "win32":  # no SANE there, and no waiting for two pipes at once
+    def _watched(self) -> Iterator[ChildProcess[Answer]]:
+        if sys.platform == "win32":  # no SANE there
             raise trouble_error(Trouble.NO_SANE, self.name)
-        if self._child is not None and not self._child.is_alive:  # it died while nobody asked anything
-            self._discard(self._child)
-        if self._child is None:
-            rest = self._rested_at - time.monotonic()
-            if rest > 0:
-                raise DeviceError(DeviceState.BUSY, faults.RESTING, device=self.name, seconds=int(rest) + 1)
-            try:
-                self._child = ChildProcess(self._command or scanning_command())
-            except OSError as error:  # no memory or no room for another process
-                raise DeviceError(DeviceState.UNREADABLE, faults.CHILD_ENDED, device=self.name) from error
-        return self._child
-
-    def _lost(self, child: ChildProcess) -> None:
-        """The next job starts another process; after repeated failures not before a rest that doubles."""
-        self._discard(child)
-        self._failures += 1
-        if self._failures > _FREE_FAILURES:
-            rest = 2.0 ** (self._failures - _FREE_FAILURES - 1)
-            self._rested_at = time.monotonic() + min(rest, _LONGEST_REST)
-
-    def _discard(self, child: ChildProcess) -> None:
-        self._child = None
-        self._checking = None
-        child.discard()
+        with self._children.watched() as child:
+            yield child
 
     def _error(self, answer: Answer) -> DeviceError:
         trouble = answer.trouble or Trouble.NO_CONTACT

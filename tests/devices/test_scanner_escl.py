@@ -18,11 +18,11 @@ from PIL import Image
 from client.errors import Cancelled, DeviceState
 from client.ports.readiness import Condition
 from client.ports.scanner import Paper, ScanMode, ScanOrder, ScanSource
+from devices.children.answers import GarbledError
 from devices.scanner import faults
 from devices.scanner.escl import EsclScanner, Timing
 from devices.scanner.escl_messages import Capabilities, Input, capabilities_in, settings_for, status_in
 from devices.scanner.escl_simulator import EsclSimulator, capabilities, order_in
-from devices.scanner.messages import GarbledError
 from devices.scanner.pictures import with_density
 from devices.scanner.sane_scanner import SaneScanner
 from devices.scanner.simulated import Failure, SimulatedScanner, sample_pages

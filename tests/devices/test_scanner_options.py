@@ -3,8 +3,9 @@
 import pytest
 
 from client.ports.scanner import ScanMode, ScanSource
+from devices.children.answers import Answers
 from devices.scanner.faults import TROUBLES, Trouble
-from devices.scanner.messages import Answer, Answers, Event
+from devices.scanner.messages import Answer, Event
 from devices.scanner.sane import Kind, Option, SaneError, Status, Unit
 from devices.scanner.sane_options import best_choice, nearest
 from devices.scanner.sane_pages import trouble_of
@@ -87,7 +88,7 @@ def test_answers_are_cut_wherever_the_pipe_cuts_them() -> None:
     page = b"\xff\xd8\n{}\n" * 40
     stream = b"".join(Answer(event=Event.PAGE, job=1, page=number, length=len(page)).line() + page for number in (1, 2))
     for size in (1, 7, 100, len(stream)):
-        answers, found = Answers(), []
+        answers, found = Answers(Answer.model_validate_json), []
         for start in range(0, len(stream), size):
             answers.feed(stream[start : start + size])
             while (whole := answers.take()) is not None:

@@ -12,6 +12,7 @@ from client.ports.scanner import ScanMode, ScanOrder
 from client.rules.identifiers import IdentifierKind, check_identifier
 from client.rules.phones import check_phone
 from client.rules.suggestions import Box, Line, SuggestionKind, suggestions
+from devices.children.answers import GarbledError
 from devices.idcard import frames
 from devices.idcard.cards import SAMPLES, address_block, text_block
 from devices.idcard.codes import code_tables
@@ -19,7 +20,6 @@ from devices.idcard.layouts import UnknownLayoutError, parse_address, parse_text
 from devices.pages.inspect import inspect_page
 from devices.scanner.escl_messages import capabilities_in, settings_for, status_in
 from devices.scanner.escl_simulator import capabilities
-from devices.scanner.messages import GarbledError
 from sync import protocol
 
 SAMPLE_PAGES = Path(__file__).parents[2] / "resources" / "samples" / "pages"

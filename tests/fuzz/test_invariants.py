@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from devices.children.answers import GarbledError
 from devices.scanner.escl_messages import capabilities_in, status_in
-from devices.scanner.messages import GarbledError
 from tests.fuzz.targets import STATUS, TARGETS, Target
 
 
