@@ -12,6 +12,7 @@ from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
 from client.text import tr
 from devices.page_commands import page_app
+from devices.reading_commands import read_child
 from devices.scan_commands import scan
 
 app = typer.Typer()
@@ -19,6 +20,7 @@ card_app = typer.Typer(help="The ID-card reader: read a card, or play a reader."
 app.add_typer(card_app, name="card")
 app.add_typer(page_app, name="page")
 app.command("scan")(scan)
+app.command("read-child", hidden=True)(read_child)
 
 
 class DeviceDoor(Protocol):

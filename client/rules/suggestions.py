@@ -61,12 +61,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """`text` in the form a field has it (a day as YYYY-MM-DD); `box` is that of the whole line, to look at."""
+    """`text` in the form a field has it (a day as YYYY-MM-DD); `box` is that of the whole line, to look at.
+
+    `label`: what is printed before it, in its line or left of it; "" where nothing is.
+    """
 
     kind: SuggestionKind
     text: str
     box: Box
     confidence: float
+    label: str = ""
 
 
 _NUMBER = re.compile(r"(?<![0-9A-Z|])[0-9A-Z|]{18}(?![0-9A-Z|])")
@@ -79,6 +83,7 @@ _WHOSE = "申请人|经办人|法定代表人"
 _NAMED = "姓名"
 _LABEL = re.compile(rf"(?:{_WHOSE})?{_NAMED}:?|(?:{_WHOSE})(?::|$)")
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
+_LAST_WORDS = re.compile(rf"({_HAN}+)[^0-9A-Za-z\u3400-\u9fff]*$")
 _NAME = re.compile(rf"{_HAN}{{2,15}}(?:·{_HAN}{{1,15}})*")
 _NEXT_LABEL = re.compile("性别|民族|出生|住址|地址|联系电话|电话|手机|证件|公民身份|身份证|签名|签字|盖章|日期|号码")
 _DOTS = str.maketrans("•・‧∙", "····")
@@ -92,26 +97,33 @@ def suggestions(lines: Sequence[Line], on: date) -> tuple[Suggestion, ...]:
     """
     found: dict[tuple[SuggestionKind, str], Suggestion] = {}
     for line in lines:
-        for kind, text in _in_text(line.text, on):
-            found.setdefault((kind, text), Suggestion(kind, text, line.box, line.confidence))
-        for name, place in _names(line, lines):
+        for kind, text, before in _in_text(line.text, on):
+            label = _last_words(before) or _left_of(line, lines)
+            found.setdefault((kind, text), Suggestion(kind, text, line.box, line.confidence, label))
+        for name, place, label in _names(line, lines):
             key = (SuggestionKind.NAME, name)
-            found.setdefault(key, Suggestion(*key, place.box, place.confidence))
+            found.setdefault(key, Suggestion(*key, place.box, place.confidence, label))
     return tuple(found.values())
 
 
-def _in_text(text: str, on: date) -> Iterator[tuple[SuggestionKind, str]]:
-    """What bears its own proof, looked for as the line is spaced and again without blanks, where a reader puts some."""
+def _in_text(text: str, on: date) -> Iterator[tuple[SuggestionKind, str, str]]:
+    """What bears its own proof, and what stands before it in the line.
+
+    Looked for as the line is spaced, and again without blanks, where a reader puts some.
+    """
     spaced = half_width(text)
-    for found in _NUMBER.findall(spaced.upper()) + _NUMBER.findall(compact(text)):
-        yield from _number(found, on)
+    for each in (spaced.upper(), compact(text)):
+        for found in _NUMBER.finditer(each):
+            for kind, number in _number(found[0], on):
+                yield kind, number, each[: found.start()]
     for each in (spaced, "".join(spaced.split())):
-        for year, month, day in _DAY.findall(each):
+        for found in _DAY.finditer(each):
             with suppress(ValueError):
-                yield SuggestionKind.DATE, date(int(year), int(month), int(day)).isoformat()
-        for found in _PHONE.findall(each):
+                day = date(int(found[1]), int(found[2]), int(found[3]))
+                yield SuggestionKind.DATE, day.isoformat(), each[: found.start()]
+        for found in _PHONE.finditer(each):
             with suppress(CaseError):
-                yield SuggestionKind.PHONE, check_phone(found)
+                yield SuggestionKind.PHONE, check_phone(found[0]), each[: found.start()]
 
 
 def _number(text: str, on: date) -> Iterator[tuple[SuggestionKind, str]]:
@@ -126,8 +138,20 @@ def _number(text: str, on: date) -> Iterator[tuple[SuggestionKind, str]]:
         yield SuggestionKind.USCC, check_identifier(IdentifierKind.USCC, text.translate(_AS_GB_32100)).text
 
 
-def _names(line: Line, lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
-    """The name behind a label in its line, or in the next one to the right where the label stands alone."""
+def _last_words(text: str) -> str:
+    """The label at the end of what stands before a value: 出 生 日 期： → 出生日期."""
+    found = _LAST_WORDS.search("".join(text.split()))
+    return found[1] if found else ""
+
+
+def _left_of(line: Line, lines: Sequence[Line]) -> str:
+    """The label in the nearest line to the left, of the same row."""
+    before = [each for each in lines if _is_right_of(line.box, each.box)]
+    return _last_words(max(before, key=lambda each: each.box.right).text) if before else ""
+
+
+def _names(line: Line, lines: Sequence[Line]) -> Iterator[tuple[str, Line, str]]:
+    """The name behind a label in its line, or in the next one to the right where the label stands alone; the label."""
     text = _plain(line.text)
     label = _LABEL.match(text)
     if label is None:
@@ -142,7 +166,7 @@ def _names(line: Line, lines: Sequence[Line]) -> Iterator[tuple[str, Line]]:
     end = _NEXT_LABEL.search(rest)
     name = rest[: end.start()] if end else rest
     if _NAME.fullmatch(name) and place.confidence >= _LEAST:
-        yield name, place
+        yield name, place, label[0].rstrip(":")
 
 
 def _plain(text: str) -> str:

@@ -11,10 +11,10 @@ from typing import Any, Protocol, cast
 
 from client.errors import CaseError
 from client.ports.pages import PagePainter, Picture
+from client.ports.reading import READ_WITHIN
 from client.rules.suggestions import Box, Line
 from devices.pages import faults
 
-SIDE = 2000  # pixels of the longer side a page is read at: A4 at 170 dpi, and what the models are fed at most
 _PARTS = ("rapidocr", "onnxruntime")
 # One thread: the other processor is the screen's. Its own log narrates every page.
 _SETTINGS = {
@@ -53,7 +53,7 @@ class Reading:
 
 
 class Reader:
-    """A `client.ports.reading.PageReader`: draws a sheet with `paint` and reads it. One page at a time; others wait.
+    """Draws a sheet with `paint` and reads it, in this process. One page at a time; others wait.
 
     `load` makes the engine, at the first page.
     """
@@ -64,18 +64,14 @@ class Reader:
         self._one = threading.Lock()
         self._made: Engine | None = None
 
-    def __call__(self, content: bytes, media_type: str, sheet: int = 0) -> tuple[Line, ...]:
-        """See the port."""
-        return self.read(content, media_type, sheet).lines
-
     def read(self, content: bytes, media_type: str, sheet: int = 0) -> Reading:
-        """The lines, with the size of the picture they were read from.
+        """The lines, with the size of the picture they were read from: A4 at 170 dpi, what the models are fed at most.
 
         Raises CaseError where the page cannot be drawn or the component is not installed.
         """
         if self._load is _engine and not is_available():
             raise CaseError(faults.NO_READER)
-        picture = self._paint(content, media_type, SIDE, SIDE, sheet)
+        picture = self._paint(content, media_type, READ_WITHIN, READ_WITHIN, sheet)
         with self._one:
             if self._made is None:
                 self._made = self._load()

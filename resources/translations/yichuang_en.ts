@@ -6714,5 +6714,13 @@
         <source>此前扫好的页都在；请取出这张分隔页，换成本事项的，或选好材料后从它后面的一页起接着扫</source>
         <translation>The pages scanned before are there. Take out this sheet and put in one of this item, or choose the material and scan on from the page behind it</translation>
     </message>
+    <message>
+        <source>这一页没有识读成</source>
+        <translation>This page could not be read</translation>
+    </message>
+    <message>
+        <source>识读只是帮助，请对照页面手工录入；页面和已录入的内容不受影响</source>
+        <translation>Reading is only a help: please type from the page; the page and what was typed are not affected</translation>
+    </message>
 </context>
 </TS>

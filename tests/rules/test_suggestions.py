@@ -58,7 +58,7 @@ def test_what_does_not_check_is_not_offered(text: str) -> None:
 
 def test_a_value_is_offered_once_where_it_stands_first() -> None:
     first, second = Line("张三的电话13900000000", HERE, 0.9), Line("13900000000", Box(0, 0, 9, 9), 1.0)
-    assert suggestions([first, second], TODAY) == (Suggestion(PHONE, "13900000000", HERE, 0.9),)
+    assert suggestions([first, second], TODAY) == (Suggestion(PHONE, "13900000000", HERE, 0.9, "张三的电话"),)
 
 
 def test_a_name_stands_beside_its_label_in_the_same_row() -> None:
@@ -66,9 +66,33 @@ def test_a_name_stands_beside_its_label_in_the_same_row() -> None:
     above = Line("王五", Box(60, 60, 99, 80), 0.9)
     near = Line("张 三", Box(60, 104, 99, 122), 0.8)
     far = Line("李四", Box(200, 100, 250, 120), 0.9)
-    assert suggestions([above, label, far, near], TODAY) == (Suggestion(NAME, "张三", near.box, 0.8),)
+    assert suggestions([above, label, far, near], TODAY) == (Suggestion(NAME, "张三", near.box, 0.8, "姓名"),)
     assert suggestions([label, above], TODAY) == ()
 
 
 def test_a_name_the_reader_guessed_is_not_offered() -> None:
     assert suggestions([Line("姓名：张三", HERE, 0.5)], TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("联系电话：13900000000", "联系电话"),
+        ("出 生 日 期 1901年1月2日", "出生日期"),
+        (f"公民身份号码{data.resident_id(1)}", "公民身份号码"),
+        ("姓名：张三", "姓名"),
+        ("申请人:张三", "申请人"),
+        ("13900000000", ""),
+    ],
+)
+def test_it_is_told_what_is_printed_before_it(text: str, label: str) -> None:
+    (found,) = suggestions([Line(text, HERE, 0.9)], TODAY)
+    assert found.label == label
+
+
+def test_the_label_may_stand_left_of_it_in_the_same_row() -> None:
+    phone = Line("13900000000", Box(60, 100, 99, 120), 0.9)
+    label, far = Line("联系电话", Box(30, 104, 50, 122), 0.9), Line("备注", Box(0, 100, 20, 120), 0.9)
+    above = Line("手机", Box(30, 60, 50, 80), 0.9)
+    (found,) = suggestions([above, far, label, phone], TODAY)
+    assert found.label == "联系电话"

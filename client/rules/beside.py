@@ -1,0 +1,116 @@
+"""Which of a page's suggestions belongs beside which field of a form: to fill it, or to hold against what stands there.
+
+Offered only: a suggestion that stands in some field already has found its place and is not offered to another.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from client.rules.characters import compact
+from client.rules.names import matching_form
+from client.rules.suggestions import Suggestion, SuggestionKind
+from client.text import chinese
+
+_NUMBERS = frozenset({SuggestionKind.RESIDENT_ID, SuggestionKind.USCC})
+_BY_FORMAT: Mapping[str, frozenset[SuggestionKind]] = {
+    "resident-id": frozenset({SuggestionKind.RESIDENT_ID}),
+    "uscc": frozenset({SuggestionKind.USCC}),
+    "phone": frozenset({SuggestionKind.PHONE}),
+    "date": frozenset({SuggestionKind.DATE}),
+}
+_NAMES = ("name", "legal_representative")
+# A page has days and names of many kinds: one that is not labelled as the field is, is another one.
+_LABELLED_ALONE = frozenset({SuggestionKind.NAME, SuggestionKind.DATE})
+_OR = re.compile(chinese("或者?|[（）]"))
+_FITS = 0.5  # of both labels together: 申请人姓名 is 姓名, 法定代表人姓名 is not
+_ALIKE = 0.8  # of both values: what somebody mistyped, not something else
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A field as it stands: `title` in Chinese, as forms are printed; `value` "" where nothing does."""
+
+    path: str
+    title: str
+    kinds: frozenset[SuggestionKind]
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a page says beside a field. `differs`: something else stands in it."""
+
+    suggestion: Suggestion
+    differs: bool
+
+
+def kinds_of(path: str, schema: Mapping[str, Any]) -> frozenset[SuggestionKind]:
+    """What may be suggested for a field of a form, by its schema; nothing for most."""
+    found = _BY_FORMAT.get(str(schema.get("format", ""))) or _BY_FORMAT.get(str(schema.get("x-widget", "")))
+    if found is not None:
+        return found
+    key = str(schema.get("x-from") or path).rpartition(".")[2]
+    if key == "identifier":
+        return _NUMBERS
+    return frozenset({SuggestionKind.NAME}) if key in _NAMES else frozenset()
+
+
+def beside(fields: Sequence[Asked], offered: Sequence[Suggestion], known: Iterable[str] = ()) -> Mapping[str, Beside]:
+    """By path of the field; `known` is what stands elsewhere in the case and has its place there.
+
+    One offer may stand beside several empty fields: the clerk knows whose it is.
+    """
+    placed = {*known, *(field.value for field in fields)}
+    free = [each for each in offered if not any(_same(each, value) for value in placed if value)]
+    found = ((field, _for(field, free)) for field in fields if not _stands_in(field, offered))
+    return {field.path: Beside(each, differs=_differs(each, field.value)) for field, each in found if each is not None}
+
+
+def _for(field: Asked, free: Sequence[Suggestion]) -> Suggestion | None:
+    """The one whose label fits best; or the one that was meant by what stands there; or the only one of its kind."""
+    of_kind = [each for each in free if each.kind in field.kinds]
+    labelled = _best(of_kind, [_fit(field.title, each.label) for each in of_kind], _FITS)
+    if labelled is not None or field.kinds <= _LABELLED_ALONE:
+        return labelled
+    if len(of_kind) == 1:
+        return of_kind[0]
+    return _best(of_kind, [_alike(field.value, each.text) for each in of_kind], _ALIKE)
+
+
+def _best(found: Sequence[Suggestion], marks: Sequence[float], least: float) -> Suggestion | None:
+    """The one with the best mark; None where two are as good, or none is good enough."""
+    best = [each for each, mark in zip(found, marks, strict=True) if mark >= least and mark == max(marks)]
+    return best[0] if len(best) == 1 else None
+
+
+def _fit(title: str, label: str) -> float:
+    """How much of title and label is the same words, from 0 to 1; a title may name several: 姓名或名称."""
+    return max(_shared(each, label) for each in _OR.split(title))
+
+
+def _shared(one: str, other: str) -> float:
+    match = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return 2 * match.size / max(len(one) + len(other), 1)
+
+
+def _alike(value: str, text: str) -> float:
+    return SequenceMatcher(None, compact(value), text, autojunk=False).ratio()
+
+
+def _stands_in(field: Asked, offered: Sequence[Suggestion]) -> bool:
+    return any(each.kind in field.kinds and _same(each, field.value) for each in offered)
+
+
+def _differs(each: Suggestion, value: str) -> bool:
+    """Something else stands there; what is only begun may yet become the same."""
+    return bool(value) and not each.text.startswith(compact(value))
+
+
+def _same(each: Suggestion, value: str) -> bool:
+    """Whether the field says what the page says, however it is spaced."""
+    if each.kind is SuggestionKind.NAME:
+        return matching_form(each.text) == matching_form(value)
+    return compact(each.text) == compact(value)

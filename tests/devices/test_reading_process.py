@@ -1,0 +1,182 @@
+"""Pages read by a process that can be ended: it goes when nobody needs it, when it is stuck, and with the window."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from io import BytesIO
+from types import SimpleNamespace
+
+import pytest
+
+from client.errors import Cancelled, CaseError
+from client.ports.pages import Picture
+from client.ports.reading import PageReader
+from client.program import own_program
+from client.rules.suggestions import Box, Line, suggestions
+from devices.pages import faults
+from devices.pages.reading import Reader
+from devices.pages.reading_child import answer_all
+from devices.pages.reading_messages import Answer, Question
+from devices.pages.reading_process import ReadingProcess
+from tests.devices.forms import VALUES, form_page
+
+ALONE = """
+import socket, sys
+def refused(*_, **__): raise OSError("no network")
+socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refused
+from devices.pages.reading_child import serve
+assert "rapidocr" not in sys.modules
+serve()
+"""
+STAND_IN = """
+import sys, time
+from devices.pages.reading_messages import Answer, Question, Told
+while asked := sys.stdin.buffer.readline():
+    question = Question.model_validate_json(asked)
+    content = sys.stdin.buffer.read(question.length)
+    {act}
+    print(Answer(lines=(Told(text=content.decode(), box=(1, 2, 3, 4), confidence=0.5),)).model_dump_json(), flush=True)
+"""
+
+
+@contextmanager
+def reading(act: str = "", *, patience: float = 20.0, idle: float = 20.0) -> Iterator[ReadingProcess]:
+    """A stand-in that does `act` with each page and reads its bytes as one line."""
+    process = ReadingProcess((sys.executable, "-c", STAND_IN.format(act=act)), patience=patience, idle=idle)
+    try:
+        yield process
+    finally:
+        process.close()
+
+
+def read(reader: PageReader, content: bytes = b"page") -> list[str]:
+    return [line.text for line in reader(content, "image/png")]
+
+
+def within(true: Callable[[], bool], seconds: float = 10.0) -> bool:
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(0.01)
+    return true()
+
+
+def test_a_printed_form_is_read_without_any_network() -> None:
+    process = ReadingProcess((sys.executable, "-c", ALONE))
+    try:
+        lines = process(form_page(), "image/png")
+    finally:
+        process.close()
+    assert {(each.kind, each.text) for each in suggestions(lines, date(2026, 11, 23))} == set(VALUES)
+    assert not process.is_awake
+
+
+def test_it_is_a_process_of_our_own_program_and_a_page_that_cannot_be_drawn_is_an_answer() -> None:
+    process = ReadingProcess()
+    try:
+        with pytest.raises(CaseError) as caught:
+            process(b"no picture", "image/png")
+        assert caught.value.fault is faults.CANNOT_DRAW
+        assert process.is_awake
+    finally:
+        process.close()
+
+
+def test_it_ends_with_its_input() -> None:
+    asked = Question(media_type="image/png", sheet=0, length=3).line() + b"bad"
+    done = subprocess.run([*own_program(), "read-child"], input=asked, capture_output=True, check=False, timeout=60)
+    assert (done.returncode, done.stdout) == (0, Answer(drawn=False).line())
+
+
+def test_one_process_reads_page_after_page() -> None:
+    with reading("content += str(id(sys)).encode()") as process:
+        assert process(b"a", "image/png")[0].text[1:] == process(b"b", "image/png")[0].text[1:]
+        assert process(b"", "image/png")[0].box == Box(1, 2, 3, 4)
+
+
+def test_it_goes_when_no_page_comes_and_is_back_with_the_next() -> None:
+    with reading(idle=0.1) as process:
+        assert read(process) == ["page"]
+        assert within(lambda: not process.is_awake)
+        assert read(process) == ["page"]
+
+
+def test_it_stays_while_pages_come() -> None:
+    with reading("time.sleep(0.3)", idle=0.2) as process:
+        read(process)
+        before = process._process
+        read(process)
+        assert process._process is before
+
+
+@pytest.mark.expected_warnings("page not read")
+@pytest.mark.parametrize("act", ["sys.exit(3)", "print('garbage', flush=True)", "import os; os.abort()"])
+def test_one_that_breaks_is_told_and_the_next_page_has_another(act: str) -> None:
+    with reading(f"if content == b'bad': {act}") as process:
+        with pytest.raises(CaseError) as caught:
+            read(process, b"bad")
+        assert caught.value.fault is faults.NOT_READ
+        assert read(process) == ["page"]
+
+
+@pytest.mark.expected_warnings("page not read")
+def test_one_that_is_stuck_is_ended() -> None:
+    with reading("time.sleep(60)", patience=0.5) as process:
+        begun = time.monotonic()
+        with pytest.raises(CaseError) as caught:
+            read(process)
+        assert caught.value.fault is faults.NOT_READ
+        assert time.monotonic() - begun < 10
+        assert not process.is_awake
+
+
+def test_one_that_the_system_ended_meanwhile_is_started_anew() -> None:
+    with reading() as process:
+        read(process)
+        gone = process._process
+        assert gone is not None
+        gone.kill()
+        gone.wait()
+        assert read(process) == ["page"]
+
+
+def test_closing_ends_the_page_that_is_under_way_and_is_no_failure_of_it() -> None:
+    raised: list[BaseException] = []
+
+    def ask() -> None:
+        try:
+            read(process)
+        except (Cancelled, CaseError) as error:
+            raised.append(error)
+
+    with reading("time.sleep(60)") as process:
+        asking = threading.Thread(target=ask)
+        asking.start()
+        assert within(lambda: process.is_awake)
+        process.close()
+        asking.join(10)
+        assert [type(error) for error in raised] == [Cancelled]
+        assert not process.is_awake
+        with pytest.raises(Cancelled):
+            read(process)
+
+
+def test_the_child_answers_each_page_and_ends_with_its_input() -> None:
+    def paint(content: bytes, media_type: str, width: int, height: int, sheet: int = 0) -> Picture:
+        if content == b"bad":
+            raise CaseError(faults.CANNOT_DRAW)
+        return Picture(1, 1, bytes(4))
+
+    def engine(_: object) -> SimpleNamespace:
+        return SimpleNamespace(boxes=[[(1, 2), (3, 2), (3, 4), (1, 4)]], txts=("字",), scores=(0.5,))
+
+    pages = (b"good", b"bad", b"")
+    questions = b"".join(Question(media_type="image/png", sheet=0, length=len(page)).line() + page for page in pages)
+    voice = BytesIO()
+    answer_all(BytesIO(questions), voice, Reader(paint, lambda: engine))
+    answers = [Answer.model_validate_json(line) for line in voice.getvalue().splitlines()]
+    assert [each.drawn for each in answers] == [True, False, True]
+    assert answers[0].lines[0].as_line() == Line("字", Box(1, 2, 4, 5), 0.5)
