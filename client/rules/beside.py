@@ -24,7 +24,7 @@ _BY_FORMAT: Mapping[str, frozenset[SuggestionKind]] = {
 _NAMES = ("name", "legal_representative")
 # A page has days and names of many kinds: one that is not labelled as the field is, is another one.
 _LABELLED_ALONE = frozenset({SuggestionKind.NAME, SuggestionKind.DATE})
-_OR = re.compile(chinese("或者?|[（）]"))
+_OR = re.compile(chinese("或者|或|（|）"))
 _FITS = 0.5  # of both labels together: 申请人姓名 is 姓名, 法定代表人姓名 is not
 _ALIKE = 0.8  # of both values: what somebody mistyped, not something else
 
