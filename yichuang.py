@@ -51,7 +51,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.packs": ("packs",),
     "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
-    "devices.commands": ("card", "page", "scan", "scan-simulate", "scan-child", "read-child"),
+    "devices.commands": ("card", "page", "scan", "scan-simulate", "scan-child", "read-child", "camera-child"),
     "printing.commands": ("print-simulate",),
     "sync.commands": ("sync", "enrol"),
     "sync.hub_commands": ("hub",),

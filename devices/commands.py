@@ -138,6 +138,14 @@ def scan_child() -> None:
     serve()
 
 
+@app.command("camera-child", hidden=True)
+def camera_child() -> None:
+    """The process a window starts for its document camera: the same lines."""
+    from devices.scanner.camera_child import serve  # noqa: PLC0415 - only this process needs it
+
+    serve()
+
+
 def _lines(document: IdentityDocument) -> list[str]:
     told = [f"{key}: {value}" for key, value in document.as_json().items() if value and key != "warnings"]
     return [*told, *(f"! {warning}" for warning in document.warnings)]

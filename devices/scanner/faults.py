@@ -51,7 +51,7 @@ WRONG_ADDRESS = Fault(
     "DEV-215",
     tr("扫描仪设置“{address}”的写法不对"),
     tr(
-        "请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；网络扫描仪写escl后加冒号和地址，例如escl:http://192.0.2.7/eSCL；一体机存文件的，写folder后加冒号和文件夹；或写simulated，使用模拟扫描仪"
+        "请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；网络扫描仪写escl后加冒号和地址，例如escl:http://192.0.2.7/eSCL；一体机存文件的，写folder后加冒号和文件夹；高拍仪写camera后加冒号和序号，例如camera:0；或写simulated，使用模拟扫描仪"
     ),
 )
 CHILD_ENDED = Fault(
@@ -103,6 +103,11 @@ FILE_HELD = Fault(
     tr("文件“{file}”被其他程序占用，不能读取或移走"),
     tr("请关闭打开它的程序后再扫；先核对最后一页是否已经收下，免得重复"),
 )
+NOTHING_LAID = Fault(
+    "DEV-227",
+    tr("{device}没有拍到新的页面"),
+    tr("此前拍好的页都在；请把页面平放到镜头下，手离开后稍等；同一页要再拍的，请改用“平板”单张扫描"),
+)
 
 
 class Trouble(StrEnum):
@@ -125,6 +130,7 @@ class Trouble(StrEnum):
     WRONG_OPTION = "wrong_option"
     NO_MEMORY = "no_memory"
     STOPPED_THERE = "stopped_there"
+    NOTHING_LAID = "nothing_laid"
 
 
 TROUBLES: Mapping[Trouble, tuple[DeviceState, Fault]] = MappingProxyType(
@@ -146,6 +152,7 @@ TROUBLES: Mapping[Trouble, tuple[DeviceState, Fault]] = MappingProxyType(
         Trouble.WRONG_OPTION: (DeviceState.UNSUPPORTED, WRONG_OPTION),
         Trouble.NO_MEMORY: (DeviceState.UNREADABLE, NO_MEMORY),
         Trouble.STOPPED_THERE: (DeviceState.UNREADABLE, STOPPED_THERE),
+        Trouble.NOTHING_LAID: (DeviceState.OUT_OF_PAPER, NOTHING_LAID),
     }
 )
 

@@ -67,6 +67,7 @@ class SaneScanner:
         self._device = device
         self._options = dict(options or {})
         self._timing = timing or Timing()
+        self._by_sane = not command
         self._turn = threading.Lock()
         self._children = Supervised(
             name, "scanning process", command or scanning_command(), Answer.model_validate_json, _CHILD_FAULTS, _LIMITS
@@ -214,7 +215,7 @@ class SaneScanner:
 
     @contextmanager
     def _watched(self) -> Iterator[ChildProcess[Answer]]:
-        if sys.platform == "win32":  # no SANE there
+        if sys.platform == "win32" and self._by_sane:  # there is none
             raise trouble_error(Trouble.NO_SANE, self.name)
         with self._children.watched() as child:
             yield child

@@ -10,11 +10,13 @@ from urllib.parse import parse_qsl, urlsplit
 from client.errors import DeviceError, DeviceState
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder
 from devices.scanner import faults
+from devices.scanner.camera import camera_at
 from devices.scanner.sane_scanner import SCANNER_NAME, SaneScanner
 
 SANE = "sane:"
 ESCL = "escl:"
 FOLDER = "folder:"
+CAMERA = "camera:"
 SIMULATED = "simulated"
 TRIAL_DPI = 100  # enough to see that it works
 
@@ -31,9 +33,10 @@ def scanner_of(address: str, *, pages: Sequence[Traversable] = ()) -> Scanner:
     """The scanner a setting names; nothing is opened yet. Raises DeviceError for what is no address.
 
     `sane:DEVICE` is a device of SANE, `escl:URL` a network scanner, `folder:PATH` a folder that an all-in-one fills,
-    `simulated` the simulator with `pages` (by default the program's samples). Behind `?` stand options as in the query
-    of a URL: of SANE by their names there (`sane:test:0?depth=8`), of the simulator `pace` (seconds a page), `feeder`
-    (sheets) and `fail` (`simulated?fail=jammed:2`).
+    `camera:NUMBER` a document camera, `camera:PATH` a film that stands for one, `simulated` the simulator with `pages`
+    (by default the program's samples). Behind `?` stand options as in the query of a URL: of SANE by their names there
+    (`sane:test:0?depth=8`), of the simulator `pace` (seconds a page), `feeder` (sheets) and `fail`
+    (`simulated?fail=jammed:2`).
     """
     if address.startswith(ESCL):
         from devices.scanner.escl import EsclScanner  # noqa: PLC0415 - requests and Pillow load late
@@ -46,6 +49,8 @@ def scanner_of(address: str, *, pages: Sequence[Traversable] = ()) -> Scanner:
         from devices.scanner.folder import WatchedFolder  # noqa: PLC0415 - Pillow loads late
 
         return WatchedFolder(Path(address.removeprefix(FOLDER)))
+    if address.startswith(CAMERA) and len(address) > len(CAMERA):
+        return camera_at(address.removeprefix(CAMERA))
     place, _, query = address.partition("?")
     options = dict(parse_qsl(query, keep_blank_values=True))
     if place.startswith(SANE) and len(place) > len(SANE):

@@ -6639,10 +6639,6 @@
         <translation>Reading is only a help: type from the page by hand; where it is wanted, ask technical support to install it</translation>
     </message>
     <message>
-        <source>请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；网络扫描仪写escl后加冒号和地址，例如escl:http://192.0.2.7/eSCL；一体机存文件的，写folder后加冒号和文件夹；或写simulated，使用模拟扫描仪</source>
-        <translation>Ask the hall&apos;s administrator to correct the setting scanner: sane, a colon and the device, such as sane:pnm:0; for a network scanner escl, a colon and its address, such as escl:http://192.0.2.7/eSCL; for an all-in-one that saves files folder, a colon and the folder; or simulated for the simulated scanner</translation>
-    </message>
-    <message>
         <source>{device}不存在或不能写入</source>
         <translation>{device} is not there, or cannot be written to</translation>
     </message>
@@ -6721,6 +6717,22 @@
     <message>
         <source>识读只是帮助，请对照页面手工录入；页面和已录入的内容不受影响</source>
         <translation>Reading is only a help: please type from the page; the page and what was typed are not affected</translation>
+    </message>
+    <message>
+        <source>高拍仪</source>
+        <translation>document camera</translation>
+    </message>
+    <message>
+        <source>请大厅管理员更正scanner一项：sane后加冒号和设备名，例如sane:pnm:0；网络扫描仪写escl后加冒号和地址，例如escl:http://192.0.2.7/eSCL；一体机存文件的，写folder后加冒号和文件夹；高拍仪写camera后加冒号和序号，例如camera:0；或写simulated，使用模拟扫描仪</source>
+        <translation>Ask the hall&apos;s administrator to correct the setting scanner: sane, a colon and the device&apos;s name, e.g. sane:pnm:0; for a network scanner escl, a colon and its address, e.g. escl:http://192.0.2.7/eSCL; where an all-in-one stores files, folder, a colon and the folder; for a document camera camera, a colon and its number, e.g. camera:0; or simulated, for the simulated scanner</translation>
+    </message>
+    <message>
+        <source>{device}没有拍到新的页面</source>
+        <translation>The {device} saw no new page</translation>
+    </message>
+    <message>
+        <source>此前拍好的页都在；请把页面平放到镜头下，手离开后稍等；同一页要再拍的，请改用“平板”单张扫描</source>
+        <translation>The pages taken before are there. Lay the page flat under the lens, take your hand away and wait a moment; to take the same page again, scan it alone from the glass</translation>
     </message>
 </context>
 </TS>
