@@ -52,7 +52,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
     "devices.commands": ("card", "page", "scan", "scan-simulate", "scan-child", "read-child", "camera-child"),
-    "printing.commands": ("print-simulate",),
+    "printing.commands": ("print-simulate", "slot-sheets"),
     "sync.commands": ("sync", "enrol"),
     "sync.hub_commands": ("hub",),
     "ui.commands": ("run",),

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from client.rules.batches import Cut, SeparatorKind
+
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
@@ -124,4 +126,8 @@ class PageHand(Protocol):
 
     def clean(self, content: bytes, name: str) -> CleanedPage:
         """Straighten, crop and judge a picture. Raises CaseError as `inspect` does. Slow: never on the GUI thread."""
+        ...
+
+    def cut(self, content: bytes, name: str, kind: SeparatorKind) -> Cut | None:
+        """What a page cuts of a batch that is cut so, None where it is to be kept. Raises CaseError; slow as well."""
         ...

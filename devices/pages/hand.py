@@ -4,6 +4,7 @@ import structlog
 
 from client.errors import CaseError
 from client.ports.pages import CleanedPage, PageFacts
+from client.rules.batches import Cut, SeparatorKind
 from devices.pages.faults import NOT_CLEANED
 from devices.pages.inspect import inspect_page
 
@@ -29,3 +30,9 @@ class Pages:
         except _LIBRARY_ERRORS as error:
             log.warning("page not cleaned", error=type(error).__name__)
             raise CaseError(NOT_CLEANED, name=name) from error
+
+    def cut(self, content: bytes, name: str, kind: SeparatorKind) -> Cut | None:
+        """See the port."""
+        from devices.pages.separators import cut_on  # noqa: PLC0415 - the same
+
+        return cut_on(content, name, kind)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from client.catalogue import load_catalogue
 from printing.faults import NOT_DRAWN, PaperError
 from tests.commands.conftest import Window
 
@@ -106,3 +107,14 @@ def test_a_paper_that_cannot_be_drawn_is_listed_without_a_page_and_drawn_later(
     assert window.run("staff", "add", "0207", "张三", "--pin-file", window.folder / "pin.txt").status == 0
     assert window.run("paper", "render", number, "--out", out).status == 0
     assert number in text(out)
+
+
+def test_sheets_for_the_feeder_are_made_of_an_item_or_for_any(window: Window) -> None:
+    out, (offered, *_) = window.folder / "sheets.pdf", load_catalogue().newest()
+    assert window.run("slot-sheets", offered.name, "--out", out).document == {"out": str(out)}
+    assert all(material.name[:8] in text(out) for material in offered.materials)
+    assert window.told("slot-sheets", "--patch-t", "--out", out) == [str(out)]
+    assert len(PdfReader(out).pages) == 1
+    for wrong in ((), (offered.name, "--patch-t")):
+        assert window.run("slot-sheets", *wrong, "--out", out).status == 2
+    assert window.run("slot-sheets", "无此事项", "--out", out).status == 1
