@@ -26,9 +26,7 @@ def cut_on(content: bytes, name: str, kind: SeparatorKind) -> Cut | None:
 
 def _named(grey: Pixels) -> Cut | None:
     kinds = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    codes = zxingcpp.read_barcodes(
-        reduced(grey, LOOKED_AT), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    )
+    codes = zxingcpp.read_barcodes(reduced(grey, LOOKED_AT), formats=kinds)
     return next((cut for each in codes if each.valid and (cut := cut_in(each.text)) is not None), None)
 
 
