@@ -313,7 +313,7 @@ class ProfileWindow:
                 from client.demo.people import seat_demo_people
 
                 seat_demo_people(house.roster)
-            stack.callback(house.counter.memory.sweep)  # what drafts gave up; the window is closing, nobody waits
+            stack.enter_context(house.tidied())
             hands = _hands(house, self._door.token(), stack)
             self._open, self._holds = stack.pop_all(), True
         return house, hands

@@ -12,6 +12,7 @@ from client.desk.identity import StoredIdentity
 from client.desk.in_force import InForce
 from client.desk.packs import renew
 from client.desk.staff import Roster
+from client.desk.tidying import tidied
 from client.ports.agreement import Comparison
 from client.ports.clock import Clock
 from client.ports.identity import Identity
@@ -38,6 +39,10 @@ class House:
     counter: Counter
     roster: Roster
     render_waiting: Callable[[], object]
+
+    def tidied(self) -> AbstractContextManager[None]:
+        """Around the window's work: what it lets go of when it opens, and when it closes and nobody waits."""
+        return tidied(self.counter)
 
 
 def furnished(

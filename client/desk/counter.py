@@ -27,6 +27,9 @@ from client.text import tr
 PLATFORM = "platform"
 """Who acts, in the audit, where nobody at the window does."""
 
+WINDOW = "window"
+"""Who acts where the program does by itself what a policy asks for."""
+
 NO_CASE = Fault("CASE-201", tr("没有找到办件 {case}"), tr("请核对办件编号（共 23 位数字）；也可以在“办件”页按姓名查找"))
 
 REASON_OWED = Fault("CASE-214", tr("请写明原因"), tr("该操作须记录原因，请补充后再试"))

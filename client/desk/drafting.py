@@ -8,11 +8,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from client.desk.card_readings import keep_readings
 from client.desk.completeness import SUBSTITUTE_STATE, SlotState
 from client.desk.counter import Counter, case_name, require_reason
 from client.desk.keeping import KeptPage, kept, kept_scan
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
+from client.rules.cards import CardReading
 from client.rules.case import STATE_WORDS, Act, Actor, State, move
 from client.rules.forms import form_faults
 from client.rules.identifiers import Identifier
@@ -125,8 +127,10 @@ class Drafting:
             cases.change(connection, case_id, **values)
             self._note(connection, by, "back_enter", f"draft:{case_id}", {"received_at": received_at.isoformat()})
 
-    def set_people(self, case_id: int, by: Staff, applicant: Applicant, attendee: Attendee) -> tuple[str, ...]:
-        """Who applies and who stands at the window: two, even when they are one.
+    def set_people(
+        self, case_id: int, by: Staff, applicant: Applicant, attendee: Attendee, readings: Sequence[CardReading] = ()
+    ) -> tuple[str, ...]:
+        """Who applies and who stands at the window: two, even when they are one; and what their cards told.
 
         Returns what the clerk should look at: characters of a name that need judging by eye, a child's data.
         Raises CaseError for what cannot be right.
@@ -137,6 +141,8 @@ class Drafting:
         with self._editing(case_id, by) as (connection, record):
             cases.set_person(connection, case_id, "applicant", applicant)
             cases.set_person(connection, case_id, "attendee", attendee)
+            if readings:
+                keep_readings(self._counter, connection, case_id, by, [applicant, attendee], readings)
             situations = with_attendee(record.item, record.situations, attendee)
             cases.choose(connection, case_id, situations, record.collection)
         return self._notices(applicant, attendee)

@@ -18,13 +18,14 @@ from client.ports.pages import PageLooks
 from client.ports.papers import PAPER_WORDS, PaperKind
 from client.ports.printer import PrintState
 from client.rules import deadlines
+from client.rules.cards import CardReading
 from client.rules.case import Act, Actor, State, lawful_acts
 from client.rules.deadlines import DueDate
 from client.rules.forms import FormFault, form_faults
 from client.rules.identity import Applicant, Attendee
 from client.rules.items import Item, Material, Situation, Substitute, open_situations, slots_needed
 from client.rules.regimes import Ground, MaterialsAfterNotice
-from client.store import originals, pages, papers, prints
+from client.store import cards, originals, pages, papers, prints
 from client.store.cases import CaseRecord, PageRecord, SlotRecord
 from client.store.papers import PAPER_STATE_WORDS, PaperRecord, PaperState
 from client.store.prints import PrintRecord
@@ -135,6 +136,7 @@ class CaseSheet:
     promised_date: date | None
     late_entry: bool
     pad_number: str | None
+    readings: tuple[CardReading, ...] = field(default=(), repr=False)  # of its people's documents, without raw texts
 
 
 def sheet(counter: Counter, case_id: int) -> CaseSheet:
@@ -144,6 +146,7 @@ def sheet(counter: Counter, case_id: int) -> CaseSheet:
         lines = _paper_lines(counter, connection, case_id)
         upload = uploads(connection, [case_id]).get(case_id, NOTHING_TO_SEND)
         looks = originals.looks_of(connection, case_id)
+        readings = tuple(cards.of_case(connection, case_id))
     regime = counter.regime(record)
     return CaseSheet(
         case_id=case_id,
@@ -177,6 +180,7 @@ def sheet(counter: Counter, case_id: int) -> CaseSheet:
         promised_date=record.promised_date,
         late_entry=record.late_entry,
         pad_number=record.pad_number,
+        readings=readings,
     )
 
 

@@ -134,6 +134,19 @@ applicants = Table(
     Index("ix_applicants_identifier", "identifier", "case_id"),
 )
 
+card_readings = Table(  # documents that were read (rules.cards)
+    "card_readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("case_id", Integer, ForeignKey("cases.id"), nullable=False),
+    Column("identifier", Text, nullable=False),
+    Column("facts", Text, nullable=False),
+    Column("block", LargeBinary),  # the chip's text as it came; NULL: none came, or it was erased
+    Column("read_at", Text, nullable=False),
+    UniqueConstraint("case_id", "identifier"),
+    Index("ix_card_readings_read_at", "read_at", sqlite_where=text("block IS NOT NULL")),
+)
+
 forms = Table(
     "forms",
     metadata,

@@ -6370,10 +6370,6 @@
         <translation>File {file} cannot be sent: {place} ({reason})</translation>
     </message>
     <message>
-        <source>请更正该文件；没有下发任何内容。窗口政策只能有 idle_lock_minutes、keep_days、upload_kib、paper_block</source>
-        <translation>Correct the file; nothing was sent. A policy may have idle_lock_minutes, keep_days, upload_kib and paper_block only</translation>
-    </message>
-    <message>
         <source>{folder} 中没有可下发的内容</source>
         <translation>There is nothing to send in {folder}</translation>
     </message>
@@ -6733,6 +6729,22 @@
     <message>
         <source>此前拍好的页都在；请把页面平放到镜头下，手离开后稍等；同一页要再拍的，请改用“平板”单张扫描</source>
         <translation>The pages taken before are there. Lay the page flat under the lens, take your hand away and wait a moment; to take the same page again, scan it alone from the glass</translation>
+    </message>
+    <message>
+        <source>“{character}”不能作姓名用字</source>
+        <translation>&quot;{character}&quot; cannot stand in a name</translation>
+    </message>
+    <message>
+        <source>请录入证件上印的那个字，或它的编码（如U+9FBB）；打不出的请值班长协助</source>
+        <translation>Type the character that is printed on the card, or its code (such as U+9FBB); ask the supervisor where it cannot be typed</translation>
+    </message>
+    <message>
+        <source>请更正该文件，没有下发；窗口政策只能有 idle_lock_minutes、keep_days、card_block_days、upload_kib、paper_block</source>
+        <translation>Correct the file; nothing was sent. A policy may have idle_lock_minutes, keep_days, card_block_days, upload_kib and paper_block only</translation>
+    </message>
+    <message>
+        <source>证件芯片原文保留</source>
+        <translation>Text of cards kept as read</translation>
     </message>
 </context>
 </TS>

@@ -29,7 +29,7 @@ PACK_BYTES = 1 << 20  # of a pack's items as JSON, but for one that is larger al
 WRONG_FILE = Fault(
     "PLAT-313",
     tr("文件 {file} 不能下发：{place}（{reason}）"),
-    tr("请更正该文件；没有下发任何内容。窗口政策只能有 idle_lock_minutes、keep_days、upload_kib、paper_block"),
+    tr("请更正该文件，没有下发；窗口政策只能有 idle_lock_minutes、keep_days、card_block_days、upload_kib、paper_block"),
 )
 NOTHING_THERE = Fault("PLAT-314", tr("{folder} 中没有可下发的内容"), tr("请核对目录和 KIND；没有下发任何内容"))
 

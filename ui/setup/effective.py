@@ -25,6 +25,7 @@ NAMES: Mapping[str, str] = {
     "organs": tr("实施机关"),
     "idle_lock_minutes": tr("无人操作锁定"),
     "keep_days": tr("已传文件保留"),
+    "card_block_days": tr("证件芯片原文保留"),
     "upload_kib": tr("上传限速"),
     "second_copy": tr("第二份存放处"),
     "hub_key": tr("平台公钥"),
@@ -50,6 +51,7 @@ _UNITS: Mapping[str, str] = {
     "idle_lock_minutes": tr("{value} 分钟"),
     "paper_block": tr("每次向平台申请 {value} 个"),
     "keep_days": tr("{value} 天"),
+    "card_block_days": tr("{value} 天"),
     "upload_kib": tr("每秒 {value} KB"),
 }
 

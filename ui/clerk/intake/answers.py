@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from client.rules.cards import CardReading, known_words, reading_of
 from client.rules.forms import FormFault
 from client.rules.identity import Applicant, Attendee
 
@@ -66,11 +67,15 @@ class Answers:
         if not any(entries):
             self.values.pop(path, None)
 
-    def fill_from(self, applicant: Applicant | None, attendee: Attendee | None) -> tuple[str, ...]:
-        """Let fields follow what is known; returns those that changed."""
+    def fill_from(
+        self, applicant: Applicant | None, attendee: Attendee | None, readings: Sequence[CardReading] = ()
+    ) -> tuple[str, ...]:
+        """Let fields follow what is known, of people and by their cards; returns those that changed."""
         changed = []
+        people = {"applicant": applicant, "attendee": attendee}
+        words = {part: known_words(one, reading_of(readings, one)) for part, one in people.items() if one is not None}
         for key, schema in self._properties.items():
-            known = _known(schema, applicant, attendee)
+            known = _known(schema, words)
             if known is None or key in self.by_hand:
                 continue
             now = self.values.get(key, "")
@@ -104,11 +109,13 @@ def _entry(place: Any, step: str, fresh: Any) -> Any:  # noqa: ANN401 - any JSON
     return place.setdefault(step, fresh)
 
 
-def _known(schema: Mapping[str, Any], applicant: Applicant | None, attendee: Attendee | None) -> str | None:
-    """What the field follows: "" when that is blank, None when it follows nothing that is known."""
+def _known(schema: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]) -> str | None:
+    """What the field follows: "" when that is blank or no choice of it, None when it follows nothing that is known."""
     part, _, name = str(schema.get(FROM, "")).partition(".")
     if part in _PARTS:
-        person = applicant if part == "applicant" else attendee
-        return None if person is None else str(getattr(person, name, None) or "")
+        if part not in words:
+            return None
+        word = words[part].get(name, "")
+        return word if word in schema.get("enum", (word,)) else ""
     default = schema.get("default")
     return default if isinstance(default, str) else None

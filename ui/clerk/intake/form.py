@@ -201,7 +201,7 @@ class FormPanel(Panel):
         self._form.set_editable(editable=sheet.editable)
         if not sheet.editable:
             return
-        keys = self._answers.fill_from(sheet.applicant, sheet.attendee)
+        keys = self._answers.fill_from(sheet.applicant, sheet.attendee, sheet.readings)
         for key in keys:
             if key in self._form.rows:
                 self._form.rows[key].field.put(self._answers.get(key))

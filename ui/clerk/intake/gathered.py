@@ -3,13 +3,14 @@
 Applicant and attendee are two until proved to be one: a natural person who comes as 本人 is typed once and kept twice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from client.ports.id_card import IdentityDocument
-from client.rules.identifiers import SEX_WORDS, Identifier, IdentifierKind
+from client.rules.cards import CardReading, known_words, reading_of
+from client.rules.identifiers import IdentifierKind
 from client.rules.identity import (
     Applicant,
     ApplicantKind,
@@ -39,7 +40,10 @@ class Party:
 
 @dataclass(frozen=True)
 class Gathered:
-    """Frozen: each word that comes makes another. `sex`, `nation`, `birth` and `warnings` are the card's."""
+    """Frozen: each word that comes makes another. `sex`, `nation`, `birth` and `warnings` are the card's.
+
+    `readings` are the documents read so far, with their raw texts until the store has them.
+    """
 
     kind: ApplicantKind = ApplicantKind.PERSON
     capacity: Capacity = Capacity.SELF
@@ -51,6 +55,7 @@ class Gathered:
     nation: str = field(default="", repr=False)
     birth: str = field(default="", repr=False)
     warnings: tuple[str, ...] = field(default=(), repr=False)
+    readings: tuple[CardReading, ...] = field(default=(), repr=False)
 
     @property
     def is_one(self) -> bool:
@@ -69,6 +74,10 @@ class Gathered:
 
     def with_document(self, document: IdentityDocument) -> "Gathered":
         """A card was read: of whoever came, or else of the one they came for."""
+        others = tuple(each for each in self.readings if each.identifier != document.number)
+        return replace(self._with_party(document), readings=(*others, _reading(document)))
+
+    def _with_party(self, document: IdentityDocument) -> "Gathered":
         read: dict[str, Any] = {
             "name": document.name or document.name_en or "",
             "identifier_kind": document.identifier_kind,
@@ -167,7 +176,7 @@ class Gathered:
         check_attendee(attendee, check_applicant(applicant, on), on)
 
     def as_json(self) -> dict[str, object]:
-        return asdict(self)
+        return {**asdict(self), "readings": [each.model_dump(mode="json") for each in self.readings]}
 
 
 NOBODY = Gathered()
@@ -177,20 +186,23 @@ def from_json(kept: Mapping[str, Any]) -> Gathered:
     """What `as_json` wrote; nobody for what another program wrote."""
     try:
         known: dict[str, Any] = {name: kept[name] for name in asdict(NOBODY)}
+        readings = tuple(map(CardReading.model_validate, known.pop("readings")))
         parties: dict[str, Any] = {part: Party(**_party(known.pop(part))) for part in ("applicant", "attendee")}
         kind, capacity = ApplicantKind(known.pop("kind")), Capacity(known.pop("capacity"))
         warnings = tuple(map(str, known.pop("warnings")))
-        return Gathered(kind=kind, capacity=capacity, warnings=warnings, **parties, **known)
+        return Gathered(kind=kind, capacity=capacity, warnings=warnings, readings=readings, **parties, **known)
     except (KeyError, TypeError, ValueError):
         return NOBODY
 
 
-def from_people(applicant: Applicant | None, attendee: Attendee | None, before: Gathered) -> Gathered:
-    """The people of a case; what only the card told is kept from `before` while it is the same person."""
+def from_people(
+    applicant: Applicant | None, attendee: Attendee | None, before: Gathered, readings: Sequence[CardReading] = ()
+) -> Gathered:
+    """The people of a case and what was read of them; warnings are kept from `before` while it is the same person."""
     if applicant is None or attendee is None:
         return NOBODY
-    identifier = Identifier(attendee.identifier_kind, attendee.identifier)
     is_same = before.attendee.identifier == attendee.identifier and attendee.card_read
+    words = known_words(attendee, reading_of(readings, attendee) if attendee.card_read else None)
     return Gathered(
         kind=applicant.kind,
         capacity=attendee.capacity,
@@ -205,10 +217,25 @@ def from_people(applicant: Applicant | None, attendee: Attendee | None, before: 
         attendee=Party(attendee.name, attendee.identifier_kind, attendee.identifier, attendee.phone),
         card_read=attendee.card_read,
         matched=attendee.person_matches_card is not None,
-        sex=before.sex if is_same else SEX_WORDS[identifier.sex] if identifier.sex else "",
-        nation=before.nation if is_same else "",
-        birth=before.birth if is_same else identifier.birth.isoformat() if identifier.birth else "",
+        sex=words["sex"],
+        nation=words["nation"],
+        birth=words["birth"],
         warnings=before.warnings if is_same else (),
+        readings=tuple(readings),
+    )
+
+
+def _reading(document: IdentityDocument) -> CardReading:
+    valid_to = document.valid_to
+    return CardReading(
+        identifier_kind=document.identifier_kind,
+        identifier=document.number,
+        sex=document.sex or "",
+        nation=document.nation or "",
+        birth=document.birth.isoformat() if document.birth else "",
+        valid_to=valid_to.isoformat() if isinstance(valid_to, date) else valid_to or "",
+        country=document.country or "",
+        block=document.text_block.hex(),
     )
 
 

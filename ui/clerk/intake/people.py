@@ -194,7 +194,7 @@ class PeoplePanel(Panel):
         """Take the people of the case, unless something newer stands here."""
         if self._writes or (self._is_unsaved and sheet.editable):
             return
-        self._now = self._kept = from_people(sheet.applicant, sheet.attendee, self._now)
+        self._now = self._kept = from_people(sheet.applicant, sheet.attendee, self._now, sheet.readings)
 
     def _settle(self) -> None:
         """Save the people as soon as they are right; what is not right yet can wait."""
@@ -212,7 +212,7 @@ class PeoplePanel(Panel):
         applicant, attendee = self._now.people()
         counter, asked = self._seat.house.counter, self._now
         if self._work.write(
-            lambda case, by: Drafting(counter).set_people(case, by, applicant, attendee),
+            lambda case, by: Drafting(counter).set_people(case, by, applicant, attendee, asked.readings),
             partial(self._was_kept, asked),
             self._not_kept,
         ):
@@ -224,7 +224,7 @@ class PeoplePanel(Panel):
         sheet = self._work.sheet
         if sheet is None or sheet.case_id != self._of:
             return
-        saved = from_people(sheet.applicant, sheet.attendee, asked)
+        saved = from_people(sheet.applicant, sheet.attendee, asked, sheet.readings)
         self._kept = saved
         if self._now == asked:
             self._now = saved
