@@ -6746,5 +6746,13 @@
         <source>证件芯片原文保留</source>
         <translation>Text of cards kept as read</translation>
     </message>
+    <message>
+        <source>证件上印的字</source>
+        <translation>Character on the card</translation>
+    </message>
+    <message>
+        <source>姓名第{position}个字（U+{code}）不能直接使用，证件上印的是哪个字？</source>
+        <translation>Character {position} of the name (U+{code}) cannot be used as it is: which one is printed on the card?</translation>
+    </message>
 </context>
 </TS>

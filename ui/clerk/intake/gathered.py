@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from client.ports.id_card import IdentityDocument
-from client.rules.cards import CardReading, known_words, reading_of
+from client.rules.cards import CardReading, known_words, reading_of, settle, unsettled
 from client.rules.identifiers import IdentifierKind
 from client.rules.identity import (
     Applicant,
@@ -20,6 +20,7 @@ from client.rules.identity import (
     check_applicant,
     check_attendee,
 )
+from client.rules.names import FoldingTable, name_warnings
 
 SHARED = frozenset({"name", "identifier_kind", "identifier", "phone"})  # what both have
 _OF_THE_CARD = SHARED - {"phone"}
@@ -36,6 +37,15 @@ class Party:
     phone: str = field(default="", repr=False)
     address: str = field(default="", repr=False)
     legal_representative: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Private:
+    """A character of a name that was read and that only an eye can settle; `position` from 1."""
+
+    part: str
+    position: int
+    character: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,31 @@ class Gathered:
         if self.kind is not ApplicantKind.PERSON and not self.attendee.identifier:
             return replace(came, capacity=_likely_capacity(came))
         return came
+
+    def private(self, folding: FoldingTable) -> Private | None:
+        """The first character to settle, in a name that a card gave."""
+        for part in ("applicant", "attendee"):
+            party: Party = getattr(self, part)
+            if any(each.identifier == party.identifier for each in self.readings):
+                for position in unsettled(party.name, folding):
+                    return Private(part, position, party.name[position - 1])
+        return None
+
+    def with_settled(self, about: Private, character: str, folding: FoldingTable) -> "Gathered":
+        """That character is the one on the card, as the clerk saw: the card stays read, and it is kept with it."""
+        party: Party = getattr(self, about.part)
+        name, settled = settle(party.name, about.position, character)
+        readings = tuple(
+            each.model_copy(update={"settled": (*each.settled, settled)})
+            if each.identifier == party.identifier
+            else each
+            for each in self.readings
+        )
+        told = name_warnings(party.name, folding)
+        others = tuple(warning for warning in self.warnings if warning not in told)
+        changed: dict[str, Any] = {about.part: replace(party, name=name)}
+        warnings = (*name_warnings(name, folding), *others)
+        return replace(self, readings=readings, warnings=warnings, **changed).mirrored()
 
     def with_kind(self, kind: ApplicantKind) -> "Gathered":
         """The applicant is of another kind: whoever came stays, a person's data do not become a company's."""

@@ -13,9 +13,10 @@ from client.desk.sheet import CaseSheet
 from client.errors import CaseError, DeskError
 from client.ports.id_card import IdentityDocument
 from client.text import clauses, tr
-from ui.clerk.intake.gathered import NOBODY, Gathered, from_json, from_people
+from ui.clerk.intake.gathered import NOBODY, Gathered, Private, from_json, from_people
 from ui.clerk.intake.people_editor import PeopleEditor
 from ui.clerk.intake.people_view import PeopleView
+from ui.clerk.intake.settling import Settling
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.theme.icons import icon
@@ -59,6 +60,9 @@ class PeoplePanel(Panel):
             self.header.addWidget(button)
         self.body.addWidget(self._hint)
         self.body.addWidget(self._view)
+        self._settling = Settling(seat.house.counter.folding)
+        self._settling.settled.connect(self._settled)
+        self.body.addWidget(self._settling)
         pressed = QShortcut(QKeySequence(seat.keys["person_matches"]), self, context=Qt.ShortcutContext.WindowShortcut)
         pressed.activated.connect(self._match)
         work.opened.connect(self._opened)
@@ -164,6 +168,12 @@ class PeoplePanel(Panel):
             self._now = replace(self._now, matched=not self._now.matched)
             self._paint()
             self._settle()
+
+    def _settled(self, about: Private, character: str) -> None:
+        """The clerk saw which character is printed on the card."""
+        self._now = self._now.with_settled(about, character, self._seat.house.counter.folding)
+        self._paint()
+        self._settle()
 
     def _opened(self, case_id: int) -> None:
         if self._of is None:
@@ -291,6 +301,7 @@ class PeoplePanel(Panel):
         self._hint.setVisible(now.is_blank and not editing)
         self._view.setVisible(not now.is_blank and not editing)
         self._view.show_people(now)
+        self._settling.show_people(now, editable=self._editable and not editing)
         self._say_buttons()
 
     def _say_buttons(self) -> None:
