@@ -166,10 +166,9 @@ class FrontDoor:
         from client.doorway import NO_PIN
         from client.secret_files import named_secret
 
-        given = named_secret(PIN_FILE) or (DEMO_PIN if profile == DEMO_PROFILE else "")
-        if not given:
-            raise RightsError(NO_PIN)
-        return given
+        if given := named_secret(PIN_FILE) or (DEMO_PIN if profile == DEMO_PROFILE else ""):
+            return given
+        raise RightsError(NO_PIN)
 
     def token(self) -> str | None:
         from client.secret_files import named_secret
@@ -350,6 +349,7 @@ def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
     from client.ports.readiness import look_of
     from devices.idcard.use import reader_of
     from devices.pages.painter import Painter
+    from devices.pages.reading_process import reading_process
     from devices.scanner.use import scanner_of
     from printing.rounds import Rounds
     from printing.use import printer_of
@@ -370,20 +370,20 @@ def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
         "platform": courier.look if courier is not None else look_of(None),
         "disk": look_at_storage(house, stack),
     }
+    read = reading_process(stack, wanted=settings.read_pages)
     rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), printer)
-    return Hands(reader, scanner, printer, Painter(), courier, rounds, look)
+    return Hands(reader, scanner, printer, Painter(), courier, rounds, look, read)
 
 
 def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | None":
     """Sending at work; None where the window works alone."""
-    counter, settings = house.counter, house.counter.settings
-    if (url := settings.hub_url) is None:
+    if (url := (counter := house.counter).settings.hub_url) is None:
         return None
     from client.desk.wires import wires
     from sync.courier import sending
     from sync.transport import keep_sample_home
 
-    keep_sample_home(url, sample=settings.sample)
+    keep_sample_home(url, sample=counter.settings.sample)
     idle = counter.memory.database.checkpoint_if_idle
     return stack.enter_context(sending(wires(counter), url, token, lambda _report: idle()))
 

@@ -112,6 +112,7 @@ class Settings(WindowPolicy):
     recovery_key: Annotated[str, StringConstraints(pattern=PUBLIC_KEY)] | None = None  # the platform, and the hall
     pack_key: Annotated[str, StringConstraints(pattern=PUBLIC_KEY)] | None = None  # who signs what is sent down
     clean_pages: bool = True  # what is scanned is straightened and cropped; what came is kept beside it
+    read_pages: bool = True  # what stands on a page is shown beside the form, where the component (`ocr`) is installed
     theme: Annotated[str, StringConstraints(pattern="^(light|dark|high_contrast)$")] = "light"
     large_type: bool = False
     language: Annotated[str, StringConstraints(pattern="^(zh_CN|en)$")] = "zh_CN"  # of the window and its commands

@@ -36,6 +36,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "scan_source": "Shift+F4",
         "scan_mode": "Shift+F5",
         "scan_dpi": "Shift+F7",
+        "take_suggestion": "Ctrl+Down",
         "compared": "Ctrl+H",
         "original_returned": "Ctrl+E",
         "substitute": "Ctrl+D",

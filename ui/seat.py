@@ -1,7 +1,7 @@
 """What whoever sits at the window has at hand: the opened house, its hands, and a lane for each of them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the desk loads behind the first paint
     from client.ports.pages import PagePainter
     from client.ports.printer import Printer
     from client.ports.readiness import Readiness
+    from client.ports.reading import PageReader
     from client.ports.scanner import Scanner
     from ui.door import WindowDoor  # it hands in the Hands of this module
 
@@ -75,13 +76,15 @@ class Hands:
     sender: Sender | None
     paperboy: Paperboy
     look: "Mapping[str, Callable[[], Readiness]]"  # by name of the lamp in the strip; each takes at most a second
+    read: "PageReader | None" = None  # an optional component: nothing is said of it where it is not there
 
 
 @dataclass(frozen=True)
 class Lanes:
     """One for each resource. `looks` is for what may take a second and disturbs nobody: lamps, pictures.
 
-    `files` is for files anywhere: one on a network share that is gone takes as long as it likes.
+    `files` is for files anywhere: one on a network share that is gone takes as long as it likes; `reading` for the
+    print of pages, which takes seconds each.
     """
 
     store: Lane
@@ -90,9 +93,14 @@ class Lanes:
     printer: Lane
     looks: Lane
     files: Lane
+    reading: Lane
+
+    @classmethod
+    def begun(cls) -> "Lanes":
+        return cls(*(Lane(each.name) for each in fields(cls)))
 
     def all(self) -> tuple[Lane, ...]:
-        return (self.store, self.reader, self.scanner, self.printer, self.looks, self.files)
+        return tuple(getattr(self, each.name) for each in fields(self))
 
 
 class Bell(QObject):

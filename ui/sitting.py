@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from client.errors import DeskError
-from client.lanes import Lane
 from client.text import listed, tr
 from ui.clerk.sign_in import todays_words
 from ui.header import SENDING
@@ -54,7 +53,7 @@ class Sitting(QObject):
         self._shell = shell
         self._tasks = tasks
         self._narrator = narrator
-        self._lanes = Lanes(*(Lane(name) for name in ("store", "reader", "scanner", "printer", "looks", "files")))
+        self._lanes = Lanes.begun()
         self._bell = Bell(self)
         self._unkept = Unkept()
         self._house: House | None = None
@@ -133,6 +132,8 @@ class Sitting(QObject):
         self._day = self._house.counter.today()
         self._shell.header.name_hall(self._house.counter.settings)
         self._watch = Watch(self._shell.strip, self._hands.look, self._tasks)
+        if self._hands.read is not None:
+            self._bell.closing.connect(self._hands.read.close)  # its lane waits for no page
         self.opened.emit()
         self._warming.begin()
         self._ask_who("")

@@ -124,7 +124,8 @@ class Hall:
             queue = self._start("printer", "print-simulate", "--dir", str(self._out / "printer"))
             printer, scanner = queue.hear()["uri"], f"sane:pnm:0?filename={quote(str(self._paper_to_scan()), safe='')}"
         hands = {"reader_port": reader.hear()["port"], "scanner": scanner, "printer": printer, "hub_url": self.hub_url}
-        write_settings(self.profile, SAMPLE_SETTINGS.model_copy(update=hands))
+        calm = {"read_pages": False}  # its clerk takes no suggestions, and a reader would have a processor to itself
+        write_settings(self.profile, SAMPLE_SETTINGS.model_copy(update={**hands, **calm}))
         self.ask("demo-people", "--profile", str(self.profile))
 
     def open_window(self) -> Voice:

@@ -15,8 +15,8 @@ class PageReader(Protocol):
         """The lines of a sheet (from 0) in the order of the page.
 
         Boxes are in the pixels of the sheet as a `PagePainter` draws it within `READ_WITHIN` by `READ_WITHIN`.
-        Raises CaseError where the page cannot be drawn, or is not read in time. Takes a second or more: never called
-        on the GUI thread.
+        Raises CaseError where the page cannot be drawn, DeviceError where it was not read. Takes a second or more:
+        never called on the GUI thread.
         """
         ...
 

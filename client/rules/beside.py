@@ -31,12 +31,16 @@ _ALIKE = 0.8  # of both values: what somebody mistyped, not something else
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A field as it stands: `title` in Chinese, as forms are printed; `value` "" where nothing does."""
+    """A field as it stands: `title` in Chinese, as forms are printed; `value` "" where nothing does.
+
+    `followed` is what it would say of its own: the applicant's number, in a field that follows the applicant.
+    """
 
     path: str
     title: str
     kinds: frozenset[SuggestionKind]
     value: str = ""
+    followed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,15 @@ def beside(fields: Sequence[Asked], offered: Sequence[Suggestion], known: Iterab
     """
     placed = {*known, *(field.value for field in fields)}
     free = [each for each in offered if not any(_same(each, value) for value in placed if value)]
-    found = ((field, _for(field, free)) for field in fields if not _stands_in(field, offered))
+    found = (
+        (field, _its_own(field, offered) or _for(field, free)) for field in fields if not _stands_in(field, offered)
+    )
     return {field.path: Beside(each, differs=_differs(each, field.value)) for field, each in found if each is not None}
+
+
+def _its_own(field: Asked, offered: Sequence[Suggestion]) -> Suggestion | None:
+    """What the page says as the field would if nobody had typed in it."""
+    return next((each for each in offered if each.kind in field.kinds and _same(each, field.followed)), None)
 
 
 def _for(field: Asked, free: Sequence[Suggestion]) -> Suggestion | None:

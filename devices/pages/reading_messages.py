@@ -1,11 +1,11 @@
-"""What window and reading process say to one another: lines of JSON, and behind a question's line the page itself."""
+"""What window and reading process say to one another: lines of JSON, behind one a page, behind the other its print."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-from client.rules.suggestions import Box, Line
+from client.rules.suggestions import Line
 from devices.pages.inspect import MOST_BYTES
 
-LONGEST_LINE = 4 * 1024 * 1024  # ten thousand lines of print; a page has a hundred
+MOST_PRINT = 4 * 1024 * 1024  # bytes; a page full of print has ten thousand
 
 
 class _Said(BaseModel):
@@ -18,31 +18,20 @@ class _Said(BaseModel):
 
 
 class Question(_Said):
-    """`length` bytes of a page file follow."""
+    """`length` bytes of a page file follow. Answered by its `job`, a number that only grows."""
 
+    job: int
     media_type: str
     sheet: int = Field(ge=0)
     length: int = Field(ge=0, le=MOST_BYTES)
 
 
-class Told(_Said):
-    """A line of print, as `client.rules.suggestions.Line` has it."""
-
-    text: str
-    box: tuple[int, int, int, int]
-    confidence: float
-
-    @classmethod
-    def of(cls, line: Line) -> "Told":
-        box = line.box
-        return cls(text=line.text, box=(box.left, box.top, box.right, box.bottom), confidence=line.confidence)
-
-    def as_line(self) -> Line:
-        return Line(self.text, Box(*self.box), self.confidence)
-
-
 class Answer(_Said):
-    """What stands on the page; `drawn` is false where the file could not be drawn."""
+    """`length` bytes follow, the print of the page; `drawn` is false where the file could not be drawn."""
 
+    job: int
     drawn: bool = True
-    lines: tuple[Told, ...] = ()
+    length: int = Field(default=0, ge=0, le=MOST_PRINT)
+
+
+PRINT = TypeAdapter(tuple[Line, ...])

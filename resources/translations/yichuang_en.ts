@@ -6754,5 +6754,41 @@
         <source>姓名第{position}个字（U+{code}）不能直接使用，证件上印的是哪个字？</source>
         <translation>Character {position} of the name (U+{code}) cannot be used as it is: which one is printed on the card?</translation>
     </message>
+    <message>
+        <source>识读组件</source>
+        <translation>Page reader</translation>
+    </message>
+    <message>
+        <source>扫描件上的这一处</source>
+        <translation>This place on the scan</translation>
+    </message>
+    <message>
+        <source>与扫描件不同：{text}</source>
+        <translation>Differs from the scan: {text}</translation>
+    </message>
+    <message>
+        <source>扫描件：{text}</source>
+        <translation>Scan: {text}</translation>
+    </message>
+    <message>
+        <source>与扫描件不同 {count}</source>
+        <translation>Differs from scan: {count}</translation>
+    </message>
+    <message>
+        <source>采用</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>这里没有可采用的识读结果</source>
+        <translation>Nothing was read that could be taken here</translation>
+    </message>
+    <message>
+        <source>字段下方有“扫描件”一行的才能采用</source>
+        <translation>Only where a line &quot;Scan&quot; stands beneath the field</translation>
+    </message>
+    <message>
+        <source>扫描页识读</source>
+        <translation>Reading of scanned pages</translation>
+    </message>
 </context>
 </TS>

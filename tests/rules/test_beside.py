@@ -121,3 +121,8 @@ def test_a_day_needs_its_label() -> None:
 
 def test_two_that_fit_alike_are_none() -> None:
     assert told([asked(NAME, title="姓名")], said(NAME, "张三", "姓名"), said(NAME, "李四", "姓名")) == {}
+
+
+def test_what_a_field_followed_is_held_against_what_was_typed_over_it() -> None:
+    typed = Asked("field", "", frozenset({RESIDENT}), TWO, followed=ONE)
+    assert told([typed], said(RESIDENT, ONE), known=(ONE,)) == {"field": (ONE, True)}

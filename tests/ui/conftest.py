@@ -16,7 +16,6 @@ from pytestqt.qtbot import QtBot
 
 from client.desk.staff import Roster, Session, Staff
 from client.house import House
-from client.lanes import Lane
 from client.ports.agreement import Comparison
 from client.ports.link import LinkState
 from client.ports.pages import Picture
@@ -134,7 +133,7 @@ def seat(qtbot: QtBot, desk: Desk, frame: QWidget, clerk: Staff) -> Iterator[Sea
     notices = Notices(narrator, KEYS["dismiss"], frame)
     tasks.failed.connect(notices.error)
     tasks.broke.connect(notices.bug)
-    lanes = Lanes(*(Lane(name) for name in ("store", "reader", "scanner", "printer", "looks", "files")))
+    lanes = Lanes.begun()
     ready = Readiness(Condition.READY, "")
     roster = Roster(counter.memory, desk.clock)
     session = Session(roster, roster.sign_in(clerk.staff_no, PIN), desk.clock, timedelta(minutes=10))

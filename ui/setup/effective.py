@@ -32,6 +32,7 @@ NAMES: Mapping[str, str] = {
     "recovery_key": tr("大厅恢复公钥"),
     "pack_key": tr("目录签发公钥"),
     "clean_pages": tr("扫描页纠偏裁边"),
+    "read_pages": tr("扫描页识读"),
     "theme": tr("配色"),
     "large_type": tr("大字"),
     "language": tr("语言"),

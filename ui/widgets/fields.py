@@ -105,6 +105,10 @@ class TextField(QLineEdit):
     def set_caret(self, place: int) -> None:
         self.setCursorPosition(place)
 
+    def masked(self, text: str) -> str:
+        """How `text` stands in it while nobody is there."""
+        return text if self._typed.masked is None else self._typed.masked(text)
+
     def say_aside(self, text: str, look: str = "small") -> None:
         """A word at the field's right end: a unit, or where its value comes from."""
         if text == (self._aside.text() if self._aside is not None else ""):
@@ -159,8 +163,7 @@ class TextField(QLineEdit):
 
     def _show(self) -> None:
         self._make_room()
-        masked = self._typed.masked
-        shown = self._value if self._inside or masked is None else masked(self._value)
+        shown = self._value if self._inside else self.masked(self._value)
         if shown != self.text():
             place = self.cursorPosition()
             self.setText(shown)

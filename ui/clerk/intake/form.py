@@ -13,6 +13,7 @@ from client.errors import DeskError, StoreError
 from client.text import tr
 from ui.clerk.intake.answers import Answers
 from ui.clerk.intake.form_body import FormBody
+from ui.clerk.intake.rows import Row
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.unkept import Held, changed
@@ -34,6 +35,7 @@ class FormPanel(Panel):
     """
 
     built = Signal()  # all fields are there
+    edited = Signal()  # something was typed
 
     def __init__(self, seat: Seat, work: CaseWork) -> None:
         super().__init__(tr("表单"))
@@ -45,7 +47,9 @@ class FormPanel(Panel):
         self._refused = False  # at the last try
         self._place: Mapping[str, object] = {}  # to be taken when the next case comes
         self._chip = Chip()
-        self.header.addWidget(self._chip)
+        self.differing = Chip()  # how many fields say something else than the page that is looked at
+        for chip in (self._chip, self.differing):
+            self.header.addWidget(chip)
         self.header.addStretch(1)
         self._form = FormBody(self._answer, seat.tasks)
         self.body.addWidget(self._form, 1)
@@ -80,6 +84,16 @@ class FormPanel(Panel):
     def is_coming(self) -> bool:
         """Whether its fields, or the one where the caret was, are not there yet."""
         return bool(self._place) or self._form.building
+
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """Its fields by path, as far as they are built."""
+        return self._form.rows
+
+    def take(self, path: str, text: str) -> None:
+        """Write `text` in a field, as if it had been typed."""
+        self._form.rows[path].field.put(text)
+        self._edited(path)
 
     def save(self) -> None:
         """Hand what is not saved to the store now."""
@@ -195,6 +209,7 @@ class FormPanel(Panel):
         self._pause.start(PAUSE)
         if not self._longest.isActive():
             self._longest.start(LONGEST)
+        self.edited.emit()
 
     def _follow(self, sheet: CaseSheet) -> None:
         """Fill what the form knows by itself."""

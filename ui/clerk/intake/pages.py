@@ -44,6 +44,7 @@ class PagesPanel(Panel):
     """Its keys work while the focus is in it; one key leads here from anywhere, and back."""
 
     replace_asked = Signal(str, int)  # material and page: scan it again
+    looked_at = Signal(object, int)  # the chosen page, None when there is none, and its sheet
 
     def __init__(self, seat: Seat, work: CaseWork) -> None:
         super().__init__(tr("页面"))
@@ -195,6 +196,7 @@ class PagesPanel(Panel):
     def _paint(self) -> None:
         with arranged_once(self):
             self._paint_all()
+        self.looked_at.emit(self.page, self._sheet)
 
     def _paint_all(self) -> None:
         slot, pages, page, case = self._slot(), self._pages(), self.page, self._work.sheet

@@ -11,6 +11,7 @@ from ui.clerk.intake.materials import MaterialsPanel
 from ui.clerk.intake.middle import Middle
 from ui.clerk.intake.pages import PagesPanel
 from ui.clerk.intake.people import PeoplePanel
+from ui.clerk.intake.suggested import Suggested
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 
@@ -41,4 +42,6 @@ def making_parts(seat: Seat) -> Generator[None, None, "Parts"]:
     yield
     pages, bar = PagesPanel(seat, work), ActsBar(seat)
     yield
+    if seat.hands.read is not None:
+        Suggested(seat, seat.hands.read, work, form, pages)
     return Parts(work, people, item, form, middle, pages, bar)

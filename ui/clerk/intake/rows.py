@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 
 from client.retold import retold
 from client.rules.forms import FormFault
-from client.text import chinese, labelled, tr
+from client.text import chinese, clauses, labelled, tr
 from ui.clerk.intake.answers import FROM
+from ui.clerk.intake.beside_line import BesideLine, Said
 from ui.theme.style import set_look, set_mark
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.choices import Checks, Choice, Field, stops
@@ -70,19 +71,26 @@ def _typed(key: str, schema: Mapping[str, Any]) -> Typed:
 
 
 class Row(QWidget):
-    """Name, field, and beneath it the sentence of its fault. What is only missing is marked and not said."""
+    """Name, field, and beneath it the sentence of its fault. What is only missing is marked and not said.
+
+    Last comes what the page says that is looked at, where it says something (`say_beside`).
+    """
 
     def __init__(self, path: str, schema: Mapping[str, Any], field: Field | None = None) -> None:
         super().__init__()
         key = path.rpartition(".")[2]
         title = str(schema.get("title", key))
         self.path = path
+        self.schema = schema
         self.field = field or field_of(key, schema, title)
         self.field.setObjectName(path)  # whoever listens outside knows a field by its place
         self._unit = str(schema.get("x-unit", ""))
         self._fault: FormFault | None = None
         self._writing = False
         self._said: QLabel | None = None
+        self._inside = False
+        self._beside: Said | None = None
+        self._line: BesideLine | None = None  # made when a page has something to say of it
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -96,6 +104,7 @@ class Row(QWidget):
             grid.addWidget(name, 0, 0)
         grid.addWidget(self.field, 0, 1)
         grid.setColumnStretch(1, 1)
+        self.field.entered.connect(self._entered)
         self.field.edited.connect(self._written)
         self.field.left.connect(self._left)
         self.say_auto(auto=False)
@@ -111,12 +120,36 @@ class Row(QWidget):
             self._fault = fault
             self._paint()
 
+    @property
+    def beside(self) -> Said | None:
+        """What the page says of it."""
+        return self._beside
+
+    @property
+    def is_entered(self) -> bool:
+        """Whether the caret is in it."""
+        return self._inside
+
+    def say_beside(self, said: Said | None, make_line: Callable[[], BesideLine]) -> None:
+        """What the page says of it, in a line of its own; None where it says nothing."""
+        if said == self._beside:
+            return
+        self._beside = said
+        if self._line is None:
+            self._line = make_line()
+            self._grid.addWidget(self._line, 2, 1)
+        self._paint()
+
+    def _entered(self) -> None:
+        self._inside = True
+        self._paint()
+
     def _written(self) -> None:
         self._writing = True
         self._paint()
 
     def _left(self) -> None:
-        self._writing = False
+        self._inside = self._writing = False
         self._paint()
 
     def _paint(self) -> None:
@@ -130,8 +163,10 @@ class Row(QWidget):
         sentence = f"▲ {_advice(fault)}" if fault is not None and wrong else ""
         if missing and isinstance(field, Checks):
             sentence = f"◐ {TO_FILL}"
-        field.setAccessibleDescription(sentence or (TO_FILL if missing else ""))
         self._say(sentence, "wrong" if wrong else "wanting")
+        beside = self._line.say(self._beside, inside=self._inside) if self._line is not None else ""
+        told = (sentence or (TO_FILL if missing else ""), beside)
+        field.setAccessibleDescription(clauses(filter(None, told)))
 
     def _say(self, sentence: str, look: str) -> None:
         if self._said is None:
