@@ -38,11 +38,34 @@ class Picture:
     pixels: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a page as it stands upright, its edges in shares of the page's width and height from the top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+
+WHOLE = Part(0.0, 0.0, 1.0, 1.0)
+
+
 class PagePainter(Protocol):
     """Draws a page file for the screen."""
 
-    def __call__(self, content: bytes, media_type: str, width: int, height: int, sheet: int = 0) -> Picture:
-        """The sheet (from 0) of a page file, upright, as large as fits into `width` by `height` pixels.
+    def __call__(
+        self, content: bytes, media_type: str, width: int, height: int, sheet: int = 0, part: Part = WHOLE
+    ) -> Picture:
+        """A part of a sheet (from 0) of a page file, upright, as large as fits into `width` by `height` pixels.
 
         Raises CaseError where the file cannot be drawn. Slow: never called on the GUI thread.
         """

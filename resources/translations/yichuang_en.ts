@@ -4575,26 +4575,6 @@
         <translation>Swap</translation>
     </message>
     <message>
-        <source>前移</source>
-        <translation>Up</translation>
-    </message>
-    <message>
-        <source>后移</source>
-        <translation>Down</translation>
-    </message>
-    <message>
-        <source>撤销删除</source>
-        <translation>Undo</translation>
-    </message>
-    <message>
-        <source>上一张</source>
-        <translation>Previous</translation>
-    </message>
-    <message>
-        <source>下一张</source>
-        <translation>Next</translation>
-    </message>
-    <message>
         <source>第 {number} 页</source>
         <translation>Page {number}</translation>
     </message>
@@ -6789,6 +6769,22 @@
     <message>
         <source>扫描页识读</source>
         <translation>Reading of scanned pages</translation>
+    </message>
+    <message>
+        <source>撤销</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>移动</source>
+        <translation>Move</translation>
+    </message>
+    <message>
+        <source>翻张</source>
+        <translation>Leaf</translation>
+    </message>
+    <message>
+        <source>缩放</source>
+        <translation>Zoom</translation>
     </message>
 </context>
 </TS>

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from client.errors import CaseError
-from client.ports.pages import PagePainter, Picture
+from client.ports.pages import WHOLE, PagePainter, Part, Picture
 from devices.pages.faults import CANNOT_DRAW
 from devices.pages.painter import Painter
 
@@ -19,9 +19,11 @@ PDF, PNG, JPEG = "application/pdf", "image/png", "image/jpeg"
 RED, BLUE, WHITE = (255, 0, 0), (0, 0, 255), (255, 255, 255)
 
 
-def drawn(content: bytes, media_type: str, width: int = 600, height: int = 800, sheet: int = 0) -> Picture:
+def drawn(
+    content: bytes, media_type: str, width: int = 600, height: int = 800, sheet: int = 0, part: Part = WHOLE
+) -> Picture:
     painter: PagePainter = Painter()
-    picture = painter(content, media_type, width, height, sheet)
+    picture = painter(content, media_type, width, height, sheet, part)
     assert len(picture.pixels) == picture.width * picture.height * 4
     assert set(picture.pixels[3::4]) == {255}
     return picture
@@ -93,6 +95,28 @@ def test_each_sheet_of_a_pdf_is_drawn() -> None:
 
 def test_the_colours_of_a_pdf_are_not_swapped() -> None:
     assert colour_at(drawn(file_of(red_over_blue(), "PDF"), PDF), 100, 100) == RED
+
+
+@pytest.mark.parametrize(("kind", "media_type"), [("JPEG", JPEG), ("PNG", PNG), ("PDF", PDF)])
+def test_a_part_is_drawn_as_large_as_fits_and_nothing_else(kind: str, media_type: str) -> None:
+    content = file_of(red_over_blue(), kind)
+    middle = drawn(content, media_type, 300, 300, part=Part(0.25, 0.375, 0.75, 0.625))
+    assert (middle.width, middle.height) == (300, 300)
+    assert (colour_at(middle, 150, 140), colour_at(middle, 150, 160)) == (RED, BLUE)
+    last = drawn(content, media_type, 300, 300, part=Part(0.5, 0.75, 1.0, 1.0))
+    assert {colour_at(last, x, y) for x, y in ((2, 2), (297, 297))} == {BLUE}
+
+
+def test_a_part_is_one_of_the_page_as_it_stands_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # a quarter to the right: what was above is at the right
+    content = file_of(red_over_blue(), "JPEG", exif)
+    assert colour_at(drawn(content, JPEG, 50, 50, part=Part(0.6, 0.1, 0.9, 0.9)), 20, 20) == RED
+
+
+@pytest.mark.parametrize("part", [Part(0.999999, 0.2, 1.0, 0.2000001), Part(1.0, 1.0, 1.0000001, 1.0000001)])
+def test_of_less_than_a_dot_one_dot_is_drawn(part: Part) -> None:
+    assert drawn(file_of(red_over_blue(), "PNG"), PNG, 40, 40, part=part).width == 40
 
 
 def test_what_is_transparent_lies_on_white() -> None:

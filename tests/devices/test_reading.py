@@ -6,13 +6,13 @@ from types import SimpleNamespace
 import pytest
 
 from client.errors import CaseError
-from client.ports.pages import Picture
+from client.ports.pages import WHOLE, Part, Picture
 from client.rules.suggestions import Box, Line
 from devices.pages import faults, reading
 from devices.pages.reading import Reader
 
 
-def painted(content: bytes, media_type: str, width: int, height: int, sheet: int = 0) -> Picture:
+def painted(content: bytes, media_type: str, width: int, height: int, sheet: int = 0, part: Part = WHOLE) -> Picture:
     return Picture(2, 1, bytes(range(8)))
 
 

@@ -16,7 +16,7 @@ import psutil
 import pytest
 
 from client.errors import Cancelled, CaseError, DeviceError
-from client.ports.pages import Picture
+from client.ports.pages import WHOLE, Part, Picture
 from client.ports.reading import PageReader
 from client.program import own_program
 from client.rules.suggestions import Box, Line, suggestions
@@ -174,7 +174,7 @@ def test_closing_ends_the_page_that_is_under_way_and_is_no_failure_of_it() -> No
 
 
 def test_the_child_answers_each_page_and_ends_with_its_input() -> None:
-    def paint(content: bytes, media_type: str, width: int, height: int, sheet: int = 0) -> Picture:
+    def paint(content: bytes, media_type: str, width: int, height: int, sheet: int = 0, part: Part = WHOLE) -> Picture:
         if content == b"bad":
             raise CaseError(faults.CANNOT_DRAW)
         return Picture(1, 1, bytes(4))

@@ -18,7 +18,7 @@ from client.desk.staff import Roster, Session, Staff
 from client.house import House
 from client.ports.agreement import Comparison
 from client.ports.link import LinkState
-from client.ports.pages import Picture
+from client.ports.pages import WHOLE, Part, Picture
 from client.ports.readiness import Condition, Readiness
 from tests.desk.counter import CLERK, PIN, Blank, Desk
 from tests.ui.doors import OwnDoor
@@ -68,7 +68,7 @@ class StillPaperboy:
         return 60.0
 
 
-def grey(content: bytes, media_type: str, width: int, height: int, sheet: int = 0) -> Picture:
+def grey(content: bytes, media_type: str, width: int, height: int, sheet: int = 0, part: Part = WHOLE) -> Picture:
     """A picture of nothing."""
     return Picture(width, height, bytes([200]) * (width * height * 4))
 

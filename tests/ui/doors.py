@@ -16,7 +16,7 @@ from client.glance import Glance
 from client.house import House
 from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
-from client.ports.pages import Picture
+from client.ports.pages import WHOLE, Part, Picture
 from client.ports.printer import JobReport, PrintState
 from client.ports.readiness import Condition, Readiness
 from client.ports.scanner import ScanMode, ScannedPage, ScanOrder
@@ -33,7 +33,7 @@ from ui.setup.trials import HandTrials
 READY = Readiness(Condition.READY, "就绪")
 
 
-def grey(content: bytes, media_type: str, width: int, height: int, sheet: int = 0) -> Picture:
+def grey(content: bytes, media_type: str, width: int, height: int, sheet: int = 0, part: Part = WHOLE) -> Picture:
     """A picture of nothing."""
     return Picture(width, height, bytes([200]) * (width * height * 4))
 

@@ -10,11 +10,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from client.desk.sheet import CaseSheet, SlotSheet
+from client.ports.pages import PagePainter
 from client.ports.scanner import Scanner
 from devices.pages.painter import Painter
 from devices.scanner.simulated import Failure, SimulatedScanner
@@ -72,14 +74,8 @@ class Table:
 
     def press(self, act: str, widget: QWidget | None = None) -> None:
         """The key of that act, wherever the focus is."""
-        sequence = self.seat.keys[act].split("+")
-        named = {"Del": "Delete", "Esc": "Escape", "PgUp": "PageUp", "PgDown": "PageDown"}
-        modifiers = {"Ctrl": Qt.KeyboardModifier.ControlModifier, "Shift": Qt.KeyboardModifier.ShiftModifier}
-        held = Qt.KeyboardModifier.NoModifier
-        for name in sequence[:-1]:
-            held |= modifiers[name]
-        key = getattr(Qt.Key, f"Key_{named.get(sequence[-1], sequence[-1])}")
-        click(widget or QApplication.focusWidget() or self.window, key, held)
+        pressed = QKeySequence(self.seat.keys[act])[0]  # type: ignore[index] # the stub leaves it out
+        click(widget or QApplication.focusWidget() or self.window, pressed.key(), pressed.keyboardModifiers())
 
     def type(self, text: str) -> None:
         """Type it in the form."""
@@ -93,9 +89,12 @@ class Table:
 
 
 @contextmanager
-def laid(qtbot: QtBot, seat: Seat, device: Scanner | None, told: Path) -> Iterator[Table]:
+def laid(
+    qtbot: QtBot, seat: Seat, device: Scanner | None, told: Path, paint: PagePainter | None = None
+) -> Iterator[Table]:
     """A table until the test is over; what is scanned by then ends."""
-    table = _lay(qtbot, seat, device, told)
+    seat = replace(seat, hands=replace(seat.hands, scanner=device, paint=paint or Painter()), narrator=Narrator(told))
+    table = _lay(qtbot, seat)
     try:
         yield table
     finally:
@@ -105,8 +104,7 @@ def laid(qtbot: QtBot, seat: Seat, device: Scanner | None, told: Path) -> Iterat
         table.seat.narrator.close()
 
 
-def _lay(qtbot: QtBot, seat: Seat, device: Scanner | None, told: Path) -> Table:
-    seat = replace(seat, hands=replace(seat.hands, scanner=device, paint=Painter()), narrator=Narrator(told))
+def _lay(qtbot: QtBot, seat: Seat) -> Table:
     window = QWidget()
     qtbot.addWidget(window)
     work = CaseWork(seat, window)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from client.desk.sheet import PaperState
 from client.errors import CaseError, Fault
-from client.ports.pages import Picture
+from client.ports.pages import WHOLE, Part, Picture
 from client.ports.platform import Verdict
 from client.ports.printer import PrintState
 from client.rules.case import State
@@ -247,7 +247,7 @@ def test_the_seal_is_entered(cases: Cases, few: list[int]) -> None:
     assert [paper.state for paper in cases.desk.papers(few[0])] == [PaperState.READY]
 
 
-def two_sheets(content: bytes, media_type: str, width: int, height: int, sheet: int = 0) -> Picture:
+def two_sheets(content: bytes, media_type: str, width: int, height: int, sheet: int = 0, part: Part = WHOLE) -> Picture:
     if sheet > 1:
         raise CaseError(NO_SHEET)
     return grey(content, media_type, min(width, 400), 40 + sheet)

@@ -72,7 +72,7 @@ def test_one_key_takes_the_page_as_it_came(table: Table, desk: Desk) -> None:
     table.quiet()
     (now,) = table.slot(SLOT).pages
     assert (page_content(desk.counter, now.page_id), shown(table)[0]) == (ASKEW, "")
-    assert not table.pages._verbs["take_original"].isVisible()
+    assert not table.pages._verbs.buttons["take_original",].isVisible()
     table.pages.take_original()
     assert table.seat.tasks.underway == 0
 
@@ -82,7 +82,7 @@ def test_a_deleted_page_comes_back_with_what_it_came_as(table: Table, desk: Desk
     (before,) = table.slot(SLOT).pages
     table.press("delete_page")
     table.quiet()
-    table.press("undo_delete")
+    table.press("undo")
     table.quiet()
     (now,) = table.slot(SLOT).pages
     assert now.looks == before.looks

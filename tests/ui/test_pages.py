@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from client.desk.sheet import PageSheet
-from client.ports.pages import Picture
+from client.ports.pages import WHOLE, Part, Picture
 from devices.pages.painter import Painter
 from tests.desk.counter import CLERK, FOOD, Desk, page, sample
 from tests.ui.table import Table, click, laid, scanner
@@ -47,7 +47,10 @@ def ids(table: Table) -> list[int]:
 
 def buttons(table: Table) -> set[str]:
     """The acts that can be pressed."""
-    return {act for act, button in table.pages._verbs.items() if button.isVisible() and button.isEnabled()}
+    verbs = table.pages._verbs
+    shown = {act for acts, button in verbs.buttons.items() if button.isVisible() for act in acts}
+    assert verbs.possible <= shown
+    return set(verbs.possible)
 
 
 def test_a_material_without_pages_says_how_to_get_them(table: Table, desk: Desk) -> None:
@@ -90,13 +93,13 @@ def test_a_deleted_page_is_put_back_where_it_was(table: Table, desk: Desk) -> No
     table.quiet()
     assert ids(table) == [made[0], made[2]]
     assert table.pages.page == table.slot(SLOT).pages[1], "the next one stands in its place"
-    table.press("undo_delete")
+    table.press("undo")
     table.quiet()
     after = ids(table)
     assert (after[0], after[2], len(after)) == (made[0], made[2], 3)
     assert table.pages.page is not None
     assert (table.pages.page.page_id, table.pages.page.size) == (after[1], len(page(2)))
-    assert "undo_delete" not in buttons(table)
+    assert "undo" not in buttons(table)
 
 
 def test_the_last_page_can_go_and_come_back_too(table: Table, desk: Desk) -> None:
@@ -104,7 +107,7 @@ def test_the_last_page_can_go_and_come_back_too(table: Table, desk: Desk) -> Non
     table.press("delete_page")
     table.quiet()
     assert table.slot(SLOT).wanting == "缺"
-    table.press("undo_delete")
+    table.press("undo")
     table.quiet()
     assert len(ids(table)) == 1
 
@@ -133,7 +136,7 @@ def test_del_in_the_form_deletes_no_page(table: Table, desk: Desk) -> None:
     made = with_pages(table, desk, 2)
     table.form.setFocus()
     table.press("delete_page")
-    table.press("undo_delete")
+    table.press("undo")
     table.quiet()
     assert ids(table) == made
 
@@ -196,7 +199,7 @@ def test_a_closed_case_is_only_looked_at(table: Table, desk: Desk) -> None:
     with_pages(table, desk, 2)
     desk.intake.accept(table.case.case_id, CLERK)
     table.load(table.case.case_id)
-    assert buttons(table) == {"to_pages"}
+    assert buttons(table) == {"to_pages", "zoom_in"}
 
 
 def test_a_page_that_cannot_be_drawn_says_so(table: Table, desk: Desk) -> None:
@@ -219,10 +222,10 @@ def test_slow_pages_say_that_they_come_and_stale_ones_are_dropped(
 ) -> None:
     gate, drawn = threading.Event(), list[int]()
 
-    def slowly(content: bytes, media_type: str, width: int, height: int, sheet: int = 0) -> Picture:
+    def slowly(content: bytes, media_type: str, width: int, height: int, sheet: int = 0, part: Part = WHOLE) -> Picture:
         drawn.append(width)
         gate.wait(10)
-        return Painter()(content, media_type, width, height, sheet)
+        return Painter()(content, media_type, width, height, sheet, part)
 
     with laid(qtbot, seat, None, tmp_path / "told.jsonl") as table:
         slow = replace(table.seat, hands=replace(table.seat.hands, paint=slowly))

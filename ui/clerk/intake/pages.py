@@ -15,13 +15,13 @@ from client.desk.staff import Staff
 from client.errors import DeskError
 from client.text import tr
 from ui.clerk.intake.page_looks import looks_words
+from ui.clerk.intake.page_verbs import PageVerbs
 from ui.clerk.intake.preview import Preview
 from ui.clerk.intake.thumbnails import Thumbnails
 from ui.clerk.intake.work import CaseWork
+from ui.clerk.intake.zoom import FULL_WIDTH
 from ui.seat import Seat
 from ui.widgets.chips import Chip, Tone
-from ui.widgets.flow import Flow
-from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, arranged_once, words
 
 _TITLE_EDGES = 52  # pixels of the title row that are not title
@@ -63,6 +63,7 @@ class PagesPanel(Panel):
         self._verbs = self._make_verbs()
         self._lay_out()
         self._thumbnails.chosen.connect(self._choose)
+        self._preview.zoomed.connect(self._offer)
         work.changed_next.connect(self._show)
         self._show(work.sheet)
 
@@ -138,6 +139,22 @@ class PagesPanel(Panel):
             self._sheet = min(max(self._sheet + by, 0), page.sheets - 1)
             self._paint()
 
+    def zoom_in(self) -> None:
+        """The page larger; the arrows move it from there."""
+        self._preview.zoom_in()
+        if self._preview.zoom.scale > FULL_WIDTH and self._is_busy_here():
+            self._preview.setFocus()
+
+    def zoom_out(self) -> None:
+        """The page smaller, down to all of it."""
+        self._preview.zoom_out()
+        self._leave_preview()
+
+    def fit_width(self) -> None:
+        """The page as wide as there is room; the arrows choose pages again."""
+        self._preview.fit_width()
+        self._leave_preview()
+
     def enter(self) -> None:
         """To the pages from wherever the clerk types, and back there."""
         now = QApplication.focusWidget()
@@ -189,6 +206,10 @@ class PagesPanel(Panel):
             self._deleted.append(deleted)
         self._paint()
 
+    def _leave_preview(self) -> None:
+        if self._preview.hasFocus() and self._preview.zoom.scale <= FULL_WIDTH:
+            self._thumbnails.setFocus()
+
     def _is_busy_here(self) -> bool:
         now = QApplication.focusWidget()
         return now is not None and self.isAncestorOf(now)
@@ -199,7 +220,7 @@ class PagesPanel(Panel):
         self.looked_at.emit(self.page, self._sheet)
 
     def _paint_all(self) -> None:
-        slot, pages, page, case = self._slot(), self._pages(), self.page, self._work.sheet
+        slot, pages, page = self._slot(), self._pages(), self.page
         sheets = page.sheets if page is not None else 0
         self._sheet = min(self._sheet, max(sheets - 1, 0))
         self._number.say(_number_words(self._place, self._sheet, sheets) if page is not None else "")
@@ -214,23 +235,28 @@ class PagesPanel(Panel):
         self._empty.setText(
             "" if slot is None else tr("这项材料还没有页面。按 {key} 扫描").format(key=self._seat.keys["scan"])
         )
+        self._offer()
+
+    def _offer(self) -> None:
+        """Of the acts those that can be done."""
+        pages, page, case, zoom = self._pages(), self.page, self._work.sheet, self._preview.zoom
+        there, sheets = page is not None, page.sheets if page is not None else 0
         editable = case is not None and case.editable
         can = {
-            "delete_page": editable and page is not None,
-            "replace_page": editable and page is not None and self._seat.hands.scanner is not None,
-            "page_earlier": editable and len(pages) > 1,
-            "page_later": editable and len(pages) > 1,
-            "undo_delete": editable and bool(self._deleted),
+            "to_pages": there or bool(self._deleted),
+            "delete_page": editable and there,
+            "replace_page": editable and there and self._seat.hands.scanner is not None,
+            "page_earlier": editable and self._place > 0,
+            "page_later": editable and 0 <= self._place < len(pages) - 1,
+            "undo": editable and bool(self._deleted),
             "take_original": editable and page is not None and page.looks is not None,
-            "sheet_before": sheets > 1,
-            "sheet_after": sheets > 1,
+            "sheet_before": self._sheet > 0,
+            "sheet_after": self._sheet < sheets - 1,
+            "zoom_in": there and zoom.larger > zoom.scale,
+            "zoom_out": there and zoom.smaller < zoom.scale,
+            "fit_width": there and zoom.scale != FULL_WIDTH,
         }
-        for act, button in self._verbs.items():
-            button.setVisible(can.get(act, page is not None))
-        self._verbs["page_earlier"].setEnabled(self._place > 0)
-        self._verbs["page_later"].setEnabled(self._place < len(pages) - 1)
-        self._verbs["sheet_before"].setEnabled(self._sheet > 0)
-        self._verbs["sheet_after"].setEnabled(self._sheet < sheets - 1)
+        self._verbs.offer(act for act, possible in can.items() if possible)
 
     def _paint_title(self) -> None:
         slot = self._slot()
@@ -241,34 +267,30 @@ class PagesPanel(Panel):
         self.title.setToolTip(name)
         self.setAccessibleName(tr("{name}的页面").format(name=name))
 
-    def _make_verbs(self) -> dict[str, KeyButton]:
-        """Del, Ctrl+Z and the arrows mean something else where one types: they are keys of this column alone."""
-        here: dict[str, tuple[str, Callable[[], object]]] = {
-            "delete_page": (tr("删除"), self.delete),
-            "replace_page": (tr("替换"), self.replace),
-            "page_earlier": (tr("前移"), lambda: self.shift(-1)),
-            "page_later": (tr("后移"), lambda: self.shift(1)),
-            "undo_delete": (tr("撤销删除"), self.undo),
-            "take_original": (tr("用原图"), self.take_original),
-            "sheet_before": (tr("上一张"), lambda: self.turn(-1)),
-            "sheet_after": (tr("下一张"), lambda: self.turn(1)),
+    def _make_verbs(self) -> PageVerbs:
+        acts: dict[str, Callable[[], object]] = {
+            "delete_page": self.delete,
+            "replace_page": self.replace,
+            "page_earlier": lambda: self.shift(-1),
+            "page_later": lambda: self.shift(1),
+            "undo": self.undo,
+            "take_original": self.take_original,
+            "sheet_before": lambda: self.turn(-1),
+            "sheet_after": lambda: self.turn(1),
+            "zoom_in": self.zoom_in,
+            "zoom_out": self.zoom_out,
+            "fit_width": self.fit_width,
         }
-        keys = self._seat.keys
-        verbs = {act: KeyButton(w, keys[act], do, look="tight", scope=self) for act, (w, do) in here.items()}
-        enter = KeyButton(tr("页面"), keys["to_pages"], self.enter, look="tight")
-        return {"to_pages": enter, **verbs}
+        return PageVerbs(self._seat.keys, self, self.enter, acts)
 
     def _lay_out(self) -> None:
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.header.setStretchFactor(self.title, 1)
         self.header.addWidget(self._looks)
         self.header.addWidget(self._number)
-        verbs = Flow()
-        for button in self._verbs.values():
-            verbs.add(button)
         self.body.addWidget(self._empty)
         self.body.addWidget(self._preview, 3)
-        self.body.addLayout(verbs)
+        self.body.addWidget(self._verbs)
         self.body.addWidget(self._thumbnails, 1)
         self.body.addStretch(0)
 

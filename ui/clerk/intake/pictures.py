@@ -8,18 +8,20 @@ from PySide6.QtGui import QImage
 
 from client.desk.sheet import PageSheet, page_content
 from client.errors import DeskError
+from client.ports.pages import WHOLE, Part
 from ui.seat import Seat
 from ui.widgets.image import image_of
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """A sheet of a page, as large as fits into `width` by `height` pixels of the screen."""
+    """A part of a sheet of a page, as large as fits into `width` by `height` pixels of the screen."""
 
     page: PageSheet
     sheet: int
     width: int
     height: int
+    part: Part = WHOLE
 
 
 class Pictures(QObject):
@@ -56,7 +58,12 @@ class Pictures(QObject):
         self._seat.tasks.run(
             self._seat.lanes.looks,
             lambda: paint(
-                page_content(counter, wish.page.page_id), wish.page.media_type, wish.width, wish.height, wish.sheet
+                page_content(counter, wish.page.page_id),
+                wish.page.media_type,
+                wish.width,
+                wish.height,
+                wish.sheet,
+                wish.part,
             ),
             lambda picture: self._end(lambda: self.drawn.emit(wish, image_of(picture))),
             lambda error: self._end(lambda: self.failed.emit(wish, error)),
