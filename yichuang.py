@@ -51,7 +51,8 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.packs": ("packs",),
     "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
-    "devices.commands": ("card", "page", "scan", "scan-simulate", "scan-child", "read-child", "camera-child"),
+    "devices.commands": ("card", "page", "scan", "scan-simulate"),
+    "devices.child_commands": ("scan-child", "camera-child", "card-child", "read-child"),
     "printing.commands": ("print-simulate", "slot-sheets"),
     "sync.commands": ("sync", "enrol"),
     "sync.hub_commands": ("hub",),
@@ -259,17 +260,13 @@ class FrontDoor:
 
     def checks(self, profile: str) -> Mapping[str, Callable[[], "Check"]]:
         from client.commands import checks
+        from devices.idcard.use import reader_of
         from devices.scanner.use import scanner_of
         from printing.use import printer_of
+        from sync.platform import ask_drift
 
-        def ask(url: str) -> "timedelta":
-            from client.house import identity_of
-            from sync.platform import ask_drift
-
-            with identity_of(self, profile) as identity:
-                return ask_drift(url, self.token(), identity)
-
-        return checks.all_of(self, profile, scanner_of=scanner_of, printer_of=printer_of, ask=ask)
+        hands = {"reader_of": reader_of, "scanner_of": scanner_of, "printer_of": printer_of}
+        return checks.all_of(self, profile, **hands, drift_of=lambda url, who: ask_drift(url, self.token(), who))
 
 
 class ProfileWindow:
@@ -356,7 +353,8 @@ def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
     from ui.seat import Hands
 
     counter, settings = house.counter, house.counter.settings
-    reader = reader_of(settings.reader_port, counter.clock) if settings.reader_port else None
+    python = settings.driver_python
+    reader = reader_of(settings.reader_port, counter.clock, python=python) if settings.reader_port else None
     scanner = scanner_of(settings.scanner) if settings.scanner else None
     out = house.profile.folder / "printed" if settings.sample else None  # a real hall's papers lie nowhere in the open
     printer = printer_of(settings.printer, folder=out) if settings.printer else None

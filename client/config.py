@@ -100,7 +100,8 @@ class Settings(WindowPolicy):
     paper_serials: Annotated[tuple[int, int], AfterValidator(_ascending)]
 
     hub_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+")] | None = None
-    reader_port: str | None = None  # serial port of the ID card reader, e.g. COM3; `simulated` for training
+    reader_port: str | None = None  # of the ID card reader: COM3, sdtapi:PATH, termb:PATH; `simulated` for training
+    driver_python: str | None = None  # interpreter that runs the maker's library, where its bits are not ours
     scanner: (
         Annotated[str, StringConstraints(pattern=r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|simulated(\?\S*)?)$")] | None
     ) = None

@@ -1,6 +1,8 @@
-"""The devices' part of the command line: read a card, scan, play either device, and be the process that scans."""
+"""The devices' part of the command line: read a card, scan, play either device."""
 
 import sys
+from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Protocol
 
 import typer
@@ -12,7 +14,6 @@ from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
 from client.text import tr
 from devices.page_commands import page_app
-from devices.reading_commands import read_child
 from devices.scan_commands import scan
 
 app = typer.Typer()
@@ -20,7 +21,13 @@ card_app = typer.Typer(help="The ID-card reader: read a card, or play a reader."
 app.add_typer(card_app, name="card")
 app.add_typer(page_app, name="page")
 app.command("scan")(scan)
-app.command("read-child", hidden=True)(read_child)
+
+
+class LibraryKind(StrEnum):
+    """The interfaces of makers' libraries that are known."""
+
+    SDTAPI = "sdtapi"
+    TERMB = "termb"
 
 
 class DeviceDoor(Protocol):
@@ -37,6 +44,10 @@ def card_read(
         str | None, typer.Option(metavar="PORT", help="Serial port of the reader, e.g. COM3 or /dev/ttyUSB0.")
     ] = None,
     *,
+    library: Annotated[
+        Path | None, typer.Option(metavar="PATH", help="The library of the reader's maker, in a process of its own.")
+    ] = None,
+    kind: Annotated[LibraryKind, typer.Option("--kind", help="How that library is asked.")] = LibraryKind.SDTAPI,
     mrz: Annotated[bool, typer.Option("--mrz", help="The lines of a passport's zone come on standard input.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", help="The reader's own number too, and each status it gave.")
@@ -49,9 +60,10 @@ def card_read(
     """
     door: DeviceDoor = ctx.obj
     console = Console(as_json=as_json)
-    if mrz == (port is not None):
-        raise typer.BadParameter(tr("二者取一"), param_hint="--port / --mrz")
-    if port is None:
+    addresses = [*([port] if port else []), *([f"{kind}:{library}"] if library else [])]
+    if len(addresses) + mrz != 1:
+        raise typer.BadParameter(tr("只取其一"), param_hint="--port / --library / --mrz")
+    if mrz:
         from devices.idcard.zone import document_of  # noqa: PLC0415 - nor does a zone need pyserial
 
         document = document_of(sys.stdin.read(), door.clock().date())
@@ -61,7 +73,7 @@ def card_read(
 
     told = Told()
     try:
-        document = read_card(port, door.clock, told if verbose else None)
+        document = read_card(addresses[0], door.clock, told if verbose else None)
     except DeviceError:
         if verbose:
             console.show({"reader": told.as_json()}, told.lines())
@@ -128,22 +140,6 @@ def scan_simulate(
         run(host, int(port), sheets, fail, lambda address: console.show({"scanner": address}, [address]))
     except ValueError as error:
         raise typer.BadParameter("TROUBLE:PAGE", param_hint="--fail") from error
-
-
-@app.command("scan-child", hidden=True)
-def scan_child() -> None:
-    """The process a window starts for its scanner: lines of JSON in and out (`devices/scanner/messages.py`)."""
-    from devices.scanner.child import serve  # noqa: PLC0415 - only this process needs it
-
-    serve()
-
-
-@app.command("camera-child", hidden=True)
-def camera_child() -> None:
-    """The process a window starts for its document camera: the same lines."""
-    from devices.scanner.camera_child import serve  # noqa: PLC0415 - only this process needs it
-
-    serve()
 
 
 def _lines(document: IdentityDocument) -> list[str]:

@@ -45,10 +45,3 @@ def page_read(
     document = {"width": reading.width, "height": reading.height, "lines": reading.lines, "suggestions": offered}
     told = [f"{SUGGESTION_WORDS[each.kind]}: {each.text} ({each.confidence:.0%})" for each in offered]
     Console(as_json=as_json).show(document, told)
-
-
-def read_child() -> None:
-    """The process a window starts to read pages: lines of JSON in and out (`devices/pages/reading_messages.py`)."""
-    from devices.pages.reading_child import serve  # noqa: PLC0415 - only this process needs it
-
-    serve()

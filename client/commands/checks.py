@@ -10,8 +10,10 @@ from pathlib import Path
 
 from client.config import Settings
 from client.errors import PlatformError
-from client.house import Check, Door, House
+from client.house import Check, Door, House, identity_of
 from client.places import DEMO_PROFILE
+from client.ports.clock import clock_of
+from client.ports.identity import Identity
 from client.ports.readiness import Condition, Hand, Readiness
 from client.rules.drift import CLOSE_ENOUGH, is_told
 from client.store import audit
@@ -20,6 +22,7 @@ from client.text import tr
 
 LOW_DISK = 5 << 30  # bytes: warn
 FULL_DISK = 1 << 30  # bytes: the window should not go on
+_ASKED = ("sdtapi:", "termb:", "usb:")
 CORRECT_SAMPLE = tr(
     "请大厅管理员在 settings.toml 中更正 region、hall_code、hall_name、window_no、paper_serials，再删去 sample 一行"
 )
@@ -29,17 +32,26 @@ def all_of(
     door: Door,
     profile: str,
     *,
+    reader_of: Callable[..., Hand],
     scanner_of: Callable[[str], Hand],
     printer_of: Callable[[str], Hand],
-    ask: Callable[[str], timedelta],
+    drift_of: Callable[[str, Identity | None], timedelta],
 ) -> Mapping[str, Callable[[], Check]]:
     """What the doctor asks, by name and in this order; hands and platform are the front door's to know."""
     settings = partial(door.settings, profile)
+
+    def ask(url: str) -> timedelta:
+        with identity_of(door, profile) as identity:
+            return drift_of(url, identity)
+
+    def reader(address: str) -> Hand:
+        return reader_of(address, clock_of(settings().zone), python=settings().driver_python)
+
     return {
         "store": lambda: check_store(lambda: door.read(profile)),
         "settings": lambda: check_settings(settings(), sample_is_well=profile == DEMO_PROFILE),
         "keyring": lambda: check_keyring(door.passphrase(profile)),
-        "devices": lambda: check_reader(settings()),
+        "devices": lambda: check_reader(settings(), reader),
         "scanner": lambda: check_hand(settings().scanner, scanner_of),
         "printer": lambda: check_hand(settings().printer, printer_of),
         "hub": lambda: check_hub(settings(), ask),
@@ -74,12 +86,15 @@ def check_keyring(passphrase: str | None) -> Check:
     return Check(ok=True, detail=describe())
 
 
-def check_reader(settings: Settings) -> Check:
+def check_reader(settings: Settings, reader_of: Callable[[str], Hand]) -> Check:
+    """A serial port is looked for; what stands behind a maker's library or on USB is asked. Raises DeviceError."""
     port = settings.reader_port
     if port == "simulated":
         return Check(ok=True, detail=tr("模拟身份证阅读器"))
     if port is None:
         return Check(ok=True, detail=tr("没有设置身份证阅读器"))
+    if port.startswith(_ASKED):
+        return check_hand(port, reader_of)
     if Path(port).exists() or sys.platform == "win32":
         return Check(ok=True, detail=port)
     return Check(

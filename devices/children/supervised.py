@@ -65,12 +65,12 @@ class Supervised(Generic[A]):
 
     @property
     def process_id(self) -> int | None:
-        """Of the child, while there is one."""
-        return self._child.pid if self._child is not None else None
+        """Of the child, while one lives."""
+        return self._child.pid if self._child is not None and self._child.is_alive else None
 
     @contextmanager
     def watched(self) -> Iterator[ChildProcess[A]]:
-        """The child for one job: the one border where one that crashed, hangs or babbles becomes a DeviceError."""
+        """The child for one exchange: the one border where its crash, its silence or its babble is a DeviceError."""
         child = self._ready()
         faults = self._faults
         try:
@@ -89,6 +89,12 @@ class Supervised(Generic[A]):
             raise
         else:
             self._is_well()
+
+    def freshen(self) -> None:
+        """Let a child go that has grown too big. For between two jobs: what it holds open is closed."""
+        if self._child is not None and _memory_of(self._child.pid) > self._limits.memory:
+            log.info("child replaced, it had grown", of=self._words, device=self._device)
+            self.stop()
 
     def discard(self) -> None:
         """End it without holding its end against it."""
@@ -111,9 +117,6 @@ class Supervised(Generic[A]):
     def _ready(self) -> ChildProcess[A]:
         if self._child is not None and not self._child.is_alive:  # it died while nobody asked anything
             self.discard()
-        if self._child is not None and _memory_of(self._child.pid) > self._limits.memory:
-            log.info("child replaced, it had grown", of=self._words, device=self._device)
-            self.stop()
         if self._child is None:
             left = self._rested_at - time.monotonic()
             if left > 0:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 
@@ -47,6 +48,26 @@ class Exchange:
             "rate": self.rate,
             "dialect": self.dialect,
         }
+
+
+class Sam(Protocol):
+    """A SAM that answers commands, by whatever way: over a line, or by a maker's library. Calls raise DeviceError."""
+
+    @property
+    def rate(self) -> int: ...
+
+    @property
+    def dialect(self) -> Dialect: ...
+
+    def begin(self) -> bool:
+        """Be ready for commands; False when it was already, and has not been asked."""
+        ...
+
+    def ask(self, command: bytes, timeout: float, *, not_status: int | None = None) -> Reply:
+        """One command; `not_status` is an earlier step's, and worth asking again."""
+        ...
+
+    def end(self) -> None: ...
 
 
 class _BrokenFrameError(Exception):

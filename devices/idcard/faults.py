@@ -48,6 +48,40 @@ NOT_UNDERSTOOD = Fault(
 PORT_FORBIDDEN = Fault(
     "DEV-112", tr("本程序没有权限使用{device}"), tr("请联系大厅技术人员给当前用户开通串口权限；可先按Ctrl+F2手工录入")
 )
+CHILD_ENDED = Fault(
+    "DEV-131",
+    tr("{device}的驱动程序意外结束"),
+    tr("可以直接再读一次；多次出现请按Ctrl+F2手工录入，并把日志交给大厅技术人员"),
+)
+RESTING = Fault(
+    "DEV-132",
+    tr("{device}的驱动程序接连出错，暂停使用"),
+    tr("请过{seconds}秒再读，其间可按Ctrl+F2手工录入；多次出现请重新插拔阅读器，并把日志交给大厅技术人员"),
+)
+LIBRARY_MISSING = Fault(
+    "DEV-133",
+    tr("没有找到{device}的驱动库"),
+    tr("请大厅管理员安装厂商驱动，并核对设置reader_port中的路径；其间请按Ctrl+F2手工录入"),
+)
+LIBRARY_BITS = Fault(
+    "DEV-134",
+    tr("{device}的驱动库是{reason}位的，本程序不能直接使用"),
+    tr(
+        "请大厅管理员换用与本程序位数相同的驱动库，或在设置driver_python中指明{reason}位的Python；其间请按Ctrl+F2手工录入"
+    ),
+)
+LIBRARY_FOREIGN = Fault(
+    "DEV-135",
+    tr("{device}的驱动库不能使用（{reason}）"),
+    tr("请大厅管理员核对驱动库是否完整、是否为这种阅读器的；其间请按Ctrl+F2手工录入"),
+)
+WRONG_ADDRESS = Fault(
+    "DEV-136",
+    tr("身份证阅读器设置“{address}”的写法不对"),
+    tr(
+        "请大厅管理员更正reader_port一项：串口如COM3；厂商驱动库写sdtapi或termb，加冒号和库的路径，例如sdtapi:C:\\sdt\\sdtapi.dll?port=1001；USB写usb:；或写simulated，使用模拟阅读器"
+    ),
+)
 
 OK = 0x90
 FOUND = 0x9F

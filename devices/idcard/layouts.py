@@ -112,8 +112,13 @@ def parse_text(block: bytes, tables: CodeTables, on: date) -> IdentityDocument:
         raise UnknownLayoutError
     fields = {name: _decoded(block[place]) for name, place in LAYOUTS[kind].items()}
     fields["name_en"] = fields.get("name_en", "") + fields.pop("name_en_more", "")  # one name in two places
+    return replace(document_of(kind, fields, tables, on), text_block=block)
+
+
+def document_of(kind: DocumentKind, fields: Mapping[str, str], tables: CodeTables, on: date) -> IdentityDocument:
+    """The document whose fields are told as the chip tells them: codes, days as YYYYMMDD, 长期."""
     document = _document(kind, _Text(fields), tables)
-    return replace(document, text_block=block, warnings=_warnings(document, _Text(fields), tables, on))
+    return replace(document, warnings=_warnings(document, _Text(fields), tables, on))
 
 
 def parse_address(data: bytes) -> str | None:

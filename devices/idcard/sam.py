@@ -12,8 +12,8 @@ from client.text import tr
 from devices.idcard import faults
 from devices.idcard.answers import IncompleteError, base_parts, sam_id
 from devices.idcard.codes import code_tables
-from devices.idcard.conversation import Conversation, Exchange, Timing
-from devices.idcard.frames import FIND, READ_ADDRESS, READ_BASE, SAM_ID, SELECT, Reply
+from devices.idcard.conversation import Conversation, Exchange, Sam, Timing
+from devices.idcard.frames import FIND, READ_ADDRESS, READ_BASE, SAM_ID, SELECT, STATUS, Reply
 from devices.idcard.layouts import ADDRESS_LENGTH, UnknownLayoutError, parse_address, parse_text, with_address
 from devices.idcard.serial_line import SerialLine, port_is_there
 
@@ -45,13 +45,14 @@ class SamReader:
         name: str = READER_NAME,
         timing: Timing | None = None,
         witness: Callable[[Exchange], None] | None = None,
+        sam: Sam | None = None,
     ) -> None:
         self.name = name
         self._port = port
         self._clock = clock
         self._timing = timing or Timing()
         line = SerialLine(port, name=name, wait=self._timing.slice, patience=self._timing.short)
-        self._sam = Conversation(line, name=name, timing=self._timing, witness=witness)
+        self._sam: Sam = sam or Conversation(line, name=name, timing=self._timing, witness=witness)
         self._has_read = False
 
     def read(self) -> IdentityDocument:
@@ -68,6 +69,11 @@ class SamReader:
         told = self._sam.ask(SAM_ID, self._timing.short)
         number = sam_id(told.data) if told.status == faults.OK else ""
         return SamFacts(number, self._sam.rate, self._sam.dialect.name)
+
+    def ready(self) -> None:
+        """Have the SAM answer, without a card. Raises DeviceError."""
+        if not self._sam.begin():
+            self._sam.ask(STATUS, self._timing.short)
 
     def check(self) -> Readiness:
         """Whether its port is there, as the system tells; a card that fails tells the rest itself."""

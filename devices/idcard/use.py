@@ -8,9 +8,11 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, field
+from typing import Protocol, runtime_checkable
 
 from client.ports.clock import Clock
 from client.ports.id_card import IdCardReader, IdentityDocument
+from devices.idcard.addresses import library_address
 from devices.idcard.cards import SAMPLES
 from devices.idcard.conversation import Exchange
 from devices.idcard.dialects import dialect_named
@@ -28,9 +30,27 @@ _CARD_RETURNS_AFTER = 0.5  # seconds
 Witness = Callable[[Exchange], None]
 
 
-def reader_of(address: str, clock: Clock, witness: Witness | None = None) -> IdCardReader:
-    """The reader at a serial port, or the simulated one for `simulated`; nothing is opened yet."""
-    return SimulatedReader(clock) if address == SIMULATED else SamReader(address, clock=clock, witness=witness)
+def reader_of(address: str, clock: Clock, witness: Witness | None = None, *, python: str | None = None) -> IdCardReader:
+    """The reader a setting names; nothing is opened yet. Raises DeviceError for what is no address.
+
+    A serial port (COM3, /dev/ttyUSB0), `sdtapi:PATH` or `termb:PATH` for a maker's library (`?port=1001`), which
+    `python` runs where another interpreter than ours has to, or `simulated`.
+    """
+    if address == SIMULATED:
+        return SimulatedReader(clock)
+    library = library_address(address)
+    if library is None:
+        return SamReader(address, clock=clock, witness=witness)
+    from devices.idcard.card_child import card_command  # noqa: PLC0415 - only a window with such a reader needs it
+
+    command = card_command(python)
+    if library.kind == "termb":
+        from devices.idcard.termb_reader import TermbReader  # noqa: PLC0415 - same
+
+        return TermbReader(library.path, library.port, clock=clock, command=command)
+    from devices.idcard.library_reader import sdtapi_reader  # noqa: PLC0415 - same
+
+    return sdtapi_reader(library.path, library.port, clock=clock, command=command, witness=witness)
 
 
 def found() -> Sequence[tuple[str, str]]:
@@ -39,6 +59,13 @@ def found() -> Sequence[tuple[str, str]]:
 
     named = ((str(port.device), str(port.description)) for port in comports())
     return sorted((device, device if words in _NAMELESS else words) for device, words in named)
+
+
+@runtime_checkable
+class TellsOfItself(Protocol):
+    """A reader whose module has a number to tell."""
+
+    def facts(self) -> SamFacts: ...
 
 
 @dataclass
@@ -63,7 +90,7 @@ def read_card(port: str, clock: Clock, told: Told | None = None) -> IdentityDocu
     `told` gathers what else the reader says, as far as it comes.
     """
     with closing(reader_of(port, clock, told.exchanges.append if told else None)) as reader:
-        if told is not None and isinstance(reader, SamReader):
+        if told is not None and isinstance(reader, TellsOfItself):
             told.facts = reader.facts()
         return reader.read()
 

@@ -217,6 +217,7 @@ class SaneScanner:
     def _watched(self) -> Iterator[ChildProcess[Answer]]:
         if sys.platform == "win32" and self._by_sane:  # there is none
             raise trouble_error(Trouble.NO_SANE, self.name)
+        self._children.freshen()
         with self._children.watched() as child:
             yield child
 

@@ -1,4 +1,4 @@
-"""A SANE of the tests' own: the backends `test` and `pnm`, whatever else is installed or plugged in."""
+"""A SANE of the tests' own (backends `test` and `pnm`), and stand-ins for the libraries of readers' makers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ import pytest
 
 from devices.scanner.sane_scanner import SaneScanner
 from tests.devices.scanning import CHILD
+from tests.devices.standing_in import Counter, built
 
 
 @pytest.fixture(scope="module")
@@ -25,3 +26,23 @@ def shared(sane: Path) -> Iterator[SaneScanner]:
     scanner.check()  # starts the process, before a test looks at which processes it found
     yield scanner
     scanner.close()
+
+
+@pytest.fixture(scope="session")
+def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The stand-ins of makers' libraries: sdtapi, termb, and what is wrong with each of the others."""
+    folder = tmp_path_factory.mktemp("libraries")
+    built("sdtapi.c", folder / "sdtapi.so")
+    built("termb.c", folder / "termb.so")
+    built("sdtapi.c", folder / "older.so", "-DWITHOUT_ADDRESS")
+    (folder / "bits.so").write_bytes(b"\x7fELF\x01\x01\x01" + bytes(64))  # an ELF32 header is all that is looked at
+    (folder / "text.so").write_text("no library")
+    (folder / "torn.so").write_bytes((folder / "sdtapi.so").read_bytes()[:600])
+    return folder
+
+
+@pytest.fixture
+def counter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counter:
+    """An empty reader; the children that a test starts find it."""
+    monkeypatch.setenv("STANDIN", str(tmp_path))
+    return Counter(tmp_path)

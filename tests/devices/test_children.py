@@ -148,9 +148,10 @@ def test_a_child_that_grew_is_replaced_between_two_questions(caplog: pytest.LogC
     with supervising(Limits(memory=60 << 20)) as made:
         ask(made, "answer")
         first = made.process_id
-        ask(made, "answer", 2)
+        made.freshen()
         assert made.process_id == first
         ask(made, "grow", 3)
+        made.freshen()
         ask(made, "answer", 4)
         assert made.process_id != first
         assert first is not None

@@ -1,0 +1,38 @@
+"""How a setting names an ID-card reader: a serial port, a maker's library, USB, or the simulated one."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+from client.errors import DeviceError, DeviceState
+from devices.idcard import faults
+from devices.idcard.sam import READER_NAME
+
+USB_PORT = 1001  # of a maker's library: the first reader on USB
+
+_LIBRARIES = ("sdtapi", "termb")
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryAddress:
+    """`sdtapi:PATH[?port=N]`, `termb:PATH[?port=N]`: port 1–16 is serial, 1001–1016 USB."""
+
+    kind: str
+    path: str
+    port: int = USB_PORT
+
+
+def library_address(address: str) -> LibraryAddress | None:
+    """None for what names no library. Raises DeviceError for what does, and wrongly."""
+    place, _, query = address.partition("?")
+    kind, colon, path = place.partition(":")
+    if kind not in _LIBRARIES or not colon:
+        return None
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    port = options.pop("port", str(USB_PORT))
+    if not path or options or not port.isascii() or not port.isdecimal():
+        raise wrong(address)
+    return LibraryAddress(kind, path, int(port))
+
+
+def wrong(address: str) -> DeviceError:
+    return DeviceError(DeviceState.UNSUPPORTED, faults.WRONG_ADDRESS, device=READER_NAME, address=address)

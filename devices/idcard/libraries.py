@@ -1,0 +1,206 @@
+"""Makers' libraries by their documented interface, in the child alone: sdtapi and Termb. Standard library alone."""
+
+import ctypes
+import os
+import struct
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from devices.idcard.frames import FIND, READ_ADDRESS, READ_BASE, SAM_ID, SELECT, STATUS
+
+OPENED = 0x90
+INITIALISED = 1
+NO_SUCH_ITEM = 0x91
+BAD_COMMAND = 0x21
+OUR_BITS = struct.calcsize("P") * 8
+
+_ROOM = 4096  # bytes of each buffer: the interface says how much it wants, not that it keeps to it
+_LONGEST = 0xFFFF  # bytes a length of the SAM can tell; more than the room is a length gone wrong, and is seen as such
+_PORT_IS_OPEN = 0  # iIfOpen: do not open and close the port inside each call
+_TEXT_AND_PHOTO = 4  # Active of CVR_Read_Content: write them to files
+_KEPT = ("wz.txt", "xp.wlt", "zp.bmp", "fp.dat")  # what Termb writes: text, photo as on the chip, photo, fingerprints
+_GETTERS: Mapping[str, str] = {
+    "name": "GetPeopleName",
+    "sex": "GetPeopleSex",
+    "nation": "GetPeopleNation",
+    "birth": "GetPeopleBirthday",
+    "address": "GetPeopleAddress",
+    "number": "GetPeopleIDCode",
+    "issuer": "GetDepartment",
+    "valid_from": "GetStartDate",
+    "valid_to": "GetEndDate",
+}
+
+if sys.platform == "win32":
+    _LIBRARY: type[ctypes.CDLL] = ctypes.WinDLL  # stdcall
+else:
+    _LIBRARY = ctypes.CDLL
+
+
+class LibraryError(Exception):
+    """A library cannot be used: `trouble` in one word of the pipe, `detail` in the system's or of the library."""
+
+    def __init__(self, trouble: str, detail: str = "") -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
+        self.detail = detail
+
+
+def bits_of(head: bytes) -> int | None:
+    """32 or 64, as the first bytes of an ELF or PE file tell; None for what is neither, or cut short."""
+    if head[:4] == b"\x7fELF":
+        return {1: 32, 2: 64}.get(head[4]) if len(head) > len(b"\x7fELF") else None
+    if head[:2] != b"MZ":
+        return None
+    at = int.from_bytes(head[0x3C:0x40], "little")
+    machine = head[at + 4 : at + 6] if head[at : at + 4] == b"PE\0\0" else b""
+    return {b"\x4c\x01": 32, b"\x64\x86": 64, b"\x64\xaa": 64}.get(machine)
+
+
+def loaded(path: str) -> ctypes.CDLL:
+    """The library at `path`, or one the system finds by that name. Raises LibraryError."""
+    file = Path(path)
+    if file.is_file():
+        with file.open("rb") as opened:
+            bits = bits_of(opened.read(_ROOM))
+        if bits not in (None, OUR_BITS):
+            raise LibraryError("library-bits", str(bits))
+    elif file.name != path:
+        raise LibraryError("library-missing", path)
+    try:
+        return _LIBRARY(path)
+    except OSError as error:
+        raise LibraryError("library-foreign" if file.is_file() else "library-missing", str(error)) from error
+
+
+class Sdtapi:
+    """A reader by `sdtapi`: each command of the SAM is a function. `port` 1–16 is serial, 1001–1016 USB."""
+
+    def __init__(self, path: str, port: int) -> None:
+        self._library = loaded(path)
+        self._port = port
+        for name in ("SDT_OpenPort", "SDT_ClosePort", "SDT_StartFindIDCard", "SDT_SelectIDCard", "SDT_ReadBaseMsg"):
+            _required(self._library, name)
+
+    def open(self) -> int:
+        """0x90 when the port is ours."""
+        return int(self._library.SDT_OpenPort(ctypes.c_int(self._port)))
+
+    def do(self, asked: Mapping[str, Any]) -> tuple[int, bytes]:
+        """Status and data of one command, the data as the SAM itself would send them."""
+        command = bytes.fromhex(asked["command"])
+        if command == READ_BASE:
+            return self._read_base()
+        if command == READ_ADDRESS:
+            return self._read_address()
+        if command == STATUS:
+            return self._call("SDT_GetSAMStatus", missing=OPENED)
+        length = {FIND: 4, SELECT: 8, SAM_ID: 16}.get(command)
+        name = {FIND: "SDT_StartFindIDCard", SELECT: "SDT_SelectIDCard", SAM_ID: "SDT_GetSAMID"}.get(command)
+        if length is None or name is None:
+            return BAD_COMMAND, b""
+        room = ctypes.create_string_buffer(_ROOM)
+        status, _ = self._call(name, room)
+        return status, room.raw[:length]
+
+    def close(self) -> None:
+        self._library.SDT_ClosePort(ctypes.c_int(self._port))
+
+    def _read_base(self) -> tuple[int, bytes]:
+        text, photo = ctypes.create_string_buffer(_ROOM), ctypes.create_string_buffer(_ROOM)
+        text_length, photo_length = ctypes.c_uint(0), ctypes.c_uint(0)
+        places = (text, ctypes.byref(text_length), photo, ctypes.byref(photo_length))
+        status, _ = self._call("SDT_ReadBaseMsg", *places)
+        lengths = [min(length.value, _LONGEST) for length in (text_length, photo_length)]
+        heads = b"".join(length.to_bytes(2, "big") for length in lengths)
+        return status, heads + text.raw[: lengths[0]] + photo.raw[: lengths[1]]
+
+    def _read_address(self) -> tuple[int, bytes]:
+        room, length = ctypes.create_string_buffer(_ROOM), ctypes.c_uint(0)
+        status, _ = self._call("SDT_ReadNewAppMsg", room, ctypes.byref(length), missing=NO_SUCH_ITEM)
+        return status, room.raw[: min(length.value, _ROOM)]
+
+    def _call(self, name: str, *places: object, missing: int = BAD_COMMAND) -> tuple[int, bytes]:
+        """`missing` is what an older library that lacks the function is taken to have said."""
+        function = getattr(self._library, name, None)
+        return (missing if function is None else int(function(self._port, *places, _PORT_IS_OPEN))), b""
+
+
+class Termb:
+    """A reader by `Termb`, in `folder`: it leaves what it read in files there, which nobody else may see."""
+
+    def __init__(self, path: str, port: int, folder: str) -> None:
+        self._library = loaded(path)
+        self._port = port
+        self._folders = (Path(folder), Path(path).parent)
+        for name in ("CVR_InitComm", "CVR_Authenticate", "CVR_Read_Content", "CVR_CloseComm", "GetPeopleIDCode"):
+            _required(self._library, name)
+        os.chdir(folder)  # "its own folder" is the working one for some versions, the library's for others
+
+    def open(self) -> int:
+        """1 when the port is ours."""
+        return int(self._library.CVR_InitComm(ctypes.c_int(self._port)))
+
+    def do(self, asked: Mapping[str, Any]) -> tuple[int, bytes]:
+        """`find` is find and select in one; `read` gives the parts `Content` takes apart."""
+        if asked["command"] == "find":
+            return int(self._library.CVR_Authenticate()), b""
+        self._erase()  # of whoever was read before, should an end have come between
+        try:
+            status = int(self._library.CVR_Read_Content(ctypes.c_int(_TEXT_AND_PHOTO)))
+            return status, self._content() if status == INITIALISED else b""
+        finally:
+            self._erase()
+
+    def close(self) -> None:
+        self._library.CVR_CloseComm()
+
+    def _content(self) -> bytes:
+        """Three parts, each behind its length in four bytes: text file, photo, picture; then the getters' words."""
+        files = [self._file(name) for name in _KEPT[:3]]
+        words = [self._got(name) for name in _GETTERS.values()]
+        return b"".join(len(part).to_bytes(4, "big") + part for part in (*files, *words))
+
+    def _file(self, name: str) -> bytes:
+        for folder in self._folders:
+            if (folder / name).is_file():
+                return (folder / name).read_bytes()
+        return b""
+
+    def _got(self, getter: str) -> bytes:
+        """GBK as the library has it, b"" where it has no such getter."""
+        function = getattr(self._library, getter, None)
+        if function is None:
+            return b""
+        room, length = ctypes.create_string_buffer(_ROOM), ctypes.c_int(_ROOM)
+        function(room, ctypes.byref(length))
+        return room.value
+
+    def _erase(self) -> None:
+        for folder in self._folders:
+            for name in _KEPT:
+                (folder / name).unlink(missing_ok=True)
+
+
+def content_of(data: bytes) -> tuple[bytes, bytes, bytes, Mapping[str, bytes]]:
+    """What `Termb.do` read: text file, photo as on the chip, picture, and the getters' words by field.
+
+    Raises ValueError when it is cut short.
+    """
+    parts, at = [], 0
+    for _ in range(3 + len(_GETTERS)):
+        length = int.from_bytes(data[at : at + 4], "big")
+        part = data[at + 4 : at + 4 + length]
+        if len(data) < at + 4 or len(part) < length:
+            message = "a part is cut short"
+            raise ValueError(message)
+        parts.append(part)
+        at += 4 + length
+    return parts[0], parts[1], parts[2], dict(zip(_GETTERS, parts[3:], strict=True))
+
+
+def _required(library: ctypes.CDLL, name: str) -> None:
+    if getattr(library, name, None) is None:
+        raise LibraryError("library-foreign", name)
