@@ -19,8 +19,6 @@ from client.language import settle
 from client.places import DEMO_PROFILE, PROGRAM, data_folder, profile_folder
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-
     import typer
 
     from client.config import Settings
@@ -265,8 +263,9 @@ class FrontDoor:
         from printing.use import printer_of
         from sync.platform import ask_drift
 
-        hands = {"reader_of": reader_of, "scanner_of": scanner_of, "printer_of": printer_of}
-        return checks.all_of(self, profile, **hands, drift_of=lambda url, who: ask_drift(url, self.token(), who))
+        return checks.all_of(
+            self, profile, reader_of, scanner_of, printer_of, lambda url, who: ask_drift(url, self.token(), who)
+        )
 
 
 class ProfileWindow:

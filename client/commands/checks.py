@@ -31,7 +31,6 @@ CORRECT_SAMPLE = tr(
 def all_of(
     door: Door,
     profile: str,
-    *,
     reader_of: Callable[..., Hand],
     scanner_of: Callable[[str], Hand],
     printer_of: Callable[[str], Hand],

@@ -12,7 +12,7 @@ from client.errors import DeviceError, DeviceState, Fault
 from client.ports.clock import Clock
 from client.ports.id_card import LONG_TERM, DocumentKind, IdentityDocument
 from client.ports.readiness import Readiness
-from client.text import tr
+from client.text import chinese, tr
 from devices.children.supervised import Limits
 from devices.idcard import faults
 from devices.idcard.card_child import CardChild, Patience
@@ -27,7 +27,7 @@ NAME_WANTS_A_LOOK = tr("姓名来自驱动程序的转换，生僻字可能有�
 
 _NOT_OPENED, _NOT_FOUND = 0, 2
 _NUMBER = 18  # characters of a number by GB 11643
-_BETWEEN = str.maketrans("", "", "年月日-./ ")  # what makers put between the parts of a day
+_BETWEEN = str.maketrans("", "", chinese("年月日-./ "))  # what makers put between the parts of a day
 
 
 class TermbReader:
@@ -139,7 +139,7 @@ def fields_of(words: Mapping[str, bytes], tables: CodeTables) -> Mapping[str, st
         **days,
         "valid_to": LONG_TERM if said["valid_to"] == LONG_TERM else days["valid_to"],
         "sex": sexes.get(said["sex"], said["sex"]),
-        "nation": nations.get(said["nation"].removesuffix("族"), said["nation"]),
+        "nation": nations.get(said["nation"].removesuffix(chinese("族")), said["nation"]),
     }
 
 

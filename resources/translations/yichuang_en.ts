@@ -6786,5 +6786,61 @@
         <source>缩放</source>
         <translation>Zoom</translation>
     </message>
+    <message>
+        <source>只取其一</source>
+        <translation>Give exactly one of them</translation>
+    </message>
+    <message>
+        <source>可以直接再读一次；多次出现请按Ctrl+F2手工录入，并把日志交给大厅技术人员</source>
+        <translation>Just read once more; if this keeps happening, press Ctrl+F2 to type by hand and give the log to the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>请过{seconds}秒再读，其间可按Ctrl+F2手工录入；多次出现请重新插拔阅读器，并把日志交给大厅技术人员</source>
+        <translation>Read again in {seconds} s; meanwhile press Ctrl+F2 to type by hand. If this keeps happening, unplug the reader, plug it in again and give the log to the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>没有找到{device}的驱动库</source>
+        <translation>The driver library of the {device} was not found</translation>
+    </message>
+    <message>
+        <source>请大厅管理员安装厂商驱动，并核对设置reader_port中的路径；其间请按Ctrl+F2手工录入</source>
+        <translation>Ask the hall&apos;s administrator to install the maker&apos;s driver and to check the path in the setting reader_port; meanwhile press Ctrl+F2 to type by hand</translation>
+    </message>
+    <message>
+        <source>{device}的驱动库是{reason}位的，本程序不能直接使用</source>
+        <translation>The driver library of the {device} is of {reason} bits and cannot be used by this program itself</translation>
+    </message>
+    <message>
+        <source>请大厅管理员换用与本程序位数相同的驱动库，或在设置driver_python中指明{reason}位的Python；其间请按Ctrl+F2手工录入</source>
+        <translation>Ask the hall&apos;s administrator for a library of the same bits as this program, or to name a {reason}-bit Python in the setting driver_python; meanwhile press Ctrl+F2 to type by hand</translation>
+    </message>
+    <message>
+        <source>{device}的驱动库不能使用（{reason}）</source>
+        <translation>The driver library of the {device} cannot be used ({reason})</translation>
+    </message>
+    <message>
+        <source>请大厅管理员核对驱动库是否完整、是否为这种阅读器的；其间请按Ctrl+F2手工录入</source>
+        <translation>Ask the hall&apos;s administrator to check whether the library is whole and belongs to this reader; meanwhile press Ctrl+F2 to type by hand</translation>
+    </message>
+    <message>
+        <source>身份证阅读器设置“{address}”的写法不对</source>
+        <translation>The ID card reader setting &quot;{address}&quot; is not written right</translation>
+    </message>
+    <message>
+        <source>请大厅管理员更正reader_port一项：串口如COM3；厂商驱动库写sdtapi或termb，加冒号和库的路径，例如sdtapi:C:\sdt\sdtapi.dll?port=1001；USB写usb:；或写simulated，使用模拟阅读器</source>
+        <translation>Ask the hall&apos;s administrator to correct reader_port: a serial port such as COM3; for a maker&apos;s library sdtapi or termb, a colon and the path of the library, e.g. sdtapi:C:\sdt\sdtapi.dll?port=1001; usb: for USB; or simulated for the simulated reader</translation>
+    </message>
+    <message>
+        <source>正在读卡</source>
+        <translation>Reading a card</translation>
+    </message>
+    <message>
+        <source>姓名来自驱动程序的转换，生僻字可能有误，请对照证件核对</source>
+        <translation>The name was converted by the driver and rare characters may be wrong; compare it with the document</translation>
+    </message>
+    <message>
+        <source>驱动程序的Python</source>
+        <translation>Python for drivers</translation>
+    </message>
 </context>
 </TS>

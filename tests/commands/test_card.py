@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from devices.idcard.cards import SAMPLES
 from devices.idcard.simulator import Simulator
 from tests.bounded import bounded
 from tests.commands.typed import PROGRAM, typed
+from tests.devices.standing_in import Counter, built
 
 KEYS = [
     "kind", "name", "name_en", "sex", "nation", "birth", "address", "number", "issuer", "valid_from", "valid_to",
@@ -85,3 +87,14 @@ def test_a_reader_is_played_at_another_speed_and_with_other_frames() -> None:
         reader.stdin.close()
         assert reader.wait(20) == 0
     assert (done.document["reader"]["rate"], done.document["reader"]["dialect"]) == (57600, "eaebeced")
+
+
+def test_a_card_is_read_by_the_library_of_a_maker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANDIN", str(tmp_path))
+    Counter(tmp_path).place(SAMPLES["resident"])
+    library = built("sdtapi.c", tmp_path / "sdtapi.so")
+    done = typed("card", "read", "--library", str(library), "--verbose", "--json")
+    assert (done.status, done.err, done.document["number"]) == (0, "", SAMPLES["resident"].fields["number"])
+    assert done.document["reader"]["exchanges"][-1]["dialect"] == "sdtapi"
+    other = typed("card", "read", "--library", str(library), "--kind", "termb", "--json")
+    assert (other.status, other.error["code"]) == (1, "DEV-135")

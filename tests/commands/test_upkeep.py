@@ -282,6 +282,14 @@ def test_the_doctor_finds_a_reader_that_is_not_plugged_in_and_one_that_is(window
     assert "reader_port" in found.document["devices"]["advice"]
 
 
+def test_the_doctor_asks_a_reader_behind_a_makers_library(window: Window) -> None:
+    window.write_setting('reader_port = "sdtapi:/opt/no-such/libsdtapi.so"')
+    devices = window.run("doctor").document["devices"]
+    assert devices["ok"] is False
+    assert "没有找到身份证阅读器的驱动库" in devices["detail"]
+    assert "reader_port" in devices["advice"]
+
+
 def test_a_reader_that_is_plugged_in_is_well(window: Window) -> None:
     window.write_setting('reader_port = "/dev/null"')
     assert window.run("doctor").document["devices"] == {"ok": True, "detail": "/dev/null", "advice": ""}

@@ -5,6 +5,7 @@ gone. The table is kept in build/r11-native.json.
 """
 
 import json
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
@@ -34,7 +35,7 @@ EXPECTED = {
         "find": {
             "crash": READ, "hang": READ, "status=80": READ, "status=02": SILENT, "status=66": LOCKED, "order": READ,
         },
-        "select": {**TAKEN_DOWN, "status=81": INCOMPLETE, "status=21": STRANGE, "order": STRANGE},
+        "select": {"crash": ENDED, "status=81": INCOMPLETE, "status=21": STRANGE, "order": STRANGE},
         "read": {
             **TAKEN_DOWN, **BESIDE, "status=41": INCOMPLETE, "status=32": UNTRUSTED, "status=10": GARBLED,
             "status=03": GARBLED, "short": INCOMPLETE, "long": INCOMPLETE, "huge": INCOMPLETE, "garbage": WRONG,
@@ -45,17 +46,17 @@ EXPECTED = {
     },
     "termb": {
         "open": {"crash": ENDED, "status=02": ABSENT, "status=03": ABSENT},
-        "find": {**TAKEN_DOWN, "status=02": READ, "status=03": INCOMPLETE, "status=00": ABSENT},
+        "find": {"crash": ENDED, "status=02": READ, "status=03": INCOMPLETE, "status=00": ABSENT},
         "read": {**TAKEN_DOWN, **BESIDE, "status=00": INCOMPLETE, "status=63": INCOMPLETE},
     },
 }  # fmt: skip
-PATIENCE = replace(HASTY, opening=2.0)
-NEVER_REST = Limits(free=99, losses=99, memory=80 << 20)
+PATIENCE = replace(HASTY, opening=3.0, grace=1.0)
+NEVER_REST = Limits(free=99, losses=99, memory=40 << 20)
 
 
-def sdtapi(libraries: Path) -> IdCardReader:
+def sdtapi(library: Path) -> IdCardReader:
     return sdtapi_reader(
-        str(libraries / "sdtapi.so"),
+        str(library),
         1001,
         clock=clock,
         timing=QUICK,
@@ -65,9 +66,9 @@ def sdtapi(libraries: Path) -> IdCardReader:
     )
 
 
-def termb(libraries: Path) -> IdCardReader:
+def termb(library: Path) -> IdCardReader:
     return TermbReader(
-        str(libraries / "termb.so"),
+        str(library),
         1001,
         clock=clock,
         timing=QUICK,
@@ -94,6 +95,19 @@ def read_again(reader: IdCardReader, counter: Counter) -> str:
     return outcome(reader)
 
 
+def loading(libraries: Path, folder: Path, how: str, left: str | None) -> dict[str, str]:
+    """What lies in the place of the library is none; then somebody installs the right one."""
+    folder.mkdir(exist_ok=True)
+    place = folder / f"{how}.so"
+    if left is not None:
+        shutil.copy(libraries / left, place)
+    with closing(sdtapi(place)) as reader:
+        came = outcome(reader)
+        place.unlink(missing_ok=True)
+        shutil.copy(libraries / "sdtapi.so", place)
+        return {"device": "sdtapi", "step": "load", "fault": how, "outcome": came, "repeated": outcome(reader)}
+
+
 def failing(steps: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, str]]:
     for step, ways in steps.items():
         for way, expected in ways.items():
@@ -101,12 +115,12 @@ def failing(steps: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str, 
 
 
 @pytest.mark.expected_warnings("child lost")
-def test_each_step_fails_in_each_way_and_can_be_repeated(libraries: Path, counter: Counter) -> None:
+def test_each_step_fails_in_each_way_and_can_be_repeated(libraries: Path, counter: Counter, tmp_path: Path) -> None:
     rows, wrong = [], []
     counter.place(MOVED)
     counter.getters(name="张三")  # Termb's stand-in finds a card by it
     for device, steps in EXPECTED.items():
-        with closing(MAKERS[device](libraries)) as reader:
+        with closing(MAKERS[device](libraries / f"{device}.so")) as reader:
             for step, way, expected in failing(steps):
                 if step == "open":
                     reader.close()
@@ -115,6 +129,10 @@ def test_each_step_fails_in_each_way_and_can_be_repeated(libraries: Path, counte
                 rows.append({"device": device, "step": step, "fault": way, "outcome": came, "repeated": again})
                 if (came, again) != (expected, READ):
                     wrong.append((rows[-1], expected))
+    for how, left in (("missing", None), ("bits", "bits.so"), ("torn", "torn.so"), ("no library", "text.so")):
+        rows.append(loading(libraries, tmp_path / "driver", how, left))
     TABLE.parent.mkdir(exist_ok=True)
     TABLE.write_text(json.dumps(rows, indent=1), "utf-8")
     assert wrong == []
+    assert [row["outcome"] for row in rows[-4:]] == ["DEV-133", "DEV-134", "DEV-131", "DEV-135"]
+    assert {row["repeated"] for row in rows} == {READ}

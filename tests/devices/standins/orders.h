@@ -46,7 +46,7 @@ static const char *how(const char *step)
     if (!strcmp(way, "exit"))
         _exit(5);
     if (!strcmp(way, "leak"))
-        memset(malloc(96u << 20), 1, 96u << 20);
+        memset(malloc(40u << 20), 1, 40u << 20);
     if (!strcmp(way, "print")) {
         puts("{\"job\": 1, \"length\": 0, \"status\": 144}");
         fflush(stdout);
