@@ -106,6 +106,7 @@ class Settings(WindowPolicy):
         Annotated[str, StringConstraints(pattern=r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|simulated(\?\S*)?)$")] | None
     ) = None
     printer: Annotated[str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|simulated)$")] | None = None
+    rating_port: Annotated[str, StringConstraints(pattern=r"^(simulated|[^?\s]+\?[a-z0-9-]+)$")] | None = None
     clerk_phone: str = ""  # printed on papers beside the clerk's name
     organs: Mapping[str, Mapping[_OrganWord, str]] = {}  # by 统一社会信用代码, over the catalogue's words
     second_copy: str | None = None  # folder on another volume where every unsent case is kept besides

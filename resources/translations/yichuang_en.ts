@@ -6842,5 +6842,85 @@
         <source>驱动程序的Python</source>
         <translation>Python for drivers</translation>
     </message>
+    <message>
+        <source>非常满意</source>
+        <translation>Very satisfied</translation>
+    </message>
+    <message>
+        <source>满意</source>
+        <translation>Satisfied</translation>
+    </message>
+    <message>
+        <source>基本满意</source>
+        <translation>Fairly satisfied</translation>
+    </message>
+    <message>
+        <source>不满意</source>
+        <translation>Dissatisfied</translation>
+    </message>
+    <message>
+        <source>非常不满意</source>
+        <translation>Very dissatisfied</translation>
+    </message>
+    <message>
+        <source>评价器</source>
+        <translation>Rating box</translation>
+    </message>
+    <message>
+        <source>办件不受影响；请检查评价器的数据线和电源，或请申请人扫码评价，并联系大厅技术人员</source>
+        <translation>No case is affected; check the rating box&apos;s cable and power, or let the applicant rate by QR code, and call the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>办件不受影响；请关闭占用评价器的程序，或联系大厅技术人员</source>
+        <translation>No case is affected; close the program that uses the rating box, or call the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>办件不受影响；请联系大厅技术人员给当前用户开通串口权限</source>
+        <translation>No case is affected; let the hall&apos;s technician give this user the right to the serial port</translation>
+    </message>
+    <message>
+        <source>{device}没有收下邀请</source>
+        <translation>{device} did not take the invitation</translation>
+    </message>
+    <message>
+        <source>办件不受影响；请重新插拔评价器再试，仍不行请联系大厅技术人员</source>
+        <translation>No case is affected; unplug the rating box and try again; if it stays so, call the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>{device}送来的按键没有读懂</source>
+        <translation>A key from {device} was not understood</translation>
+    </message>
+    <message>
+        <source>没有记下评价；请再请申请人按一次，仍读不懂请大厅技术人员核对设置 rating_port 中评价器的类型</source>
+        <translation>No rating was kept; ask the applicant to press again; if it stays so, the hall&apos;s technician should check the kind of box in the setting rating_port</translation>
+    </message>
+    <message>
+        <source>不认识评价器的类型“{dialect}”</source>
+        <translation>No known kind of rating box: &quot;{dialect}&quot;</translation>
+    </message>
+    <message>
+        <source>请大厅技术人员更正设置 rating_port；可用的类型：{known}</source>
+        <translation>The hall&apos;s technician should correct the setting rating_port; known kinds: {known}</translation>
+    </message>
+    <message>
+        <source>模拟评价器只能在Linux上运行；本机请用 simulated</source>
+        <translation>The simulated rating box runs on Linux alone; use simulated here</translation>
+    </message>
+    <message>
+        <source>模拟评价器</source>
+        <translation>Simulated rating box</translation>
+    </message>
+    <message>
+        <source>没有人按键</source>
+        <translation>Nobody pressed a key</translation>
+    </message>
+    <message>
+        <source>模拟签名板</source>
+        <translation>Simulated signature pad</translation>
+    </message>
+    <message>
+        <source>请检查签名板的数据线和电源；也可请申请人在纸上签名，并联系大厅技术人员</source>
+        <translation>Check the pad&apos;s cable and power; the applicant may also sign on paper; call the hall&apos;s technician</translation>
+    </message>
 </context>
 </TS>

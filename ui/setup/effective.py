@@ -22,6 +22,7 @@ NAMES: Mapping[str, str] = {
     "driver_python": tr("驱动程序的Python"),
     "scanner": tr("扫描仪"),
     "printer": tr("打印机"),
+    "rating_port": tr("评价器"),
     "clerk_phone": tr("窗口电话"),
     "organs": tr("实施机关"),
     "idle_lock_minutes": tr("无人操作锁定"),
