@@ -36,6 +36,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "zoom_in": "Ctrl++",
         "zoom_out": "Ctrl+-",
         "fit_width": "Ctrl+0",
+        "scan_way": "Shift+F3",
         "scan_source": "Shift+F4",
         "scan_mode": "Shift+F5",
         "scan_dpi": "Shift+F7",

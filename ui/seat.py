@@ -1,6 +1,6 @@
 """What whoever sits at the window has at hand: the opened house, its hands, and a lane for each of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # the desk loads behind the first paint
     from client.ports.printer import Printer
     from client.ports.readiness import Readiness
     from client.ports.reading import PageReader
-    from client.ports.scanner import Scanner
+    from client.ports.scanner import Scanner, ScanProfile
     from ui.door import WindowDoor  # it hands in the Hands of this module
 
 
@@ -77,6 +77,7 @@ class Hands:
     paperboy: Paperboy
     look: "Mapping[str, Callable[[], Readiness]]"  # by name of the lamp in the strip; each takes at most a second
     read: "PageReader | None" = None  # an optional component: nothing is said of it where it is not there
+    ways_to_scan: "Sequence[ScanProfile]" = ()  # the first is what one begins with; none: those every counter has
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from client.desk.counter import Counter, case_name, require_reason
 from client.desk.keeping import KeptPage, kept, kept_scan
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
+from client.rules.batches import interleaved
 from client.rules.cards import CardReading
 from client.rules.case import STATE_WORDS, Act, Actor, State, move
 from client.rules.forms import form_faults
@@ -205,6 +206,18 @@ class Drafting:
             others = [p.page_id for p in _slot_with(record, page_id).pages if p.page_id != page_id]
             place = max(to_ordinal - 1, 0)
             pages.put_in_order(connection, [*others[:place], page_id, *others[place:]])
+
+    def interleave(self, case_id: int, by: Staff, slot: str, before: int, fronts: int) -> None:
+        """Put fronts and backs of a material that were scanned one after the other in order.
+
+        Behind its first `before` pages come so many fronts, then the backs, the last sheet's first. Raises CaseError
+        where they do not match; then they stay as they came.
+        """
+        with self._editing(case_id, by) as (connection, record):
+            known = record.slots.get(slot)
+            ids = [page.page_id for page in known.pages] if known is not None else []
+            sides = interleaved(ids[before : before + fronts], ids[before + fronts :])
+            pages.put_in_order(connection, [*ids[:before], *sides])
 
     def replace_page(self, case_id: int, by: Staff, page_id: int, name: str, content: bytes) -> int:
         """Put another file in the place of a page (scanned again); returns the new page's id. Raises CaseError."""

@@ -61,6 +61,7 @@ class ScanProfile:
     """A way to scan that has a name at the counter; `icon` is the name of one of the program's icons, or empty.
 
     `fronts_then_backs`: for a feeder that sees one side, the stack goes through a second time, turned over.
+    `is_locked`: source, mode and resolution are as written; nobody changes them at the counter.
     """
 
     name: str
@@ -68,6 +69,7 @@ class ScanProfile:
     order: ScanOrder = ScanOrder()
     separator: Separator = UNCUT
     fronts_then_backs: bool = False
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

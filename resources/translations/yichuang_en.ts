@@ -6922,5 +6922,37 @@
         <source>请检查签名板的数据线和电源；也可请申请人在纸上签名，并联系大厅技术人员</source>
         <translation>Check the pad&apos;s cable and power; the applicant may also sign on paper; call the hall&apos;s technician</translation>
     </message>
+    <message>
+        <source>一项材料</source>
+        <translation>one material</translation>
+    </message>
+    <message>
+        <source>分隔页</source>
+        <translation>separator sheets</translation>
+    </message>
+    <message>
+        <source>T 码分隔</source>
+        <translation>patch T sheets</translation>
+    </message>
+    <message>
+        <source>每页一项</source>
+        <translation>a material a page</translation>
+    </message>
+    <message>
+        <source>先正后反</source>
+        <translation>fronts, then backs</translation>
+    </message>
+    <message>
+        <source>{name} {count} 页</source>
+        <translation>{name}: {count} pages</translation>
+    </message>
+    <message>
+        <source>已分到 {count} 项材料</source>
+        <translation>Sorted into {count} materials</translation>
+    </message>
+    <message>
+        <source>正面 {count} 页已收；请把整叠纸翻面放回，按 {key} 扫背面</source>
+        <translation>{count} fronts are in; turn the whole stack over, put it back and press {key} for the backs</translation>
+    </message>
 </context>
 </TS>

@@ -1,7 +1,5 @@
 """Sheets that part a batch: ours are found as they are printed and scanned, and no page of a case is taken for one."""
 
-from functools import cache
-
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -9,22 +7,14 @@ from PIL import Image, ImageDraw
 from client.errors import CaseError
 from client.rules.batches import Cut, SeparatorKind, slot_code
 from devices.pages import faults
-from devices.pages.painter import Painter
 from devices.pages.patch import has_patch_t
 from devices.pages.separators import cut_on
 from printing.papers.slot_sheets import PATCH_T, patch_sheet, slot_sheets
 from tests.devices import drawn
+from tests.devices.sheets import printed
 from tests.rules.itemdata import item, material
 
 ITEM = item(materials=[material("form"), material("identity")])
-
-
-@cache
-def printed(pdf: bytes, sheet: int = 0, dpi: int = 150) -> Image.Image:
-    width, height = (length * dpi // drawn.DPI for length in drawn.SIZE)
-    made = Painter()(pdf, "application/pdf", width, height, sheet)
-    pixels = np.frombuffer(made.pixels, np.uint8).reshape(made.height, made.width, 4)
-    return Image.fromarray(pixels[:, :, 2::-1].copy())
 
 
 def cut(image: Image.Image, kind: SeparatorKind) -> Cut | None:

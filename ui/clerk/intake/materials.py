@@ -48,6 +48,7 @@ class MaterialsPanel(Panel):
         self.setAcceptDrops(True)
         self.list.chosen.connect(self._choose)
         self.scanning.moved.connect(self._paint_course)
+        self.scanning.stands_at.connect(self.choose)
         self._importing.given.connect(self._import)
         work.changed_next.connect(self._show)
         self._show(work.sheet)

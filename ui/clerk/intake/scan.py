@@ -1,11 +1,11 @@
-"""One scan into one material, done on the scanner's lane: each page is sealed and in the case before the next comes."""
+"""One scan into a case, done on the scanner's lane: each page is sealed and in the case before the next comes."""
 
 import threading
-from collections.abc import Callable
 
 from client.desk.sheet import CaseSheet
 from client.errors import Cancelled, DeskError
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress
+from ui.clerk.intake.batch import Into
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 
@@ -13,28 +13,29 @@ from ui.seat import Seat
 class Scan:
     """`run` on the lane; the rest may be read from any thread, because each is one value set whole.
 
-    The case, the material and whoever began it stay the same, wherever the clerk goes meanwhile. `keep` seals a page
-    (its name, its content) there.
+    The case and whoever began it stay the same, wherever the clerk goes meanwhile; `into` says where a page goes.
     """
 
-    def __init__(
-        self, scanner: Scanner, case_id: int, slot: str, before: int, keep: Callable[[str, bytes], object]
-    ) -> None:
+    def __init__(self, scanner: Scanner, case_id: int, into: Into) -> None:
         self.case_id = case_id
-        self.slot = slot
-        self.before = before  # pages of the material before the first of this scan
+        self.into = into
+        self.came = 0  # sheets, those that only part a batch among them
         self.kept = 0
         self.progress = ScanProgress(1, 0.0)
         self.trouble: DeskError | None = None
         self.over = False
-        self._put = keep
         self._scanner = scanner
         self._stop = threading.Event()
 
     @property
+    def slot(self) -> str:
+        """The material that the page on its way goes to."""
+        return self.into.slot
+
+    @property
     def page(self) -> int:
         """Number in the material of the page on its way."""
-        return self.before + max(self.progress.page, self.kept if self.over else self.kept + 1)
+        return self.into.number + max(self.progress.page - self.came, 0 if self.over else 1)
 
     @property
     def is_stopping(self) -> bool:
@@ -60,14 +61,12 @@ class Scan:
         """A case that takes no more pages ends the scan; the scanner is told in its own way."""
         if self._stop.is_set():
             return
-        name = f"{self.slot}-{self.before + self.kept + 1:03}.jpg"
         try:
-            self._put(name, page.content)
+            self.kept += self.into.keep(page.content)
         except DeskError as error:
             self.trouble = error
             self.stop()
-        else:
-            self.kept += 1
+        self.came += 1
 
     def _hear(self, progress: ScanProgress) -> None:
         self.progress = progress

@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 from client.desk.drafting import Drafting
 from client.desk.sheet import CaseSheet, SlotSheet
 from client.errors import DeviceError, DeviceState, Fault
-from client.ports.scanner import ScanMode, ScanOrder, ScanSource
-from client.text import tr
+from client.ports.scanner import ScanMode, ScanOrder, ScanProfile, ScanSource
+from client.rules.batches import SeparatorKind, Sorting
+from client.text import listed, source_of, tr
+from ui.clerk.intake.batch import Batch, Into, OneMaterial
 from ui.clerk.intake.scan import Scan, show_pages
+from ui.clerk.intake.scan_ways import WAYS, Stack
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.theme.style import set_look
@@ -34,7 +37,6 @@ NO_SCANNER = Fault(
 _SOURCES = {ScanSource.FEEDER: tr("进纸器"), ScanSource.FLATBED: tr("平板"), ScanSource.FEEDER_DUPLEX: tr("双面")}
 _MODES = {ScanMode.COLOUR: tr("彩色"), ScanMode.GREY: tr("灰度"), ScanMode.BILEVEL: tr("黑白")}
 _RESOLUTIONS = (300, 200)
-_USUAL = ScanOrder(ScanSource.FEEDER, ScanMode.COLOUR, _RESOLUTIONS[0])
 
 Choice = TypeVar("Choice")
 
@@ -43,12 +45,17 @@ class Scanning(QWidget):
     """At most one scan at a time, whatever case or material is looked at meanwhile."""
 
     moved = Signal()  # it began, went on or ended
+    stands_at = Signal(str)  # key of the material with which an interrupted batch goes on
 
     def __init__(self, seat: Seat, work: CaseWork) -> None:
         super().__init__()
         self._seat = seat
         self._work = work
-        self._order = _USUAL
+        self._ways = tuple(seat.hands.ways_to_scan) or tuple(WAYS)
+        self._way = self._ways[0]
+        self._order = self._way.order
+        self._left: tuple[int, Sorting] | None = None  # case and standing of a batch that was interrupted
+        self._stack: Stack | None = None
         self._scan: Scan | None = None
         self._read = 0  # pages of the scan that the sheet has, and how long ago it was read
         self._looks = 0
@@ -90,13 +97,15 @@ class Scanning(QWidget):
         elif scanner is None:
             self._seat.notices.error(DeviceError(DeviceState.ABSENT, NO_SCANNER, device="scanner"))
         elif case_id is not None and (staff := self._seat.acting()) is not None:
+            drafting, key = Drafting(self._seat.house.counter), slot.material.key
             ids = [page.page_id for page in slot.pages]
-            before = ids.index(replacing) if replacing in ids else len(ids)
-            drafting, key, order = Drafting(self._seat.house.counter), slot.material.key, self._order
-            keep = partial(drafting.attach_scan, case_id, staff, key)
             if replacing is not None:
-                keep, order = partial(drafting.replace_by_scan, case_id, staff, replacing), replace(order, limit=1)
-            self._start(Scan(scanner, case_id, key, before, keep), order)
+                put = partial(drafting.replace_by_scan, case_id, staff, replacing)
+                before = ids.index(replacing) if replacing in ids else len(ids)
+                self._start(Scan(scanner, case_id, OneMaterial(key, before, put)), replace(self._order, limit=1))
+            else:
+                into = self._into(case_id, slot, partial(drafting.attach_scan, case_id, staff))
+                self._start(Scan(scanner, case_id, into), self._order)
 
     def stop(self) -> None:
         """End the scan before its next page."""
@@ -106,14 +115,24 @@ class Scanning(QWidget):
 
     def place(self) -> Mapping[str, object]:
         """How was scanned last, for the next time."""
-        return {"source": self._order.source.value, "mode": self._order.mode.value, "dpi": self._order.dpi}
+        order = self._order
+        return {
+            "way": source_of(self._way.name),
+            "source": order.source.value,
+            "mode": order.mode.value,
+            "dpi": order.dpi,
+        }
 
     def go_to(self, place: Mapping[str, object]) -> None:
         """Scan as the last time; what cannot be read is as at first."""
-        source = next((each for each in _SOURCES if each == place.get("source")), _USUAL.source)
-        mode = next((each for each in _MODES if each == place.get("mode")), _USUAL.mode)
-        dpi = next((each for each in _RESOLUTIONS if each == place.get("dpi")), _USUAL.dpi)
-        self._choose(ScanOrder(source, mode, dpi))
+        self._go(next((each for each in self._ways if source_of(each.name) == place.get("way")), self._ways[0]))
+        if self._way.is_locked:
+            return
+        usual = self._way.order
+        source = next((each for each in _SOURCES if each == place.get("source")), usual.source)
+        mode = next((each for each in _MODES if each == place.get("mode")), usual.mode)
+        dpi = next((each for each in _RESOLUTIONS if each == place.get("dpi")), usual.dpi)
+        self._choose(replace(usual, source=source, mode=mode, dpi=dpi))
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -164,11 +183,57 @@ class Scanning(QWidget):
         self._scan = None
         self._paint()
         self.moved.emit()
+        self._left = None
         if scan.trouble is not None:
             self._seat.notices.error(scan.trouble)
             went = tr("扫描中断，已收 {count} 页；处理好后按 {key} 接着扫")
             self._broken.say(went.format(count=scan.kept, key=self._seat.keys["scan"]), Tone.WARN, shape=True)
+        if isinstance(scan.into, Batch):
+            self._sorted(scan, scan.into)
+        elif self._stack is not None and scan.trouble is None and not scan.is_stopping:
+            self._passed(self._stack, scan)
         show_pages(self._seat, self._work, scan)
+
+    def _sorted(self, scan: Scan, batch: Batch) -> None:
+        """Say what went where; one that was interrupted goes on from where it stands."""
+        sheet = self._work.sheet
+        if sheet is None or sheet.case_id != scan.case_id:
+            return
+        if scan.trouble is not None:
+            self._left = scan.case_id, batch.sorting
+            self.stands_at.emit(batch.slot)
+        elif batch.sorted:
+            names = {slot.material.key: slot.material.name for slot in sheet.slots}
+            parts = [tr("{name} {count} 页").format(name=names[key], count=n) for key, n in batch.sorted.items()]
+            self._seat.notices.good(tr("已分到 {count} 项材料").format(count=len(parts)), listed(parts))
+
+    def _passed(self, stack: Stack, scan: Scan) -> None:
+        """The stack came to its end: it is turned over now, or its pages are put in order."""
+        if stack.fronts is None:
+            fronts = scan.into.number - stack.before
+            self._stack = replace(stack, fronts=fronts)
+            turn = tr("正面 {count} 页已收；请把整叠纸翻面放回，按 {key} 扫背面")
+            self._broken.say(turn.format(count=fronts, key=self._seat.keys["scan"]), Tone.BRAND, shape=True)
+            return
+        self._stack = None
+        drafting, fronts = Drafting(self._seat.house.counter), stack.fronts
+        self._work.write(lambda case_id, by: drafting.interleave(case_id, by, stack.slot, stack.before, fronts))
+
+    def _into(self, case_id: int, slot: SlotSheet, put: Callable[[str, str, bytes], object]) -> Into:
+        """Where the pages of the next scan go, by the way that is chosen."""
+        key, count, sheet = slot.material.key, len(slot.pages), self._work.sheet
+        separator = self._way.separator
+        if separator.kind is not SeparatorKind.NONE and sheet is not None:
+            numbers = {each.material.key: len(each.pages) for each in sheet.slots}
+            sorting = Sorting(separator, sheet.item.task_handle_item, tuple(numbers), key)
+            if self._left is not None and (self._left[0], self._left[1].at) == (case_id, key):
+                sorting = replace(self._left[1], separator=separator)
+            return Batch(sorting, numbers, self._seat.house.counter.pages, put)
+        if not self._way.fronts_then_backs:
+            self._stack = None
+        elif self._stack is None or (self._stack.case_id, self._stack.slot) != (case_id, key):
+            self._stack = Stack(case_id, key, count)
+        return OneMaterial(key, count, partial(put, key))
 
     def _heed(self, sheet: CaseSheet | None) -> None:
         """A case that is closed meanwhile takes no more pages."""
@@ -189,6 +254,14 @@ class Scanning(QWidget):
         self._bar.setValue(round(scan.progress.share * 100))
         self._stop.setEnabled(not stopping)
 
+    def _go(self, way: ScanProfile) -> None:
+        """Scan that way from now on."""
+        self._way, self._left, self._stack = way, None, None
+        self._way_key.say(way.name)
+        for key in (self._source, self._mode, self._dpi):
+            key.setEnabled(not way.is_locked)
+        self._choose(way.order)
+
     def _choose(self, order: ScanOrder) -> None:
         self._order = order
         self._source.say(_SOURCES[order.source])
@@ -196,6 +269,9 @@ class Scanning(QWidget):
         self._dpi.say(tr("{dpi} DPI").format(dpi=order.dpi))
 
     def _lay_out_choices(self) -> QWidget:
+        def other_way() -> None:
+            self._go(_after(self._ways, self._way))
+
         def other_source() -> None:
             self._choose(replace(self._order, source=_after(list(_SOURCES), self._order.source)))
 
@@ -205,15 +281,16 @@ class Scanning(QWidget):
         def other_dpi() -> None:
             self._choose(replace(self._order, dpi=_after(_RESOLUTIONS, self._order.dpi)))
 
+        self._way_key = self._key("scan_way", other_way)
         self._source = self._key("scan_source", other_source)
         self._mode = self._key("scan_mode", other_mode)
         self._dpi = self._key("scan_dpi", other_dpi)
         choices = QWidget()
         flow = Flow()
         choices.setLayout(flow)
-        for widget in (self._source, self._mode, self._dpi, self._broken):
+        for widget in (self._way_key, self._source, self._mode, self._dpi, self._broken):
             flow.add(widget)
-        self._choose(self._order)
+        self._go(self._way)
         return choices
 
     def _key(self, act: str, press: Callable[[], None]) -> KeyButton:

@@ -11,6 +11,7 @@ from client.errors import DeskError, DeviceError, DeviceState
 from client.ports.scanner import ScanOrder, ScanSource
 from client.text import tr
 from ui.clerk.intake.aside import Radio
+from ui.clerk.intake.batch import OneMaterial
 from ui.clerk.intake.scan import Scan, show_pages
 from ui.clerk.intake.scanning import NO_SCANNER
 from ui.clerk.intake.ways import awaited
@@ -82,10 +83,8 @@ class SupplyBox(Panel):
             self._seat.notices.warn(tr("上一次扫描还没有结束"), tr("请等它扫完再扫"))
         elif slot is not None and case_id is not None and (staff := self._seat.acting()) is not None:
             counter, key = self._seat.house.counter, slot.material.key
-            scan = Scan(
-                scanner, case_id, key, slot.pending, lambda _name, page: desk.lay(counter, case_id, staff, key, page)
-            )
-            self._scanning = scan
+            into = OneMaterial(key, slot.pending, lambda _name, page: desk.lay(counter, case_id, staff, key, page))
+            scan = self._scanning = Scan(scanner, case_id, into)
             self.destroyed.connect(scan.stop)
             order, ended = self.order(), partial(self._scanned, scan)
             self._seat.tasks.run(

@@ -1,0 +1,217 @@
+"""A batch at the counter: sorted by the sheets between its pages, interrupted and gone on with, turned over."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from client.desk.sheet import page_as_it_came
+from client.errors import Cancelled
+from client.ports.readiness import Condition, Readiness
+from client.ports.scanner import ScanMode, ScannedPage, ScanOrder, ScanProfile, ScanProgress, ScanSource
+from client.rules.batches import FOREIGN_SHEET, UNEVEN, Separator, SeparatorKind
+from devices.scanner.faults import Trouble, trouble_error
+from printing.papers.slot_sheets import patch_sheet, slot_sheets
+from tests.desk.counter import FOOD, Desk, page
+from tests.devices import drawn
+from tests.devices.sheets import printed
+from tests.ui.table import Table, laid
+from ui.clerk.intake.scan_ways import WAYS
+from ui.seat import Seat
+
+PATCH = drawn.jpeg(printed(patch_sheet()))
+JAM = b""
+WAY = {way.name: number for number, way in enumerate(WAYS)}
+
+
+@dataclass
+class Feeder:
+    """Gives the stack that lies in it; at a jam the rest stays."""
+
+    stack: list[bytes] = field(default_factory=list)
+    name: str = "扫描仪"
+
+    def scan(
+        self, order: ScanOrder, progress: Callable[[ScanProgress], None], cancelled: Callable[[], bool]
+    ) -> Iterator[ScannedPage]:
+        number = 0
+        while self.stack:
+            number += 1
+            progress(ScanProgress(number, 0.5))
+            if cancelled():
+                raise Cancelled
+            content = self.stack.pop(0)
+            if content == JAM:
+                raise trouble_error(Trouble.JAMMED, self.name, page=number)
+            yield ScannedPage(content, 1, 1, order.dpi)
+
+    def check(self) -> Readiness:
+        return Readiness(Condition.READY, "")
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+@pytest.fixture
+def feeder() -> Feeder:
+    return Feeder()
+
+
+@pytest.fixture
+def table(qtbot: QtBot, seat: Seat, feeder: Feeder, tmp_path: Path, desk: Desk) -> Iterator[Table]:
+    with laid(qtbot, seat, feeder, tmp_path / "told.jsonl") as found:
+        found.load(desk.draft(FOOD, without=KEYS))
+        found.materials.choose(KEYS[0])
+        yield found
+
+
+KEYS = ("application", "business_licence", "premises")
+
+
+def sheet(desk: Desk, key: str) -> bytes:
+    """Our own sheet of that material, as it is scanned."""
+    item = desk.item()
+    place = [material.key for material in item.materials].index(key)
+    return drawn.jpeg(printed(slot_sheets(item), place))
+
+
+def go(table: Table, way: str) -> None:
+    for _ in range(WAY[way]):
+        table.press("scan_way")
+    assert table.materials.scanning._way.name == way
+
+
+def scan(table: Table, feeder: Feeder, *stack: bytes) -> None:
+    feeder.stack = list(stack)
+    table.press("scan")
+    table.quiet()
+
+
+def serials(desk: Desk, table: Table) -> dict[str, list[int]]:
+    """Which of the pages of `page(serial)` lie in which material, in their order."""
+    found = {}
+    for slot in table.case.slots:
+        if slot.material.key in KEYS and slot.pages:
+            contents = [page_as_it_came(desk.counter, each.page_id) for each in slot.pages]
+            found[slot.material.key] = [int(bytes(content).rpartition(b"page ")[2]) for content in contents]
+    return found
+
+
+def test_a_batch_falls_into_the_materials_its_sheets_name(table: Table, feeder: Feeder, desk: Desk) -> None:
+    go(table, "分隔页")
+    first, second, third = KEYS
+    scan(table, feeder, page(1), sheet(desk, third), page(2), page(3), sheet(desk, second), page(4))
+    assert serials(desk, table) == {first: [1], third: [2, 3], second: [4]}
+    assert table.names(third) == ["premises-001.jpg", "premises-002.jpg"]
+    assert "已分到 3 项材料" in table.seat.notices.text
+    assert f"{desk.item().materials[0].name} 1 页" in table.seat.notices.text
+
+
+def test_a_patch_takes_it_to_the_next_material(table: Table, feeder: Feeder, desk: Desk) -> None:
+    go(table, "T 码分隔")
+    scan(table, feeder, PATCH, page(1), page(2), PATCH, page(3))
+    assert serials(desk, table) == {KEYS[0]: [1, 2], KEYS[1]: [3]}
+
+
+def test_each_page_may_be_a_material_of_its_own(table: Table, feeder: Feeder, desk: Desk) -> None:
+    go(table, "每页一项")
+    scan(table, feeder, *map(page, (1, 2, 3)))
+    assert serials(desk, table) == {KEYS[0]: [1], KEYS[1]: [2], KEYS[2]: [3]}
+
+
+def test_a_sheet_is_a_page_like_another_where_nothing_is_sorted(table: Table, feeder: Feeder) -> None:
+    scan(table, feeder, PATCH, page(1))
+    assert len(table.slot(KEYS[0]).pages) == 2
+
+
+def test_a_batch_that_jams_goes_on_where_it_stood(table: Table, feeder: Feeder, desk: Desk) -> None:
+    go(table, "T 码分隔")
+    scan(table, feeder, page(1), PATCH, page(2), JAM, page(3), PATCH, page(4))
+    assert "卡纸" in table.seat.notices.text
+    assert table.materials.slot == KEYS[1], "what the batch stands at is what is looked at"
+    assert serials(desk, table) == {KEYS[0]: [1], KEYS[1]: [2]}
+    table.press("scan")
+    table.quiet()
+    assert serials(desk, table) == {KEYS[0]: [1], KEYS[1]: [2, 3], KEYS[2]: [4]}
+
+
+def test_after_a_jam_the_count_goes_on_too(table: Table, feeder: Feeder, desk: Desk) -> None:
+    go(table, "每页一项")
+    scan(table, feeder, page(1), JAM, page(2), page(3))
+    table.press("scan")
+    table.quiet()
+    assert serials(desk, table) == {KEYS[0]: [1], KEYS[1]: [2], KEYS[2]: [3]}
+
+
+def test_a_sheet_of_another_item_stops_the_batch(table: Table, feeder: Feeder, desk: Desk) -> None:
+    go(table, "分隔页")
+    foreign = drawn.jpeg(printed(slot_sheets(desk.item("社会保障卡申领"))))
+    scan(table, feeder, page(1), foreign, page(2))
+    assert FOREIGN_SHEET.advice.split("；")[0] in table.seat.notices.text
+    assert serials(desk, table) == {KEYS[0]: [1]}, "nothing behind it is laid where it may not belong"
+
+
+def test_whoever_chooses_another_material_after_a_jam_begins_there(table: Table, feeder: Feeder, desk: Desk) -> None:
+    go(table, "每页一项")
+    scan(table, feeder, page(1), JAM, page(2))
+    table.materials.choose(KEYS[2])
+    table.press("scan")
+    table.quiet()
+    assert serials(desk, table) == {KEYS[0]: [1], KEYS[2]: [2]}
+
+
+def test_a_stack_that_goes_through_twice_is_put_in_order(table: Table, feeder: Feeder, desk: Desk) -> None:
+    desk.attach(table.case.case_id, KEYS[0], 9)
+    table.load(table.case.case_id)
+    go(table, "先正后反")
+    scan(table, feeder, *map(page, (1, 3, 5)))
+    assert "正面 3 页已收；请把整叠纸翻面放回" in table.materials.scanning._broken.text()
+    scan(table, feeder, *map(page, (6, 4, 2)))
+    assert serials(desk, table) == {KEYS[0]: [9, 1, 2, 3, 4, 5, 6]}
+    assert table.materials.scanning._broken.text() == ""
+
+
+def test_a_jam_among_the_fronts_does_not_make_backs_of_the_rest(table: Table, feeder: Feeder, desk: Desk) -> None:
+    go(table, "先正后反")
+    scan(table, feeder, page(1), JAM, page(3))
+    table.press("scan")
+    table.quiet()
+    scan(table, feeder, page(4), page(2))
+    assert serials(desk, table) == {KEYS[0]: [1, 2, 3, 4]}
+
+
+def test_sides_that_do_not_match_stay_as_they_came(table: Table, feeder: Feeder, desk: Desk) -> None:
+    go(table, "先正后反")
+    scan(table, feeder, *map(page, (1, 3)))
+    scan(table, feeder, page(4))
+    assert "正面扫了2页，背面扫了1页" in table.seat.notices.text
+    assert UNEVEN.advice.split("；")[0] in table.seat.notices.text
+    assert serials(desk, table) == {KEYS[0]: [1, 3, 4]}
+
+
+def test_the_ways_of_the_hall_take_the_place_of_ours(
+    qtbot: QtBot, seat: Seat, feeder: Feeder, tmp_path: Path, desk: Desk
+) -> None:
+    grey = ScanOrder(ScanSource.FLATBED, ScanMode.GREY, 200)
+    ways: Sequence[ScanProfile] = (
+        ScanProfile("证件", order=grey, is_locked=True),
+        ScanProfile("套件", separator=Separator(SeparatorKind.EVERY, every=2)),
+    )
+    seat = replace(seat, hands=replace(seat.hands, ways_to_scan=ways))
+    with laid(qtbot, seat, feeder, tmp_path / "told.jsonl") as table:
+        table.load(desk.draft(FOOD, without=KEYS))
+        scanning = table.materials.scanning
+        assert scanning.order == grey
+        table.press("scan_source")
+        assert scanning.order == grey, "IT has locked it"
+        scanning.go_to({"way": "证件", "dpi": 300})
+        assert scanning.order == grey
+        table.press("scan_way")
+        table.press("scan_dpi")
+        assert scanning.order == ScanOrder(ScanSource.FLATBED, dpi=200)
+        kept = scanning.place()
+        table.press("scan_way")
+        scanning.go_to(kept)
+        assert (scanning._way.name, scanning.order.dpi) == ("套件", 200)
