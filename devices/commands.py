@@ -49,6 +49,7 @@ def card_read(
     library: Annotated[
         Path | None, typer.Option(metavar="PATH", help="The library of the reader's maker, in a process of its own.")
     ] = None,
+    usb: Annotated[bool, typer.Option("--usb", help="The first reader on USB that is known.")] = False,
     kind: Annotated[LibraryKind, typer.Option("--kind", help="How that library is asked.")] = LibraryKind.SDTAPI,
     mrz: Annotated[bool, typer.Option("--mrz", help="The lines of a passport's zone come on standard input.")] = False,
     verbose: Annotated[
@@ -62,9 +63,9 @@ def card_read(
     """
     door: DeviceDoor = ctx.obj
     console = Console(as_json=as_json)
-    addresses = [*([port] if port else []), *([f"{kind}:{library}"] if library else [])]
+    addresses = [*([port] if port else []), *([f"{kind}:{library}"] if library else []), *(["usb:"] if usb else [])]
     if len(addresses) + mrz != 1:
-        raise typer.BadParameter(tr("只取其一"), param_hint="--port / --library / --mrz")
+        raise typer.BadParameter(tr("只取其一"), param_hint="--port / --library / --usb / --mrz")
     if mrz:
         from devices.idcard.zone import document_of  # noqa: PLC0415 - nor does a zone need pyserial
 

@@ -1,5 +1,7 @@
 """How a setting names an ID-card reader: a serial port, a maker's library, USB, or the simulated one."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -32,6 +34,22 @@ def library_address(address: str) -> LibraryAddress | None:
     if not path or options or not port.isascii() or not port.isdecimal():
         raise wrong(address)
     return LibraryAddress(kind, path, int(port))
+
+
+def usb_address(address: str) -> Sequence[tuple[int, int]] | None:
+    """Vendor and product of `usb:VID:PID` (hexadecimal), none of `usb:`; None for what is not on USB.
+
+    Raises DeviceError for what is written wrongly.
+    """
+    kind, colon, numbers = address.partition(":")
+    if kind != "usb" or not colon:
+        return None
+    if not numbers:
+        return ()
+    found = re.fullmatch(r"([0-9A-Fa-f]{4}):([0-9A-Fa-f]{4})", numbers)
+    if found is None:
+        raise wrong(address)
+    return ((int(found[1], 16), int(found[2], 16)),)
 
 
 def wrong(address: str) -> DeviceError:

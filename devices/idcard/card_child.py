@@ -29,6 +29,10 @@ class Trouble(StrEnum):
     LIBRARY_MISSING = "library-missing"
     LIBRARY_BITS = "library-bits"
     LIBRARY_FOREIGN = "library-foreign"
+    USB_NONE = "usb-none"
+    USB_ABSENT = "usb-absent"
+    USB_BUSY = "usb-busy"
+    USB_FORBIDDEN = "usb-forbidden"
     CLOSED = "closed"
 
 
@@ -37,6 +41,10 @@ _TROUBLES: Mapping[Trouble, tuple[DeviceState, Fault]] = MappingProxyType(
         Trouble.LIBRARY_MISSING: (DeviceState.UNSUPPORTED, faults.LIBRARY_MISSING),
         Trouble.LIBRARY_BITS: (DeviceState.UNSUPPORTED, faults.LIBRARY_BITS),
         Trouble.LIBRARY_FOREIGN: (DeviceState.UNSUPPORTED, faults.LIBRARY_FOREIGN),
+        Trouble.USB_NONE: (DeviceState.UNSUPPORTED, faults.NO_LIBUSB),
+        Trouble.USB_ABSENT: (DeviceState.ABSENT, faults.NO_READER),
+        Trouble.USB_BUSY: (DeviceState.BUSY, faults.PORT_BUSY),
+        Trouble.USB_FORBIDDEN: (DeviceState.LOCKED, faults.USB_FORBIDDEN),
         Trouble.CLOSED: (DeviceState.ABSENT, faults.NO_READER),
     }
 )
@@ -129,6 +137,12 @@ class CardChild:
     def ask(self, seconds: float, **words: object) -> tuple[int, bytes]:
         """One question to the open driver, which may take `seconds` and some grace. Raises DeviceError."""
         return self._ask({"do": "ask", **words}, seconds + self._patience.grace)
+
+    def release(self) -> None:
+        """Close the driver and keep the child. Raises DeviceError."""
+        if self.is_open:
+            self._opened_in = None
+            self._ask({"do": "close"}, self._patience.grace)
 
     def close(self) -> None:
         """End the child. A question on its way in another thread fails."""

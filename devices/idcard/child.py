@@ -46,6 +46,9 @@ class _Holder:
     def answer(self, asked: Mapping[str, Any]) -> tuple[int, bytes]:
         if asked["do"] == "open":
             return self._open(asked), b""
+        if asked["do"] == "close":
+            self.close()
+            return 0, b""
         if self._driver is None:
             raise LibraryError("closed")
         return self._driver.do(asked)
@@ -68,6 +71,10 @@ class _Holder:
 def _driver(asked: Mapping[str, Any]) -> Driver:
     if asked["driver"] == "sdtapi":
         return Sdtapi(asked["library"], asked["port"])
+    if asked["driver"] == "usb":
+        from devices.idcard.usb_pipes import UsbPipes  # noqa: PLC0415 - pyusb, which another interpreter may lack
+
+        return UsbPipes(asked["ids"])
     return Termb(asked["library"], asked["port"], asked["folder"])
 
 

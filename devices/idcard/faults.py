@@ -75,6 +75,16 @@ LIBRARY_FOREIGN = Fault(
     tr("{device}的驱动库不能使用（{reason}）"),
     tr("请大厅管理员核对驱动库是否完整、是否为这种阅读器的；其间请按Ctrl+F2手工录入"),
 )
+NO_LIBUSB = Fault(
+    "DEV-137",
+    tr("本机没有USB组件libusb，不能使用{device}"),
+    tr("请系统管理员安装libusb-1.0；其间请按Ctrl+F2手工录入"),
+)
+USB_FORBIDDEN = Fault(
+    "DEV-138",
+    tr("本程序没有权限使用USB上的{device}"),
+    tr("请联系大厅技术人员给当前用户开通该USB设备的权限（Linux上是udev规则）；可先按Ctrl+F2手工录入"),
+)
 WRONG_ADDRESS = Fault(
     "DEV-136",
     tr("身份证阅读器设置“{address}”的写法不对"),

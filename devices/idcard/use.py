@@ -12,7 +12,7 @@ from typing import Protocol, runtime_checkable
 
 from client.ports.clock import Clock
 from client.ports.id_card import IdCardReader, IdentityDocument
-from devices.idcard.addresses import library_address
+from devices.idcard.addresses import library_address, usb_address
 from devices.idcard.cards import SAMPLES
 from devices.idcard.conversation import Exchange
 from devices.idcard.dialects import dialect_named
@@ -34,10 +34,14 @@ def reader_of(address: str, clock: Clock, witness: Witness | None = None, *, pyt
     """The reader a setting names; nothing is opened yet. Raises DeviceError for what is no address.
 
     A serial port (COM3, /dev/ttyUSB0), `sdtapi:PATH` or `termb:PATH` for a maker's library (`?port=1001`), which
-    `python` runs where another interpreter than ours has to, or `simulated`.
+    `python` runs where another interpreter than ours has to, `usb:` or `usb:VID:PID`, or `simulated`.
     """
     if address == SIMULATED:
         return SimulatedReader(clock)
+    if (ids := usb_address(address)) is not None:
+        from devices.idcard.usb_reader import usb_reader  # noqa: PLC0415 - only a window with such a reader needs it
+
+        return usb_reader(ids, clock=clock, witness=witness)
     library = library_address(address)
     if library is None:
         return SamReader(address, clock=clock, witness=witness)

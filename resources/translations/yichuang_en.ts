@@ -6954,5 +6954,21 @@
         <source>正面 {count} 页已收；请把整叠纸翻面放回，按 {key} 扫背面</source>
         <translation>{count} fronts are in; turn the whole stack over, put it back and press {key} for the backs</translation>
     </message>
+    <message>
+        <source>本机没有USB组件libusb，不能使用{device}</source>
+        <translation>This computer has no USB component libusb, so the {device} cannot be used</translation>
+    </message>
+    <message>
+        <source>请系统管理员安装libusb-1.0；其间请按Ctrl+F2手工录入</source>
+        <translation>Ask the system administrator to install libusb-1.0; meanwhile press Ctrl+F2 to type by hand</translation>
+    </message>
+    <message>
+        <source>本程序没有权限使用USB上的{device}</source>
+        <translation>This program may not use the {device} on USB</translation>
+    </message>
+    <message>
+        <source>请联系大厅技术人员给当前用户开通该USB设备的权限（Linux上是udev规则）；可先按Ctrl+F2手工录入</source>
+        <translation>Ask the hall&apos;s technician to give this user access to the USB device (on Linux a udev rule); meanwhile press Ctrl+F2 to type by hand</translation>
+    </message>
 </context>
 </TS>

@@ -94,7 +94,7 @@ def test_wrong_usage_is_one_line_and_status_2(words: tuple[str, ...]) -> None:
         (("case",), "缺少 NUMBER"),
         (("case", "1", "2"), "多出了 2"),
         (("cases", "--profile"), "选项 --profile 后面缺少值"),
-        (("card", "read"), "--port / --library / --mrz：只取其一"),
+        (("card", "read"), "--port / --library / --usb / --mrz：只取其一"),
         (("cases", "--state", "nope"), "--state 只能是下列之一：'draft', "),
         (("demo", "--cases", "0"), "--cases 的值不能使用"),
         (("demo", "--cases", "4", "--outage", "3-2"), "--outage：应写作 A-B，且 1 ≤ A ≤ B ≤ 4"),
