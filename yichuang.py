@@ -13,18 +13,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
 
 from client.console import Console
-from client.errors import CaseError, DeskError, RightsError, StoreError
+from client.errors import CaseError, DeskError, StoreError
 from client.glance import Glance, glance
 from client.language import settle
 from client.places import DEMO_PROFILE, PROGRAM, data_folder, profile_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import typer
 
     from client.config import Settings
     from client.house import Check, House
     from client.ports.agreement import Comparison
     from client.ports.clock import Clock
+    from client.ports.devices import Kinds
     from client.ports.wires import Wires
     from client.sealing.public import PublicKey
     from client.store.memory import Memory
@@ -33,9 +36,6 @@ if TYPE_CHECKING:
     from ui.door import Trials
     from ui.seat import Hands
 
-KEY_FILE = "YICHUANG_KEY_FILE"
-PIN_FILE = "YICHUANG_PIN_FILE"
-TOKEN_FILE = "YICHUANG_TOKEN_FILE"  # noqa: S105 - the name of a variable, not a secret
 AS_JSON = "--json"
 
 # Which room has which command: only that room is imported for it, and all of them for help.
@@ -45,6 +45,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.reconcile": ("reconcile",),
     "client.commands.numbers": ("numbers",),
     "client.commands.outbox": ("outbox",),
+    "client.commands.devices": ("devices",),
     "client.commands.upkeep": ("staff", "backup", "restore", "doctor"),
     "client.commands.packs": ("packs",),
     "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
@@ -155,24 +156,19 @@ class FrontDoor:
         return clock_of(DEMO_SETTINGS.zone)
 
     def passphrase(self, profile: str) -> str | None:
-        from client.demo import DEMO_PASSPHRASE
-        from client.secret_files import named_secret
+        from client.demo.secrets import passphrase_of
 
-        return DEMO_PASSPHRASE if (given := named_secret(KEY_FILE)) is None and profile == DEMO_PROFILE else given
+        return passphrase_of(profile)
 
     def pin(self, profile: str) -> str:
-        from client.demo import DEMO_PIN
-        from client.doorway import NO_PIN
-        from client.secret_files import named_secret
+        from client.demo.secrets import pin_of
 
-        if given := named_secret(PIN_FILE) or (DEMO_PIN if profile == DEMO_PROFILE else ""):
-            return given
-        raise RightsError(NO_PIN)
+        return pin_of(profile)
 
     def token(self) -> str | None:
-        from client.secret_files import named_secret
+        from client.demo.secrets import token
 
-        return named_secret(TOKEN_FILE)
+        return token()
 
     @contextmanager
     def write(self, profile: str) -> Iterator["House"]:
@@ -258,13 +254,22 @@ class FrontDoor:
 
     def checks(self, profile: str) -> Mapping[str, Callable[[], "Check"]]:
         from client.commands import checks
-        from devices.idcard.use import reader_of
-        from devices.scanner.use import scanner_of
-        from printing.use import printer_of
         from sync.platform import ask_drift
 
-        return checks.all_of(
-            self, profile, reader_of, scanner_of, printer_of, lambda url, who: ask_drift(url, self.token(), who)
+        return checks.all_of(self, profile, ask=ask_drift)
+
+    def kinds(self, settings: "Settings | None" = None, folder: "Path | None" = None) -> "Kinds":
+        """What the rooms of hands offer to the window with these settings; simulated papers go into `folder`."""
+        from client.demo import SAMPLE_SETTINGS
+        from client.ports.clock import clock_of
+        from client.ports.devices import Kinds
+        from devices.idcard.use import kind as reader
+        from devices.scanner.use import kind as scanner
+        from printing.use import kind as printer
+
+        at = settings or SAMPLE_SETTINGS
+        return Kinds(
+            reader(clock_of(at.zone), python=at.driver_python), scanner(), printer(at.hall_name, at.window_no, folder)
         )
 
 
@@ -309,7 +314,7 @@ class ProfileWindow:
 
                 seat_demo_people(house.roster)
             stack.enter_context(house.tidied())
-            hands = _hands(house, self._door.token(), stack)
+            hands = _hands(house, self._door, stack)
             self._open, self._holds = stack.pop_all(), True
         return house, hands
 
@@ -339,37 +344,32 @@ class ProfileWindow:
         )
 
 
-def _hands(house: "House", token: str | None, stack: ExitStack) -> "Hands":
+def _hands(house: "House", door: FrontDoor, stack: ExitStack) -> "Hands":
     """The hands the settings name, each with its lamp; `stack` gives them back, sending first."""
     from client.commands.checks import look_at_storage
+    from client.desk.device_tally import Tally
+    from client.desk.devices import addresses, fit_out
+    from client.device_file import load_device_file
     from client.ports.readiness import look_of
-    from devices.idcard.use import reader_of
     from devices.pages.painter import Painter
     from devices.pages.reading_process import reading_process
-    from devices.scanner.use import scanner_of
     from printing.rounds import Rounds
-    from printing.use import printer_of
     from ui.seat import Hands
 
     counter, settings = house.counter, house.counter.settings
-    python = settings.driver_python
-    reader = reader_of(settings.reader_port, counter.clock, python=python) if settings.reader_port else None
-    scanner = scanner_of(settings.scanner) if settings.scanner else None
     out = house.profile.folder / "printed" if settings.sample else None  # a real hall's papers lie nowhere in the open
-    printer = printer_of(settings.printer, folder=out) if settings.printer else None
-    for hand in [each for each in (reader, scanner) if each is not None]:
-        stack.enter_context(closing(hand))
-    courier = _courier(house, token, stack)
+    tally, wrong = Tally(counter.memory, counter.clock), load_device_file(house.profile.folder).wrong
+    fitted = fit_out(addresses(settings), door.kinds(settings, out), stack, tally, wrong)
+    courier = _courier(house, door.token(), stack)
     look = {
-        "reader": look_of(reader),
-        "scanner": look_of(scanner),
-        "printer": look_of(printer),
+        **{each.device.value: each.look for each in fitted.devices.fitted},
         "platform": courier.look if courier is not None else look_of(None),
         "disk": look_at_storage(house, stack),
     }
     read = reading_process(stack, wanted=settings.read_pages)
-    rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), printer)
-    return Hands(reader, scanner, printer, Painter(), courier, rounds, look, read)
+    rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), fitted.printer)
+    hands = fitted.reader, fitted.scanner, fitted.printer
+    return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read)
 
 
 def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | None":

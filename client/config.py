@@ -14,6 +14,7 @@ import tomli_w
 from pydantic import AfterValidator, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
+from client.device_file import PrinterAddress, ReaderAddress, ScannerAddress, load_device_file
 from client.errors import Fault, StoreError
 from client.rules.packs import WindowPolicy
 from client.rules.reasons import reason
@@ -22,8 +23,6 @@ from client.text import chinese, tr
 FILE = "settings.toml"
 ENVIRONMENT = "YICHUANG_"
 PUBLIC_KEY = "^[0-9a-f]{64}-[0-9a-f]{8}$"  # as `yichuang second-copy` writes it; its tail is checked where it is used
-
-SCANNER = r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|simulated(\?\S*)?)$"
 
 NO_SETTINGS = Fault(
     "STORE-151",
@@ -100,12 +99,10 @@ class Settings(WindowPolicy):
     paper_serials: Annotated[tuple[int, int], AfterValidator(_ascending)]
 
     hub_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+")] | None = None
-    reader_port: str | None = None  # of the ID card reader: COM3, sdtapi:PATH, termb:PATH; `simulated` for training
+    reader_port: ReaderAddress | None = None
     driver_python: str | None = None  # interpreter that runs the maker's library, where its bits are not ours
-    scanner: (
-        Annotated[str, StringConstraints(pattern=r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|simulated(\?\S*)?)$")] | None
-    ) = None
-    printer: Annotated[str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|simulated)$")] | None = None
+    scanner: ScannerAddress | None = None
+    printer: PrinterAddress | None = None
     rating_port: Annotated[str, StringConstraints(pattern=r"^(simulated|[^?\s]+\?[a-z0-9-]+)$")] | None = None
     clerk_phone: str = ""  # printed on papers beside the clerk's name
     organs: Mapping[str, Mapping[_OrganWord, str]] = {}  # by 统一社会信用代码, over the catalogue's words
@@ -142,6 +139,8 @@ class Origin(StrEnum):
 
     POLICY = "policy"
     ENVIRONMENT = "environment"
+    LOCKED = "locked"  # by the device file of IT's
+    DEVICES = "devices"  # from there too, where the window's own file says nothing
     FILE = "file"
     USUAL = "usual"
 
@@ -166,12 +165,17 @@ class _Read(BaseSettings, Settings):
 def load_settings(folder: Path, *, environment: bool = True) -> Settings:
     """The settings of the window whose data lie in `folder`.
 
-    `YICHUANG_<FIELD>` in the environment goes before the file (tables and pairs as JSON), unless the file alone is
-    asked for. Raises StoreError naming the file and the key when the file is missing, malformed, has an unknown key
-    or a value out of range.
+    `YICHUANG_<FIELD>` in the environment goes before the file (tables and pairs as JSON), what IT locked in the device
+    file (`client.device_file`) between the two, unless the window's file alone is asked for (`environment=False`).
+    Raises StoreError naming the file and the key when the file is missing, malformed, has an unknown key or a value
+    out of range.
     """
     path = folder / FILE
-    return Settings(**_checked(path, _found(path), _Read if environment else Settings).model_dump())
+    found = _found(path)
+    if not environment:
+        return Settings(**_checked(path, found, Settings).model_dump())
+    devices = load_device_file(folder)
+    return Settings(**_checked(path, {**devices.usual, **found, **devices.locked}, _Read).model_dump())
 
 
 def origins(folder: Path) -> Mapping[str, Origin]:
@@ -180,7 +184,10 @@ def origins(folder: Path) -> Mapping[str, Origin]:
     written = dict.fromkeys(_found(path) if path.exists() else (), Origin.FILE)
     asked = dict.fromkeys(_decided_outside(), Origin.ENVIRONMENT)
     usual = dict.fromkeys(Settings.model_fields, Origin.USUAL)
-    found = {**usual, **written, **asked}
+    devices = load_device_file(folder)
+    shipped = dict.fromkeys(devices.usual, Origin.DEVICES)
+    locked = dict.fromkeys(devices.locked, Origin.LOCKED)
+    found = {**usual, **shipped, **written, **locked, **asked}
     return {name: found[name] for name in usual}
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from client.catalogue import load_calendar, load_catalogue, load_folding, load_regimes
@@ -15,6 +16,7 @@ from client.desk.staff import Roster
 from client.desk.tidying import tidied
 from client.ports.agreement import Comparison
 from client.ports.clock import Clock
+from client.ports.devices import Kinds
 from client.ports.identity import Identity
 from client.ports.pages import PageHand
 from client.store.memory import Memory
@@ -95,6 +97,14 @@ class Door(Protocol):
 
     def compare(self, house: House, hub: str | None) -> Comparison | None:
         """Make a pass and compare the window with the platform; None where none is set. Raises PlatformError."""
+        ...
+
+    def token(self) -> str | None:
+        """The platform's token; None where none is given. Raises StoreError."""
+        ...
+
+    def kinds(self, settings: Settings | None = None, folder: Path | None = None) -> Kinds:
+        """What the hands offer to the window with these settings; what is printed in simulation goes into `folder`."""
         ...
 
     def checks(self, profile: str) -> Mapping[str, Callable[[], Check]]:

@@ -14,6 +14,13 @@ def data_folder() -> Path:
     return user_data_path(PROGRAM, appauthor=False)
 
 
+def machine_folder() -> Path:
+    """Where IT puts what counts for every window of this machine; only administrators write there."""
+    from platformdirs import site_config_path  # noqa: PLC0415 - as above
+
+    return site_config_path(PROGRAM, appauthor=False)
+
+
 def profile_folder(profile: str) -> Path:
     """The folder of a profile: of the two that have names, or the one that is named by its path."""
     return data_folder() / profile if profile in {DEFAULT_PROFILE, DEMO_PROFILE} else Path(profile)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from client.ports.devices import Driver, Kind
 from client.ports.printer import JobReport, Printer, PrintState
 from client.text import tr
 from printing.ipp.printer import IppPrinter
@@ -25,6 +26,25 @@ def printer_of(address: str, *, name: str = PRINTER_NAME, folder: Path | None = 
     return SimulatedPrinter(folder) if address == SIMULATED else IppPrinter(address, name)
 
 
+def kind(hall_name: str, window_no: str, folder: Path | None = None) -> Kind[Printer, JobReport]:
+    """What this room offers to the window of a hall; `folder` as in `printer_of`."""
+    return Kind(
+        lambda address: printer_of(address, folder=folder),
+        driver_of,
+        choices,
+        lambda printer: trial_on(printer, hall_name, window_no),
+    )
+
+
+def driver_of(address: str) -> Driver:
+    """How the printer at `address` is spoken to."""
+    if address == SIMULATED:
+        return Driver(tr("模拟"))
+    import requests  # noqa: PLC0415 - only whoever looks after devices asks
+
+    return Driver(tr("IPP 网络打印，不需要驱动程序"), f"requests {requests.__version__}")
+
+
 def choices() -> Sequence[tuple[str, str]]:
     """(address, label) of the printers of this machine that take PDF. Raises DeviceError."""
     from printing.ipp.finding import found  # noqa: PLC0415 - only whoever sets up a window asks
@@ -33,10 +53,14 @@ def choices() -> Sequence[tuple[str, str]]:
 
 
 def print_trial(address: str, hall_name: str, window_no: str, *, patience: float = PATIENCE) -> JobReport:
+    """Print a test page at `address`; see `trial_on`. Raises DeviceError."""
+    return trial_on(printer_of(address), hall_name, window_no, patience=patience)
+
+
+def trial_on(printer: Printer, hall_name: str, window_no: str, *, patience: float = PATIENCE) -> JobReport:
     """Print a test page; how its job stands when it is settled or `patience` seconds are over. Raises DeviceError."""
     from printing.trial import TITLE, trial_page  # noqa: PLC0415 - reportlab loads late
 
-    printer = printer_of(address)
     job = printer.submit(TITLE, trial_page(hall_name, window_no))
     until = time.monotonic() + patience
     while (report := printer.report(job)).state not in SETTLED and time.monotonic() < until:

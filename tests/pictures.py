@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 
 from client.config import write_settings
 from client.demo import DEMO_SETTINGS
+from client.demo.secrets import KEY_FILE
 from client.desk.drafting import MaterialMark
 from client.desk.inbox import StoredInbox
 from client.desk.staff import Staff
@@ -57,7 +58,7 @@ from ui.clerk.intake.page import IntakePage
 from ui.keys import KEYS
 from ui.theme.tokens import Theme
 from ui.widgets.table import Table
-from yichuang import KEY_FILE, FrontDoor
+from yichuang import FrontDoor
 
 SIZES = ((1366, 768), (1093, 614))
 THEMES = (Theme.LIGHT, Theme.HIGH_CONTRAST)
@@ -304,9 +305,15 @@ def picture_others(at: Sitter) -> None:
         at.shoot(name)
     at.press("lock")
     at.sign_in(ADMINISTRATOR)
-    at.press("page_5")
+    at.press("page_6")
     at.quiet(6)  # it looks for scanners
     at.shoot("settings")
+    at.press("page_5", "do_here", "seek_devices")
+    at.quiet(6)
+    at.window.shell.pages[-1].focusNextChild()
+    at.press("do_here")
+    at.quiet(2)
+    at.shoot("devices")
     at.press("lock", "forgotten")
     at.shoot("forgotten")
     at.hit("Esc")

@@ -68,6 +68,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "reconcile": "Ctrl+Shift+K",
         "mend_difference": "Ctrl+Shift+M",
         "back_up": "Ctrl+Shift+B",
+        "seek_devices": "Ctrl+Shift+F",
         "mend_worst": "Shift+F9",
         "reveal": "Ctrl+M",
         "lock": "Ctrl+L",
@@ -82,6 +83,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "page_3": "Ctrl+3",
         "page_4": "Ctrl+4",
         "page_5": "Ctrl+5",
+        "page_6": "Ctrl+6",
     }
 )
 

@@ -5,11 +5,12 @@ from ui.clerk.cases import CasesPage
 from ui.clerk.intake.page import IntakePage
 from ui.clerk.sending import SendingPage
 from ui.page import Page
+from ui.setup.device_centre import DevicesPage
 from ui.setup.settings import SettingsPage
 from ui.supervisor.duty import DutyPage
 
-CLERK: tuple[type[Page], ...] = (IntakePage, CasesPage, SendingPage)
-SUPERVISOR: tuple[type[Page], ...] = (*CLERK, DutyPage)
+CLERK: tuple[type[Page], ...] = (IntakePage, CasesPage, SendingPage, DevicesPage)
+SUPERVISOR: tuple[type[Page], ...] = (IntakePage, CasesPage, SendingPage, DutyPage, DevicesPage)
 ADMINISTRATOR: tuple[type[Page], ...] = (*SUPERVISOR, SettingsPage)
 _OF_ROLE = {Role.CLERK: CLERK, Role.SUPERVISOR: SUPERVISOR, Role.ADMINISTRATOR: ADMINISTRATOR}
 

@@ -15,6 +15,7 @@ from ui.theme.tokens import Tokens
 from ui.unkept import Unkept
 
 if TYPE_CHECKING:  # the desk loads behind the first paint
+    from client.desk.devices import Devices
     from client.desk.staff import Session, Staff
     from client.house import House
     from client.ports.agreement import Comparison
@@ -76,6 +77,7 @@ class Hands:
     sender: Sender | None
     paperboy: Paperboy
     look: "Mapping[str, Callable[[], Readiness]]"  # by name of the lamp in the strip; each takes at most a second
+    devices: "Devices"
     read: "PageReader | None" = None  # an optional component: nothing is said of it where it is not there
     ways_to_scan: "Sequence[ScanProfile]" = ()  # the first is what one begins with; none: those every counter has
 

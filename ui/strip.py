@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from client.lanes import Lane
-from client.ports.readiness import Condition, Readiness
-from client.text import tr
+from client.ports.readiness import DEVICE_WORDS, Condition, Readiness
+from client.text import source_of, tr
 from ui.tasks import Tasks
 from ui.theme.style import set_look, set_mark
 from ui.widgets.elided import Elided
@@ -19,16 +19,14 @@ LATE = 5_000  # milliseconds: whoever has not answered by then is said to be sil
 APART = "disk"  # at the right: of this machine, not of a hand
 
 LAMPS: Mapping[str, str] = {
-    "reader": tr("身份证阅读器"),
-    "scanner": tr("扫描仪"),
-    "printer": tr("打印机"),
+    **{device.value: word for device, word in DEVICE_WORDS.items()},
     "platform": tr("平台"),
     "disk": tr("本机磁盘"),
 }
 SILENT = Readiness(
     Condition.FAILED, tr("没有回应"), tr("请检查连线和电源；一直没有回应请重新打开一窗程序，并联系大厅技术人员")
 )
-_SHAPES = {
+SHAPES = {
     Condition.READY: ("●", "good"),
     Condition.ATTENTION: ("■", "warn"),
     Condition.FAILED: ("▲", "bad"),
@@ -65,7 +63,7 @@ class Strip(QFrame):
         if self.readiness.get(name) == readiness:
             return
         self.readiness[name] = readiness
-        shape, look = _SHAPES[readiness.condition]
+        shape, look = SHAPES[readiness.condition]
         self._shapes[name].setText(shape)
         set_look(self._shapes[name], look)
         told = f"{LAMPS[name]} {readiness.words}".strip()
@@ -80,6 +78,7 @@ class Watch(QObject):
     """Looks at every hand, each on a lane of its own: one that hangs keeps no other from being seen.
 
     A look that does not come back, or breaks off, does not leave the lamp at its last word: it is said to be silent.
+    The log has it once when a hand fails, and once when it is back.
     """
 
     def __init__(self, strip: Strip, looks: Mapping[str, Callable[[], Readiness]], tasks: Tasks) -> None:
@@ -89,6 +88,7 @@ class Watch(QObject):
         self._tasks = tasks
         self._lanes = {name: Lane(f"look {name}") for name in looks}
         self._looking: set[str] = set()
+        self._down: set[str] = set()
         self._timers: dict[str, QTimer] = {}
         for name in looks:
             timer = QTimer(self)
@@ -118,11 +118,20 @@ class Watch(QObject):
     def _next(self, name: str) -> None:
         """The next look is due, or the last one late."""
         if name in self._looking:
-            self._strip.light(name, SILENT)
-            self._timers[name].start(BEAT)
+            self._seen(name, SILENT)
         else:
             self._look(name)
 
     def _seen(self, name: str, readiness: Readiness) -> None:
         self._strip.light(name, readiness)
         self._timers[name].start(BEAT)
+        failed = readiness.condition is Condition.FAILED
+        if failed is not (name in self._down):
+            self._down ^= {name}
+            _log("device failed" if failed else "device back", name, readiness)
+
+
+def _log(event: str, name: str, readiness: Readiness) -> None:
+    import structlog  # noqa: PLC0415 - slow to load; the desk has it by the time a hand is looked at
+
+    structlog.get_logger(__name__).info(event, device=name, words=source_of(readiness.words))

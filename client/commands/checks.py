@@ -1,60 +1,55 @@
 """What the doctor looks at in the house itself; the front door adds what only the hands can say."""
 
 import shutil
-import sys
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 from client.config import Settings
+from client.device_file import load_device_file
 from client.errors import PlatformError
 from client.house import Check, Door, House, identity_of
 from client.places import DEMO_PROFILE
-from client.ports.clock import clock_of
+from client.ports.devices import Kinds
 from client.ports.identity import Identity
 from client.ports.readiness import Condition, Hand, Readiness
 from client.rules.drift import CLOSE_ENOUGH, is_told
 from client.store import audit
 from client.store.profile import Profile
-from client.text import tr
+from client.text import listed, sentences, tr
 
 LOW_DISK = 5 << 30  # bytes: warn
 FULL_DISK = 1 << 30  # bytes: the window should not go on
-_ASKED = ("sdtapi:", "termb:", "usb:")
 CORRECT_SAMPLE = tr(
     "请大厅管理员在 settings.toml 中更正 region、hall_code、hall_name、window_no、paper_serials，再删去 sample 一行"
 )
 
 
 def all_of(
-    door: Door,
-    profile: str,
-    reader_of: Callable[..., Hand],
-    scanner_of: Callable[[str], Hand],
-    printer_of: Callable[[str], Hand],
-    drift_of: Callable[[str, Identity | None], timedelta],
+    door: Door, profile: str, *, ask: Callable[[str, str | None, Identity | None], timedelta]
 ) -> Mapping[str, Callable[[], Check]]:
-    """What the doctor asks, by name and in this order; hands and platform are the front door's to know."""
+    """What the doctor asks, by name and in this order; `ask` is how far our clock is ahead of a platform's."""
     settings = partial(door.settings, profile)
 
-    def ask(url: str) -> timedelta:
-        with identity_of(door, profile) as identity:
-            return drift_of(url, identity)
+    def kinds() -> Kinds:
+        return door.kinds(settings())
 
-    def reader(address: str) -> Hand:
-        return reader_of(address, clock_of(settings().zone), python=settings().driver_python)
+    def drift(url: str) -> timedelta:
+        with identity_of(door, profile) as identity:
+            return ask(url, door.token(), identity)
 
     return {
         "store": lambda: check_store(lambda: door.read(profile)),
         "settings": lambda: check_settings(settings(), sample_is_well=profile == DEMO_PROFILE),
         "keyring": lambda: check_keyring(door.passphrase(profile)),
-        "devices": lambda: check_reader(settings(), reader),
-        "scanner": lambda: check_hand(settings().scanner, scanner_of),
-        "printer": lambda: check_hand(settings().printer, printer_of),
-        "hub": lambda: check_hub(settings(), ask),
-        "clock": lambda: check_clock(settings(), ask),
+        "device_file": lambda: check_device_file(door.place(profile)),
+        "devices": lambda: check_hand(settings(), "reader_port", lambda at: closing(kinds().reader.hand_of(at))),
+        "scanner": lambda: check_hand(settings(), "scanner", lambda at: closing(kinds().scanner.hand_of(at))),
+        "printer": lambda: check_hand(settings(), "printer", lambda at: nullcontext(kinds().printer.hand_of(at))),
+        "hub": lambda: check_hub(settings(), drift),
+        "clock": lambda: check_clock(settings(), drift),
         "time_zone": lambda: check_zone(settings()),
         "disk": lambda: check_disk(door.place(profile)),
         "second_copy": lambda: check_second_copy(settings()),
@@ -85,29 +80,26 @@ def check_keyring(passphrase: str | None) -> Check:
     return Check(ok=True, detail=describe())
 
 
-def check_reader(settings: Settings, reader_of: Callable[[str], Hand]) -> Check:
-    """A serial port is looked for; what stands behind a maker's library or on USB is asked. Raises DeviceError."""
-    port = settings.reader_port
-    if port == "simulated":
-        return Check(ok=True, detail=tr("模拟身份证阅读器"))
-    if port is None:
-        return Check(ok=True, detail=tr("没有设置身份证阅读器"))
-    if port.startswith(_ASKED):
-        return check_hand(port, reader_of)
-    if Path(port).exists() or sys.platform == "win32":
-        return Check(ok=True, detail=port)
-    return Check(
-        ok=False, detail=tr("找不到身份证阅读器端口") + f" {port}", advice=tr("请检查连线，或在设置中更正 reader_port")
-    )
+def check_device_file(place: Profile) -> Check:
+    """Whether the device file of IT's, where there is one, counts as a whole."""
+    found = load_device_file(place.folder)
+    if found.wrong:
+        return Check(ok=False, detail=listed(found.wrong), advice=tr("请系统管理员更正设备文件；其余各项照常使用"))
+    return Check(ok=True, detail=str(found.path) if found.path else tr("没有"))
 
 
-def check_hand(address: str | None, hand_of: Callable[[str], Hand]) -> Check:
-    """How the scanner or printer at `address` stands now; one that nobody set up is no fault. Raises DeviceError."""
+def check_hand(settings: Settings, name: str, hand_of: Callable[[str], AbstractContextManager[Hand]]) -> Check:
+    """How the device whose address setting `name` has stands; one nobody set up is no fault. Raises DeviceError."""
+    address: str | None = getattr(settings, name)
     if address is None:
         return Check(ok=True, detail=tr("没有设置"))
-    found = hand_of(address).check()
+    with hand_of(address) as hand:
+        found = hand.check()
     detail = f"{address} {found.words}".strip()
-    return Check(ok=found.condition is not Condition.FAILED, detail=detail, advice=found.advice)
+    if found.condition is not Condition.FAILED:
+        return Check(ok=True, detail=detail, advice=found.advice)
+    advice = sentences((found.advice, tr("也请核对设置项 {name} 的地址").format(name=name)))
+    return Check(ok=False, detail=detail, advice=advice)
 
 
 def check_hub(settings: Settings, ask: Callable[[str], timedelta]) -> Check:

@@ -1,11 +1,25 @@
 """Whether a hand can work now, as the device strip shows it: one look, three answers, and what to do about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Protocol
 
 from client.text import tr
+
+
+class Device(StrEnum):
+    """What stands at a window, one of each; the same word names its lamp."""
+
+    READER = "reader"
+    SCANNER = "scanner"
+    PRINTER = "printer"
+
+
+DEVICE_WORDS: Mapping[Device, str] = MappingProxyType(
+    {Device.READER: tr("身份证阅读器"), Device.SCANNER: tr("扫描仪"), Device.PRINTER: tr("打印机")}
+)
 
 
 class Condition(StrEnum):

@@ -360,6 +360,18 @@ cases_before = Table(  # what the platform has of the disk before (store.before)
     sqlite_with_rowid=False,
 )
 
+devices = Table(  # what became of each device's work; written now and then, never with a case
+    "devices",
+    metadata,
+    Column("device", Text, primary_key=True),
+    Column("address", Text, primary_key=True),
+    Column("good", Integer, nullable=False),
+    Column("last_good", Text),
+    Column("failed", Text, nullable=False),  # JSON: how often, by DeviceState
+    Column("last_failed", Text),
+    Column("last_code", Text, nullable=False),
+)
+
 audit = Table(  # append-only, chained by SM3; triggers in the migration forbid change
     "audit",
     metadata,

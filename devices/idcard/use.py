@@ -11,7 +11,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Protocol, runtime_checkable
 
 from client.ports.clock import Clock
+from client.ports.devices import Driver, Kind
 from client.ports.id_card import IdCardReader, IdentityDocument
+from client.text import tr
 from devices.idcard.addresses import library_address, usb_address
 from devices.idcard.cards import SAMPLES
 from devices.idcard.conversation import Exchange
@@ -55,6 +57,24 @@ def reader_of(address: str, clock: Clock, witness: Witness | None = None, *, pyt
     from devices.idcard.library_reader import sdtapi_reader  # noqa: PLC0415 - same
 
     return sdtapi_reader(library.path, library.port, clock=clock, command=command, witness=witness)
+
+
+def kind(clock: Clock, *, python: str | None = None) -> Kind[IdCardReader, IdentityDocument]:
+    """What this room offers; `python` as in `reader_of`."""
+    return Kind(
+        lambda address: reader_of(address, clock, python=python), driver_of, found, lambda reader: reader.read()
+    )
+
+
+def driver_of(address: str) -> Driver:
+    """How the reader at `address` is spoken to."""
+    if address == SIMULATED:
+        return Driver(tr("模拟"))
+    if (library := library_address(address)) is not None:
+        return Driver(tr("厂商的库 {kind}（单独的进程）").format(kind=library.kind), str(library.path))
+    import serial  # noqa: PLC0415 - only whoever looks after devices asks
+
+    return Driver(tr("串口，SAM_V 模块"), f"pyserial {serial.__version__}")
 
 
 def found() -> Sequence[tuple[str, str]]:

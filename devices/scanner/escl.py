@@ -36,6 +36,7 @@ from devices.scanner.faults import Trouble, garbled, trouble_error
 from devices.scanner.pictures import bilevel_file, with_density
 from devices.scanner.sane_scanner import READY, SCANNER_NAME, SCANNING
 
+LIBRARY = f"requests {requests.__version__}"
 LARGEST_PAGE = 64 << 20  # bytes; A3 at 600 dpi in colour is a tenth of it
 LARGEST_WORDS = 1 << 20
 WIDEST = 30_000  # pixels either way

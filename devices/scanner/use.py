@@ -8,7 +8,9 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 from client.errors import DeviceError, DeviceState
+from client.ports.devices import Driver, Kind
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder
+from client.text import tr
 from devices.scanner import faults
 from devices.scanner.camera import camera_at
 from devices.scanner.sane_scanner import SCANNER_NAME, SaneScanner
@@ -69,6 +71,24 @@ def scanner_of(address: str, *, pages: Sequence[Traversable] = ()) -> Scanner:
     return SimulatedScanner(pages or sample_pages(), pace=pace, in_feeder=feeder, failure=failure)
 
 
+def kind() -> Kind[Scanner, ScannedPage]:
+    """What this room offers."""
+    return Kind(scanner_of, driver_of, choices, first_page)
+
+
+def driver_of(address: str) -> Driver:
+    """How the scanner at `address` is spoken to."""
+    if address.startswith(SANE):
+        return Driver(tr("SANE（单独的进程）"), "libsane.so.1")
+    if address.startswith(ESCL):
+        from devices.scanner.escl import LIBRARY  # noqa: PLC0415 - requests and Pillow load late
+
+        return Driver(tr("eSCL 网络扫描，不需要驱动程序"), LIBRARY)
+    if address.startswith(CAMERA):
+        return Driver(tr("高拍仪（单独的进程）"), "OpenCV")
+    return Driver(tr("一体机的文件夹") if address.startswith(FOLDER) else tr("模拟"))
+
+
 def found() -> Sequence[FoundScanner]:
     """The scanners on this machine and in its network; takes seconds. Raises DeviceError where SANE is not there."""
     with closing(SaneScanner("")) as scanner:
@@ -81,9 +101,14 @@ def choices() -> Sequence[tuple[str, str]]:
 
 
 def scan_one(address: str) -> ScannedPage:
-    """Scan a page from the glass, to see whether the scanner works. Raises DeviceError."""
+    """Scan a page at `address`, to see whether the scanner works. Raises DeviceError."""
     with closing(scanner_of(address)) as scanner:
-        return next(scanner.scan(ScanOrder(dpi=TRIAL_DPI, limit=1), lambda _progress: None, lambda: False))
+        return first_page(scanner)
+
+
+def first_page(scanner: Scanner) -> ScannedPage:
+    """A page from the glass. Raises DeviceError."""
+    return next(iter(scanner.scan(ScanOrder(dpi=TRIAL_DPI, limit=1), lambda _progress: None, lambda: False)))
 
 
 def scan_to(address: str, order: ScanOrder, folder: Path) -> Iterator[tuple[Path, ScannedPage]]:

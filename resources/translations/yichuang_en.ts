@@ -144,18 +144,6 @@
         <translation>Simulated ID card reader</translation>
     </message>
     <message>
-        <source>没有设置身份证阅读器</source>
-        <translation>no ID card reader set up</translation>
-    </message>
-    <message>
-        <source>找不到身份证阅读器端口</source>
-        <translation>Serial port of the ID card reader not found:</translation>
-    </message>
-    <message>
-        <source>请检查连线，或在设置中更正 reader_port</source>
-        <translation>Check the cable, or correct reader_port in the settings</translation>
-    </message>
-    <message>
         <source>没有设置</source>
         <translation>not set up</translation>
     </message>
@@ -5370,10 +5358,6 @@
         <translation>must begin with https://; empty means working alone</translation>
     </message>
     <message>
-        <source>应选找到的扫描仪，或写 sane: 和它的名称</source>
-        <translation>must be a scanner found, or sane: with its name</translation>
-    </message>
-    <message>
         <source>应选找到的打印机，或写 ipp:// 或 ipps:// 开头的地址</source>
         <translation>must be a printer found, or an address beginning with ipp:// or ipps://</translation>
     </message>
@@ -6969,6 +6953,198 @@
     <message>
         <source>请联系大厅技术人员给当前用户开通该USB设备的权限（Linux上是udev规则）；可先按Ctrl+F2手工录入</source>
         <translation>Ask the hall&apos;s technician to give this user access to the USB device (on Linux a udev rule); meanwhile press Ctrl+F2 to type by hand</translation>
+    </message>
+    <message>
+        <source>请系统管理员更正设备文件；其余各项照常使用</source>
+        <translation>The system administrator should correct the device file; the rest of it counts</translation>
+    </message>
+    <message>
+        <source>没有</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>也请核对设置项 {name} 的地址</source>
+        <translation>Also check the address of the setting {name}</translation>
+    </message>
+    <message>
+        <source>没有设置{device}</source>
+        <translation>No {device} is set up</translation>
+    </message>
+    <message>
+        <source>请在“设置”页登记，或在设备文件 devices.toml 中写明地址</source>
+        <translation>Enter it on the page Settings, or give its address in the device file devices.toml</translation>
+    </message>
+    <message>
+        <source>找到 {address}</source>
+        <translation>Found {address}</translation>
+    </message>
+    <message>
+        <source>还没有用过</source>
+        <translation>not used yet</translation>
+    </message>
+    <message>
+        <source>成功 {count} 次</source>
+        <translation>Worked {count} times</translation>
+    </message>
+    <message>
+        <source>最近 {time}</source>
+        <translation>last {time}</translation>
+    </message>
+    <message>
+        <source>不是 TOML 格式</source>
+        <translation>not TOML</translation>
+    </message>
+    <message>
+        <source>设备文件 {file} 没有用上（{why}）</source>
+        <translation>The device file {file} was passed over ({why})</translation>
+    </message>
+    <message>
+        <source>设备文件 {file} 的 {key} 没有用上（{why}）</source>
+        <translation>{key} of the device file {file} was passed over ({why})</translation>
+    </message>
+    <message>
+        <source>没有找到</source>
+        <translation>not found</translation>
+    </message>
+    <message>
+        <source>被占用</source>
+        <translation>in use</translation>
+    </message>
+    <message>
+        <source>卡纸</source>
+        <translation>jammed</translation>
+    </message>
+    <message>
+        <source>没有纸</source>
+        <translation>no paper</translation>
+    </message>
+    <message>
+        <source>盖板没有合上</source>
+        <translation>cover open</translation>
+    </message>
+    <message>
+        <source>读不出或出错</source>
+        <translation>unreadable or failed</translation>
+    </message>
+    <message>
+        <source>没有等到</source>
+        <translation>timed out</translation>
+    </message>
+    <message>
+        <source>不支持</source>
+        <translation>not supported</translation>
+    </message>
+    <message>
+        <source>厂商的库 {kind}（单独的进程）</source>
+        <translation>Maker&apos;s library {kind} (a process of its own)</translation>
+    </message>
+    <message>
+        <source>串口，SAM_V 模块</source>
+        <translation>Serial port, SAM_V module</translation>
+    </message>
+    <message>
+        <source>SANE（单独的进程）</source>
+        <translation>SANE (a process of its own)</translation>
+    </message>
+    <message>
+        <source>eSCL 网络扫描，不需要驱动程序</source>
+        <translation>eSCL over the network, no driver needed</translation>
+    </message>
+    <message>
+        <source>高拍仪（单独的进程）</source>
+        <translation>Document camera (a process of its own)</translation>
+    </message>
+    <message>
+        <source>一体机的文件夹</source>
+        <translation>Folder of an all-in-one</translation>
+    </message>
+    <message>
+        <source>IPP 网络打印，不需要驱动程序</source>
+        <translation>IPP over the network, no driver needed</translation>
+    </message>
+    <message>
+        <source>应选找到的扫描仪，或写 sane:、escl:、folder:、camera: 和它的名称、地址、文件夹、序号</source>
+        <translation>must be a scanner found, or sane:, escl:, folder: or camera: and its name, address, folder or number</translation>
+    </message>
+    <message>
+        <source>由设备文件锁定</source>
+        <translation>locked by the device file</translation>
+    </message>
+    <message>
+        <source>地址</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>驱动</source>
+        <translation>Driver</translation>
+    </message>
+    <message>
+        <source>组件</source>
+        <translation>Library</translation>
+    </message>
+    <message>
+        <source>用过</source>
+        <translation>Used</translation>
+    </message>
+    <message>
+        <source>最近一次出错</source>
+        <translation>Last failure</translation>
+    </message>
+    <message>
+        <source>试扫的一页</source>
+        <translation>The page scanned as a test</translation>
+    </message>
+    <message>
+        <source>设备</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>本窗口</source>
+        <translation>This window</translation>
+    </message>
+    <message>
+        <source>在用</source>
+        <translation>in use</translation>
+    </message>
+    <message>
+        <source>没有用</source>
+        <translation>not used</translation>
+    </message>
+    <message>
+        <source>找到的设备</source>
+        <translation>Devices found</translation>
+    </message>
+    <message>
+        <source>按“查找设备”查找本机和网络上的设备</source>
+        <translation>Find devices looks on this machine and in the network</translation>
+    </message>
+    <message>
+        <source>查找设备</source>
+        <translation>Find devices</translation>
+    </message>
+    <message>
+        <source>到设置页更改</source>
+        <translation>Change in Settings</translation>
+    </message>
+    <message>
+        <source>找到 {count} 个</source>
+        <translation>{count} found</translation>
+    </message>
+    <message>
+        <source>设备文件，已锁定</source>
+        <translation>device file, locked</translation>
+    </message>
+    <message>
+        <source>设备文件</source>
+        <translation>device file</translation>
+    </message>
+    <message>
+        <source>由设备文件锁定，这里改不了；需要更改请联系系统管理员</source>
+        <translation>Locked by the device file and not changed here; ask the system administrator</translation>
     </message>
 </context>
 </TS>

@@ -21,6 +21,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 
 from client.catalogue import load_catalogue
+from client.demo.secrets import KEY_FILE
 from client.desk.inbox import StoredInbox
 from client.desk.paperwork import Paperwork
 from client.ports import clock as clocks
@@ -39,7 +40,7 @@ from tests.attack.orders import GO, Mark, Order, Tell
 from tests.attack.outlasting import outlast
 from tests.attack.stopping import Stop, StoppingSpool
 from tests.attack.telling import EarlyIntake, ToldDrafting, ToldIntake, told_printing
-from yichuang import KEY_FILE, FrontDoor
+from yichuang import FrontDoor
 
 RARE = "张𠮷𬺗"  # a letter of each font
 PATIENCE = 20.0  # seconds to send all there is

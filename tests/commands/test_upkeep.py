@@ -23,6 +23,7 @@ CHECKS = [
     "store",
     "settings",
     "keyring",
+    "device_file",
     "devices",
     "scanner",
     "printer",

@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything of Qt i
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from client.desk.devices import Devices
 from client.desk.staff import Roster, Session, Staff
 from client.house import House
 from client.ports.agreement import Comparison
@@ -137,7 +138,7 @@ def seat(qtbot: QtBot, desk: Desk, frame: QWidget, clerk: Staff) -> Iterator[Sea
     ready = Readiness(Condition.READY, "")
     roster = Roster(counter.memory, desk.clock)
     session = Session(roster, roster.sign_in(clerk.staff_no, PIN), desk.clock, timedelta(minutes=10))
-    hands = Hands(None, None, None, grey, StillSender(), StillPaperboy(), {})
+    hands = Hands(None, None, None, grey, StillSender(), StillPaperboy(), {}, Devices(()))
     house = House(desk.profile, counter, roster, lambda: None)
     lamps = dict.fromkeys(("reader", "scanner", "printer", "platform", "disk"), ready)
     door = OwnDoor(desk.profile.folder, desk.clock)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from client.config import Settings, load_settings, write_settings
 from client.desk.counter import Counter
+from client.desk.devices import Devices
 from client.desk.in_force import InForce
 from client.desk.staff import Roster
 from client.errors import DeskError
@@ -82,7 +83,7 @@ class OwnDoor:
             self._open = stack.pop_all()
         self.opened += 1
         house = House(profile, counter, Roster(memory, self.clock), lambda: None)
-        return house, Hands(None, None, None, grey, self.sender, self.paperboy or Still(), self.look)
+        return house, Hands(None, None, None, grey, self.sender, self.paperboy or Still(), self.look, Devices(()))
 
     def close(self) -> None:
         self._open.close()

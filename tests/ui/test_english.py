@@ -13,11 +13,11 @@ import pytest
 
 from client.config import load_settings, write_settings
 from client.demo import DEMO_SETTINGS
+from client.demo.secrets import KEY_FILE
 from client.language import CHINESE, ENGLISH
 from tests.desk.counter import COMPANY, FOOD, PASSPHRASE, Blank, Desk
 from tests.house.sources import ROOT
 from tests.pictures import filled
-from yichuang import KEY_FILE
 
 HAN = re.compile("[\u4e00-\u9fff]")
 HANDS = {"reader_port": "simulated", "scanner": "simulated?pace=0", "printer": "simulated"}
@@ -55,7 +55,7 @@ def walk(profile: Path, *drafts: int) -> Walked:
 
 def test_an_english_window_speaks_english(walked: dict[str, Walked]) -> None:
     seen = walked[ENGLISH]["seen"]
-    assert seen["rail"] == ["Intake", "Cases", "Sync"]
+    assert seen["rail"] == ["Intake", "Cases", "Sync", "Devices"]
     assert seen["strip"][:3] == ["ID card reader simulated", "Scanner ready (simulated)", "Printer ready (simulated)"]
     assert seen["keys"][-1] == "Accept (1 missing)"
     assert seen["wrong_pin"].startswith("▲ Wrong staff number or PIN Type it again")
@@ -67,7 +67,7 @@ def test_an_english_window_speaks_english(walked: dict[str, Walked]) -> None:
 
 def test_a_chinese_window_speaks_chinese(walked: dict[str, Walked]) -> None:
     seen = walked[CHINESE]["seen"]
-    assert seen["rail"] == ["受理", "办件", "同步"]
+    assert seen["rail"] == ["受理", "办件", "同步", "设备"]
     assert seen["state"] == "✓ 受理"
 
 

@@ -136,7 +136,7 @@ def test_what_is_found_is_offered_with_ours_around_it(bench: Bench) -> None:
     ("name", "value", "told"),
     [
         ("hub_url", "hub.example.org", "▲ 应以 https:// 开头；空着表示单机工作"),
-        ("scanner", "test:0", "▲ 应选找到的扫描仪，或写 sane: 和它的名称"),
+        ("scanner", "test:0", "▲ 应选找到的扫描仪，或写 sane:、escl:、folder:、camera: 和它的名称、地址、文件夹、序号"),
         ("printer", "192.0.2.1", "▲ 应选找到的打印机，或写 ipp:// 或 ipps:// 开头的地址"),
     ],
 )

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ class HubDoor(OwnDoor):
         self.house, hands = super().open()
         self._sending = ExitStack()
         courier = self._sending.enter_context(sending(wires(self.house.counter), self.url, None, lambda _report: None))
-        return self.house, Hands(None, None, None, hands.paint, courier, hands.paperboy, {"platform": courier.look})
+        return self.house, replace(hands, sender=courier, look={"platform": courier.look})
 
     def close(self) -> None:
         self._sending.close()

@@ -36,6 +36,7 @@ def test_the_rail_shows_the_pages_with_their_keys_and_presses_reach_them(qtbot: 
             ("受理", "Ctrl+1"),
             ("办件", "Ctrl+2"),
             ("同步", "Ctrl+3"),
+            ("设备", "Ctrl+4"),
         ]
         QTest.mouseClick(buttons[2], Qt.MouseButton.LeftButton)
         assert frame.place == "sending"
@@ -86,7 +87,7 @@ def test_every_page_fits_a_small_screen(qtbot: QtBot, door: OwnDoor) -> None:
     with opened(door, qtbot) as frame:
         frame.shell.resize(1093, 614)
         frame.seated(ADMINISTRATOR.staff_no)
-        for place in range(5):
+        for place in range(6):
             frame.shell.choose(place)
             frame.settle()
             qtbot.wait(50)
@@ -115,7 +116,7 @@ def test_nothing_but_the_window_is_ever_a_window(qtbot: QtBot, door: OwnDoor, qa
     qapp.installEventFilter(windows)
     with opened(door, qtbot) as frame:
         frame.seated(ADMINISTRATOR.staff_no)
-        for place in range(5):
+        for place in range(6):
             frame.shell.choose(place)
             frame.settle()
             qtbot.wait(50)

@@ -3,11 +3,17 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
+from structlog.testing import capture_logs
 
 from client.ports.readiness import Condition, Readiness
+from devices.idcard.cards import SAMPLES
+from devices.idcard.simulator import Simulator
+from devices.idcard.use import reader_of
+from tests.desk.counter import MORNING
 from ui import strip as strips
 from ui.strip import LAMPS, SILENT, Strip, Watch
 from ui.tasks import Tasks
@@ -113,3 +119,54 @@ def test_long_words_do_not_make_the_window_wider(bench: Bench) -> None:
     assert bench.strip.minimumSizeHint().width() < 700
     bench.strip.resize(1093, 30)
     assert not bench.strip.grab().isNull()
+
+
+def test_the_log_has_it_once_when_a_hand_fails_and_once_when_it_is_back(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(strips, "BEAT", 20)
+    stands = [READY]
+    looks = 0
+
+    def look() -> Readiness:
+        nonlocal looks
+        looks += 1
+        return stands[0]
+
+    def looked_again() -> None:
+        before = looks
+        bench.qtbot.waitUntil(lambda: looks > before + 2, timeout=5_000)
+
+    with capture_logs() as logged:
+        bench.watch({"printer": look})
+        for stands[0] in (READY, GONE, EMPTY, GONE, READY):
+            looked_again()
+    assert [(line["event"], line["device"], line["words"]) for line in logged if line.get("device") == "printer"] == [
+        ("device failed", "printer", "未连接"),
+        ("device back", "printer", "纸将尽"),
+        ("device failed", "printer", "未连接"),
+        ("device back", "printer", "A4 双面"),
+    ]
+
+
+def test_a_reader_that_is_pulled_out_and_put_back_shows_within_two_seconds(bench: Bench, tmp_path: Path) -> None:
+    """The port of a real pseudo terminal that comes and goes, looked at by the reader itself."""
+    port = tmp_path / "ttyUSB0"
+    reader = reader_of(str(port), lambda: MORNING)
+    bench.watch({"reader": reader.check})
+    for stands in (Condition.FAILED, Condition.READY, Condition.FAILED, Condition.READY):
+        if stands is Condition.READY:
+            with Simulator(SAMPLES["resident"]) as simulator:
+                port.symlink_to(simulator.port)
+                _shows(bench, stands)
+                port.unlink()
+        else:
+            _shows(bench, stands)
+
+
+def _shows(bench: Bench, stands: Condition) -> None:
+    begun = time.monotonic()
+    bench.qtbot.waitUntil(
+        lambda: (seen := bench.seen("reader")) is not None and seen.condition is stands, timeout=5_000
+    )
+    assert time.monotonic() - begun < 2.0

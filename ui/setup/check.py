@@ -15,7 +15,7 @@ WRONG: Mapping[str, str] = {
     "window_no": tr("应为 2 位数字"),
     "paper_serials": tr("应为两个自然数，起始号不大于截止号"),
     "hub_url": tr("应以 https:// 开头；空着表示单机工作"),
-    "scanner": tr("应选找到的扫描仪，或写 sane: 和它的名称"),
+    "scanner": tr("应选找到的扫描仪，或写 sane:、escl:、folder:、camera: 和它的名称、地址、文件夹、序号"),
     "printer": tr("应选找到的打印机，或写 ipp:// 或 ipps:// 开头的地址"),
 }
 

@@ -45,6 +45,8 @@ NAMES: Mapping[str, str] = {
 ORIGINS: Mapping[Origin, str] = {
     Origin.POLICY: tr("平台下发"),
     Origin.ENVIRONMENT: tr("环境变量"),
+    Origin.LOCKED: tr("设备文件，已锁定"),
+    Origin.DEVICES: tr("设备文件"),
     Origin.FILE: tr("settings.toml 文件"),
     Origin.USUAL: tr("默认值"),
 }

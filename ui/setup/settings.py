@@ -106,6 +106,9 @@ class SettingsPage(Page):
             if found[name] is Origin.ENVIRONMENT:
                 row.field.setEnabled(False)
                 row.say(tr("由环境变量 {name} 决定，这里改不了").format(name=ENVIRONMENT + name.upper()))
+            elif found[name] is Origin.LOCKED:
+                row.field.setEnabled(False)
+                row.say(tr("由设备文件锁定，这里改不了；需要更改请联系系统管理员"))
 
     def _save(self) -> None:
         if self._steps:  # not built yet

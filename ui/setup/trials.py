@@ -4,19 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from client.desk.device_words import card_tried, page_tried, print_tried
 from client.ports.id_card import IdentityDocument
-from client.ports.printer import PRINT_WORDS, JobReport, PrintState
+from client.ports.printer import JobReport
 from client.ports.scanner import ScannedPage
-from client.retold import retold
 from client.rules.drift import CLOSE_ENOUGH
 from client.rules.items import Organ
-from client.rules.masking import identifier_told, masked_name
-from client.text import bracketed, tr
+from client.text import tr
 
 Found = Sequence[tuple[str, str]]
 """(address, label) each."""
-
-MM_PER_INCH = 25.4
 
 
 @dataclass(frozen=True)
@@ -47,20 +44,13 @@ class HandTrials:
         return tr("平台已应答；本机时钟{way} {seconds} 秒，请校准").format(way=way, seconds=seconds)
 
     def try_reader(self, port: str) -> str:
-        card = self.read_card(port)
-        name = masked_name(card.name or card.name_en or "")
-        return tr("读到 {name}，{number}").format(name=name, number=identifier_told(card.identifier_kind, card.number))
+        return card_tried(self.read_card(port)).told
 
     def try_scanner(self, address: str) -> str:
-        page = self.scan_page(address)
-        width, height = (round(side / page.dpi * MM_PER_INCH) for side in (page.width, page.height))
-        return tr("扫到 1 页，{width}×{height} 毫米，{dpi} dpi").format(width=width, height=height, dpi=page.dpi)
+        return page_tried(self.scan_page(address)).told
 
     def try_printer(self, address: str, hall_name: str, window_no: str) -> str:
-        report = self.print_page(address, hall_name, window_no)
-        told = PRINT_WORDS[report.state] + bracketed(retold(report.reason))
-        asked = tr("请看测试页是否完整") if report.state is PrintState.DONE else tr("请到打印机旁查看")
-        return tr("测试页{told}，{asked}").format(told=told, asked=asked)
+        return print_tried(self.print_page(address, hall_name, window_no)).told
 
     def try_key_place(self) -> str:
         return tr("数据密钥的保管：{place}").format(place=self.key_place())

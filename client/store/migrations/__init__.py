@@ -27,6 +27,7 @@ REVISIONS = (
     "0014",
     "0015",
     "0016",
+    "0017",
     "0018",
 )
 """Every revision this program knows, oldest first; a test keeps it equal to the scripts."""

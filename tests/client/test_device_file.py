@@ -1,0 +1,96 @@
+"""The device file of IT's: what it locks goes before the window's own file, and a wrong line costs that line alone."""
+
+from pathlib import Path
+
+import pytest
+
+from client import device_file
+from client.config import Origin, load_settings, origins
+from client.device_file import FILE, NAMED_BY, load_device_file
+from tests.client.test_config import write
+
+SHIPPED = """
+[reader]
+address = "COM3"
+locked = true
+[scanner]
+address = "folder:D:/扫描"
+[printer]
+address = "ipp://print.example.org/printers/win1"
+"""
+
+
+@pytest.fixture(autouse=True)
+def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A machine's own folder that is the test's."""
+    folder = tmp_path / "machine"
+    folder.mkdir()
+    monkeypatch.setattr(device_file, "machine_folder", lambda: folder)
+    return folder
+
+
+def test_a_window_without_one_has_its_own_settings(tmp_path: Path) -> None:
+    assert load_device_file(tmp_path).path is None
+    assert load_settings(write(tmp_path, 'reader_port = "COM7"\n')).reader_port == "COM7"
+
+
+def test_what_is_locked_goes_before_the_windows_file_and_the_rest_behind_it(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(SHIPPED, encoding="utf-8")
+    settings = load_settings(write(tmp_path, 'reader_port = "COM7"\nprinter = "simulated"\n'))
+    assert (settings.reader_port, settings.scanner, settings.printer) == ("COM3", "folder:D:/扫描", "simulated")
+    found = origins(tmp_path)
+    assert (found["reader_port"], found["scanner"], found["printer"]) == (
+        Origin.LOCKED,
+        Origin.DEVICES,
+        Origin.FILE,
+    )
+    alone = load_settings(tmp_path, environment=False)
+    assert (alone.reader_port, alone.scanner) == ("COM7", None), "what is written back is the window's own"
+
+
+def test_the_environment_goes_before_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / FILE).write_text(SHIPPED, encoding="utf-8")
+    monkeypatch.setenv("YICHUANG_READER_PORT", "simulated")
+    assert load_settings(write(tmp_path)).reader_port == "simulated"
+    assert origins(tmp_path)["reader_port"] is Origin.ENVIRONMENT
+
+
+def test_the_first_there_is_counts(tmp_path: Path, machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / FILE).write_text(SHIPPED, encoding="utf-8")
+    (machine / FILE).write_text('[reader]\naddress = "COM4"\n', encoding="utf-8")
+    assert load_device_file(tmp_path).usual == {"reader_port": "COM4"}
+    named = tmp_path / "named.toml"
+    named.write_text('[reader]\naddress = "COM5"\n', encoding="utf-8")
+    monkeypatch.setenv(NAMED_BY, str(named))
+    assert load_device_file(tmp_path).usual == {"reader_port": "COM5"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ('[scaner]\naddress = "x"', "的 scaner 没有用上（不认识的项）"),
+        ('[scanner]\naddress = "test:0"', "的 scanner.address 没有用上"),
+        ('[scanner]\nadress = "sane:test:0"', "的 scanner.address 没有用上"),
+        ('[scanner]\naddress = "sane:test:0"\nlocked = "yes"', "的 scanner.locked 没有用上"),
+        ('scanner = "sane:test:0"', "的 scanner.address 没有用上"),
+        ('[reader]\naddress = ""', "的 reader.address 没有用上"),
+    ],
+)
+def test_a_wrong_line_costs_that_line_alone(tmp_path: Path, words: str, told: str) -> None:
+    (tmp_path / FILE).write_text(f'{words}\n[printer]\naddress = "simulated"\n', encoding="utf-8")
+    found = load_device_file(tmp_path)
+    assert found.usual == {"printer": "simulated"}
+    assert [told in sentence for sentence in found.wrong] == [True], found.wrong
+    assert load_settings(write(tmp_path)).printer == "simulated"
+
+
+@pytest.mark.parametrize("content", [b"[reader", b"\xff\xfe"])
+def test_a_file_nobody_can_read_is_told_and_the_window_opens(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE).write_bytes(content)
+    assert load_device_file(tmp_path).wrong == (f"设备文件 {tmp_path / FILE} 没有用上（不是 TOML 格式）",)
+    assert load_settings(write(tmp_path)).reader_port is None
+
+
+def test_a_named_file_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(NAMED_BY, str(tmp_path / "gone.toml"))
+    assert load_device_file(tmp_path).wrong == (f"设备文件 {tmp_path / 'gone.toml'} 没有用上（读不到）",)

@@ -1,0 +1,67 @@
+"""`yichuang devices`: every device of a window, by command, beside a window or before there is one."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from client import device_file
+from tests.commands.conftest import Window
+from tests.commands.typed import typed
+
+
+@pytest.fixture(autouse=True)
+def _no_machine_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(device_file, "machine_folder", lambda: tmp_path / "machine")
+
+
+def test_every_device_is_told_of(window: Window) -> None:
+    window.write_setting('reader_port = "/dev/no-reader"\nscanner = "simulated?pace=0"')
+    reader, scanner, printer = window.run("devices").document
+    assert (reader["id"], reader["condition"], reader["words"]) == ("reader", "failed", "未连接")
+    assert reader["advice"]
+    assert (reader["driver"], reader["library"].split()[0]) == ("串口，SAM_V 模块", "pyserial")
+    assert (scanner["condition"], scanner["driver"], scanner["library"]) == ("ready", "模拟", None)
+    assert (printer["condition"], printer["address"]) == ("unset", None)
+    assert (reader["good"], reader["last_good"], reader["failed"]) == (0, None, {})
+    told = window.told("devices")
+    assert told[0] == "▲ 身份证阅读器（reader） 未连接"
+    assert "    simulated?pace=0  模拟" in told
+
+
+def test_one_is_tried(window: Window) -> None:
+    window.write_setting('reader_port = "simulated"\nscanner = "simulated?pace=0&fail=jammed:1"')
+    (tried,) = window.run("devices", "--test", "reader").document
+    assert tried["test"] == {"ok": True, "told": "读到 张*，居民身份证110101********0011"}
+    assert window.told("devices", "--test", "reader")[-1] == "    ✓ 读到 张*，居民身份证110101********0011"
+    jammed = window.run("devices", "--test", "scanner")
+    assert (jammed.status, json.loads(jammed.err)["code"]) == (1, "DEV-203")
+    assert jammed.document[0]["test"] == {"ok": False, "told": "模拟扫描仪卡纸", "code": "DEV-203"}
+    absent = window.run("devices", "--test", "printer")
+    assert (absent.status, json.loads(absent.err)["code"]) == (1, "DEV-240")
+    assert typed("devices", "--test", "toaster").status == 2
+
+
+def test_before_there_is_a_window_the_device_file_counts(tmp_path: Path) -> None:
+    profile = tmp_path / "new"
+    profile.mkdir()
+    (profile / "devices.toml").write_text('[printer]\naddress = "simulated"\n[toaster]\n', encoding="utf-8")
+    done = typed("devices", "--profile", profile, "--json")
+    assert [each["address"] for each in done.document] == [None, None, "simulated"]
+    told = typed("devices", "--profile", profile)
+    assert "toaster" in told.err
+    assert "● 打印机（printer） 就绪（模拟）" in told.out
+
+
+def test_a_store_nobody_can_open_hides_no_device(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YICHUANG_KEY_FILE", str(window.folder / "pin.txt"))
+    window.write_setting('reader_port = "simulated"')
+    done = typed("devices", "--profile", window.profile)
+    assert done.status == 0
+    assert "● 身份证阅读器（reader） 模拟" in done.out
+    assert done.err
+
+
+def test_a_wrong_setting_is_told(window: Window) -> None:
+    window.write_setting('scanner = "elsewhere"')
+    assert window.run("devices").error["code"] == "STORE-154"
