@@ -67,7 +67,7 @@ def card_read(
     if len(addresses) + mrz != 1:
         raise typer.BadParameter(tr("只取其一"), param_hint="--port / --library / --usb / --mrz")
     if mrz:
-        from devices.idcard.zone import document_of  # noqa: PLC0415 - nor does a zone need pyserial
+        from client.ports.zone import document_of  # noqa: PLC0415 - nor does a zone need pyserial
 
         document = document_of(sys.stdin.read(), door.clock().date())
         console.show(document.as_json(), _lines(document))

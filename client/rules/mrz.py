@@ -1,12 +1,13 @@
 """The machine-readable zone of a passport or card: what its lines say, and whether their check digits agree.
 
-ICAO Doc 9303, part 3 (characters, check digits, dates), part 4 (passports, TD3) and part 5 (cards, TD1).
+ICAO Doc 9303, part 3 (characters, check digits, dates), part 4 (passports, TD3), part 5 (cards, TD1) and part 6 (TD2).
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from client.errors import CaseError, Fault
 from client.rules.characters import half_width
@@ -15,7 +16,9 @@ from client.text import chinese, tr
 NO_MRZ = Fault(
     "CASE-120",
     tr("这不是证件的机读码：{count}行，每行{lengths}个字符"),
-    tr("护照是2行、每行44个字符，卡式证件是3行、每行30个字符；请重新扫描，或照证件逐行输入，“<”也要输入"),
+    tr(
+        "护照是2行、每行44个字符，卡式证件是3行、每行30个或2行、每行36个字符；请重新扫描，或照证件逐行输入，“<”也要输入"
+    ),
 )
 WRONG_DIGIT = Fault(
     "CASE-121",
@@ -30,6 +33,16 @@ _FILLER = "<"
 _WEIGHTS = (7, 3, 1)
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LINE = re.compile(r"[0-9A-Z<]+")
+_ANY, _LETTER = frozenset(_ALPHABET + _FILLER), frozenset(_ALPHABET[10:] + _FILLER)
+_CARD_CODES = frozenset("ACI")
+_SHAPES: Mapping[tuple[int, ...], tuple[frozenset[str], ...]] = MappingProxyType(
+    {
+        (44, 44): (frozenset("P"), *(_LETTER,) * 43, *(_ANY,) * 44),
+        (36, 36): (_CARD_CODES, _ANY, *(_LETTER,) * 34, *(_ANY,) * 36),
+        (30, 30, 30): (_CARD_CODES, _ANY, *(_LETTER,) * 3, *(_ANY,) * 55, *(_LETTER,) * 30),
+    }
+)
+"""The lengths of the lines of each zone, and what may stand at each place (parts 4 to 6, section 4.2)."""
 _SEXES = {"M": chinese("男"), "F": chinese("女")}
 _FURTHEST = 20  # years after today that a document may be valid; ten are usual
 _NUMBER, _BIRTH, _EXPIRY, _PERSONAL, _WHOLE = (
@@ -65,19 +78,45 @@ def read_mrz(text: str, today: date) -> TravelDocument:
     Raises CaseError: no such zone; a check digit that does not agree, with the name of its field; a date that is none.
     """
     lines = [line for raw in half_width(text).upper().splitlines() if (line := "".join(raw.split()))]
+    if len(lines) == 1:
+        lines = _in_lines(lines[0])
     match [len(line) for line in lines]:
         case [44, 44] if _are_lines(lines):
             return _passport(lines, today)
+        case [36, 36] if _are_lines(lines):
+            return _visa_sized(lines, today)
         case [30, 30, 30] if _are_lines(lines):
             return _card(lines, today)
         case lengths:
             raise CaseError(NO_MRZ, count=len(lines), lengths="、".join(map(str, lengths)) or "0")
 
 
+def may_be_mrz(text: str) -> bool:
+    """Whether `text`, line breaks left out, is a zone or the beginning of one, by the characters at each place."""
+    return any(len(text) <= len(shape) and all(map(_fits, text, shape)) for shape in _SHAPES.values())
+
+
+def is_whole_mrz(text: str) -> bool:
+    """Whether nothing more can come: as many characters as a zone has that has these at their places."""
+    return any(len(text) == len(shape) and all(map(_fits, text, shape)) for shape in _SHAPES.values())
+
+
 def check_digit(text: str) -> str:
     """Weights 7, 3, 1 over digits, letters from A = 10, and fillers as 0, modulo 10 (part 3, section 4.9)."""
     values = (max(0, _ALPHABET.find(character)) for character in text)
     return str(sum(value * _WEIGHTS[place % 3] for place, value in enumerate(values)) % 10)
+
+
+def _fits(character: str, allowed: frozenset[str]) -> bool:
+    return character in allowed
+
+
+def _in_lines(text: str) -> list[str]:
+    """The lines of a zone that came in one, by a reader that sends no line breaks."""
+    for lengths in _SHAPES:
+        if len(text) == sum(lengths):
+            return [text[start : start + lengths[0]] for start in range(0, len(text), lengths[0])]
+    return [text]
 
 
 def _passport(lines: Sequence[str], today: date) -> TravelDocument:
@@ -99,6 +138,26 @@ def _passport(lines: Sequence[str], today: date) -> TravelDocument:
         sex=_SEXES.get(lower[20]),
         expiry=_expiry(lower[21:27], today),
         personal=_plain(personal),
+    )
+
+
+def _visa_sized(lines: Sequence[str], today: date) -> TravelDocument:
+    """Of two lines of 36 (TD2): as a passport's, without a check digit for what is optional."""
+    upper, lower = lines
+    _check(_NUMBER, lower[:9], lower[9])
+    _check(_BIRTH, lower[13:19], lower[19])
+    _check(_EXPIRY, lower[21:27], lower[27])
+    _check(_WHOLE, lower[:10] + lower[13:20] + lower[21:35], lower[35])
+    return TravelDocument(
+        code=_plain(upper[:2]),
+        issuer=_plain(upper[2:5]),
+        names=_names(upper[5:]),
+        number=_plain(lower[:9]),
+        nationality=_plain(lower[10:13]),
+        birth=_birth(lower[13:19], today),
+        sex=_SEXES.get(lower[20]),
+        expiry=_expiry(lower[21:27], today),
+        personal=_plain(lower[28:35]),
     )
 
 

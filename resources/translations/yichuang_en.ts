@@ -6479,10 +6479,6 @@
         <translation>This is no machine-readable zone: {count} lines of {lengths} characters</translation>
     </message>
     <message>
-        <source>护照是2行、每行44个字符，卡式证件是3行、每行30个字符；请重新扫描，或照证件逐行输入，“&lt;”也要输入</source>
-        <translation>A passport has 2 lines of 44 characters, a card 3 lines of 30; scan it again, or type it line by line, each &lt; included</translation>
-    </message>
-    <message>
         <source>机读码的校验位不符：{field}</source>
         <translation>The check digit of the zone does not agree: {field}</translation>
     </message>
@@ -7145,6 +7141,30 @@
     <message>
         <source>由设备文件锁定，这里改不了；需要更改请联系系统管理员</source>
         <translation>Locked by the device file and not changed here; ask the system administrator</translation>
+    </message>
+    <message>
+        <source>护照是2行、每行44个字符，卡式证件是3行、每行30个或2行、每行36个字符；请重新扫描，或照证件逐行输入，“&lt;”也要输入</source>
+        <translation>A passport has 2 lines of 44 characters, a card 3 of 30 or 2 of 36; scan again, or type it line by line as on the document, each &lt; too</translation>
+    </message>
+    <message>
+        <source>扫描的机读码不完整，没有录入</source>
+        <translation>The scanned zone is not whole; nothing was taken over</translation>
+    </message>
+    <message>
+        <source>请把证件资料页放平再扫一次；仍不完整的，请按Ctrl+F2录入并核对证件</source>
+        <translation>Lay the data page flat and scan again; if it stays so, press Ctrl+F2, type it in and check it against the document</translation>
+    </message>
+    <message>
+        <source>这件现在不能改，扫描的证件没有录入</source>
+        <translation>This case cannot be changed now; the scanned document was not taken over</translation>
+    </message>
+    <message>
+        <source>请在下一位办件打开后再扫一次</source>
+        <translation>Scan again once the next case is open</translation>
+    </message>
+    <message>
+        <source>机读码</source>
+        <translation>Machine-readable zone</translation>
     </message>
 </context>
 </TS>

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.bench import (
     bench_accept,
+    bench_card,
     bench_growth,
     bench_gui,
     bench_pages,
@@ -20,7 +21,17 @@ from tests.bench.rows import verdict
 def main() -> None:
     """Measure every row; exit status 1 when a goal is not met."""
     Path("build").mkdir(exist_ok=True)
-    parts = (bench_accept, bench_sync, bench_papers, bench_pages, bench_start, bench_gui, bench_troubles, bench_growth)
+    parts = (
+        bench_accept,
+        bench_sync,
+        bench_papers,
+        bench_pages,
+        bench_start,
+        bench_gui,
+        bench_card,
+        bench_troubles,
+        bench_growth,
+    )
     rows = [row for part in parts for row in part.rows()]
     Path("build/bench.json").write_text(json.dumps({"rows": rows}, ensure_ascii=False, indent=2), encoding="utf-8")
     for row in rows:

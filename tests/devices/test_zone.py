@@ -9,10 +9,10 @@ from typer.testing import CliRunner, Result
 
 from client.errors import CaseError
 from client.ports.id_card import DocumentKind
+from client.ports.zone import document_of
 from client.rules.identifiers import IdentifierKind
 from client.rules.mrz import WRONG_DIGIT
 from devices.commands import app
-from devices.idcard.zone import document_of
 from tests.rules.test_mrz import PASSPORT, TODAY
 
 

@@ -8,12 +8,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from client.errors import CaseError
-from client.rules.mrz import NO_MRZ, WRONG_DATE, WRONG_DIGIT, TravelDocument, check_digit, read_mrz
+from client.rules.mrz import (
+    NO_MRZ,
+    WRONG_DATE,
+    WRONG_DIGIT,
+    TravelDocument,
+    check_digit,
+    is_whole_mrz,
+    may_be_mrz,
+    read_mrz,
+)
 
 TODAY = date(2026, 3, 2)
 # The specimens of Utopia in parts 4 and 5 (appendix A): a country and a person that do not exist.
 PASSPORT = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
 CARD = "I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
+VISA_SIZED = "I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6"
 LONG = "I<UTOD23145890<7349<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<{}\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
 
 
@@ -35,6 +45,27 @@ def test_a_card() -> None:
     found = read_mrz(CARD, TODAY)
     assert (found.code, found.number, found.names) == ("I", "D23145890", ("ERIKSSON", "ANNA MARIA"))
     assert (found.birth, found.sex, found.expiry, found.personal) == (date(1974, 8, 12), "女", date(2012, 4, 15), "")
+
+
+def test_a_document_of_two_lines_of_36() -> None:
+    found = read_mrz(VISA_SIZED, TODAY)
+    assert (found.code, found.number, found.names, found.personal) == ("I", "D23145890", ("ERIKSSON", "ANNA MARIA"), "")
+    assert (found.birth, found.sex, found.expiry) == (date(1974, 8, 12), "女", date(2012, 4, 15))
+
+
+@pytest.mark.parametrize("zone", [PASSPORT, CARD, VISA_SIZED])
+def test_a_reader_may_send_it_in_one_line(zone: str) -> None:
+    in_one = zone.replace("\n", "")
+    assert read_mrz(in_one, TODAY) == read_mrz(zone, TODAY)
+    assert all(may_be_mrz(in_one[:length]) for length in range(len(in_one) + 1))
+    assert is_whole_mrz(in_one)
+    assert not is_whole_mrz(in_one[:-1])
+    assert not may_be_mrz(in_one + "<")
+
+
+@pytest.mark.parametrize("text", ["X", "P5", "p<uto", "AB1", "I<1", "好"])
+def test_what_begins_like_no_zone(text: str) -> None:
+    assert not may_be_mrz(text if text != "AB1" else "AB1" + "<" * 80)
 
 
 def test_a_card_whose_number_is_longer_than_its_place() -> None:

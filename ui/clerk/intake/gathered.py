@@ -87,6 +87,12 @@ class Gathered:
         others = tuple(each for each in self.readings if each.identifier != document.number)
         return replace(self._with_party(document), readings=(*others, _reading(document)))
 
+    def with_zone(self, document: IdentityDocument) -> "Gathered":
+        """A machine-readable zone, scanned or typed: the same, but no chip was read."""
+        came = self.with_document(document)
+        is_of_attendee = came.attendee.identifier == document.number
+        return replace(came, card_read=came.card_read and not is_of_attendee)
+
     def _with_party(self, document: IdentityDocument) -> "Gathered":
         read: dict[str, Any] = {
             "name": document.name or document.name_en or "",
@@ -237,7 +243,7 @@ def from_people(
     if applicant is None or attendee is None:
         return NOBODY
     is_same = before.attendee.identifier == attendee.identifier and attendee.card_read
-    words = known_words(attendee, reading_of(readings, attendee) if attendee.card_read else None)
+    words = known_words(attendee, reading_of(readings, attendee))
     return Gathered(
         kind=applicant.kind,
         capacity=attendee.capacity,

@@ -12,6 +12,7 @@ from client.desk.drafting import Drafting
 from client.desk.sheet import CaseSheet
 from client.errors import CaseError, DeskError
 from client.ports.id_card import IdentityDocument
+from client.ports.zone import document_of
 from client.text import clauses, tr
 from ui.clerk.intake.gathered import NOBODY, Gathered, Private, from_json, from_people
 from ui.clerk.intake.people_editor import PeopleEditor
@@ -22,8 +23,14 @@ from ui.seat import Seat
 from ui.theme.icons import icon
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
+from ui.widgets.scans import Scans
 
 READ, READING, READ_OTHER = tr("读身份证"), tr("正在读卡…"), tr("读申请人证件")
+BROKEN_SCAN = (
+    tr("扫描的机读码不完整，没有录入"),
+    tr("请把证件资料页放平再扫一次；仍不完整的，请按Ctrl+F2录入并核对证件"),
+)
+NOT_TAKEN = (tr("这件现在不能改，扫描的证件没有录入"), tr("请在下一位办件打开后再扫一次"))
 CASE = "case"  # in what is kept: the case the people were gathered for
 
 
@@ -65,6 +72,9 @@ class PeoplePanel(Panel):
         self.body.addWidget(self._settling)
         pressed = QShortcut(QKeySequence(seat.keys["person_matches"]), self, context=Qt.ShortcutContext.WindowShortcut)
         pressed.activated.connect(self._match)
+        scans = Scans(self)
+        scans.scanned.connect(self._scanned)
+        scans.broken.connect(partial(seat.notices.warn, *BROKEN_SCAN))
         work.opened.connect(self._opened)
         work.changed.connect(self._see)
         seat.tasks.broke.connect(partial(self.leave, on=False))
@@ -150,6 +160,22 @@ class PeoplePanel(Panel):
         self._now = self._now.with_document(document)
         self._paint()
         self._seat.narrator.tell("card-read")
+        self._settle()
+
+    def _scanned(self, zone: str) -> None:
+        """A reader that types sent the lines of a passport."""
+        try:
+            self._take_zone(document_of(zone, self._seat.house.counter.today()))
+        except CaseError as error:
+            self._seat.notices.error(error)
+
+    def _take_zone(self, document: IdentityDocument) -> None:
+        if self._leaving or not self._editable:
+            self._seat.notices.warn(*NOT_TAKEN)
+            return
+        self._now = self._now.with_zone(document)
+        self._paint()
+        self._seat.narrator.tell("zone-read")
         self._settle()
 
     def _not_read(self, turn: int, error: DeskError) -> None:
@@ -267,6 +293,7 @@ class PeoplePanel(Panel):
             self._editor = PeopleEditor(self._seat.house.counter.today())
             self._editor.edited.connect(self._typed)
             self._editor.left.connect(self._left_field)
+            self._editor.zone.connect(self._take_zone)
             self.body.addWidget(self._editor)
         self._editor.show_people(self._now)
         self._editor.show()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from client.errors import CaseError
+from client.ports.zone import document_of
 from client.rules.forms import FormFault
 from client.rules.identifiers import IDENTIFIER_WORDS, IdentifierKind, check_identifier
 from client.rules.identity import APPLICANT_WORDS, CAPACITY_WORDS, ApplicantKind, Capacity
@@ -20,7 +21,8 @@ from ui.widgets.fields import TextField, bring_in_sight
 from ui.widgets.panel import rule
 from ui.widgets.typed import ANY_NUMBER, NUMBER
 
-KIND, CAPACITY = "kind", "capacity"
+KIND, CAPACITY, ZONE = "kind", "capacity", "zone"
+LONGEST_ZONE = 100  # characters of two lines of 44, and what stands between them
 SMALLEST, LARGEST = 110, 236  # pixels in sight
 _OF_PERSONS = [
     (kind.value, IDENTIFIER_WORDS[kind])
@@ -35,10 +37,11 @@ _CAPACITIES: Mapping[bool, tuple[Capacity, ...]] = {
 
 
 class PeopleEditor(QScrollArea):
-    """`edited` carries the people after each word; `left` tells that a field was left."""
+    """`edited` carries the people after each word; `left` tells that a field was left, `zone` a document's zone."""
 
     edited = Signal(object)
     left = Signal()
+    zone = Signal(object)
 
     def __init__(self, today: date) -> None:
         super().__init__()
@@ -61,6 +64,10 @@ class PeopleEditor(QScrollArea):
         self._column.addWidget(rule())
         self._add(CAPACITY, tr("到场人身份"), Choice(tr("到场人身份"), ()))
         self._add_party("attendee")
+        self._zone = Row(ZONE, {"title": tr("机读码"), "x-widget": "textarea", "maxLength": LONGEST_ZONE})
+        self._zone.field.entered.connect(partial(bring_in_sight, self._zone))
+        self._zone.field.left.connect(self._zone_left)
+        self._column.addWidget(self._zone)
         self.setWidget(host)
 
     def show_people(self, now: Gathered) -> None:
@@ -72,6 +79,20 @@ class PeopleEditor(QScrollArea):
             if not row.field.hasFocus() or isinstance(row.field, Choice):
                 row.field.put(word)
             row.tell(self._fault(path, word))
+
+    def _zone_left(self) -> None:
+        """The lines at the foot of a passport, as typed: they fill what they tell, or say what is wrong with them."""
+        typed = str(self._zone.field.value())
+        self._zone.tell(None)
+        if not typed.strip():
+            return
+        try:
+            document = document_of(typed, self._today)
+        except CaseError as error:
+            self._zone.tell(FormFault(ZONE, "", clauses([error.title, error.advice])))
+            return
+        self._zone.field.put("")
+        self.zone.emit(document)
 
     def begin(self) -> None:
         """Give the keyboard to the first field that is empty."""
@@ -164,6 +185,8 @@ class PeopleEditor(QScrollArea):
             for path, row in self._rows.items():
                 row.setVisible(not (path.startswith("attendee.") and now.is_one))
             self._rows["applicant.legal_representative"].setVisible(not person)
+        kinds = {now.applicant.identifier_kind, now.attendee.identifier_kind}
+        self._zone.setVisible(IdentifierKind.PASSPORT in kinds)
         for part in ("applicant", "attendee"):
             field, party = self._rows[f"{part}.identifier"].field, getattr(now, part)
             if isinstance(field, TextField):
