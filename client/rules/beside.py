@@ -24,6 +24,7 @@ _BY_FORMAT: Mapping[str, frozenset[SuggestionKind]] = {
 _NAMES = ("name", "legal_representative")
 # A page has days and names of many kinds: one that is not labelled as the field is, is another one.
 _LABELLED_ALONE = frozenset({SuggestionKind.NAME, SuggestionKind.DATE})
+_CARD, _OF_CARD = chinese("身份"), chinese("证件号码")
 _OR = re.compile(chinese("或者|或|（|）"))
 _FITS = 0.5  # of both labels together: 申请人姓名 is 姓名, 法定代表人姓名 is not
 _ALIKE = 0.8  # of both values: what somebody mistyped, not something else
@@ -83,7 +84,7 @@ def _its_own(field: Asked, offered: Sequence[Suggestion]) -> Suggestion | None:
 def _for(field: Asked, free: Sequence[Suggestion]) -> Suggestion | None:
     """The one whose label fits best; or the one that was meant by what stands there; or the only one of its kind."""
     of_kind = [each for each in free if each.kind in field.kinds]
-    labelled = _best(of_kind, [_fit(field.title, each.label) for each in of_kind], _FITS)
+    labelled = _best(of_kind, [_fit(field.title, _label(each)) for each in of_kind], _FITS)
     if labelled is not None or field.kinds <= _LABELLED_ALONE:
         return labelled
     if len(of_kind) == 1:
@@ -95,6 +96,11 @@ def _best(found: Sequence[Suggestion], marks: Sequence[float], least: float) -> 
     """The one with the best mark; None where two are as good, or none is good enough."""
     best = [each for each, mark in zip(found, marks, strict=True) if mark >= least and mark == max(marks)]
     return best[0] if len(best) == 1 else None
+
+
+def _label(each: Suggestion) -> str:
+    """As forms name it: what cards call 公民身份号码 is their 证件号码."""
+    return _OF_CARD if each.kind is SuggestionKind.RESIDENT_ID and _CARD in each.label else each.label
 
 
 def _fit(title: str, label: str) -> float:

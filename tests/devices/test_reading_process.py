@@ -113,11 +113,13 @@ def test_it_goes_when_no_page_comes_and_is_back_with_the_next() -> None:
 
 
 def test_it_stays_while_pages_come() -> None:
-    with reading("time.sleep(0.3)", idle=0.2) as process:
+    with reading() as process:
         read(process)
-        before = process.process_id
+        before, rest = process.process_id, process._rest
         read(process)
         assert process.process_id == before
+        assert rest is not None
+        assert rest.finished.is_set(), "or it would go a minute after the first page"
 
 
 @pytest.mark.expected_warnings("child lost")

@@ -126,3 +126,9 @@ def test_two_that_fit_alike_are_none() -> None:
 def test_what_a_field_followed_is_held_against_what_was_typed_over_it() -> None:
     typed = Asked("field", "", frozenset({RESIDENT}), TWO, followed=ONE)
     assert told([typed], said(RESIDENT, ONE), known=(ONE,)) == {"field": (ONE, True)}
+
+
+def test_a_form_calls_a_residents_number_that_of_his_document() -> None:
+    both = said(RESIDENT, ONE, "公民身份号码"), said(USCC, data.uscc(1), "统一社会信用代码")
+    field = Asked("field", "证件号码", frozenset({RESIDENT, USCC}))
+    assert told([field], *both) == {"field": (ONE, False)}

@@ -22,6 +22,7 @@ from ui.clerk.intake import page_reading
 from ui.clerk.intake.rows import Row
 from ui.clerk.intake.suggested import Suggested
 from ui.seat import Seat
+from ui.widgets.choices import focus_on
 
 PHONE, USCC = "13900000000", data.uscc(7)
 PRINT = (
@@ -88,7 +89,11 @@ def row(at: Seated, path: str) -> Row:
 
 
 def said(at: Seated, path: str) -> str:
-    line = row(at, path)._line
+    return said_in(row(at, path))
+
+
+def said_in(row: Row) -> str:
+    line = row._line
     return line._words.text() if line is not None and not line.isHidden() else ""
 
 
@@ -138,6 +143,39 @@ def test_what_is_typed_otherwise_is_told_by_shape_word_and_colour_and_stays(at: 
     go(at, "phone")
     at.retype(PHONE)
     assert (said(at, "phone"), at.page.form.differing.text()) == ("", "")
+
+
+def test_what_was_taken_goes_back_as_what_was_typed_does(at: Seated, desk: Desk) -> None:
+    case_id = desk.drafting.open(CLERK, desk.item(FOOD))
+    looked_at(at, case_id)
+    go(at, "phone")
+    at.write("010-00000001")
+    at.press("take_suggestion")
+    assert row(at, "phone").field.value() == PHONE
+    at.strike("Ctrl+Z")
+    assert row(at, "phone").field.value() == "010-00000001"
+    at.hit("Return")
+    assert desk.record(case_id).answers == {"phone": "010-00000001"}
+
+
+def test_the_people_who_are_typed_are_offered_it_too(at: Seated, desk: Desk, reading: Reading) -> None:
+    reading.lines = (Line(f"姓名：张三　公民身份号码{data.resident_id(1)}", Box(200, 300, 700, 340), 0.9),)
+    looked_at(at, desk.drafting.open(CLERK, desk.item(FOOD)))
+    at.press("edit_people")
+    rows = at.page.people.rows
+    lines = {path: each.beside.text for path, each in rows.items() if each.beside is not None}
+    assert lines == {"applicant.name": "张三", "applicant.identifier": data.resident_id(1)}
+    focus_on(rows["applicant.name"].field)
+    at.press("take_suggestion")
+    focus_on(rows["applicant.identifier"].field)
+    at.press("take_suggestion")
+    assert [each.beside for each in rows.values()] == [None] * len(rows)
+    at.retype(data.resident_id(2))
+    assert said_in(rows["applicant.identifier"]) == f"◐ 与扫描件不同：{data.resident_id(1)}"
+    at.retype(data.resident_id(1))
+    at.press("edit_people")
+    assert at.case.applicant is not None
+    assert (at.case.applicant.name, at.case.applicant.identifier) == ("张三", data.resident_id(1))
 
 
 def test_a_field_that_follows_the_applicant_is_held_against_the_page(at: Seated, desk: Desk) -> None:

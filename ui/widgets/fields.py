@@ -99,6 +99,11 @@ class TextField(QLineEdit):
         self._value = value if isinstance(value, str) else ""
         self._show()
 
+    def write(self, text: str) -> None:
+        """Type `text` over all of it, for whoever is in it; its own Ctrl+Z takes it back."""
+        self.selectAll()
+        self.insert(text)
+
     def caret(self) -> int:
         return self.cursorPosition()
 

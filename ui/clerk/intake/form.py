@@ -90,11 +90,6 @@ class FormPanel(Panel):
         """Its fields by path, as far as they are built."""
         return self._form.rows
 
-    def take(self, path: str, text: str) -> None:
-        """Write `text` in a field, as if it had been typed."""
-        self._form.rows[path].field.put(text)
-        self._edited(path)
-
     def save(self) -> None:
         """Hand what is not saved to the store now."""
         self._save(self._seat.acting)

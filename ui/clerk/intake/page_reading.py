@@ -40,8 +40,7 @@ class PageReading(QObject):
             return
         self._wish = None if page is None else (page, sheet)
         self.told.emit(self._known.get(key, ()) if key is not None else ())
-        if key is not None and key not in self._known:
-            self._settle.start()
+        self._settle.start()
 
     def forget(self) -> None:
         """Another case: nothing of this one stays in memory."""

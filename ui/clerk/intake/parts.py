@@ -43,5 +43,5 @@ def making_parts(seat: Seat) -> Generator[None, None, "Parts"]:
     pages, bar = PagesPanel(seat, work), ActsBar(seat)
     yield
     if seat.hands.read is not None:
-        Suggested(seat, seat.hands.read, work, form, pages)
+        Suggested(seat, seat.hands.read, work, people, form, pages)
     return Parts(work, people, item, form, middle, pages, bar)

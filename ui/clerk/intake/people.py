@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,7 @@ from client.text import clauses, tr
 from ui.clerk.intake.gathered import NOBODY, Gathered, Private, from_json, from_people
 from ui.clerk.intake.people_editor import PeopleEditor
 from ui.clerk.intake.people_view import PeopleView
+from ui.clerk.intake.rows import Row
 from ui.clerk.intake.settling import Settling
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
@@ -35,7 +36,9 @@ CASE = "case"  # in what is kept: the case the people were gathered for
 
 
 class PeoplePanel(Panel):
-    """The people of the case on the table, or of the one to come."""
+    """The people of the case on the table, or of the one to come. `changed` tells that other words stand in it."""
+
+    changed = Signal()
 
     def __init__(self, seat: Seat, work: CaseWork) -> None:
         super().__init__(tr("申请人"))
@@ -124,6 +127,11 @@ class PeoplePanel(Panel):
     def pending(self) -> Mapping[str, object]:
         """People no case has yet, JSON values for the encrypted store alone; empty when there are none."""
         return {**self._now.as_json(), CASE: self._of} if self._is_unsaved else {}
+
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """The fields people are typed in, by path; none while they are only shown."""
+        return self._editor.rows if self._editor is not None and self._is_editing else {}
 
     @property
     def is_being_saved(self) -> bool:
@@ -279,6 +287,7 @@ class PeoplePanel(Panel):
     def _typed(self, now: Gathered) -> None:
         self._now = now
         self._say_buttons()
+        self.changed.emit()
 
     def _toggle(self) -> None:
         if self._is_editing:
@@ -330,6 +339,7 @@ class PeoplePanel(Panel):
         self._view.show_people(now)
         self._settling.show_people(now, editable=self._editable and not editing)
         self._say_buttons()
+        self.changed.emit()
 
     def _say_buttons(self) -> None:
         now = self._now

@@ -70,6 +70,11 @@ class PeopleEditor(QScrollArea):
         self._column.addWidget(self._zone)
         self.setWidget(host)
 
+    @property
+    def rows(self) -> Mapping[str, Row]:
+        """The fields that this applicant and attendee have, by path."""
+        return {path: row for path, row in self._rows.items() if not row.isHidden()}
+
     def show_people(self, now: Gathered) -> None:
         """Show them; a field with the caret in it is left alone."""
         self._now = now

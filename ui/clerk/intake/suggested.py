@@ -1,10 +1,11 @@
-"""What the page that is looked at says, beside the fields of the form: taken by a key, never by itself.
+"""What the page that is looked at says, beside the fields of form and people: taken by a key, never by itself.
 
 Only where a reader of print is there (`Hands.read`); without one nobody makes this.
 """
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
@@ -19,6 +20,7 @@ from ui.clerk.intake.beside_line import BesideLine, Said
 from ui.clerk.intake.form import FormPanel
 from ui.clerk.intake.page_reading import PageReading
 from ui.clerk.intake.pages import PagesPanel
+from ui.clerk.intake.people import PeoplePanel
 from ui.clerk.intake.rows import Row
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
@@ -33,11 +35,13 @@ _OF_PEOPLE = ("name", "identifier", "phone", "legal_representative")
 class Suggested(QObject):
     """Lives as long as the form. Of a case that is closed no page is read."""
 
-    def __init__(self, seat: Seat, read: PageReader, work: CaseWork, form: FormPanel, pages: PagesPanel) -> None:
+    def __init__(
+        self, seat: Seat, read: PageReader, work: CaseWork, people: PeoplePanel, form: FormPanel, pages: PagesPanel
+    ) -> None:
         super().__init__(form)
         self._seat = seat
         self._work = work
-        self._form = form
+        self._people, self._form = people, form
         self._case_id: int | None = None
         self._looked_at: tuple[PageSheet | None, int] = (None, 0)
         self._seen: tuple[Seen, ...] = ()
@@ -48,6 +52,7 @@ class Suggested(QObject):
         work.changed_last.connect(self._see)
         form.built.connect(self._paint)
         form.edited.connect(self._paint)
+        people.changed.connect(self._paint)
         pressed = QShortcut(QKeySequence(seat.keys["take_suggestion"]), form, context=Qt.ShortcutContext.WindowShortcut)
         pressed.activated.connect(self._take)
 
@@ -73,9 +78,9 @@ class Suggested(QObject):
     def _paint(self) -> None:
         """Beside each field what belongs there now."""
         case, rows = self._work.sheet, dict(self._rows())
-        found = beside(
-            [_asked(row, case) for row in rows.values()], [each.suggestion for each in self._seen], _known(case)
-        )
+        asked = [_asked(path, row, case) for path, row in rows.items()]
+        known = () if self._people.rows else _known(case)
+        found = beside(asked, [each.suggestion for each in self._seen], known)
         for path, row in rows.items():
             row.say_beside(self._said(row, found[path]) if path in found else None, partial(self._line, row))
         differing = sum(each.differs for each in found.values())
@@ -84,7 +89,8 @@ class Suggested(QObject):
 
     def _rows(self) -> Iterator[tuple[str, Row]]:
         """The fields something may be read for; none while nothing was read and nothing stands beside them."""
-        for path, row in self._form.rows.items():
+        of_people = ((f"people.{path}", row) for path, row in self._people.rows.items())
+        for path, row in chain(of_people, self._form.rows.items()):
             if isinstance(row.field, TextField) and (row.beside or (self._seen and kinds_of(path, row.schema))):
                 yield path, row
 
@@ -101,24 +107,24 @@ class Suggested(QObject):
         return BesideLine(key)
 
     def _take(self) -> None:
-        row = next((row for row in self._form.rows.values() if row.is_entered), None)
+        row = next((row for _, row in self._rows() if row.is_entered), None)
         if row is None or row.beside is None:
             self._seat.notices.warn(tr("这里没有可采用的识读结果"), tr("字段下方有“扫描件”一行的才能采用"))
         else:
             self._take_into(row)
 
     def _take_into(self, row: Row) -> None:
-        if row.beside is not None:
+        if row.beside is not None and isinstance(row.field, TextField):
             self._seat.narrator.tell("suggestion-taken", field=row.path)
-            self._form.take(row.path, row.beside.text)
+            row.field.write(row.beside.text)
 
 
-def _asked(row: Row, case: CaseSheet | None) -> Asked:
+def _asked(path: str, row: Row, case: CaseSheet | None) -> Asked:
     part, _, name = str(row.schema.get(FROM, "")).partition(".")
     person = getattr(case, part, None) if part and case is not None else None
     title = source_of(str(row.schema.get("title", "")))
     followed = str(getattr(person, name, None) or "")
-    return Asked(row.path, title, kinds_of(row.path, row.schema), str(row.field.value()), followed)
+    return Asked(path, title, kinds_of(path, row.schema), str(row.field.value()), followed)
 
 
 def _known(case: CaseSheet | None) -> Iterator[str]:
