@@ -68,6 +68,11 @@ class IdentityDocument:
         """The kind of identifier its number is."""
         return _IDENTIFIER_KINDS[self.kind]
 
+    @property
+    def is_of_chip(self) -> bool:
+        """Whether its chip told it, and not what is printed on it."""
+        return self.kind is not DocumentKind.TRAVEL_DOCUMENT
+
     def is_expired(self, on: date) -> bool:
         """Whether its last day lies before `on`; an unreadable last day is not held against it."""
         return isinstance(self.valid_to, date) and self.valid_to < on

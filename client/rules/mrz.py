@@ -33,13 +33,15 @@ _FILLER = "<"
 _WEIGHTS = (7, 3, 1)
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LINE = re.compile(r"[0-9A-Z<]+")
-_ANY, _LETTER = frozenset(_ALPHABET + _FILLER), frozenset(_ALPHABET[10:] + _FILLER)
+ALPHABET = frozenset(_ALPHABET + _FILLER)
+"""What stands in a zone, line breaks apart."""
+_LETTER = ALPHABET - set(_ALPHABET[:10])
 _CARD_CODES = frozenset("ACI")
 _SHAPES: Mapping[tuple[int, ...], tuple[frozenset[str], ...]] = MappingProxyType(
     {
-        (44, 44): (frozenset("P"), *(_LETTER,) * 43, *(_ANY,) * 44),
-        (36, 36): (_CARD_CODES, _ANY, *(_LETTER,) * 34, *(_ANY,) * 36),
-        (30, 30, 30): (_CARD_CODES, _ANY, *(_LETTER,) * 3, *(_ANY,) * 55, *(_LETTER,) * 30),
+        (44, 44): (frozenset("P"), *(_LETTER,) * 43, *(ALPHABET,) * 44),
+        (36, 36): (_CARD_CODES, ALPHABET, *(_LETTER,) * 34, *(ALPHABET,) * 36),
+        (30, 30, 30): (_CARD_CODES, ALPHABET, *(_LETTER,) * 3, *(ALPHABET,) * 55, *(_LETTER,) * 30),
     }
 )
 """The lengths of the lines of each zone, and what may stand at each place (parts 4 to 6, section 4.2)."""

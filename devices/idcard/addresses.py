@@ -8,9 +8,11 @@ from urllib.parse import parse_qsl
 from client.errors import DeviceError, DeviceState
 from devices.idcard import faults
 from devices.idcard.sam import READER_NAME
+from devices.idcard.serial_line import RATES
 
 USB_PORT = 1001  # of a maker's library: the first reader on USB
 
+ZONE_RATE = 9600  # bits a second, where the address says nothing: as scanners leave the works
 _LIBRARIES = ("sdtapi", "termb")
 
 
@@ -34,6 +36,22 @@ def library_address(address: str) -> LibraryAddress | None:
     if not path or options or not port.isascii() or not port.isdecimal():
         raise wrong(address)
     return LibraryAddress(kind, path, int(port))
+
+
+def zone_address(address: str) -> tuple[str, int] | None:
+    """Port and speed of `mrz:PORT[?rate=N]`, a passport reader; None for what is none.
+
+    Raises DeviceError for what is written wrongly.
+    """
+    place, _, query = address.partition("?")
+    kind, colon, port = place.partition(":")
+    if kind != "mrz" or not colon:
+        return None
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    rate = options.pop("rate", str(ZONE_RATE))
+    if not port or options or rate not in map(str, RATES):
+        raise wrong(address)
+    return port, int(rate)
 
 
 def usb_address(address: str) -> Sequence[tuple[int, int]] | None:

@@ -48,6 +48,14 @@ NOT_UNDERSTOOD = Fault(
 PORT_FORBIDDEN = Fault(
     "DEV-112", tr("本程序没有权限使用{device}"), tr("请联系大厅技术人员给当前用户开通串口权限；可先按Ctrl+F2手工录入")
 )
+NO_ZONE = Fault(
+    "DEV-113",
+    tr("没有收到{device}的机读码"),
+    tr("请先按读证件的键，再把证件资料页放到阅读器上；仍收不到请检查数据线，可按Ctrl+F2手工录入"),
+)
+ZONE_UNREADABLE = Fault(
+    "DEV-114", tr("证件的机读码没有读准"), tr("请把证件资料页压平再读；多次出现请按Ctrl+F2手工录入，逐项核对证件")
+)
 CHILD_ENDED = Fault(
     "DEV-131",
     tr("{device}的驱动程序意外结束"),

@@ -14,7 +14,7 @@ from client.ports.clock import Clock
 from client.ports.devices import Driver, Kind
 from client.ports.id_card import IdCardReader, IdentityDocument
 from client.text import tr
-from devices.idcard.addresses import library_address, usb_address
+from devices.idcard.addresses import library_address, usb_address, zone_address
 from devices.idcard.cards import SAMPLES
 from devices.idcard.conversation import Exchange
 from devices.idcard.dialects import dialect_named
@@ -22,6 +22,7 @@ from devices.idcard.sam import SamFacts, SamReader
 from devices.idcard.simulated import SimulatedReader
 from devices.idcard.simulated_sam import Failure
 from devices.idcard.simulator import Simulator
+from devices.idcard.zone_reader import ZoneReader
 
 SIMULATED = "simulated"
 
@@ -36,7 +37,8 @@ def reader_of(address: str, clock: Clock, witness: Witness | None = None, *, pyt
     """The reader a setting names; nothing is opened yet. Raises DeviceError for what is no address.
 
     A serial port (COM3, /dev/ttyUSB0), `sdtapi:PATH` or `termb:PATH` for a maker's library (`?port=1001`), which
-    `python` runs where another interpreter than ours has to, `usb:` or `usb:VID:PID`, or `simulated`.
+    `python` runs where another interpreter than ours has to, `usb:` or `usb:VID:PID`, `mrz:PORT` for a passport reader
+    (`?rate=9600`), or `simulated`.
     """
     if address == SIMULATED:
         return SimulatedReader(clock)
@@ -44,6 +46,8 @@ def reader_of(address: str, clock: Clock, witness: Witness | None = None, *, pyt
         from devices.idcard.usb_reader import usb_reader  # noqa: PLC0415 - only a window with such a reader needs it
 
         return usb_reader(ids, clock=clock, witness=witness)
+    if (zone := zone_address(address)) is not None:
+        return ZoneReader(zone[0], rate=zone[1], clock=clock)
     library = library_address(address)
     if library is None:
         return SamReader(address, clock=clock, witness=witness)

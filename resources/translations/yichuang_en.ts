@@ -7166,5 +7166,25 @@
         <source>机读码</source>
         <translation>Machine-readable zone</translation>
     </message>
+    <message>
+        <source>没有收到{device}的机读码</source>
+        <translation>No zone came from: {device}</translation>
+    </message>
+    <message>
+        <source>请先按读证件的键，再把证件资料页放到阅读器上；仍收不到请检查数据线，可按Ctrl+F2手工录入</source>
+        <translation>Press the key for reading first, then lay the data page on the reader; if nothing comes, check the cable; Ctrl+F2 to type it in</translation>
+    </message>
+    <message>
+        <source>证件的机读码没有读准</source>
+        <translation>The zone of the document was not read right</translation>
+    </message>
+    <message>
+        <source>请把证件资料页压平再读；多次出现请按Ctrl+F2手工录入，逐项核对证件</source>
+        <translation>Press the data page flat and read again; if it stays so, press Ctrl+F2, type it in and check each item against the document</translation>
+    </message>
+    <message>
+        <source>护照阅读器</source>
+        <translation>Passport reader</translation>
+    </message>
 </context>
 </TS>

@@ -87,12 +87,6 @@ class Gathered:
         others = tuple(each for each in self.readings if each.identifier != document.number)
         return replace(self._with_party(document), readings=(*others, _reading(document)))
 
-    def with_zone(self, document: IdentityDocument) -> "Gathered":
-        """A machine-readable zone, scanned or typed: the same, but no chip was read."""
-        came = self.with_document(document)
-        is_of_attendee = came.attendee.identifier == document.number
-        return replace(came, card_read=came.card_read and not is_of_attendee)
-
     def _with_party(self, document: IdentityDocument) -> "Gathered":
         read: dict[str, Any] = {
             "name": document.name or document.name_en or "",
@@ -107,7 +101,7 @@ class Gathered:
         came = replace(
             self,
             attendee=Party(**read, phone=phone),
-            card_read=True,
+            card_read=document.is_of_chip,
             matched=False,
             sex=document.sex or "",
             nation=document.nation or "",

@@ -181,7 +181,7 @@ class PeoplePanel(Panel):
         if self._leaving or not self._editable:
             self._seat.notices.warn(*NOT_TAKEN)
             return
-        self._now = self._now.with_zone(document)
+        self._now = self._now.with_document(document)
         self._paint()
         self._seat.narrator.tell("zone-read")
         self._settle()
