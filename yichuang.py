@@ -264,13 +264,13 @@ class FrontDoor:
         from client.ports.clock import clock_of
         from client.ports.devices import Kinds
         from devices.idcard.use import kind as reader
+        from devices.rating.use import kind as rating
         from devices.scanner.use import kind as scanner
         from printing.use import kind as printer
 
         at = settings or SAMPLE_SETTINGS
-        return Kinds(
-            reader(clock_of(at.zone), python=at.driver_python), scanner(), printer(at.hall_name, at.window_no, folder)
-        )
+        printers = printer(at.hall_name, at.window_no, folder)
+        return Kinds(reader(clock_of(at.zone), python=at.driver_python), scanner(), printers, rating())
 
 
 class ProfileWindow:
@@ -358,8 +358,8 @@ def _hands(house: "House", door: FrontDoor, stack: ExitStack) -> "Hands":
 
     counter, settings = house.counter, house.counter.settings
     out = house.profile.folder / "printed" if settings.sample else None  # a real hall's papers lie nowhere in the open
-    tally, wrong = Tally(counter.memory, counter.clock), load_device_file(house.profile.folder).wrong
-    fitted = fit_out(addresses(settings), door.kinds(settings, out), stack, tally, wrong)
+    tally, shipped = Tally(counter.memory, counter.clock), load_device_file(house.profile.folder)
+    fitted = fit_out(addresses(settings), door.kinds(settings, out), stack, tally, shipped.wrong)
     courier = _courier(house, door.token(), stack)
     look = {
         **{each.device.value: each.look for each in fitted.devices.fitted},
@@ -369,7 +369,7 @@ def _hands(house: "House", door: FrontDoor, stack: ExitStack) -> "Hands":
     read = reading_process(stack, wanted=settings.read_pages)
     rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), fitted.printer)
     hands = fitted.reader, fitted.scanner, fitted.printer
-    return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read)
+    return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read, shipped.ways)
 
 
 def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | None":

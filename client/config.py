@@ -14,7 +14,7 @@ import tomli_w
 from pydantic import AfterValidator, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
-from client.device_file import PrinterAddress, ReaderAddress, ScannerAddress, load_device_file
+from client.device_file import PrinterAddress, RatingAddress, ReaderAddress, ScannerAddress, load_device_file
 from client.errors import Fault, StoreError
 from client.rules.packs import WindowPolicy
 from client.rules.reasons import reason
@@ -103,7 +103,7 @@ class Settings(WindowPolicy):
     driver_python: str | None = None  # interpreter that runs the maker's library, where its bits are not ours
     scanner: ScannerAddress | None = None
     printer: PrinterAddress | None = None
-    rating_port: Annotated[str, StringConstraints(pattern=r"^(simulated|[^?\s]+\?[a-z0-9-]+)$")] | None = None
+    rating_port: RatingAddress | None = None
     clerk_phone: str = ""  # printed on papers beside the clerk's name
     organs: Mapping[str, Mapping[_OrganWord, str]] = {}  # by 统一社会信用代码, over the catalogue's words
     second_copy: str | None = None  # folder on another volume where every unsent case is kept besides

@@ -4,18 +4,22 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from client.places import machine_folder
+from client.ports.scanner import Paper, ScanMode, ScanOrder, ScanProfile, ScanSource
+from client.rules.batches import Separator, SeparatorKind
 from client.rules.reasons import reason
 from client.text import tr
 
 FILE = "devices.toml"
 NAMED_BY = "YICHUANG_DEVICES_FILE"
+WAYS = "scan_profiles"
 
 ReaderAddress = Annotated[str, StringConstraints(min_length=1)]
 """Serial port of the ID-card reader, e.g. COM3; `sdtapi:PATH`, `termb:PATH`; `simulated` for training."""
@@ -24,12 +28,14 @@ ScannerAddress = Annotated[
     str, StringConstraints(pattern=r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|folder:.+|camera:.+|simulated(\?\S*)?)$")
 ]
 PrinterAddress = Annotated[str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|simulated)$")]
+RatingAddress = Annotated[str, StringConstraints(pattern=r"^(simulated|[^?\s]+\?[a-z0-9-]+)$")]
 
 _ADDRESSES: Mapping[str, tuple[str, TypeAdapter[str]]] = MappingProxyType(
     {
         "reader": ("reader_port", TypeAdapter(ReaderAddress)),
         "scanner": ("scanner", TypeAdapter(ScannerAddress)),
         "printer": ("printer", TypeAdapter(PrinterAddress)),
+        "rating": ("rating_port", TypeAdapter(RatingAddress)),
     }
 )
 
@@ -43,16 +49,52 @@ class _Entry(BaseModel):
     locked: bool = False
 
 
+class Icon(StrEnum):
+    """The program's icons for a way to scan."""
+
+    FEEDER = "scan_feeder"
+    FLATBED = "scan_flatbed"
+    CARD = "scan_card"
+    SORTED = "scan_sorted"
+    CAMERA = "scan_camera"
+
+
+class _Way(BaseModel):
+    """A way to scan as the file has it; `every`: pages a material, where that is how a batch is cut."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[str, StringConstraints(min_length=1, max_length=12, strip_whitespace=True)]
+    icon: Icon | None = None
+    source: ScanSource = ScanSource.FEEDER
+    mode: ScanMode = ScanMode.COLOUR
+    dpi: Annotated[int, Field(ge=75, le=1200)] = 300
+    paper: Paper = Paper.A4
+    separator: SeparatorKind = SeparatorKind.NONE
+    every: Annotated[int, Field(ge=1, le=100)] = 1
+    fronts_then_backs: bool = False
+    default: bool = False
+    locked: bool = False
+
+    @property
+    def profile(self) -> ScanProfile:
+        order = ScanOrder(self.source, self.mode, self.dpi, paper=self.paper)
+        cut = Separator(self.separator, self.every)
+        return ScanProfile(self.name, self.icon or "", order, cut, self.fronts_then_backs, self.locked)
+
+
 @dataclass(frozen=True)
 class DeviceFile:
     """Addresses by the name of their setting: the `locked` count over the window's own, the `usual` beneath it.
 
-    `wrong` are sentences: what was passed over, and why. `path` is None where there is no such file.
+    `ways` to scan, the default first; none: those the program has. `wrong` are sentences: what was passed over, and
+    why. `path` is None where there is no such file.
     """
 
     path: Path | None = None
     locked: Mapping[str, str] = field(default_factory=dict)
     usual: Mapping[str, str] = field(default_factory=dict)
+    ways: tuple[ScanProfile, ...] = ()
     wrong: tuple[str, ...] = ()
 
 
@@ -82,6 +124,8 @@ def _place(folder: Path) -> Path | None:
 def _read(path: Path, found: Mapping[str, Any]) -> DeviceFile:
     locked, usual, wrong = dict[str, str](), dict[str, str](), list[str]()
     for key, value in found.items():
+        if key == WAYS:
+            continue
         if key not in _ADDRESSES:
             wrong.append(_told(path, key, tr("不认识的项")))
             continue
@@ -90,12 +134,36 @@ def _read(path: Path, found: Mapping[str, Any]) -> DeviceFile:
             entry = _Entry.model_validate(value)
             address.validate_python(entry.address)
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-            at = ".".join(str(part) for part in (key, *(first["loc"] or ("address",))))
-            wrong.append(_told(path, at, reason(first["type"])))
+            wrong.append(_refused(path, key, error, "address"))
         else:
             (locked if entry.locked else usual)[setting] = entry.address
-    return DeviceFile(path, locked, usual, tuple(wrong))
+    ways = _ways(path, found.get(WAYS, []), wrong)
+    return DeviceFile(path, locked, usual, ways, tuple(wrong))
+
+
+def _ways(path: Path, found: object, wrong: list[str]) -> tuple[ScanProfile, ...]:
+    """The ways to scan, the default first; what is wrong with one is added to `wrong`."""
+    if not isinstance(found, list):
+        wrong.append(_told(path, WAYS, reason("list_type")))
+        return ()
+    ways: list[_Way] = []
+    for number, value in enumerate(found, 1):
+        try:
+            way = _Way.model_validate(value)
+        except ValidationError as error:
+            wrong.append(_refused(path, f"{WAYS}[{number}]", error, "name"))
+            continue
+        if way.name in {each.name for each in ways}:
+            wrong.append(_told(path, f"{WAYS}[{number}].name", tr("名称重复")))
+        else:
+            ways.append(way)
+    return tuple(way.profile for way in sorted(ways, key=lambda way: not way.default))
+
+
+def _refused(path: Path, key: str, error: ValidationError, whole: str) -> str:
+    """The first thing that is wrong with an entry; `whole` is named where it is no table at all."""
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    return _told(path, ".".join(str(part) for part in (key, *(first["loc"] or (whole,)))), reason(first["type"]))
 
 
 def _told(path: Path, key: str, why: str) -> str:

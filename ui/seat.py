@@ -97,6 +97,7 @@ class Lanes:
     looks: Lane
     files: Lane
     reading: Lane
+    rating: Lane
 
     @classmethod
     def begun(cls) -> "Lanes":

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from client.lanes import Lane
-from client.ports.readiness import DEVICE_WORDS, Condition, Readiness
+from client.ports.readiness import DEVICE_WORDS, Condition, Device, Readiness
 from client.text import source_of, tr
 from ui.tasks import Tasks
 from ui.theme.style import set_look, set_mark
@@ -17,6 +17,8 @@ HEIGHT = 30
 BEAT = 1_000  # milliseconds between two looks at one hand: a change shows within two seconds
 LATE = 5_000  # milliseconds: whoever has not answered by then is said to be silent
 APART = "disk"  # at the right: of this machine, not of a hand
+
+OPTIONAL = frozenset({Device.RATING})  # nothing is said of it where nobody set it up
 
 LAMPS: Mapping[str, str] = {
     **{device.value: word for device, word in DEVICE_WORDS.items()},
@@ -57,12 +59,18 @@ class Strip(QFrame):
             row.addWidget(self._shapes[name])
             row.addWidget(self._words[name])
             row.addSpacing(12)
+            if name in OPTIONAL:
+                self._shapes[name].hide()
+                self._words[name].hide()
 
     def light(self, name: str, readiness: Readiness) -> None:
         """Show how one hand stands."""
         if self.readiness.get(name) == readiness:
             return
         self.readiness[name] = readiness
+        if name in OPTIONAL:
+            for label in (self._shapes[name], self._words[name]):
+                label.setVisible(readiness.condition is not Condition.UNSET)
         shape, look = SHAPES[readiness.condition]
         self._shapes[name].setText(shape)
         set_look(self._shapes[name], look)

@@ -8,6 +8,7 @@ from client.errors import DeviceError
 from client.ports.devices import NOT_PRINTED
 from client.ports.id_card import IdCardReader, IdentityDocument
 from client.ports.printer import JobReport, Printer, PrintState
+from client.ports.rating import Grade, RatingBox
 from client.ports.readiness import Device, Readiness
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress
 
@@ -45,6 +46,28 @@ class CountedReader(_Counted):
 
     def close(self) -> None:
         self._reader.close()
+
+
+class CountedBox(_Counted):
+    """A grade that came is a good use; that nobody pressed a key says nothing of the box."""
+
+    def __init__(self, box: RatingBox, tally: Tally, address: str) -> None:
+        super().__init__(tally, Device.RATING, address)
+        self._box = box
+        self.name = box.name
+
+    def ask(self, is_taken_back: Callable[[], bool]) -> Grade | None:
+        with self._errors_counted():
+            grade = self._box.ask(is_taken_back)
+        if grade is not None:
+            self._tally.good(self._whose)
+        return grade
+
+    def check(self) -> Readiness:
+        return self._box.check()
+
+    def close(self) -> None:
+        self._box.close()
 
 
 class CountedScanner(_Counted):

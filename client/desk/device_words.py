@@ -6,6 +6,7 @@ from datetime import datetime
 from client.ports.devices import FAILED_WORDS, Tried
 from client.ports.id_card import IdentityDocument
 from client.ports.printer import PRINT_WORDS, JobReport, PrintState
+from client.ports.rating import GRADE_WORDS, Grade
 from client.ports.scanner import ScannedPage
 from client.retold import retold
 from client.rules.masking import identifier_told, masked_name
@@ -41,3 +42,7 @@ def print_tried(report: JobReport) -> Tried:
     told = PRINT_WORDS[report.state] + bracketed(retold(report.reason))
     asked = tr("请看测试页是否完整") if report.state is PrintState.DONE else tr("请到打印机旁查看")
     return Tried(tr("测试页{told}，{asked}").format(told=told, asked=asked))
+
+
+def rating_tried(grade: Grade | None) -> Tried:
+    return Tried(tr("收到“{grade}”").format(grade=GRADE_WORDS[grade]) if grade else tr("没有人按键，评价器有应答"))

@@ -5,12 +5,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from client.config import Settings
-from client.desk.counted import CountedPrinter, CountedReader, CountedScanner
+from client.desk.counted import CountedBox, CountedPrinter, CountedReader, CountedScanner
 from client.desk.device_tally import Tally
-from client.desk.device_words import card_tried, page_tried, print_tried
+from client.desk.device_words import card_tried, page_tried, print_tried, rating_tried
 from client.ports.devices import DEVICE_SETTINGS, Driver, Fitted, H, Kind, Kinds, R, Record, Tried
 from client.ports.id_card import IdCardReader
 from client.ports.printer import Printer
+from client.ports.rating import RatingBox
 from client.ports.readiness import Device, look_of
 from client.ports.scanner import Scanner
 
@@ -40,6 +41,7 @@ class FittedOut:
     reader: IdCardReader | None
     scanner: Scanner | None
     printer: Printer | None
+    rating: RatingBox | None
     devices: Devices
 
 
@@ -59,20 +61,23 @@ def fit_out(
     reader = _hand(kinds.reader, at[Device.READER])
     scanner = _hand(kinds.scanner, at[Device.SCANNER])
     printer = _hand(kinds.printer, at[Device.PRINTER])
-    for held in (reader, scanner):
+    rating = _hand(kinds.rating, at[Device.RATING])
+    for held in (reader, scanner, rating):
         if held is not None:
             stack.callback(held.close)
     if tally is not None:
         reader = reader and CountedReader(reader, tally, at[Device.READER] or "")
         scanner = scanner and CountedScanner(scanner, tally, at[Device.SCANNER] or "")
         printer = printer and CountedPrinter(printer, tally, at[Device.PRINTER] or "")
+        rating = rating and CountedBox(rating, tally, at[Device.RATING] or "")
         stack.callback(tally.keep)
     fitted = (
         _fitted(Device.READER, kinds.reader, at, reader, card_tried),
         _fitted(Device.SCANNER, kinds.scanner, at, scanner, page_tried),
         _fitted(Device.PRINTER, kinds.printer, at, printer, print_tried),
+        _fitted(Device.RATING, kinds.rating, at, rating, rating_tried),
     )
-    return FittedOut(reader, scanner, printer, Devices(fitted, tally, wrong))
+    return FittedOut(reader, scanner, printer, rating, Devices(fitted, tally, wrong))
 
 
 def _hand(kind: Kind[H, R], address: str | None) -> H | None:

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from client.errors import DeviceState
 from client.ports.id_card import IdCardReader, IdentityDocument
 from client.ports.printer import JobReport, Printer
+from client.ports.rating import Grade, RatingBox
 from client.ports.readiness import Device, Hand, Readiness
 from client.ports.scanner import ScannedPage, Scanner
 from client.text import tr
@@ -18,7 +19,7 @@ R = TypeVar("R")
 
 
 DEVICE_SETTINGS: Mapping[Device, str] = MappingProxyType(
-    {Device.READER: "reader_port", Device.SCANNER: "scanner", Device.PRINTER: "printer"}
+    {Device.READER: "reader_port", Device.SCANNER: "scanner", Device.PRINTER: "printer", Device.RATING: "rating_port"}
 )
 """Which setting has its address."""
 
@@ -111,6 +112,7 @@ class Kinds:
     reader: Kind[IdCardReader, IdentityDocument]
     scanner: Kind[Scanner, ScannedPage]
     printer: Kind[Printer, JobReport]
+    rating: Kind[RatingBox, Grade | None]
 
 
 @dataclass(frozen=True)

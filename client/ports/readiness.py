@@ -15,10 +15,16 @@ class Device(StrEnum):
     READER = "reader"
     SCANNER = "scanner"
     PRINTER = "printer"
+    RATING = "rating"
 
 
 DEVICE_WORDS: Mapping[Device, str] = MappingProxyType(
-    {Device.READER: tr("身份证阅读器"), Device.SCANNER: tr("扫描仪"), Device.PRINTER: tr("打印机")}
+    {
+        Device.READER: tr("身份证阅读器"),
+        Device.SCANNER: tr("扫描仪"),
+        Device.PRINTER: tr("打印机"),
+        Device.RATING: tr("评价器"),
+    }
 )
 
 

@@ -76,7 +76,11 @@ def driver_of(address: str) -> Driver:
         return Driver(tr("模拟"))
     if (library := library_address(address)) is not None:
         return Driver(tr("厂商的库 {kind}（单独的进程）").format(kind=library.kind), str(library.path))
-    import serial  # noqa: PLC0415 - only whoever looks after devices asks
+    if usb_address(address) is not None:
+        import usb  # noqa: PLC0415 - only whoever looks after devices asks
+
+        return Driver(tr("USB，SAM_V 模块（单独的进程）"), f"pyusb {usb.__version__}")
+    import serial  # noqa: PLC0415 - same
 
     return Driver(tr("串口，SAM_V 模块"), f"pyserial {serial.__version__}")
 

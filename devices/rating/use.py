@@ -1,13 +1,31 @@
 """Makes the rating box a setting names; the one place where its address is understood."""
 
 from client.errors import DeviceError, DeviceState
-from client.ports.rating import RatingBox
+from client.ports.devices import Driver, Kind
+from client.ports.rating import Grade, RatingBox
+from client.text import tr
 from devices.rating import faults
 from devices.rating.box import BOX_NAME, SerialBox
 from devices.rating.frames import dialects
 from devices.rating.simulated import SimulatedBox
 
 SIMULATED = "simulated"
+
+
+def kind() -> Kind[RatingBox, Grade | None]:
+    """What this room offers. Which end a box counts from nobody can find out, so that none is found."""
+    return Kind(box_of, driver_of, list, lambda box: box.ask(lambda: False))
+
+
+def driver_of(address: str) -> Driver:
+    """How the box at `address` is spoken to."""
+    if address == SIMULATED:
+        return Driver(tr("模拟"))
+    import serial  # noqa: PLC0415 - only whoever looks after devices asks
+
+    return Driver(
+        tr("串口，帧格式 {dialect}").format(dialect=address.partition("?")[2]), f"pyserial {serial.__version__}"
+    )
 
 
 def box_of(address: str) -> RatingBox:

@@ -7186,5 +7186,29 @@
         <source>护照阅读器</source>
         <translation>Passport reader</translation>
     </message>
+    <message>
+        <source>收到“{grade}”</source>
+        <translation>Heard: {grade}</translation>
+    </message>
+    <message>
+        <source>没有人按键，评价器有应答</source>
+        <translation>Nobody pressed a key; the rating box answers</translation>
+    </message>
+    <message>
+        <source>名称重复</source>
+        <translation>the name is taken</translation>
+    </message>
+    <message>
+        <source>USB，SAM_V 模块（单独的进程）</source>
+        <translation>USB, SAM_V module (a process of its own)</translation>
+    </message>
+    <message>
+        <source>串口，帧格式 {dialect}</source>
+        <translation>Serial port, frames {dialect}</translation>
+    </message>
+    <message>
+        <source>试按</source>
+        <translation>Try keys</translation>
+    </message>
 </context>
 </TS>

@@ -1,12 +1,15 @@
 """The device file of IT's: what it locks goes before the window's own file, and a wrong line costs that line alone."""
 
+from importlib import resources
 from pathlib import Path
 
 import pytest
 
 from client import device_file
 from client.config import Origin, load_settings, origins
-from client.device_file import FILE, NAMED_BY, load_device_file
+from client.device_file import FILE, NAMED_BY, Icon, load_device_file
+from client.ports.scanner import Paper, ScanMode, ScanSource
+from client.rules.batches import SeparatorKind
 from tests.client.test_config import write
 
 SHIPPED = """
@@ -94,3 +97,51 @@ def test_a_file_nobody_can_read_is_told_and_the_window_opens(tmp_path: Path, con
 def test_a_named_file_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(NAMED_BY, str(tmp_path / "gone.toml"))
     assert load_device_file(tmp_path).wrong == (f"设备文件 {tmp_path / 'gone.toml'} 没有用上（读不到）",)
+
+
+WAYS = """
+[[scan_profiles]]
+name = "证件"
+icon = "scan_card"
+source = "flatbed"
+paper = "card"
+dpi = 300
+[[scan_profiles]]
+name = "整叠分拣"
+separator = "slot_sheet"
+mode = "grey"
+default = true
+locked = true
+[[scan_profiles]]
+name = "两页一项"
+separator = "every"
+every = 2
+"""
+
+
+def test_the_halls_ways_to_scan_the_default_first(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(WAYS, encoding="utf-8")
+    found = load_device_file(tmp_path)
+    assert found.wrong == ()
+    assert [(way.name, way.icon, way.is_locked) for way in found.ways] == [
+        ("整叠分拣", "", True),
+        ("证件", "scan_card", False),
+        ("两页一项", "", False),
+    ]
+    sorted_way, card, two = found.ways
+    assert (sorted_way.order.mode, sorted_way.separator.kind) == (ScanMode.GREY, SeparatorKind.SLOT_SHEET)
+    assert (card.order.source, card.order.paper, two.separator.every) == (ScanSource.FLATBED, Paper.CARD, 2)
+
+
+def test_a_way_that_is_wrong_is_passed_over_and_named(tmp_path: Path) -> None:
+    wrong = WAYS.replace("dpi = 300", "dpi = 5000").replace('"两页一项"', '"整叠分拣"')
+    (tmp_path / FILE).write_text(wrong, encoding="utf-8")
+    found = load_device_file(tmp_path)
+    assert [way.name for way in found.ways] == ["整叠分拣"]
+    assert ["scan_profiles[1].dpi" in found.wrong[0], "scan_profiles[3].name" in found.wrong[1]] == [True, True]
+    (tmp_path / FILE).write_text('scan_profiles = "all"', encoding="utf-8")
+    assert "scan_profiles" in load_device_file(tmp_path).wrong[0]
+
+
+def test_every_icon_of_a_way_is_there() -> None:
+    assert all((resources.files("resources") / "icons" / f"{each}.svg").is_file() for each in Icon)

@@ -8,6 +8,7 @@ import pytest
 
 from client.desk import device_tally
 from client.desk.device_tally import Tally
+from client.desk.device_words import rating_tried
 from client.desk.devices import Devices, addresses, fit_out
 from client.errors import Cancelled, DeviceError, DeviceState, StoreError
 from client.ports.devices import NOT_PRINTED, Fitted, Kinds, Record
@@ -18,19 +19,20 @@ from client.store import devices
 from client.store.faults import FULL
 from devices.idcard.simulated import SimulatedReader
 from devices.idcard.use import kind as reader_kind
+from devices.rating.use import kind as rating_kind
 from devices.scanner.use import kind as scanner_kind
 from printing.simulated import SimulatedPrinter, Trouble
 from printing.use import kind as printer_kind
 from tests.desk.counter import Desk
 
 SCANNER = "simulated?pace=0&feeder=3&fail=jammed:3"
-AT = {Device.READER: "simulated", Device.SCANNER: SCANNER, Device.PRINTER: "simulated"}
+AT = {Device.READER: "simulated", Device.SCANNER: SCANNER, Device.PRINTER: "simulated", Device.RATING: "simulated"}
 SMALL = ScanOrder(ScanSource.FEEDER, ScanMode.GREY, 75)
 
 
 @pytest.fixture
 def kinds(desk: Desk) -> Kinds:
-    return Kinds(reader_kind(desk.clock), scanner_kind(), printer_kind("示例区政务服务中心", "07"))
+    return Kinds(reader_kind(desk.clock), scanner_kind(), printer_kind("示例区政务服务中心", "07"), rating_kind())
 
 
 @pytest.fixture
@@ -66,7 +68,7 @@ def test_cards_pages_and_troubles_are_counted(desk: Desk, kinds: Kinds, stack: E
 def test_a_sheet_counts_once_however_often_its_job_is_asked(desk: Desk, kinds: Kinds, stack: ExitStack) -> None:
     times = [0.0]
     real = SimulatedPrinter(now=lambda: times[0])
-    known = Kinds(kinds.reader, kinds.scanner, printer_kind("", ""))
+    known = Kinds(kinds.reader, kinds.scanner, printer_kind("", ""), rating_kind())
     fitted = fit_out(AT, known, stack, Tally(desk.memory, desk.clock))
     printer = fitted.printer
     assert printer is not None
@@ -96,6 +98,22 @@ def test_a_print_that_fails_is_counted_as_that(desk: Desk, kinds: Kinds, stack: 
     assert dict(fitted.devices.record(of(fitted.devices, Device.PRINTER)).failed) == {NOT_PRINTED: 1}
     printer.cancel("1")
     assert printer.check().condition is Condition.READY
+
+
+def test_a_grade_is_counted_and_silence_is_not(desk: Desk, kinds: Kinds, stack: ExitStack) -> None:
+    fitted = fit_out(AT, kinds, stack, Tally(desk.memory, desk.clock))
+    box = fitted.rating
+    assert box is not None
+    real = box._box  # type: ignore[attr-defined] # to order a failure of the simulator
+    real._pace = 0.0
+    pressed = [box.ask(lambda: False) for _ in range(4)]
+    assert pressed.count(None) == 1
+    real.fail_next()
+    with pytest.raises(DeviceError):
+        box.ask(lambda: False)
+    record = fitted.devices.record(of(fitted.devices, Device.RATING))
+    assert (record.good, dict(record.failed)) == (3, {"absent": 1})
+    assert box.check().condition is Condition.READY
 
 
 def test_what_was_counted_is_there_after_a_restart_and_another_device_begins_anew(desk: Desk, kinds: Kinds) -> None:
@@ -160,7 +178,9 @@ def test_each_is_tried_and_told_without_a_name(desk: Desk, kinds: Kinds, stack: 
     assert tried[Device.SCANNER].told == "扫到 1 页，210×297 毫米，100 dpi"
     assert tried[Device.SCANNER].page is not None
     assert tried[Device.PRINTER].told == "测试页已打印，请看测试页是否完整"
-    assert [each.driver.words for each in told.fitted] == ["模拟"] * 3
+    assert tried[Device.RATING].told == "收到“非常满意”"
+    assert rating_tried(None).told == "没有人按键，评价器有应答"
+    assert [each.driver.words for each in told.fitted] == ["模拟"] * 4
 
 
 def test_a_wrong_address_opens_nothing(kinds: Kinds, stack: ExitStack) -> None:

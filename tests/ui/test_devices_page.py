@@ -16,6 +16,7 @@ from client.desk.staff import Staff
 from client.ports.devices import Kinds
 from client.ports.readiness import Condition, Device, Readiness
 from devices.idcard.use import kind as reader_kind
+from devices.rating.use import kind as rating_kind
 from devices.scanner.use import first_page, scanner_of
 from devices.scanner.use import kind as scanner_kind
 from printing.use import kind as printer_kind
@@ -25,7 +26,12 @@ from ui.seat import Seat
 from ui.setup.device_centre import DevicesPage
 
 Centre = Shown[DevicesPage]
-AT = {Device.READER: "simulated", Device.SCANNER: "simulated?pace=0&fail=jammed:1", Device.PRINTER: None}
+AT = {
+    Device.READER: "simulated",
+    Device.SCANNER: "simulated?pace=0&fail=jammed:1",
+    Device.PRINTER: None,
+    Device.RATING: None,
+}
 GONE = Readiness(Condition.FAILED, "未连接", "请检查阅读器的数据线")
 
 
@@ -42,6 +48,7 @@ def centre(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, monkeypatch: py
         replace(reader_kind(desk.clock), found=lambda: [("COM3", "USB 串口"), ("simulated", "模拟")]),
         replace(scanner_kind(), found=list),
         printer_kind("示例区政务服务中心", "07"),
+        rating_kind(),
     )
     with ExitStack() as stack:
         fitted = fit_out(AT, kinds, stack, Tally(desk.memory, desk.clock), ("设备文件的 x 没有用上",))
@@ -60,6 +67,10 @@ def test_each_device_says_how_it_stands_and_what_to_do(centre: Centre) -> None:
     assert "用过 还没有用过" in reader.text
     assert centre.page._wrong.text() == "设备文件的 x 没有用上"
     assert not centre.page.cards[Device.PRINTER].button.isEnabled(), "nobody set it up"
+
+
+def test_a_rating_box_nobody_set_up_takes_no_room(centre: Centre) -> None:
+    assert list(centre.page.cards) == [Device.READER, Device.SCANNER, Device.PRINTER]
 
 
 def test_a_test_by_keyboard_is_told_masked_and_counted(centre: Centre) -> None:

@@ -22,7 +22,12 @@ from ui.widgets.image import image_of
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
 
-VERBS: Mapping[Device, str] = {Device.READER: tr("试读"), Device.SCANNER: tr("试扫"), Device.PRINTER: tr("试打")}
+VERBS: Mapping[Device, str] = {
+    Device.READER: tr("试读"),
+    Device.SCANNER: tr("试扫"),
+    Device.PRINTER: tr("试打"),
+    Device.RATING: tr("试按"),
+}
 TONES: Mapping[Condition, Tone] = {
     Condition.READY: Tone.GOOD,
     Condition.ATTENTION: Tone.WARN,
@@ -30,7 +35,6 @@ TONES: Mapping[Condition, Tone] = {
     Condition.UNSET: Tone.PLAIN,
 }
 _ADVICE_LOOKS = {Condition.ATTENTION: "warn", Condition.FAILED: "bad"}
-_LANES = {Device.READER: "reader", Device.SCANNER: "scanner", Device.PRINTER: "printer"}
 _SAMPLE = (210, 150)  # pixels of the page that was scanned as a test
 
 
@@ -62,7 +66,7 @@ class DeviceCard(Panel):
     @property
     def lane(self) -> Lane:
         """Where its device is spoken to."""
-        lane: Lane = getattr(self._seat.lanes, _LANES[self.fitted.device])
+        lane: Lane = getattr(self._seat.lanes, self.fitted.device.value)
         return lane
 
     def tell(self, readiness: Readiness | None, record: Record, *, locked: bool) -> None:

@@ -14,6 +14,7 @@ from client.text import sentences, tr
 from ui.live import LivePage
 from ui.seat import Seat
 from ui.setup.device_card import DeviceCard
+from ui.strip import OPTIONAL
 from ui.widgets.chips import Tone
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
@@ -59,7 +60,11 @@ class DevicesPage(LivePage):
         self._found: dict[Device, Sequence[FoundRow]] = {}
         self._seeking: set[Device] = set()
         self._troubles: dict[Device, str] = {}
-        self.cards = {each.device: DeviceCard(seat, each) for each in self._devices.fitted}
+        self.cards = {
+            each.device: DeviceCard(seat, each)
+            for each in self._devices.fitted
+            if each.address is not None or each.device not in OPTIONAL
+        }
         self.table: Table[FoundRow] = Table(
             tr("找到的设备"), COLUMNS, seat.tokens, tr("按“查找设备”查找本机和网络上的设备")
         )

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QShortcut
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPaintEvent, QPalette, QPixmap, QShortcut
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from ui.theme.style import BADGE_INK, BADGE_LINE, set_look, small_font
 
+PICTURE = 16  # pixels of the picture before the words
 _ROUND = 4  # pixels of a badge's corners
 _PAD = 7  # between the badge's line and the key's name
 _TIGHT = "tight"
@@ -42,6 +43,7 @@ class KeyButton(QPushButton):
         self._sides, self._gap = (8, 6) if dense else (10, 8), 6 if dense else 8
         self._air = 3 if dense else 4
         self._size: QSize | None = None
+        self._picture: QPixmap | None = None
         set_look(self, look)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
@@ -59,7 +61,7 @@ class KeyButton(QPushButton):
         if self._size is None:
             self.ensurePolished()  # or its font is not yet the style sheet's
             badge = self._badge()
-            wide = sum(self._sides) + self._words_width() + (self._gap + badge.width() if self._key else 0)
+            wide = sum(self._sides) + self._wide(badge)
             self._size = super().sizeHint().expandedTo(QSize(wide, badge.height() + 2 * self._air))
         return self._size
 
@@ -78,8 +80,10 @@ class KeyButton(QPushButton):
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButtonBevel, option)
         badge = self._badge()
-        wide = self._words_width() + (self._gap + badge.width() if self._key else 0)
-        left = self._sides[0] + max(0, self.width() - sum(self._sides) - wide) // 2
+        left = self._sides[0] + max(0, self.width() - sum(self._sides) - self._wide(badge)) // 2
+        if self._picture is not None:
+            painter.drawPixmap(left, (self.height() - PICTURE) // 2, PICTURE, PICTURE, self._picture)
+            left += PICTURE + self._gap
         option.text = self._words.replace("&", "&&")  # type: ignore[attr-defined] # PySide's stub leaves its fields out
         option.rect = QRect(left, 0, self._words_width(), self.height())  # type: ignore[attr-defined] # same
         painter.drawControl(QStyle.ControlElement.CE_PushButtonLabel, option)
@@ -106,6 +110,11 @@ class KeyButton(QPushButton):
         around = 2 * _PAD if self._framed else 0
         return QRect(0, 0, metrics.horizontalAdvance(self._key) + around, metrics.height() + 2)
 
+    def _wide(self, badge: QRect) -> int:
+        """Picture, words and key beside each other."""
+        picture = PICTURE + self._gap if self._picture is not None else 0
+        return picture + self._words_width() + (self._gap + badge.width() if self._key else 0)
+
     def _words_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(self._words)
 
@@ -122,6 +131,12 @@ class KeyButton(QPushButton):
             self.click()
         else:
             self.refused.emit()
+
+    def wear(self, picture: QPixmap | None) -> None:
+        """Put a picture before the words, or take it away."""
+        self._picture, self._size = picture, None
+        self.updateGeometry()
+        self.update()
 
     def say(self, text: str) -> None:
         """Change the words; the key stays."""

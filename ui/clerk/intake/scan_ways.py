@@ -10,11 +10,11 @@ from client.text import tr
 USUAL = ScanOrder(ScanSource.FEEDER)
 
 WAYS: Sequence[ScanProfile] = (
-    ScanProfile(tr("一项材料"), order=USUAL),
-    ScanProfile(tr("分隔页"), order=USUAL, separator=Separator(SeparatorKind.SLOT_SHEET)),
-    ScanProfile(tr("T 码分隔"), order=USUAL, separator=Separator(SeparatorKind.PATCH_T)),
-    ScanProfile(tr("每页一项"), order=USUAL, separator=Separator(SeparatorKind.EVERY, every=1)),
-    ScanProfile(tr("先正后反"), order=USUAL, fronts_then_backs=True),
+    ScanProfile(tr("一项材料"), "scan_feeder", order=USUAL),
+    ScanProfile(tr("分隔页"), "scan_sorted", order=USUAL, separator=Separator(SeparatorKind.SLOT_SHEET)),
+    ScanProfile(tr("T 码分隔"), "scan_sorted", order=USUAL, separator=Separator(SeparatorKind.PATCH_T)),
+    ScanProfile(tr("每页一项"), "scan_sorted", order=USUAL, separator=Separator(SeparatorKind.EVERY, every=1)),
+    ScanProfile(tr("先正后反"), "scan_feeder", order=USUAL, fronts_then_backs=True),
 )
 
 

@@ -20,10 +20,11 @@ from ui.clerk.intake.scan import Scan, show_pages
 from ui.clerk.intake.scan_ways import WAYS, Stack
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
+from ui.theme.icons import icon
 from ui.theme.style import set_look
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.flow import Flow
-from ui.widgets.keys import KeyButton
+from ui.widgets.keys import PICTURE, KeyButton
 
 LOOK = 100  # milliseconds between two looks at the scan
 LOOKS_A_READING = 4  # the case is read again at most so seldom while pages come fast
@@ -258,6 +259,7 @@ class Scanning(QWidget):
         """Scan that way from now on."""
         self._way, self._left, self._stack = way, None, None
         self._way_key.say(way.name)
+        self._way_key.wear(icon(way.icon, self._seat.tokens).pixmap(PICTURE) if way.icon else None)
         for key in (self._source, self._mode, self._dpi):
             key.setEnabled(not way.is_locked)
         self._choose(way.order)
