@@ -269,8 +269,8 @@ class FrontDoor:
         from printing.use import kind as printer
 
         at = settings or SAMPLE_SETTINGS
-        printers = printer(at.hall_name, at.window_no, folder)
-        return Kinds(reader(clock_of(at.zone), python=at.driver_python), scanner(), printers, rating())
+        read = reader(clock_of(at.zone), python=at.driver_python, photo=at.photo_library)
+        return Kinds(read, scanner(), printer(at.hall_name, at.window_no, folder), rating())
 
 
 class ProfileWindow:

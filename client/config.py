@@ -100,6 +100,7 @@ class Settings(WindowPolicy):
 
     hub_url: Annotated[str, StringConstraints(pattern=r"^https?://[^/\s]+")] | None = None
     reader_port: ReaderAddress | None = None
+    photo_library: str | None = None  # of a maker, decodes the photo of a card; without it a silhouette stands there
     driver_python: str | None = None  # interpreter that runs the maker's library, where its bits are not ours
     scanner: ScannerAddress | None = None
     printer: PrinterAddress | None = None

@@ -22,7 +22,7 @@ NAMED_BY = "YICHUANG_DEVICES_FILE"
 WAYS = "scan_profiles"
 
 ReaderAddress = Annotated[str, StringConstraints(min_length=1)]
-"""Serial port of the ID-card reader, e.g. COM3; `sdtapi:PATH`, `termb:PATH`; `simulated` for training."""
+"""Serial port of the ID-card reader, e.g. COM3; `sdtapi:PATH`, `termb:PATH`, `usb:`; `simulated` for training."""
 
 ScannerAddress = Annotated[
     str, StringConstraints(pattern=r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|folder:.+|camera:.+|simulated(\?\S*)?)$")

@@ -38,8 +38,8 @@ class IdentityDocument:
     `sex` and `nation` are the words of GB/T 2261.1 and GB/T 3304, `country` is alpha-3. `address` is the newest
     one the chip holds. `version` and `authority_code` (受理机关代码) are of the foreigners' card of 2017,
     `former_number_mark` (既往证件号码关联项) of that of 2023. `warnings` are sentences for the clerk. `text_block`
-    (256 bytes) tells names with private-use characters as the chip has them; `photo` is WLT, undecoded. Neither
-    leaves memory.
+    (256 bytes) tells names with private-use characters as the chip has them; `photo` is WLT, undecoded, and
+    `photo_picture` the same as PNG where the hall has a decoder. None of them leaves memory.
     """
 
     kind: DocumentKind
@@ -62,6 +62,7 @@ class IdentityDocument:
     warnings: tuple[str, ...] = field(default=(), repr=False)
     text_block: bytes = field(default=b"", repr=False)
     photo: bytes = field(default=b"", repr=False)
+    photo_picture: bytes | None = field(default=None, repr=False)
 
     @property
     def identifier_kind(self) -> IdentifierKind:

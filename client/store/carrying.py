@@ -20,7 +20,7 @@ from client.store.memory import Memory
 from client.store.parcels import Unsent, pack, unsent
 from client.text import tr
 
-_OF_THIS_MACHINE = {"second_copy", "reader_port", "driver_python", "scanner", "printer", "rating_port"}
+_OF_THIS_MACHINE = {"second_copy", "reader_port", "driver_python", "photo_library", "scanner", "printer", "rating_port"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from devices.children import inside
-from devices.idcard.libraries import INITIALISED, OPENED, LibraryError, Sdtapi, Termb
+from devices.idcard.libraries import INITIALISED, OPENED, LibraryError, Sdtapi, Termb, Wlt
 
 
 class Driver(Protocol):
@@ -71,6 +71,8 @@ class _Holder:
 def _driver(asked: Mapping[str, Any]) -> Driver:
     if asked["driver"] == "sdtapi":
         return Sdtapi(asked["library"], asked["port"])
+    if asked["driver"] == "photo":
+        return Wlt(asked["library"])
     if asked["driver"] == "usb":
         from devices.idcard.usb_pipes import UsbPipes  # noqa: PLC0415 - pyusb, which another interpreter may lack
 

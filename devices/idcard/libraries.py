@@ -20,6 +20,8 @@ _ROOM = 4096  # bytes of each buffer: the interface says how much it wants, not 
 _LONGEST = 0xFFFF  # bytes a length of the SAM can tell; more than the room is a length gone wrong, and is seen as such
 _PORT_IS_OPEN = 0  # iIfOpen: do not open and close the port inside each call
 _TEXT_AND_PHOTO = 4  # Active of CVR_Read_Content: write them to files
+_AS_BMP = 1  # bmpSave: with the heads of a file
+_PICTURE = 38862  # bytes of a BMP of 102 by 126 pixels in 24 bits
 _KEPT = ("wz.txt", "xp.wlt", "zp.bmp", "fp.dat")  # what Termb writes: text, photo as on the chip, photo, fingerprints
 _GETTERS: Mapping[str, str] = {
     "name": "GetPeopleName",
@@ -126,6 +128,28 @@ class Sdtapi:
         """`missing` is what an older library that lacks the function is taken to have said."""
         function = getattr(self._library, name, None)
         return (missing if function is None else int(function(self._port, *places, _PORT_IS_OPEN))), b""
+
+
+class Wlt:
+    """A decoder of photos: `unpack(char* src, char* dst, int bmpSave)`, 1 is done."""
+
+    def __init__(self, path: str) -> None:
+        self._library = loaded(path)
+        _required(self._library, "unpack")
+
+    def open(self) -> int:
+        """There is no port to open."""
+        return OPENED
+
+    def do(self, asked: Mapping[str, Any]) -> tuple[int, bytes]:
+        """A BMP out of a photo as the chip has it, unchecked."""
+        photo = bytes.fromhex(asked["photo"])
+        source = ctypes.create_string_buffer(photo, max(len(photo), _ROOM))
+        picture = ctypes.create_string_buffer(2 * _PICTURE)
+        return int(self._library.unpack(source, picture, _AS_BMP)), picture.raw[:_PICTURE]
+
+    def close(self) -> None:
+        """There is no port to give back."""
 
 
 class Termb:

@@ -21,6 +21,7 @@ from devices.idcard.conversation import Timing
 from devices.idcard.layouts import TEXT_LENGTH, UnknownLayoutError, document_of, parse_text
 from devices.idcard.libraries import INITIALISED, content_of
 from devices.idcard.library_reader import look
+from devices.idcard.photo import picture_of
 from devices.idcard.sam import READER_NAME
 
 NAME_WANTS_A_LOOK = tr("姓名来自驱动程序的转换，生僻字可能有误，请对照证件核对")
@@ -104,7 +105,7 @@ class TermbReader:
         """By the raw text where the library leaves it; else by its getters, whose text went through GBK."""
         today, tables = self._clock().date(), code_tables()
         try:
-            text, photo, _, words = content_of(data)
+            text, photo, bmp, words = content_of(data)
             document = parse_text(text, tables, today) if len(text) == TEXT_LENGTH else None
         except UnknownLayoutError:
             document = None
@@ -117,7 +118,7 @@ class TermbReader:
                 raise self._error(DeviceState.UNSUPPORTED, faults.WRONG_CARD)
             document = document_of(kind, fields, tables, today)
             document = replace(document, warnings=(*document.warnings, NAME_WANTS_A_LOOK))
-        return replace(document, photo=photo)
+        return replace(document, photo=photo, photo_picture=picture_of(bmp))
 
     def _erase(self) -> None:
         for left in self._folder.glob("*") if self._folder is not None else ():

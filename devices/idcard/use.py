@@ -33,13 +33,30 @@ _CARD_RETURNS_AFTER = 0.5  # seconds
 Witness = Callable[[Exchange], None]
 
 
-def reader_of(address: str, clock: Clock, witness: Witness | None = None, *, python: str | None = None) -> IdCardReader:
+def reader_of(
+    address: str,
+    clock: Clock,
+    witness: Witness | None = None,
+    *,
+    python: str | None = None,
+    photo: str | None = None,
+) -> IdCardReader:
     """The reader a setting names; nothing is opened yet. Raises DeviceError for what is no address.
 
-    A serial port (COM3, /dev/ttyUSB0), `sdtapi:PATH` or `termb:PATH` for a maker's library (`?port=1001`), which
-    `python` runs where another interpreter than ours has to, `usb:` or `usb:VID:PID`, `mrz:PORT` for a passport reader
-    (`?rate=9600`), or `simulated`.
+    A serial port (COM3, /dev/ttyUSB0), `sdtapi:PATH` or `termb:PATH` for a maker's library (`?port=1001`), `usb:` or
+    `usb:VID:PID`, `mrz:PORT` for a passport reader (`?rate=9600`), or `simulated`. `python` runs libraries where
+    another interpreter than ours has to; `photo` is the library that decodes photos.
     """
+    reader = _reader_of(address, clock, witness, python)
+    if photo is None:
+        return reader
+    from devices.idcard.card_child import card_command  # noqa: PLC0415 - only a window with such a library needs it
+    from devices.idcard.photo_reader import PhotoDecoder, PhotoReader  # noqa: PLC0415 - same
+
+    return PhotoReader(reader, PhotoDecoder(photo, command=card_command(python)))
+
+
+def _reader_of(address: str, clock: Clock, witness: Witness | None, python: str | None) -> IdCardReader:
     if address == SIMULATED:
         return SimulatedReader(clock)
     if (ids := usb_address(address)) is not None:
@@ -63,10 +80,13 @@ def reader_of(address: str, clock: Clock, witness: Witness | None = None, *, pyt
     return sdtapi_reader(library.path, library.port, clock=clock, command=command, witness=witness)
 
 
-def kind(clock: Clock, *, python: str | None = None) -> Kind[IdCardReader, IdentityDocument]:
-    """What this room offers; `python` as in `reader_of`."""
+def kind(clock: Clock, *, python: str | None = None, photo: str | None = None) -> Kind[IdCardReader, IdentityDocument]:
+    """What this room offers; `python` and `photo` as in `reader_of`."""
     return Kind(
-        lambda address: reader_of(address, clock, python=python), driver_of, found, lambda reader: reader.read()
+        lambda address: reader_of(address, clock, python=python, photo=photo),
+        driver_of,
+        found,
+        lambda reader: reader.read(),
     )
 
 

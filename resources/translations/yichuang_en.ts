@@ -4691,10 +4691,6 @@
         <translation>No applicant yet</translation>
     </message>
     <message>
-        <source>照片</source>
-        <translation>Photo</translation>
-    </message>
-    <message>
         <source>未录入</source>
         <translation>not typed</translation>
     </message>
@@ -7209,6 +7205,26 @@
     <message>
         <source>试按</source>
         <translation>Try keys</translation>
+    </message>
+    <message>
+        <source>证件照片解码库</source>
+        <translation>Decoder of document photos</translation>
+    </message>
+    <message>
+        <source>证件照片不能显示</source>
+        <translation>Photos of documents cannot be shown</translation>
+    </message>
+    <message>
+        <source>读卡不受影响；请大厅管理员核对设置photo_library中的解码库</source>
+        <translation>Reading cards is not affected; ask the hall&apos;s administrator to check the decoder in the setting photo_library</translation>
+    </message>
+    <message>
+        <source>证件照片</source>
+        <translation>Photo of the document</translation>
+    </message>
+    <message>
+        <source>没有证件照片</source>
+        <translation>No photo of the document</translation>
     </message>
 </context>
 </TS>

@@ -34,6 +34,7 @@ def libraries(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("libraries")
     built("sdtapi.c", folder / "sdtapi.so")
     built("termb.c", folder / "termb.so")
+    built("wlt.c", folder / "wlt.so")
     built("sdtapi.c", folder / "older.so", "-DWITHOUT_ADDRESS")
     (folder / "bits.so").write_bytes(b"\x7fELF\x01\x01\x01" + bytes(64))  # an ELF32 header is all that is looked at
     (folder / "text.so").write_text("no library")

@@ -4,11 +4,15 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from devices.idcard.card_child import Patience
 from devices.idcard.cards import SAMPLES, SampleCard, address_block, text_block
 from devices.idcard.conversation import Timing
+from devices.idcard.photo import HEIGHT, WIDTH
 
 SOURCES = Path(__file__).with_name("standins")
 CHILD = (sys.executable, "-c", "from devices.idcard.child import serve; serve()")
@@ -59,3 +63,16 @@ class Counter:
 
 
 MOVED = SAMPLES["resident-moved"]
+
+
+def drawn_photo() -> Image.Image:
+    """A picture of the size of a chip's photo: red on top, blue below, and nobody on it."""
+    picture = Image.new("RGB", (WIDTH, HEIGHT), "red")
+    picture.paste("blue", (0, HEIGHT // 2, WIDTH, HEIGHT))
+    return picture
+
+
+def as_bmp(picture: Image.Image) -> bytes:
+    file = BytesIO()
+    picture.save(file, "BMP")
+    return file.getvalue()

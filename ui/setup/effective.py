@@ -19,6 +19,7 @@ NAMES: Mapping[str, str] = {
     "paper_block": tr("文书编号号段"),
     "hub_url": tr("平台地址"),
     "reader_port": tr("身份证阅读器"),
+    "photo_library": tr("证件照片解码库"),
     "driver_python": tr("驱动程序的Python"),
     "scanner": tr("扫描仪"),
     "printer": tr("打印机"),

@@ -46,6 +46,7 @@ class PeoplePanel(Panel):
         self._work = work
         self._of: int | None = None
         self._now = self._kept = self._asked = NOBODY
+        self._photo: tuple[str, bytes | None] = ("", None)  # whose, and what it looks like: it stays in memory
         self._writes = 0  # on their way: sheets that come meanwhile tell of older people
         self._turn = 0  # counts the readings: an answer to one that was given up comes too late
         self._reading = False
@@ -166,6 +167,8 @@ class PeoplePanel(Panel):
             return
         self._reading = False
         self._now = self._now.with_document(document)
+        if self._now.attendee.identifier == document.number:  # not where it is the card of whom they came for
+            self._photo = document.number, document.photo_picture
         self._paint()
         self._seat.narrator.tell("card-read")
         self._settle()
@@ -217,6 +220,7 @@ class PeoplePanel(Panel):
         if sheet is None or sheet.case_id != self._of:
             self._of = None if sheet is None else sheet.case_id
             self._now = self._kept = self._asked = NOBODY
+            self._photo = "", None
             self._writes = 0
             self._turn, self._reading = self._turn + 1, False  # a card on its way is of whoever was here before
             self._close_editor()
@@ -337,6 +341,8 @@ class PeoplePanel(Panel):
         self._hint.setVisible(now.is_blank and not editing)
         self._view.setVisible(not now.is_blank and not editing)
         self._view.show_people(now)
+        number, picture = self._photo
+        self._view.show_photo(picture if now.card_read and now.attendee.identifier == number else None)
         self._settling.show_people(now, editable=self._editable and not editing)
         self._say_buttons()
         self.changed.emit()

@@ -34,12 +34,12 @@ class PeopleView(QWidget):
         self._read = Chip()
         self._matched = Chip()
         self._warnings = words("", "warn", wrap=True)
-        photo = QLabel()
-        photo.setPixmap(person)
+        self._person = person
+        self._shown: bytes | None = None
+        self._photo = photo = QLabel()
         photo.setFixedSize(PHOTO)
         photo.setAlignment(Qt.AlignmentFlag.AlignCenter)
         photo.setProperty("look", "photo")
-        photo.setAccessibleName(tr("照片"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -51,6 +51,22 @@ class PeopleView(QWidget):
         row.addLayout(self._attendee_lines(), 1)
         column.addLayout(row)
         column.addWidget(self._warnings)
+        self.show_photo(None)
+
+    def show_photo(self, picture: bytes | None) -> None:
+        """The photo of the attendee's card as PNG; a silhouette where there is none to be seen."""
+        if picture is self._shown and not self._photo.pixmap().isNull():
+            return
+        self._shown = picture
+        photo = QPixmap()
+        is_there = picture is not None and photo.loadFromData(picture)
+        ratio = self.devicePixelRatioF()
+        if is_there:
+            kept, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            photo = photo.scaled(PHOTO * ratio, kept, smooth)
+            photo.setDevicePixelRatio(ratio)
+        self._photo.setPixmap(photo if is_there else self._person)
+        self._photo.setAccessibleName(tr("证件照片") if is_there else tr("没有证件照片"))
 
     def show_people(self, now: Gathered) -> None:
         applicant, attendee = now.applicant, now.attendee
