@@ -86,6 +86,7 @@ _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _LAST_WORDS = re.compile(rf"({_HAN}+)[^0-9A-Za-z\u3400-\u9fff]*$")
 _NAME = re.compile(rf"{_HAN}{{2,15}}(?:·{_HAN}{{1,15}})*")
 _NEXT_LABEL = re.compile("性别|民族|出生|住址|地址|联系电话|电话|手机|证件|公民身份|身份证|签名|签字|盖章|日期|号码")
+_LONGEST_LABEL = 40  # characters; a line may be as long as it likes
 _DOTS = str.maketrans("•・‧∙", "····")
 _LEAST = 0.6  # a name has no check character: below it the reader was guessing
 
@@ -140,7 +141,7 @@ def _number(text: str, on: date) -> Iterator[tuple[SuggestionKind, str]]:
 
 def _last_words(text: str) -> str:
     """The label at the end of what stands before a value: 出 生 日 期： → 出生日期."""
-    found = _LAST_WORDS.search("".join(text.split()))
+    found = _LAST_WORDS.search("".join(text.split())[-_LONGEST_LABEL:])
     return found[1] if found else ""
 
 

@@ -5,7 +5,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from client.rules.suggestions import Line
 from devices.pages.inspect import MOST_BYTES
 
-MOST_PRINT = 4 * 1024 * 1024  # bytes; a page full of print has ten thousand
+MOST_PRINT = 256 * 1024  # bytes; a page full of print has ten thousand
 
 
 class _Said(BaseModel):

@@ -11,6 +11,7 @@ from client.demo import SAMPLE_SETTINGS
 from client.errors import StoreError
 from client.places import DEFAULT_PROFILE
 from client.ports.printer import PrintState
+from devices.pages import reading_process
 from printing.simulated import PACE
 from tests.commands.conftest import Window
 from tests.commands.typed import PIN, typed
@@ -142,6 +143,22 @@ def test_the_simulated_printer_leaves_papers_in_the_open_of_a_sample_hall_alone(
     finally:
         door.close()
     assert (window.profile / "printed").exists() is sample
+
+
+@pytest.mark.parametrize(
+    ("wanted", "installed", "there"), [(True, True, True), (False, True, False), (True, False, False)]
+)
+def test_pages_are_read_where_it_is_wanted_and_the_component_is_installed(
+    window: Window, monkeypatch: pytest.MonkeyPatch, *, wanted: bool, installed: bool, there: bool
+) -> None:
+    monkeypatch.setattr(reading_process, "is_available", lambda: installed)
+    door = yichuang.FrontDoor().window(str(window.profile))
+    door.write_settings(SAMPLE_SETTINGS.model_copy(update={"read_pages": wanted}))
+    _house, hands = door.open()
+    try:
+        assert (hands.read is not None) is there
+    finally:
+        door.close()
 
 
 def test_a_second_first_run_does_not_write_over_the_settings_of_a_window_at_work(window: Window) -> None:

@@ -20,6 +20,7 @@ from client.ports.id_card import IdentityDocument
 from client.ports.pages import WHOLE, Part, Picture
 from client.ports.printer import JobReport, PrintState
 from client.ports.readiness import Condition, Readiness
+from client.ports.reading import PageReader
 from client.ports.scanner import ScanMode, ScannedPage, ScanOrder
 from client.rules.items import Organ
 from client.store.opening import open_memory
@@ -50,6 +51,7 @@ class OwnDoor:
     paperboy: Paperboy | None = None
     look: Mapping[str, Callable[[], Readiness]] = field(default_factory=dict)
     fails: Mapping[str, DeskError] = field(default_factory=dict)  # by the name of a trial
+    read: PageReader | None = None
     name: str = "yichuang-test"
     hint: str = ""
     gate: threading.Event | None = None  # opening waits for it
@@ -83,7 +85,8 @@ class OwnDoor:
             self._open = stack.pop_all()
         self.opened += 1
         house = House(profile, counter, Roster(memory, self.clock), lambda: None)
-        return house, Hands(None, None, None, grey, self.sender, self.paperboy or Still(), self.look, Devices(()))
+        paperboy = self.paperboy or Still()
+        return house, Hands(None, None, None, grey, self.sender, paperboy, self.look, Devices(()), self.read)
 
     def close(self) -> None:
         self._open.close()

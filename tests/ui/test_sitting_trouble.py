@@ -2,6 +2,7 @@
 
 import json
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from client.demo import DEMO_SETTINGS
 from client.desk.staff import Roster
-from client.errors import Fault, StoreError
+from client.errors import Cancelled, Fault, StoreError
+from client.rules.suggestions import Line
 from client.store.profile import Profile
 from tests.desk.counter import CLERK, PIN, Blank, MovableClock
 from tests.ui.doors import OwnDoor
@@ -99,3 +101,25 @@ def test_a_house_that_does_not_close_well_is_in_the_log(
     with opened(door, qtbot) as frame:
         frame.asked()
     assert "work broke off" in caplog.text
+
+
+class StuckReading:
+    """A reader that reads on until it is closed."""
+
+    def __init__(self) -> None:
+        self._closed = threading.Event()
+
+    def __call__(self, content: bytes, media_type: str, sheet: int = 0) -> Sequence[Line]:
+        assert self._closed.wait(30), (content, media_type, sheet)
+        raise Cancelled
+
+    def close(self) -> None:
+        self._closed.set()
+
+
+def test_a_closing_window_waits_for_no_page_that_is_being_read(qtbot: QtBot, door: OwnDoor) -> None:
+    door.read = reading = StuckReading()
+    with opened(door, qtbot) as frame:
+        frame.seated(CLERK.staff_no)
+        asked = frame.sitting._lanes.reading.do(lambda: reading(b"", "image/png"))
+    assert isinstance(asked.exception(0), Cancelled), "it was taken back before its lane was waited for"

@@ -122,7 +122,7 @@ class Suggested(QObject):
 def _asked(path: str, row: Row, case: CaseSheet | None) -> Asked:
     part, _, name = str(row.schema.get(FROM, "")).partition(".")
     person = getattr(case, part, None) if part and case is not None else None
-    title = source_of(str(row.schema.get("title", "")))
+    title = source_of(row.schema.get("title", ""))
     followed = str(getattr(person, name, None) or "")
     return Asked(path, title, kinds_of(path, row.schema), str(row.field.value()), followed)
 
