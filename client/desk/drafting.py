@@ -95,7 +95,7 @@ class Drafting:
         is a draft no more.
         """
         cases = self._counter.memory.cases
-        with self._editing(case_id, by) as (connection, record):
+        with self.editing(case_id, by) as (connection, record):
             if record.state is not State.DRAFT:
                 raise CaseError(CLOSED, case=case_name(record), state=STATE_WORDS[record.state])
             if any(slot.pages for slot in record.slots.values()):
@@ -118,7 +118,7 @@ class Drafting:
         """
         require_past(received_at, self._counter.clock())
         cases = self._counter.memory.cases
-        with self._editing(case_id, by) as (connection, record):
+        with self.editing(case_id, by) as (connection, record):
             if record.state is not State.DRAFT:
                 raise CaseError(CLOSED, case=case_name(record), state=STATE_WORDS[record.state])
             twin = cases.with_pad_number(connection, pad_number) if pad_number else None
@@ -139,7 +139,7 @@ class Drafting:
         applicant = check_applicant(applicant, self._counter.today())
         attendee = check_attendee(attendee, applicant, self._counter.today())
         cases = self._counter.memory.cases
-        with self._editing(case_id, by) as (connection, record):
+        with self.editing(case_id, by) as (connection, record):
             cases.set_person(connection, case_id, "applicant", applicant)
             cases.set_person(connection, case_id, "attendee", attendee)
             if readings:
@@ -153,19 +153,19 @@ class Drafting:
 
         Who stands at the window is no question: once known, the attendee's capacity answers it.
         """
-        with self._editing(case_id, by) as (connection, record):
+        with self.editing(case_id, by) as (connection, record):
             situations = with_attendee(record.item, situations, record.attendee)
             slots_needed(record.item, situations)
             self._counter.memory.cases.choose(connection, case_id, situations, known_way(record.item, collection))
 
     def fill(self, case_id: int, by: Staff, answers: Mapping[str, Any]) -> tuple[str, ...]:
         """Save the form as it stands and return what is still wrong with it, in sentences; nothing is refused."""
-        with self._editing(case_id, by) as (connection, record):
+        with self.editing(case_id, by) as (connection, record):
             return self._save_answers(connection, case_id, record.item, answers)
 
     def amend(self, case_id: int, by: Staff, changes: Mapping[str, Any]) -> tuple[str, ...]:
         """Save some answers over those that stand, None empties one; returns what `fill` does."""
-        with self._editing(case_id, by) as (connection, record):
+        with self.editing(case_id, by) as (connection, record):
             return self._save_answers(connection, case_id, record.item, amended(record.answers, changes))
 
     def attach(self, case_id: int, by: Staff, slot: str, name: str, content: bytes) -> int:
@@ -180,32 +180,30 @@ class Drafting:
         return self._attach(case_id, by, slot, kept_scan(self._counter, name, content))
 
     def _attach(self, case_id: int, by: Staff, slot: str, page: KeptPage) -> int:
-        cases = self._counter.memory.cases
-        with self._editing(case_id, by) as (connection, record):
-            material = material_of(record.item, slot)
-            known = record.slots.get(slot)
-            if known is None or known.state == SlotState.MISSING:
-                slot_id = cases.set_slot(connection, case_id, slot, _taken_in(material, known))
-            else:
-                slot_id = known.slot_id
-            return page.append(connection, slot_id, self._counter.clock())
+        with self.editing(case_id, by) as (connection, record):
+            return page.append(connection, self.take_in(connection, record, slot), self._counter.clock())
+
+    def take_in(self, connection: Connection, record: CaseRecord, slot: str) -> int:
+        """A material that gets a page, as it is taken in; returns its id."""
+        material, known = material_of(record.item, slot), record.slots.get(slot)
+        if known is not None and known.state != SlotState.MISSING:
+            return known.slot_id
+        facts = _taken_in(material, known)
+        return self._counter.memory.cases.set_slot(connection, record.case_id, slot, facts)
 
     def detach(self, case_id: int, by: Staff, page_id: int) -> None:
         """Take a page out of its material again; a material without pages is missing."""
-        cases = self._counter.memory.cases
-        with self._editing(case_id, by) as (connection, record):
-            slot = _slot_with(record, page_id)
-            cases.remove_page(connection, record, page_id)
-            by_its_pages = slot.state in {SlotState.COMPLETE, SlotState.DEFECTIVE} and slot.substitute is None
-            if len(slot.pages) == 1 and by_its_pages:
-                cases.set_slot(connection, case_id, slot.key, SlotFacts(SlotState.MISSING))
+        with self.editing(case_id, by) as (connection, record):
+            slot = slot_with(record, page_id)
+            self._counter.memory.cases.remove_page(connection, record, page_id)
+            self.without(connection, record, slot)
 
-    def move_page(self, case_id: int, by: Staff, page_id: int, to_ordinal: int) -> None:
-        """Put a page at another place among those of its material, counted from 1; beyond the end is the end."""
-        with self._editing(case_id, by) as (connection, record):
-            others = [p.page_id for p in _slot_with(record, page_id).pages if p.page_id != page_id]
-            place = max(to_ordinal - 1, 0)
-            pages.put_in_order(connection, [*others[:place], page_id, *others[place:]])
+    def without(self, connection: Connection, record: CaseRecord, slot: SlotRecord) -> None:
+        """A material one of whose pages went: without its last one it is missing."""
+        by_its_pages = slot.state in {SlotState.COMPLETE, SlotState.DEFECTIVE} and slot.substitute is None
+        if len(slot.pages) == 1 and by_its_pages:
+            missing = SlotFacts(SlotState.MISSING)
+            self._counter.memory.cases.set_slot(connection, record.case_id, slot.key, missing)
 
     def interleave(self, case_id: int, by: Staff, slot: str, before: int, fronts: int) -> None:
         """Put fronts and backs of a material that were scanned one after the other in order.
@@ -213,7 +211,7 @@ class Drafting:
         Behind its first `before` pages come so many fronts, then the backs, the last sheet's first. Raises CaseError
         where they do not match; then they stay as they came.
         """
-        with self._editing(case_id, by) as (connection, record):
+        with self.editing(case_id, by) as (connection, record):
             known = record.slots.get(slot)
             ids = [page.page_id for page in known.pages] if known is not None else []
             sides = interleaved(ids[before : before + fronts], ids[before + fronts :])
@@ -221,11 +219,11 @@ class Drafting:
 
     def replace_page(self, case_id: int, by: Staff, page_id: int, name: str, content: bytes) -> int:
         """Put another file in the place of a page (scanned again); returns the new page's id. Raises CaseError."""
-        return self._replace(case_id, by, page_id, kept(self._counter, name, content))
+        return self.put_in_place(case_id, by, page_id, kept(self._counter, name, content))
 
     def replace_by_scan(self, case_id: int, by: Staff, page_id: int, name: str, content: bytes) -> int:
         """The same for a page as it comes from the scanner, see `attach_scan`."""
-        return self._replace(case_id, by, page_id, kept_scan(self._counter, name, content))
+        return self.put_in_place(case_id, by, page_id, kept_scan(self._counter, name, content))
 
     def take_original(self, case_id: int, by: Staff, page_id: int) -> int:
         """The page as it came from the scanner takes the place of what it was cleaned into; returns its id."""
@@ -234,12 +232,13 @@ class Drafting:
             name = pages.name_of(connection, page_id)
         if found is None or name is None:
             raise CaseError(NO_ORIGINAL)
-        return self._replace(case_id, by, page_id, KeptPage(name, *found))
+        return self.put_in_place(case_id, by, page_id, KeptPage(name, *found))
 
-    def _replace(self, case_id: int, by: Staff, page_id: int, page: KeptPage) -> int:
+    def put_in_place(self, case_id: int, by: Staff, page_id: int, page: KeptPage) -> int:
+        """A page whose file is sealed takes the place of another; returns its id. Raises CaseError."""
         cases = self._counter.memory.cases
-        with self._editing(case_id, by) as (connection, record):
-            slot = _slot_with(record, page_id)
+        with self.editing(case_id, by) as (connection, record):
+            slot = slot_with(record, page_id)
             new_id = page.append(connection, slot.slot_id, self._counter.clock())
             cases.remove_page(connection, record, page_id)
             order = [new_id if p.page_id == page_id else p.page_id for p in slot.pages]
@@ -248,7 +247,7 @@ class Drafting:
 
     def mark(self, case_id: int, by: Staff, slot: str, mark: MaterialMark) -> None:
         """Say how a material was taken in: copies, compared, returned, replaced, to follow, or defective."""
-        with self._editing(case_id, by) as (connection, record):
+        with self.editing(case_id, by) as (connection, record):
             material = material_of(record.item, slot)
             facts = _facts(material, record.slots.get(slot), mark)
             self._counter.memory.cases.set_slot(connection, case_id, slot, facts)
@@ -277,7 +276,7 @@ class Drafting:
         return tuple(notices)
 
     @contextmanager
-    def _editing(self, case_id: int, by: Staff) -> Iterator[tuple[Connection, CaseRecord]]:
+    def editing(self, case_id: int, by: Staff) -> Iterator[tuple[Connection, CaseRecord]]:
         """One transaction over a case that may still be changed."""
         self._counter.permit(by, Right.INTAKE, f"case:{case_id}")
         with self._counter.memory.begin() as connection:
@@ -311,7 +310,7 @@ def material_of(item: Item, slot: str) -> Material:
     raise CaseError(UNKNOWN_SLOT, item=item.name, slot=slot)
 
 
-def _slot_with(record: CaseRecord, page_id: int) -> SlotRecord:
+def slot_with(record: CaseRecord, page_id: int) -> SlotRecord:
     """The material that has this page. Raises CaseError when none has."""
     for slot in record.slots.values():
         if any(page.page_id == page_id for page in slot.pages):

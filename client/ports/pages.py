@@ -99,10 +99,21 @@ class PageCode:
 
 @dataclass(frozen=True, slots=True)
 class PageLooks:
-    """What cleaning did to a page and saw of it, as the clerk is told; see `CleanedPage`."""
+    """What cleaning, or a hand, did to a page and saw of it, as the clerk is told; see `CleanedPage`."""
 
     skew_degrees: float | None
     cropped: bool
+    blank: bool
+    warnings: tuple[PageWarning, ...]
+    turned: int = 0  # degrees clockwise, by hand
+
+
+@dataclass(frozen=True, slots=True)
+class TrimmedPage:
+    """A page cut or turned by hand, and what was seen of what is left."""
+
+    content: bytes
+    facts: PageFacts
     blank: bool
     warnings: tuple[PageWarning, ...]
 
@@ -149,6 +160,10 @@ class PageHand(Protocol):
 
     def clean(self, content: bytes, name: str) -> CleanedPage:
         """Straighten, crop and judge a picture. Raises CaseError as `inspect` does. Slow: never on the GUI thread."""
+        ...
+
+    def trim(self, content: bytes, name: str, part: Part, turned: int) -> TrimmedPage:
+        """The part of a picture, turned by so many degrees clockwise (quarters). Raises CaseError; slow as well."""
         ...
 
     def cut(self, content: bytes, name: str, kind: SeparatorKind) -> Cut | None:

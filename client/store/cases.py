@@ -14,7 +14,7 @@ from uuid_utils import uuid7
 from client.rules.case import State
 from client.rules.identity import Applicant, Attendee
 from client.rules.items import KEPT, Item
-from client.store.pages import next_ordinal
+from client.store.pages import put_behind
 from client.store.prepared import Prepared
 from client.store.tables import applicants, cases, forms, items, pages, papers, slots
 from client.store.times import day, iso, moment, stamp
@@ -293,8 +293,7 @@ class Cases:
             connection.execute(delete(pages).where(pages.c.id == page_id))
             return
         aside = self.set_slot(connection, record.case_id, SET_ASIDE, SlotFacts(SET_ASIDE))
-        moved = {"slot_id": aside, "ordinal": next_ordinal(connection, aside)}
-        connection.execute(update(pages).where(pages.c.id == page_id).values(moved))
+        put_behind(connection, page_id, aside)
 
     def _local(self, text: str) -> datetime:
         return moment(text).astimezone(self._zone)

@@ -17,6 +17,7 @@ def keep(connection: Connection, page_id: int, sealed: SealedFile, media_type: s
         "cropped": looks.cropped,
         "blank": looks.blank,
         "warnings": [warning.value for warning in looks.warnings],
+        "turned": looks.turned,
     }
     values = {"page_id": page_id, "sealed_name": sealed.name, "sha256": sealed.sha256, "size": sealed.size}
     connection.execute(insert(originals), {**values, "media_type": media_type, "looks": json.dumps(seen)})
@@ -33,15 +34,21 @@ def looks_of(connection: Connection, case_id: int) -> Mapping[int, PageLooks]:
     return {page_id: _looks(text) for page_id, text in connection.execute(statement)}
 
 
-def find(connection: Connection, page_id: int) -> tuple[SealedFile, PageFacts] | None:
-    """The file that a page was cleaned from; None where it is as it came. Its size in pixels is not kept."""
+def kept_of(connection: Connection, page_id: int) -> tuple[SealedFile, str, PageLooks] | None:
+    """What `keep` noted of a page; None where it is as it came."""
     row = connection.execute(select(originals).where(originals.c.page_id == page_id)).one_or_none()
     if row is None:
         return None
-    return SealedFile(row.sealed_name, row.sha256, row.size), PageFacts(row.media_type, 0, 0, sheets=1)
+    return SealedFile(row.sealed_name, row.sha256, row.size), row.media_type, _looks(row.looks)
+
+
+def find(connection: Connection, page_id: int) -> tuple[SealedFile, PageFacts] | None:
+    """The file that a page was cleaned from; None where it is as it came. Its size in pixels is not kept."""
+    known = kept_of(connection, page_id)
+    return None if known is None else (known[0], PageFacts(known[1], 0, 0, sheets=1))
 
 
 def _looks(text: str) -> PageLooks:
     seen = json.loads(text)
     warnings = tuple(PageWarning(each) for each in seen["warnings"])
-    return PageLooks(seen["skew"], seen["cropped"], seen["blank"], warnings)
+    return PageLooks(seen["skew"], seen["cropped"], seen["blank"], warnings, seen.get("turned", 0))

@@ -57,6 +57,12 @@ def append(
     return int(connection.execute(insert(pages).returning(pages.c.id), values).scalar_one())
 
 
+def put_behind(connection: Connection, page_id: int, slot_id: int) -> None:
+    """Give a page to another material, behind the pages of that one."""
+    values = {"slot_id": slot_id, "ordinal": next_ordinal(connection, slot_id)}
+    connection.execute(update(pages).where(pages.c.id == page_id).values(values))
+
+
 def next_ordinal(connection: Connection, slot_id: int) -> int:
     last = connection.scalar(select(func.max(pages.c.ordinal)).where(pages.c.slot_id == slot_id))
     return (last or 0) + 1

@@ -28,6 +28,11 @@ SEVERAL = Fault("CASE-329", tr("文件“{name}”有{count}页，一个图片�
 NOT_CLEANED = Fault(
     "CASE-334", tr("图片“{name}”没有整理成"), tr("可以照原样收下；每一页都这样的，请系统管理员查看日志")
 )
+NOT_TRIMMED = Fault(
+    "CASE-337",
+    tr("文件“{name}”是电子文件，不裁切、不旋转"),
+    tr("电子文件按原样收下；需要其中一部分的，请打印后扫描"),
+)
 CANNOT_DRAW = Fault(
     "CASE-327", tr("这一页显示不出来"), tr("文件可能已损坏：请重新扫描，或请申请人重新提供；已受理的材料不受影响")
 )

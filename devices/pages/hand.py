@@ -3,7 +3,7 @@
 import structlog
 
 from client.errors import CaseError
-from client.ports.pages import CleanedPage, PageFacts
+from client.ports.pages import CleanedPage, PageFacts, Part, TrimmedPage
 from client.rules.batches import Cut, SeparatorKind
 from devices.pages.faults import NOT_CLEANED
 from devices.pages.inspect import inspect_page
@@ -29,6 +29,16 @@ class Pages:
             return clean(content, name, Wishes(codes=False))
         except _LIBRARY_ERRORS as error:
             log.warning("page not cleaned", error=type(error).__name__)
+            raise CaseError(NOT_CLEANED, name=name) from error
+
+    def trim(self, content: bytes, name: str, part: Part, turned: int) -> TrimmedPage:
+        """See the port."""
+        try:
+            from devices.pages.trim import trimmed  # noqa: PLC0415 - the same
+
+            return trimmed(content, name, part, turned)
+        except _LIBRARY_ERRORS as error:
+            log.warning("page not trimmed", error=type(error).__name__)
             raise CaseError(NOT_CLEANED, name=name) from error
 
     def cut(self, content: bytes, name: str, kind: SeparatorKind) -> Cut | None:

@@ -44,13 +44,13 @@ def _picture(content: bytes, media_type: str, room: Size, part: Part) -> Image.I
         longest = max(room) / min(part.width, part.height)  # the picture may lie on its side
         image.draft(None, _fitted(*image.size, longest, longest))
         upright = ImageOps.exif_transpose(image)
-        shown = flat(upright if part == WHOLE else upright.crop(_pixels_of(part, *upright.size)))
+        shown = flat(upright if part == WHOLE else upright.crop(pixels_of(part, *upright.size)))
     except DECODER_ERRORS as error:
         raise CaseError(CANNOT_DRAW) from error
     return shown.resize(_fitted(*shown.size, *room), Image.Resampling.LANCZOS, reducing_gap=_QUICKLY)
 
 
-def _pixels_of(part: Part, width: int, height: int) -> tuple[int, int, int, int]:
+def pixels_of(part: Part, width: int, height: int) -> tuple[int, int, int, int]:
     """The part in whole pixels, at least one."""
     left, top = min(round(part.left * width), width - 1), min(round(part.top * height), height - 1)
     return left, top, max(left + 1, round(part.right * width)), max(top + 1, round(part.bottom * height))

@@ -7226,5 +7226,45 @@
         <source>没有证件照片</source>
         <translation>No photo of the document</translation>
     </message>
+    <message>
+        <source>文件“{name}”是电子文件，不裁切、不旋转</source>
+        <translation>The file {name} is an electronic one: it is neither cut nor turned</translation>
+    </message>
+    <message>
+        <source>电子文件按原样收下；需要其中一部分的，请打印后扫描</source>
+        <translation>Electronic files are taken as they are; if only a part is wanted, print it and scan that</translation>
+    </message>
+    <message>
+        <source>裁切框</source>
+        <translation>cutting frame</translation>
+    </message>
+    <message>
+        <source>正在裁切页面</source>
+        <translation>Cutting the page</translation>
+    </message>
+    <message>
+        <source>正在旋转页面</source>
+        <translation>Turning the page</translation>
+    </message>
+    <message>
+        <source>已旋转{degrees}°</source>
+        <translation>turned {degrees}°</translation>
+    </message>
+    <message>
+        <source>旋转</source>
+        <translation>Turn</translation>
+    </message>
+    <message>
+        <source>裁边</source>
+        <translation>Cut</translation>
+    </message>
+    <message>
+        <source>换材料</source>
+        <translation>Other material</translation>
+    </message>
+    <message>
+        <source>方向键把边往里移，Shift 往外，Ctrl 细移，也可拖动边框；Enter 裁切，Esc 退出</source>
+        <translation>Arrows move an edge inwards, with Shift outwards, with Ctrl a little; or drag an edge. Enter cuts, Esc leaves</translation>
+    </message>
 </context>
 </TS>

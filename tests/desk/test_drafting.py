@@ -7,6 +7,7 @@ import pytest
 
 from client.desk.completeness import SlotState, state_of
 from client.desk.drafting import NO_PAGE, MaterialMark
+from client.desk.paging import Paging
 from client.desk.sheet import page_content
 from client.desk.staff import Staff
 from client.errors import CaseError, RightsError
@@ -339,7 +340,7 @@ def _with_pages(desk: Desk, *names: str) -> tuple[int, str, list[int]]:
 )
 def test_a_page_is_moved_among_its_materials_pages(desk: Desk, which: int, to: int, order: str) -> None:
     case_id, slot, page_ids = _with_pages(desk, "a", "b", "c")
-    desk.drafting.move_page(case_id, CLERK, page_ids[which], to)
+    Paging(desk.counter).move(case_id, CLERK, page_ids[which], slot, to)
     assert "".join(_page_names(desk, case_id, slot)) == order
 
 
@@ -362,10 +363,10 @@ def test_a_page_an_event_may_name_is_replaced_and_kept(desk: Desk) -> None:
 
 
 def test_a_page_of_another_case_is_neither_moved_nor_replaced(desk: Desk) -> None:
-    _, _, (page_id,) = _with_pages(desk, "a")
+    _, slot, (page_id,) = _with_pages(desk, "a")
     other = desk.drafting.open(CLERK, desk.item(FOOD))
     with pytest.raises(CaseError) as refused:
-        desk.drafting.move_page(other, CLERK, page_id, 1)
+        Paging(desk.counter).move(other, CLERK, page_id, slot, 1)
     assert refused.value.fault is NO_PAGE
     with pytest.raises(CaseError) as refused:
         desk.drafting.replace_page(other, CLERK, page_id, "again", page(9))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from client.errors import StoreError
+from ui.clerk.intake.page_verbs import keys_words
 from ui.keys import ALONE, KEYS, check_keys, is_fit, key_map
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -84,3 +85,18 @@ def test_own_keys_that_cannot_work_are_refused_and_none_is_taken(own: dict[str, 
     assert caught.value.code == code
     assert next(iter(own)) in caught.value.title
     assert key_map(own) == KEYS
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        (["Ctrl+Left", "Ctrl+Right"], "Ctrl ←→"),
+        (["Ctrl++", "Ctrl+-", "Ctrl+0"], "Ctrl +/-/0"),
+        (["Ctrl+Shift+PgUp", "Ctrl+Shift+PgDown"], "Ctrl+Shift PgUp/PgDown"),
+        (["Alt+Up", "Ctrl+Down"], "Alt+↑ / Ctrl+↓"),
+        (["F7", "F8"], "F7 / F8"),
+        (["Del"], "Del"),
+    ],
+)
+def test_several_keys_are_read_as_one(keys: list[str], words: str) -> None:
+    assert keys_words(keys) == words

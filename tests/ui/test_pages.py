@@ -59,7 +59,7 @@ def test_a_material_without_pages_says_how_to_get_them(table: Table, desk: Desk)
     assert buttons(table) == set()
     table.pages.delete()
     table.pages.replace()
-    table.pages.turn(1)
+    table.pages.leaf(1)
     table.pages.undo()
     assert table.seat.tasks.underway == 0
 
@@ -120,7 +120,7 @@ def test_what_cannot_be_put_back_can_be_tried_again(table: Table, desk: Desk) ->
     table.pages.undo()
     table.quiet()
     assert "内容不能再改" in table.seat.notices.text
-    assert len(table.pages._deleted) == 1
+    assert table.pages._acts.can_undo
 
 
 def test_what_was_deleted_of_another_case_is_not_put_back_here(table: Table, desk: Desk) -> None:

@@ -32,6 +32,8 @@ def looks_words(looks: PageLooks | None) -> tuple[str, Tone]:
     if looks.warnings:
         return listed(WARNING_WORDS[warning] for warning in looks.warnings), Tone.WARN
     done = []
+    if looks.turned:
+        done.append(tr("已旋转{degrees}°").format(degrees=looks.turned))
     if looks.cropped:
         done.append(tr("已裁边"))
     if looks.skew_degrees is not None and abs(looks.skew_degrees) >= _SEEN:

@@ -12,19 +12,18 @@ from client.text import tr
 from ui.widgets.flow import Flow
 from ui.widgets.keys import KeyButton
 
-SINGLE: Mapping[str, str] = MappingProxyType(
+VERBS: Mapping[str, tuple[str, ...]] = MappingProxyType(  # in an order that leaves few gaps in a narrow column
     {
-        "delete_page": tr("删除"),
-        "replace_page": tr("替换"),
-        "undo": tr("撤销"),
-        "take_original": tr("用原图"),
-    }
-)
-TOGETHER: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
+        tr("旋转"): ("rotate",),
+        tr("裁边"): ("trim",),
+        tr("删除"): ("delete_page",),
+        tr("替换"): ("replace_page",),
+        tr("撤销"): ("undo",),
         tr("移动"): ("page_earlier", "page_later"),
-        tr("翻张"): ("sheet_before", "sheet_after"),
         tr("缩放"): ("zoom_in", "zoom_out", "fit_width"),
+        tr("换材料"): ("slot_above", "slot_below"),
+        tr("翻张"): ("sheet_before", "sheet_after"),
+        tr("用原图"): ("take_original",),
     }
 )
 _PLUS, _PLUS_UNSHIFTED = "Ctrl++", "Ctrl+="  # one key of most keyboards: nobody holds Shift for it
@@ -52,9 +51,7 @@ class PageVerbs(QWidget):
         flow = Flow()
         self.setLayout(flow)
         self._put(flow, ("to_pages",), KeyButton(tr("页面"), keys["to_pages"], enter, look="tight"))
-        for act, words in SINGLE.items():
-            self._put(flow, (act,), KeyButton(words, keys[act], partial(self.do, act), look="tight", heard=False))
-        for words, together in TOGETHER.items():
+        for words, together in VERBS.items():
             shown = keys_words([keys[act] for act in together])
             press = partial(self._do_first, together)
             self._put(flow, together, KeyButton(words, shown, press, look="tight", heard=False))
@@ -93,12 +90,15 @@ class PageVerbs(QWidget):
 
 
 def keys_words(keys: Sequence[str]) -> str:
-    """Several keys as one is read: Ctrl ←/→ where they are held with the same one."""
+    """Several keys as one is read: Ctrl ←→ where they are held with the same one."""
+    if len(keys) == 1:
+        return keys[0]
     parted = [_parted(key) for key in keys]
     held = {before for before, _ in parted}
     if len(held) > 1 or held == {""}:
         return " / ".join(before + last for before, last in parted)
-    return f"{held.pop()[:-1]} {'/'.join(last for _, last in parted)}"
+    lasts = [last for _, last in parted]
+    return f"{held.pop()[:-1]} {('' if set(lasts) <= set(_SIGNS.values()) else '/').join(lasts)}"
 
 
 def _parted(key: str) -> tuple[str, str]:

@@ -1,23 +1,22 @@
 """The pages of the chosen material: the chosen one large, all of them small, and what can be done with one."""
 
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from shiboken6 import isValid
 
-from client.desk.drafting import Drafting
-from client.desk.sheet import CaseSheet, PageSheet, SlotSheet, page_as_it_came
-from client.desk.staff import Staff
-from client.errors import DeskError
+from client.desk.sheet import CaseSheet, PageSheet, SlotSheet
+from client.ports.pages import WHOLE, Part
 from client.text import tr
+from ui.clerk.intake.page_acts import PageActs
 from ui.clerk.intake.page_looks import looks_words
 from ui.clerk.intake.page_verbs import PageVerbs
 from ui.clerk.intake.preview import Preview
+from ui.clerk.intake.slot_list import SlotList
 from ui.clerk.intake.thumbnails import Thumbnails
+from ui.clerk.intake.trimming import Trimming
 from ui.clerk.intake.work import CaseWork
 from ui.clerk.intake.zoom import FULL_WIDTH
 from ui.seat import Seat
@@ -25,19 +24,7 @@ from ui.widgets.chips import Chip, Tone
 from ui.widgets.panel import Panel, arranged_once, words
 
 _TITLE_EDGES = 52  # pixels of the title row that are not title
-UNDOABLE = 5  # deleted pages whose content is kept to be put back
-
-
-@dataclass(frozen=True, slots=True)
-class _Deleted:
-    """A page that was taken out of its material, as it came, and where it was."""
-
-    case_id: int
-    slot: str
-    name: str
-    place: int
-    content: bytes
-    cleaned: bool
+_TRIMMABLE = frozenset({"image/jpeg", "image/png"})
 
 
 class PagesPanel(Panel):
@@ -46,24 +33,31 @@ class PagesPanel(Panel):
     replace_asked = Signal(str, int)  # material and page: scan it again
     looked_at = Signal(object, int)  # the chosen page, None when there is none, and its sheet
 
-    def __init__(self, seat: Seat, work: CaseWork) -> None:
+    def __init__(self, seat: Seat, work: CaseWork, slots: SlotList) -> None:
         super().__init__(tr("页面"))
         self._seat = seat
         self._work = work
         self._key = ""
         self._place, self._sheet = -1, 0
         self._page_ids: list[int] = []
-        self._deleted: deque[_Deleted] = deque(maxlen=UNDOABLE)
+        self._slots = slots
+        self._acts = PageActs(seat, work, self)
         self._came_from: QWidget | None = None
         self._number = Chip()
         self._looks = Chip()
         self._preview = Preview(seat)
         self._thumbnails = Thumbnails(seat)
+        self._trimming = Trimming(self._preview, seat.tokens)
         self._empty = words("", "quiet", wrap=True)
         self._verbs = self._make_verbs()
         self._lay_out()
         self._thumbnails.chosen.connect(self._choose)
         self._preview.zoomed.connect(self._offer)
+        self._trimming.chosen.connect(self._trim)
+        self._trimming.over.connect(self._after_trimming)
+        self._acts.done.connect(self._offer)
+        self._acts.went.connect(self._go_to)
+        self._acts.replace_asked.connect(self.replace_asked)
         work.changed_next.connect(self._show)
         self._show(work.sheet)
 
@@ -80,59 +74,50 @@ class PagesPanel(Panel):
         return pages[self._place] if 0 <= self._place < len(pages) else None
 
     def delete(self) -> None:
-        """Take the chosen page out of its material; it can be put back."""
-        page, place, slot = self.page, self._place, self._key
-        if page is None:
-            return
-        counter = self._seat.house.counter
-
-        def act(case_id: int, by: Staff) -> _Deleted:
-            content = page_as_it_came(counter, page.page_id)
-            Drafting(counter).detach(case_id, by, page.page_id)
-            return _Deleted(case_id, slot, page.name, place, content, page.looks is not None)
-
-        self._work.write(act, self._remember)
+        """Take the chosen page out of its material."""
+        if (page := self.page) is not None:
+            self._acts.delete(page)
 
     def undo(self) -> None:
-        """Put the page deleted last back where it was."""
-        if not self._deleted:
-            return
-        last, counter = self._deleted.pop(), self._seat.house.counter
-
-        def act(case_id: int, by: Staff) -> None:
-            drafting = Drafting(counter)
-            attach = drafting.attach_scan if last.cleaned else drafting.attach
-            page_id = attach(case_id, by, last.slot, last.name, last.content)
-            drafting.move_page(case_id, by, page_id, last.place + 1)
-
-        def failed(error: DeskError) -> None:
-            self._deleted.append(last)
-            self._seat.notices.error(error)
-
-        self._work.write(act, lambda _done: self._go_to(last.slot, last.place), failed)
+        """Undo what was done last with a page of this case."""
+        self._acts.undo()
 
     def replace(self) -> None:
         """Ask for the chosen page to be scanned again."""
-        if self.page is not None:
-            self.replace_asked.emit(self._key, self.page.page_id)
+        slot, page = self._slot(), self.page
+        if slot is not None and page is not None:
+            self._acts.replace(slot, page)
 
     def take_original(self) -> None:
-        """The chosen page as it came from the scanner, in the place of what it was cleaned into."""
-        page, counter = self.page, self._seat.house.counter
+        """The chosen page as it came from the scanner, in the place of what it was made into."""
+        page = self.page
         if page is not None and page.looks is not None:
-            self._work.write(lambda case_id, by: Drafting(counter).take_original(case_id, by, page.page_id))
+            self._acts.take_original(page)
+
+    def rotate(self) -> None:
+        """The chosen page a quarter further, clockwise."""
+        if (page := self.page) is not None and page.media_type in _TRIMMABLE:
+            self._acts.turn(page)
+
+    def trim(self) -> None:
+        """Lay a frame over the chosen page, to cut it to."""
+        if (page := self.page) is not None and page.media_type in _TRIMMABLE and not self._preview.image.isNull():
+            self._trimming.begin()
+            self._offer()
 
     def shift(self, by: int) -> None:
         """Put the chosen page earlier or later among those of its material."""
-        page, counter, slot, to = self.page, self._seat.house.counter, self._key, self._place + by
-        if page is None or not 0 <= to < len(self._pages()):
-            return
-        self._work.write(
-            lambda case_id, staff: Drafting(counter).move_page(case_id, staff, page.page_id, to + 1),
-            lambda _done: self._go_to(slot, to),
-        )
+        page, to = self.page, self._place + by
+        if page is not None and 0 <= to < len(self._pages()):
+            self._acts.move(page, self._key, to)
 
-    def turn(self, by: int) -> None:
+    def hand_on(self, by: int) -> None:
+        """Put the chosen page behind those of the material above or below, and go there with it."""
+        page, to = self.page, self._slot_beside(by)
+        if page is not None and to is not None:
+            self._acts.move(page, to.material.key, len(to.pages))
+
+    def leaf(self, by: int) -> None:
         """Look at another sheet of a file of several."""
         page = self.page
         if page is not None:
@@ -182,7 +167,7 @@ class PagesPanel(Panel):
         """The pages as they are now. The newest is looked at as it comes, unless the clerk is busy among them."""
         pages, before = self._pages(), self._page_ids
         self._page_ids = [page.page_id for page in pages]
-        self._deleted = deque((d for d in self._deleted if case and d.case_id == case.case_id), UNDOABLE)
+        self._acts.see(case)
         chosen = before[self._place] if 0 <= self._place < len(before) else None
         if 0 < len(before) < len(pages) and self._page_ids[: len(before)] == before and not self._is_busy_here():
             self._place, self._sheet = len(pages) - 1, 0
@@ -198,13 +183,24 @@ class PagesPanel(Panel):
             self._paint()
 
     def _go_to(self, slot: str, place: int) -> None:
-        if slot == self._key:
-            self._choose(min(place, len(self._pages()) - 1))
+        if slot != self._key:
+            self._slots.choose(slot)
+        self._choose(min(place, len(self._pages()) - 1))
 
-    def _remember(self, deleted: _Deleted) -> None:
-        if deleted.case_id == self._work.case_id:  # else it could be put back into another one's case
-            self._deleted.append(deleted)
-        self._paint()
+    def _trim(self, part: Part) -> None:
+        if (page := self.page) is not None and part != WHOLE:
+            self._acts.trim(page, part)
+
+    def _after_trimming(self) -> None:
+        """The frame is gone; its keyboard is the pages', unless somebody else has it by now."""
+        if self._is_busy_here() or QApplication.focusWidget() is None:
+            self._thumbnails.setFocus()
+        self._offer()
+
+    def _slot_beside(self, by: int) -> SlotSheet | None:
+        slots = self._work.sheet.slots if self._work.sheet is not None else ()
+        place = next((at for at, slot in enumerate(slots) if slot.material.key == self._key), -1)
+        return slots[place + by] if place >= 0 and 0 <= place + by < len(slots) else None
 
     def _leave_preview(self) -> None:
         if self._preview.hasFocus() and self._preview.zoom.scale <= FULL_WIDTH:
@@ -227,7 +223,8 @@ class PagesPanel(Panel):
         said, tone = looks_words(page.looks if page is not None else None)
         self._looks.say(said, tone, shape=tone is Tone.WARN)
         self._paint_title()
-        self._preview.show_page(page, self._sheet)
+        if self._preview.show_page(page, self._sheet):
+            self._trimming.end()
         self._thumbnails.show_pages(pages, self._place)
         self._preview.setVisible(page is not None)
         self._thumbnails.setVisible(slot is not None)  # also without pages: whoever deleted the last one is still here
@@ -238,17 +235,25 @@ class PagesPanel(Panel):
         self._offer()
 
     def _offer(self) -> None:
-        """Of the acts those that can be done."""
+        """Of the acts those that can be done; while a frame lies over the page, none but its own."""
+        self._verbs.setVisible(not self._trimming.is_on)
+        if self._trimming.is_on:
+            self._verbs.offer(())
+            return
         pages, page, case, zoom = self._pages(), self.page, self._work.sheet, self._preview.zoom
         there, sheets = page is not None, page.sheets if page is not None else 0
         editable = case is not None and case.editable
         can = {
-            "to_pages": there or bool(self._deleted),
+            "to_pages": there or self._acts.can_undo,
             "delete_page": editable and there,
             "replace_page": editable and there and self._seat.hands.scanner is not None,
             "page_earlier": editable and self._place > 0,
             "page_later": editable and 0 <= self._place < len(pages) - 1,
-            "undo": editable and bool(self._deleted),
+            "slot_above": editable and there and self._slot_beside(-1) is not None,
+            "slot_below": editable and there and self._slot_beside(1) is not None,
+            "rotate": editable and page is not None and page.media_type in _TRIMMABLE,
+            "trim": editable and page is not None and page.media_type in _TRIMMABLE,
+            "undo": editable and self._acts.can_undo,
             "take_original": editable and page is not None and page.looks is not None,
             "sheet_before": self._sheet > 0,
             "sheet_after": self._sheet < sheets - 1,
@@ -273,10 +278,14 @@ class PagesPanel(Panel):
             "replace_page": self.replace,
             "page_earlier": lambda: self.shift(-1),
             "page_later": lambda: self.shift(1),
+            "slot_above": lambda: self.hand_on(-1),
+            "slot_below": lambda: self.hand_on(1),
+            "rotate": self.rotate,
+            "trim": self.trim,
             "undo": self.undo,
             "take_original": self.take_original,
-            "sheet_before": lambda: self.turn(-1),
-            "sheet_after": lambda: self.turn(1),
+            "sheet_before": lambda: self.leaf(-1),
+            "sheet_after": lambda: self.leaf(1),
             "zoom_in": self.zoom_in,
             "zoom_out": self.zoom_out,
             "fit_width": self.fit_width,
@@ -291,6 +300,7 @@ class PagesPanel(Panel):
         self.body.addWidget(self._empty)
         self.body.addWidget(self._preview, 3)
         self.body.addWidget(self._verbs)
+        self.body.addWidget(self._trimming.hint)
         self.body.addWidget(self._thumbnails, 1)
         self.body.addStretch(0)
 

@@ -40,7 +40,7 @@ def making_parts(seat: Seat) -> Generator[None, None, "Parts"]:
     yield
     middle = Middle(seat, work, drafts, materials)
     yield
-    pages, bar = PagesPanel(seat, work), ActsBar(seat)
+    pages, bar = PagesPanel(seat, work, materials.list), ActsBar(seat)
     yield
     if seat.hands.read is not None:
         Suggested(seat, seat.hands.read, work, people, form, pages)

@@ -51,20 +51,21 @@ class Preview(QAbstractScrollArea):
         self.setMinimumHeight(80)
         self.setCornerWidget(QWidget())  # or the style draws lines between the bars
 
-    def show_page(self, page: PageSheet | None, sheet: int = 0) -> None:
-        """Show that sheet of the page as wide as there is room; nothing when there is none."""
+    def show_page(self, page: PageSheet | None, sheet: int = 0) -> bool:
+        """Show that sheet of the page as wide as there is room, nothing when there is none; whether it is another."""
         if _same(page, self._page) and sheet == self._sheet:
-            return
+            return False
         self._page, self._sheet = page, sheet
         self._pictures.forget()
         self._drawn_wide = 0
         self._stand(Zoom(self._view(), self._tall), fits=False)
         if page is None:
             self._put(QImage(), "")
-            return
+            return True
         self._slow.start()
         self._ask()
         self.viewport().update()
+        return True
 
     @property
     def image(self) -> QImage:
