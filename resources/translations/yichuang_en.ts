@@ -6707,10 +6707,6 @@
         <translation>Character on the card</translation>
     </message>
     <message>
-        <source>姓名第{position}个字（U+{code}）不能直接使用，证件上印的是哪个字？</source>
-        <translation>Character {position} of the name (U+{code}) cannot be used as it is: which one is printed on the card?</translation>
-    </message>
-    <message>
         <source>识读组件</source>
         <translation>Page reader</translation>
     </message>

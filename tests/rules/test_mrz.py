@@ -53,6 +53,15 @@ def test_a_document_of_two_lines_of_36() -> None:
     assert (found.birth, found.sex, found.expiry) == (date(1974, 8, 12), "女", date(2012, 4, 15))
 
 
+def test_what_is_optional_in_36_counts_in_the_whole() -> None:
+    upper, lower = VISA_SIZED.splitlines()
+    optional = lower[:28] + "AB<1234"
+    whole = check_digit(optional[:10] + optional[13:20] + optional[21:35])
+    assert read_mrz(f"{upper}\n{optional}{whole}", TODAY).personal == "AB 1234"
+    with pytest.raises(CaseError):
+        read_mrz(f"{upper}\n{optional}{(int(whole) + 1) % 10}", TODAY)
+
+
 @pytest.mark.parametrize("zone", [PASSPORT, CARD, VISA_SIZED])
 def test_a_reader_may_send_it_in_one_line(zone: str) -> None:
     in_one = zone.replace("\n", "")

@@ -226,7 +226,7 @@ def test_what_is_odd_about_a_card_is_in_sight(qtbot: QtBot, seat: Seat, desk: De
     with counter_with_reader(qtbot, seat, desk, kind) as (left, _):
         open_draft(left, desk)
         read(left)
-        said = left.people._view._warnings
+        said = left.people._settling._question if kind == "resident-private" else left.people._view._warnings
         assert sentence in said.text()
         assert said.isVisible() is bool(sentence)
         assert ("专用字符" in left.seat.notices.text) is (kind == "resident-private")

@@ -47,9 +47,10 @@ def answer(left: Left, text: str) -> None:
 def test_each_character_is_asked_for_and_the_card_stays_read(qtbot: QtBot, seat: Seat, desk: Desk) -> None:
     with asked(qtbot, seat, desk) as (left, case_id, settling, _):
         assert settling.isVisible()
-        assert "第2个字（U+E188）" in settling._question.text()
+        assert "第2个字是系统专用字符（U+E188）" in settling._question.text()
+        assert left.people._view._warnings.text() == "", "it is said once"
         answer(left, "燚")
-        assert "第3个字（U+E863）" in settling._question.text()
+        assert "第3个字是旧系统的专用字符（U+E863），国家标准对应的字是“䶮”" in settling._question.text()
         assert settling._row.field.value() == ""
         answer(left, "U+4DAE")
         assert settling.isHidden()

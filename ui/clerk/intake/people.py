@@ -340,10 +340,9 @@ class PeoplePanel(Panel):
             self._editor.show_people(now)
         self._hint.setVisible(now.is_blank and not editing)
         self._view.setVisible(not now.is_blank and not editing)
-        self._view.show_people(now)
+        self._view.show_people(self._settling.show_people(now, editable=self._editable and not editing))
         number, picture = self._photo
         self._view.show_photo(picture if now.card_read and now.attendee.identifier == number else None)
-        self._settling.show_people(now, editable=self._editable and not editing)
         self._say_buttons()
         self.changed.emit()
 

@@ -1,12 +1,14 @@
 """A character of a name that no table knows: the clerk types the one that is printed on the card, or its code."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.errors import CaseError
 from client.rules.cards import character_of
 from client.rules.forms import FormFault
-from client.rules.names import FoldingTable
+from client.rules.names import FoldingTable, name_warnings
 from client.text import clauses, tr
 from ui.clerk.intake.gathered import Gathered, Private
 from ui.clerk.intake.rows import Row
@@ -34,17 +36,19 @@ class Settling(QWidget):
         column.addWidget(self._row)
         self.hide()
 
-    def show_people(self, now: Gathered, *, editable: bool) -> None:
+    def show_people(self, now: Gathered, *, editable: bool) -> Gathered:
+        """Ask for the next character; returns the people without what is said of their name here."""
         about = now.private(self._folding) if editable else None
         self.setVisible(about is not None)
-        if about is None or about == self._about:
-            self._about = about
-            return
+        if about != self._about:
+            self._row.field.put("")
+            self._row.tell(None)
         self._about = about
-        sentence = tr("姓名第{position}个字（U+{code}）不能直接使用，证件上印的是哪个字？")
-        self._question.setText(sentence.format(position=about.position, code=f"{ord(about.character):04X}"))
-        self._row.field.put("")
-        self._row.tell(None)
+        if about is None:
+            return now
+        told = name_warnings(getattr(now, about.part).name, self._folding)
+        self._question.setText(f"◐ {told[0]}")
+        return replace(now, warnings=tuple(warning for warning in now.warnings if warning not in told))
 
     def _left(self) -> None:
         typed = str(self._row.field.value()).strip()
