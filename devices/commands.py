@@ -127,6 +127,7 @@ def scan_simulate(
     ] = "127.0.0.1:0",
     fail: Annotated[str | None, typer.Option(metavar="TROUBLE:PAGE", help="Fail on order, e.g. jammed:2.")] = None,
     sheets: Annotated[int, typer.Option(metavar="N", min=0, help="In the feeder, before each scan.")] = 3,
+    announce: Annotated[bool, typer.Option("--announce", help="Have the local network hear of it (mDNS).")] = False,
     as_json: Json = False,
 ) -> None:
     """Play a network scanner with sample pages.
@@ -140,7 +141,7 @@ def scan_simulate(
         raise typer.BadParameter("HOST:PORT", param_hint="--listen")
     console = Console(as_json=as_json)
     try:
-        run(host, int(port), sheets, fail, lambda address: console.show({"scanner": address}, [address]))
+        run(host, int(port), sheets, fail, lambda at: console.show({"scanner": at}, [at]), announce=announce)
     except ValueError as error:
         raise typer.BadParameter("TROUBLE:PAGE", param_hint="--fail") from error
 

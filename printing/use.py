@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from client.errors import DeviceError
 from client.ports.devices import Driver, Kind
 from client.ports.printer import JobReport, Printer, PrintState
 from client.text import tr
@@ -46,10 +47,20 @@ def driver_of(address: str) -> Driver:
 
 
 def choices() -> Sequence[tuple[str, str]]:
-    """(address, label) of the printers of this machine that take PDF. Raises DeviceError."""
-    from printing.ipp.finding import found  # noqa: PLC0415 - only whoever sets up a window asks
+    """(address, label) of the printers that take PDF: this machine's, and those that announce themselves nearby.
 
-    return [(each.address, f"{each.name} {each.words}".strip()) for each in found() if each.takes_pdf]
+    Raises DeviceError where this machine has no print server and nothing announced itself.
+    """
+    from printing.ipp.finding import announced, found  # noqa: PLC0415 - only whoever sets up a window asks
+
+    in_network = announced()
+    try:
+        here = found()
+    except DeviceError:
+        if not in_network:
+            raise
+        here = []
+    return [(each.address, f"{each.name} {each.words}".strip()) for each in (*here, *in_network) if each.takes_pdf]
 
 
 def print_trial(address: str, hall_name: str, window_no: str, *, patience: float = PATIENCE) -> JobReport:

@@ -6,14 +6,17 @@ Judged by a client of others': Debian's sane-airscan scans from it in the tests.
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
+from urllib.parse import urlsplit
 from uuid import uuid4
 from xml.etree import ElementTree as ET
 
 from client.errors import Cancelled, DeviceError, DeviceState
+from client.nearby import announced
 from client.ports.scanner import Paper, ScanMode, ScannedPage, Scanner, ScanOrder, ScanSource
 from devices.scanner.escl_messages import COLOUR_MODES, JPEG, PWG, SCAN, UNITS, AdfState
 from devices.scanner.sane_options import MM_PER_INCH
@@ -223,13 +226,22 @@ class EsclSimulator:
         self._server.server_close()
 
 
-def run(host: str, port: int, sheets: int, fail: str | None, told: Callable[[str], object]) -> None:
-    """Play until told to stop; `told` hears the address for the setting. Raises ValueError for what is no `fail`."""
+def run(
+    host: str, port: int, sheets: int, fail: str | None, told: Callable[[str], object], *, announce: bool = False
+) -> None:
+    """Play until told to stop; `told` hears the address for the setting, the network too with `announce`.
+
+    Raises ValueError for what is no `fail`.
+    """
     failure = Failure.parse(fail) if fail else None
     scanner = SimulatedScanner(sample_pages(), in_feeder=sheets, failure=failure)
     stop = threading.Event()
     for each in (signal.SIGTERM, signal.SIGINT):
         signal.signal(each, lambda *_: stop.set())
-    with EsclSimulator(scanner, host, port) as server:
+    with EsclSimulator(scanner, host, port) as server, ExitStack() as heard:
+        if announce:
+            words = {"rs": ROOT.strip("/"), "ty": scanner.name, "vers": "2.97", "is": "platen,adf"}
+            where = urlsplit(server.url)
+            heard.enter_context(announced("_uscan._tcp", scanner.name, host, where.port or 0, words))
         told(f"escl:{server.url}")
         stop.wait()

@@ -1,10 +1,11 @@
 """Which scanner a setting means, and which scanners there are to choose from."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import parse_qsl, urlsplit
 
 from client.errors import DeviceError, DeviceState
@@ -20,6 +21,7 @@ ESCL = "escl:"
 FOLDER = "folder:"
 CAMERA = "camera:"
 SIMULATED = "simulated"
+ESCL_SERVICES: Mapping[str, str] = MappingProxyType({"_uscan._tcp": "http", "_uscans._tcp": "https"})
 TRIAL_DPI = 100  # enough to see that it works
 
 
@@ -90,9 +92,32 @@ def driver_of(address: str) -> Driver:
 
 
 def found() -> Sequence[FoundScanner]:
-    """The scanners on this machine and in its network; takes seconds. Raises DeviceError where SANE is not there."""
-    with closing(SaneScanner("")) as scanner:
-        return [FoundScanner(SANE + each.device, each.label or each.device) for each in scanner.listed()]
+    """The scanners SANE knows and those that announce themselves in the network; takes seconds.
+
+    Raises DeviceError where SANE is not there and nothing announced itself.
+    """
+    in_network = _announced()
+    try:
+        with closing(SaneScanner("")) as scanner:
+            known = [FoundScanner(SANE + each.device, each.label or each.device) for each in scanner.listed()]
+    except DeviceError:
+        if not in_network:
+            raise
+        known = []
+    return [*known, *in_network]
+
+
+def _announced() -> Sequence[FoundScanner]:
+    """Driverless scanners (Mopria eSCL 2.97, 5: `rs` is the path, `ty` maker and model)."""
+    from client.nearby import nearby  # noqa: PLC0415 - only whoever sets up a window asks
+
+    return [
+        FoundScanner(
+            f"{ESCL}{ESCL_SERVICES[each.kind]}://{each.host}:{each.port}/{each.words.get('rs', 'eSCL').strip('/')}",
+            each.words.get("ty") or each.name,
+        )
+        for each in nearby(*ESCL_SERVICES)
+    ]
 
 
 def choices() -> Sequence[tuple[str, str]]:

@@ -1,7 +1,8 @@
 """The printers somebody can choose from when a window is set up: the queues of a CUPS server, or the printer itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from client.errors import DeviceError
 from client.text import tr
@@ -11,6 +12,8 @@ from printing.ipp.printer import Operation, question
 from printing.ipp.states import takes_pdf
 from printing.ipp.wire import QUESTION, Address
 
+SERVICES: Mapping[str, str] = MappingProxyType({"_ipp._tcp": "ipp", "_ipps._tcp": "ipps"})
+PDF = "application/pdf"
 THIS_MACHINE = "ipp://localhost"
 SERVER_NAME = tr("打印服务器")
 
@@ -47,6 +50,21 @@ def found(server: str = THIS_MACHINE) -> Sequence[FoundPrinter]:
     itself = f"{base}/ipp/print"
     answer = _asked(itself, Operation.GET_PRINTER_ATTRIBUTES)
     return [] if answer is None else [_found(itself, first(answer, Section.PRINTER))]
+
+
+def announced() -> Sequence[FoundPrinter]:
+    """The driverless printers that announce themselves (RFC 8010 by DNS-SD; `rp` is the path, `pdl` what they take)."""
+    from client.nearby import nearby  # noqa: PLC0415 - only whoever sets up a window asks
+
+    return [
+        FoundPrinter(
+            each.words.get("ty") or each.name,
+            f"{SERVICES[each.kind]}://{each.host}:{each.port}/{each.words.get('rp', 'ipp/print').strip('/')}",
+            each.words.get("note", ""),
+            takes_pdf=PDF in each.words.get("pdl", "").lower(),
+        )
+        for each in nearby(*SERVICES)
+    ]
 
 
 def _asked(uri: str, operation: Operation) -> Message | None:

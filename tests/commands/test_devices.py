@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from client import device_file
+from devices.scanner import use as scanners
+from printing import use as printers
 from tests.commands.conftest import Window
 from tests.commands.typed import typed
 
@@ -13,6 +15,8 @@ from tests.commands.typed import typed
 @pytest.fixture(autouse=True)
 def _no_machine_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(device_file, "machine_folder", lambda: tmp_path / "machine")
+    monkeypatch.setattr(scanners, "choices", list)  # looking takes seconds, and has tests of its own
+    monkeypatch.setattr(printers, "choices", lambda: [("ipp://localhost/printers/win1", "win1 一号窗口")])
 
 
 def test_every_device_is_told_of(window: Window) -> None:
@@ -28,6 +32,7 @@ def test_every_device_is_told_of(window: Window) -> None:
     told = window.told("devices")
     assert told[0] == "▲ 身份证阅读器（reader） 未连接"
     assert "    simulated?pace=0  模拟" in told
+    assert "    找到 ipp://localhost/printers/win1（win1 一号窗口）" in told
 
 
 def test_one_is_tried(window: Window) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -13,12 +14,14 @@ from client.desk.device_tally import Tally
 from client.desk.device_words import page_tried
 from client.desk.devices import fit_out
 from client.desk.staff import Staff
+from client.errors import DeviceError, DeviceState
 from client.ports.devices import Kinds
 from client.ports.readiness import Condition, Device, Readiness
 from devices.idcard.use import kind as reader_kind
 from devices.rating.use import kind as rating_kind
 from devices.scanner.use import first_page, scanner_of
 from devices.scanner.use import kind as scanner_kind
+from printing.ipp.faults import NO_PRINTER
 from printing.use import kind as printer_kind
 from tests.desk.counter import ADMINISTRATOR, CLERK, Desk
 from tests.ui.listing import Shown, shown
@@ -40,6 +43,10 @@ def clerk(request: pytest.FixtureRequest) -> Staff:
     return getattr(request, "param", CLERK)
 
 
+def _no_server() -> NoReturn:
+    raise DeviceError(DeviceState.ABSENT, NO_PRINTER, device="打印服务器")
+
+
 @pytest.fixture
 def centre(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, monkeypatch: pytest.MonkeyPatch) -> Iterator[Centre]:
     monkeypatch.setattr(device_file, "machine_folder", lambda: desk.profile.folder)
@@ -47,7 +54,7 @@ def centre(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, monkeypatch: py
     kinds = Kinds(
         replace(reader_kind(desk.clock), found=lambda: [("COM3", "USB 串口"), ("simulated", "模拟")]),
         replace(scanner_kind(), found=list),
-        printer_kind("示例区政务服务中心", "07"),
+        replace(printer_kind("示例区政务服务中心", "07"), found=_no_server),
         rating_kind(),
     )
     with ExitStack() as stack:

@@ -1,0 +1,65 @@
+"""What announces itself in the local network, heard over real multicast on this machine."""
+
+import pytest
+import zeroconf
+from structlog.testing import capture_logs
+
+from client import nearby as network
+from client.nearby import announced, nearby
+from devices.scanner import use as scanners
+from devices.scanner.faults import garbled
+from devices.scanner.sane_scanner import SaneScanner
+from printing import use as printers
+from printing.ipp import finding
+
+
+@pytest.fixture(autouse=True)
+def _no_long_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(network, "PATIENCE", 0.8)
+
+
+def test_what_is_announced_is_heard_with_what_it_says() -> None:
+    words = {"ty": "示例扫描仪", "rs": "eSCL"}
+    with announced("_yichuang-a._tcp", "一号窗口", "127.0.0.1", 8080, words):
+        (heard,) = nearby("_yichuang-a._tcp", "_yichuang-b._tcp")
+    assert (heard.kind, heard.name, heard.host, heard.port) == ("_yichuang-a._tcp", "一号窗口", "127.0.0.1", 8080)
+    assert dict(heard.words) == words
+
+
+def test_a_machine_without_a_network_hears_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse() -> None:
+        raise OSError(19, "No such device")
+
+    monkeypatch.setattr(zeroconf, "Zeroconf", refuse)
+    with capture_logs() as logged:
+        assert nearby("_uscan._tcp") == []
+    assert [line["event"] for line in logged] == ["not listening to the local network"]
+
+
+def test_scanners_of_the_network_are_offered_where_there_is_no_sane(monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_sane(_self: SaneScanner) -> None:
+        raise garbled("扫描仪")
+
+    monkeypatch.setattr(SaneScanner, "listed", no_sane)
+    monkeypatch.setattr(scanners, "ESCL_SERVICES", {"_yichuang-c._tcp": "http", "_yichuang-d._tcp": "https"})
+    with (
+        announced("_yichuang-c._tcp", "大厅", "127.0.0.1", 8080, {"ty": "示例 A", "rs": "eSCL"}),
+        announced("_yichuang-d._tcp", "里间", "127.0.0.1", 8443, {"rs": "/scan/"}),
+    ):
+        assert scanners.choices() == [
+            ("escl:http://127.0.0.1:8080/eSCL", "示例 A"),
+            ("escl:https://127.0.0.1:8443/scan", "里间"),
+        ]
+
+
+def test_printers_of_the_network_are_offered_where_they_take_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(finding, "SERVICES", {"_yichuang-e._tcp": "ipp", "_yichuang-f._tcp": "ipps"})
+    monkeypatch.setattr(finding, "THIS_MACHINE", "ipp://127.0.0.1:1")
+    pdf = {"ty": "示例 P", "rp": "ipp/print", "pdl": "image/urf,application/PDF", "note": "一楼"}
+    with (
+        announced("_yichuang-e._tcp", "大厅", "127.0.0.1", 631, pdf),
+        announced("_yichuang-f._tcp", "只收图片", "127.0.0.1", 631, {"pdl": "image/urf"}),
+    ):
+        offered = printers.choices()
+    assert ("ipp://127.0.0.1:631/ipp/print", "示例 P 一楼") in offered
+    assert all("只收图片" not in label for _, label in offered)
