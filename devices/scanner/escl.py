@@ -198,6 +198,7 @@ class _Job:
             time.sleep(self._timing.again)
 
     def _posted(self, settings: bytes) -> requests.Response:
+        self._door.close()  # see _asked
         return self._door.post(
             self._url + "ScanJobs",
             data=settings,
@@ -291,7 +292,11 @@ def _trouble_of(status: Status) -> Trouble | None:
 def _asked(
     door: requests.Session, url: str, name: str, patience: tuple[float, float], most: int, page: int = 1
 ) -> tuple[int, bytes]:
-    """Status and whole body of a GET. Raises DeviceError."""
+    """Status and whole body of a GET. Raises DeviceError.
+
+    On a connection of its own: what a scanner says too much is not taken for the answer to the next question.
+    """
+    door.close()
     with _translated(name, page), door.get(url, timeout=patience, allow_redirects=False, stream=True) as answer:
         body = bytearray()
         for piece in answer.iter_content(_PIECE):

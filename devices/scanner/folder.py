@@ -82,6 +82,7 @@ class WatchedFolder:
         self._folder = folder
         self._patience = patience
         self._given: set[str] = set()  # SHA-256 of what was taken
+        self._owed: Path | None = None  # a file that was taken, while it could not be moved away
 
     def scan(
         self, order: ScanOrder, progress: Callable[[ScanProgress], None], cancelled: Callable[[], bool]
@@ -101,8 +102,10 @@ class WatchedFolder:
                 number += 1
             if cancelled():
                 raise Cancelled
-            self._put_away(found.file, TAKEN)
             self._given.add(found.digest)
+            self._owed = found.file
+            self._put_away(found.file, TAKEN)
+            self._owed = None
             if limit is not None and number > limit:
                 return
 
@@ -172,6 +175,9 @@ class WatchedFolder:
                 self._put_away(file, REFUSED)
             raise DeviceError(DeviceState.UNREADABLE, error.fault, device=self.name, file=file.name) from error
         digest = hashlib.sha256(content).hexdigest()
+        if digest in self._given and file == self._owed:
+            self._put_away(file, TAKEN)
+            return None
         if digest in self._given:
             self._put_away(file, REFUSED)
             raise DeviceError(DeviceState.UNREADABLE, faults.FILE_TWICE, device=self.name, file=file.name)

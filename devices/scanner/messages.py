@@ -79,3 +79,8 @@ class Answer(_Line):
     trouble: Trouble | None = None
     option: str = ""
     scanners: tuple[Listed, ...] = ()
+
+
+def is_whole(page: bytes) -> bool:
+    """Whether a JPEG has its beginning and its end: bytes lost in the pipe are made up for by those that follow."""
+    return page.startswith(b"\xff\xd8") and page.endswith(b"\xff\xd9")

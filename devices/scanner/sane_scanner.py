@@ -17,7 +17,7 @@ from devices.children.process import ChildProcess, EndedError, SilentError
 from devices.children.supervised import ChildFaults, Limits, Supervised
 from devices.scanner import faults
 from devices.scanner.faults import Trouble, trouble_error
-from devices.scanner.messages import Answer, Deed, Event, Listed, Question
+from devices.scanner.messages import Answer, Deed, Event, Listed, Question, is_whole
 
 SCANNER_NAME = tr("扫描仪")
 READY = tr("就绪")
@@ -130,8 +130,7 @@ class SaneScanner:
         progress: Callable[[ScanProgress], None],
         cancelled: Callable[[], bool],
     ) -> Iterator[ScannedPage]:
-        job = self._ask(child, Deed.SCAN, order)
-        is_over = False
+        job, number, is_over = self._ask(child, Deed.SCAN, order), 0, False
         try:
             for answer, content in self._heard(child, job, progress, cancelled):
                 is_over = answer.event in _ENDINGS
@@ -140,6 +139,9 @@ class SaneScanner:
                 if answer.event is Event.CANCELLED:
                     raise Cancelled
                 if answer.event is Event.PAGE:
+                    number += 1
+                    if answer.page != number or not is_whole(content):  # one left out, twice, or cut in the pipe
+                        raise GarbledError
                     yield ScannedPage(content, answer.width, answer.height, answer.dpi)
                     child.heard_at = time.monotonic()
         finally:

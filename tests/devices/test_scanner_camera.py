@@ -2,9 +2,8 @@
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
@@ -16,13 +15,12 @@ from client.ports.scanner import ScanMode, ScanOrder, ScanSource
 from devices.opencv import cv2
 from devices.scanner import camera_child, faults
 from devices.scanner.camera import CAMERA_NAME, camera_at, camera_command
-from devices.scanner.camera_child import CameraChild
 from devices.scanner.faults import Trouble
-from devices.scanner.messages import Answer, Deed, Event, Question
-from devices.scanner.sane_scanner import SaneScanner, Timing
-from devices.scanner.stillness import Pixels
+from devices.scanner.messages import Event
+from devices.scanner.sane_scanner import SaneScanner
 from devices.scanner.use import scanner_of
 from tests.devices.filmed import SIZE, filmed, lying, page, turning
+from tests.devices.lens import FakeLens, Heard
 from tests.devices.scanning import failed, picture, scanned
 
 CHILD = (sys.executable, "-c", "from devices.scanner.camera_child import serve; serve()")
@@ -101,40 +99,6 @@ def test_a_lens_sees_one_side(camera: SaneScanner) -> None:
     assert error_of(camera, ScanOrder(ScanSource.FEEDER_DUPLEX)) == (DeviceState.UNSUPPORTED, faults.NO_DUPLEX)
 
 
-def once(tmp_path: Path, deed: str) -> tuple[str, ...]:
-    """The process, in which the first lens that is opened does `deed`."""
-    program = f"""
-import os, signal, time
-from pathlib import Path
-from devices.scanner import camera_child
-done, opened = Path({str(tmp_path / "done")!r}), camera_child.cv2.VideoCapture
-def lens(place):
-    if not done.exists():
-        done.touch()
-        {deed}
-    return opened(place)
-camera_child.cv2.VideoCapture = lens
-camera_child.serve()
-"""
-    return (sys.executable, "-c", program)
-
-
-@pytest.mark.expected_warnings("child lost.*(silent|ended)")
-@pytest.mark.parametrize(
-    ("deed", "state", "fault"),
-    [
-        ("time.sleep(60)", DeviceState.TIMED_OUT, faults.SILENT),
-        ("os.kill(os.getpid(), signal.SIGSEGV)", DeviceState.UNREADABLE, faults.CHILD_ENDED),
-    ],
-)
-def test_a_driver_that_hangs_or_falls_over_costs_that_scan(
-    film: Path, tmp_path: Path, deed: str, state: DeviceState, fault: Fault
-) -> None:
-    with closing(camera_at(str(film), command=once(tmp_path, deed), timing=Timing(opening=2.0))) as made:
-        assert error_of(made) == (state, fault)
-        assert len(scanned(made).pages) == 1
-
-
 def test_hands_free_ends_when_nobody_turns_pages_any_more(tmp_path: Path) -> None:
     still = filmed(tmp_path / "still.avi", chain(lying(PAGES[0], 3.0), turning(PAGES[0]), lying(PAGES[1], 1.0)))
     hasty = "from devices.scanner import camera_child; camera_child.IDLE = 2.0; camera_child.serve()"
@@ -150,57 +114,6 @@ def test_an_address_names_a_camera(film: Path) -> None:
     with pytest.raises(DeviceError) as caught:
         scanner_of("camera:")
     assert caught.value.fault is faults.WRONG_ADDRESS
-
-
-class FakeLens:
-    """A camera that gives these pictures and is pulled out then."""
-
-    def __init__(self, pictures: Iterable[Pixels]) -> None:
-        self.asked: dict[int, float] = {}
-        self._pictures = iter(pictures)
-
-    def __call__(self, _: int) -> "FakeLens":
-        return self
-
-    def isOpened(self) -> bool:  # noqa: N802 - OpenCV's name
-        return True
-
-    def get(self, _: int) -> float:
-        return 0.0
-
-    def set(self, what: int, value: float) -> None:
-        self.asked[what] = value
-
-    def read(self) -> tuple[bool, Pixels | None]:
-        time.sleep(0.02)
-        found = next(self._pictures, None)
-        return found is not None, found
-
-    def release(self) -> None:
-        """Nothing is held."""
-
-
-@dataclass
-class Heard:
-    """What a child says in this process; with `cancels` somebody cancels at its first page."""
-
-    cancels: bool = False
-    answers: list[Answer] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.child = CameraChild(self._hear)
-
-    def ask(self, job: int, device: str) -> tuple[Answer, int]:
-        """How it ended, and the pages there were."""
-        self.answers.clear()
-        question = Question(do=Deed.SCAN, job=job, device=device, source=ScanSource.FEEDER)
-        ending = self.child._outcome(question)
-        return ending, sum(answer.event is Event.PAGE for answer in self.answers)
-
-    def _hear(self, answer: Answer, _: bytes) -> None:
-        self.answers.append(answer)
-        if self.cancels and answer.event is Event.PAGE:
-            self.child._cancelled_up_to = answer.job
 
 
 def test_a_camera_that_is_pulled_out_keeps_the_pages_before(monkeypatch: pytest.MonkeyPatch) -> None:
