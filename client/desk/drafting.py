@@ -23,7 +23,7 @@ from client.rules.identity import Applicant, Attendee, check_applicant, check_at
 from client.rules.items import ATTENDEE, Item, Material, Necessity, OriginalStays, Substitute, slots_needed
 from client.rules.names import name_warnings
 from client.rules.rights import Right
-from client.store import audit, originals, pages
+from client.store import audit, cards, originals, pages
 from client.store.cases import CaseLine, CaseRecord, SlotFacts, SlotRecord
 from client.store.times import stamp
 from client.text import tr
@@ -255,7 +255,7 @@ class Drafting:
     def void(self, case_id: int, by: Staff, second: Staff | None, reason: str) -> None:
         """Void a draft: two people and a reason. An accepted case is never voided.
 
-        Its sheet of the paper pad may be entered again.
+        Its sheet of the paper pad may be entered again; what its people's chips told goes at once.
         """
         self._counter.permit(by, Right.VOID, f"draft:{case_id}", second)
         require_reason(reason)
@@ -264,6 +264,7 @@ class Drafting:
             standing = move(self._counter.standing(record), Act.VOID, Actor.WINDOW)
             self._counter.memory.cases.save(connection, replace(record, state=standing.state))
             self._counter.memory.cases.change(connection, case_id, pad_number=None)
+            cards.erase_of(connection, case_id)
             detail = {"reason": reason, "second": second.staff_no if second else "", "pad_number": record.pad_number}
             self._note(connection, by, "void", f"draft:{case_id}", detail)
 

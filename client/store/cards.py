@@ -43,6 +43,11 @@ def block(connection: Connection, case_id: int, identifier: str) -> bytes:
     return found or b""
 
 
+def erase_of(connection: Connection, case_id: int) -> None:
+    """Erase the raw texts of a case that came to nothing."""
+    connection.execute(update(card_readings).where(card_readings.c.case_id == case_id).values(block=None))
+
+
 def has_block_before(connection: Connection, before: datetime) -> bool:
     """Whether a raw text is kept that was read before `before`."""
     due = select(card_readings.c.id).where(card_readings.c.block.is_not(None), card_readings.c.read_at < stamp(before))

@@ -7262,5 +7262,9 @@
         <source>方向键把边往里移，Shift 往外，Ctrl 细移，也可拖动边框；Enter 裁切，Esc 退出</source>
         <translation>Arrows move an edge inwards, with Shift outwards, with Ctrl a little; or drag an edge. Enter cuts, Esc leaves</translation>
     </message>
+    <message>
+        <source>证件上是“{word}”</source>
+        <translation>The card says &quot;{word}&quot;</translation>
+    </message>
 </context>
 </TS>

@@ -13,7 +13,7 @@ from client.store import cards
 from client.store.tables import audit
 from devices.idcard.cards import SAMPLES, text_block
 from tests.data import resident_id
-from tests.desk.counter import CARD, CLERK, Desk
+from tests.desk.counter import CARD, CLERK, SUPERVISOR, Desk
 
 BLOCK = text_block(SAMPLES["resident"])
 
@@ -70,6 +70,14 @@ def test_the_text_is_erased_when_its_days_are_over(desk: Desk) -> None:
     assert noted(desk, "erase_card_blocks") == [{"count": 1}]
     assert sheet(desk.counter, case_id).readings[0].nation == "汉", "what the form took stays"
     assert erase_card_blocks(desk.counter) == 0, "once"
+
+
+def test_a_case_that_comes_to_nothing_keeps_no_text(desk: Desk) -> None:
+    case_id, reading = taken(desk)
+    other, _ = taken(desk)
+    desk.drafting.void(case_id, CLERK, SUPERVISOR, "示例原因")
+    assert kept(desk, case_id, reading) == b""
+    assert kept(desk, other, reading) == BLOCK
 
 
 def test_both_ends_of_a_window_erase(desk: Desk) -> None:

@@ -5,11 +5,16 @@ from pytestqt.qtbot import QtBot
 
 from devices.idcard.cards import SAMPLES
 from tests.desk.counter import CARD, CLERK, Desk
-from tests.ui.left import Left, go, lay
+from tests.ui.left import Left, go, lay, row
 from tests.ui.test_intake_people import counter_with_reader, open_draft, read
 from ui.seat import Seat
 
 TOLD = ("name", "sex", "nation", "identifier_kind", "identifier", "valid_to", "address")
+
+
+@pytest.fixture
+def left(qtbot: QtBot, seat: Seat) -> Left:
+    return lay(qtbot, seat)
 
 
 def answers(desk: Desk, case_id: int) -> dict[str, object]:
@@ -55,6 +60,24 @@ def test_what_a_person_wrote_over_it_stays(qtbot: QtBot, seat: Seat, desk: Desk)
         simulator.place(SAMPLES["resident"])
         read(left)
         assert answers(desk, case_id)["nation"] == "X"
+        said = row(left, "nation")._said
+        assert said is not None
+        assert (said.isVisible(), said.text()) == (True, "◐ 证件上是“汉”")
+        go(left, "nation")
+        left.press("Ctrl+A")
+        left.type("汉")
+        left.press("Return")
+        left.quiet()
+        assert said.isHidden()
+        assert "nation" not in left.form._answers.auto, "it is the clerk's word all the same"
+
+
+def test_what_no_card_told_is_held_against_nothing(left: Left, desk: Desk) -> None:
+    case_id = open_draft(left, desk, CARD)
+    desk.drafting.set_people(case_id, CLERK, *desk.people(CARD))
+    left.work.read_again()
+    left.quiet()
+    assert (left.form._answers.against("sex"), left.form._answers.against("nation")) == ("", "")
 
 
 def test_it_is_known_again_when_the_case_is_taken_up_later(qtbot: QtBot, seat: Seat, desk: Desk) -> None:
@@ -82,8 +105,7 @@ def test_what_was_gathered_before_there_was_a_case_goes_into_its_form(qtbot: QtB
         assert left.people.pending() == {}
 
 
-def test_a_number_typed_by_hand_tells_sex_and_no_nation(qtbot: QtBot, seat: Seat, desk: Desk) -> None:
-    left: Left = lay(qtbot, seat)
+def test_a_number_typed_by_hand_tells_sex_and_no_nation(left: Left, desk: Desk) -> None:
     case_id = open_draft(left, desk, CARD)
     desk.drafting.set_people(case_id, CLERK, *desk.people(CARD))
     left.work.read_again()

@@ -12,6 +12,7 @@ from client.rules.forms import FormFault
 from client.rules.identity import Applicant, Attendee
 
 FROM = "x-from"
+OF_CARDS = frozenset({"sex", "nation", "birth", "valid_to"})  # what is held against a card, by the names of `x-from`
 _PARTS = ("applicant", "attendee")
 
 
@@ -24,6 +25,7 @@ class Answers:
         self.values: dict[str, Any] = json.loads(json.dumps(stored))  # a copy of our own, all the way down
         self.by_hand = set(by_hand)
         self.auto: set[str] = set()
+        self._told: dict[str, str] = {}  # what a card says of fields that follow it
 
     def snapshot(self) -> dict[str, Any]:
         """The answers as they are now, for another thread."""
@@ -72,10 +74,15 @@ class Answers:
     ) -> tuple[str, ...]:
         """Let fields follow what is known, of people and by their cards; returns those that changed."""
         changed = []
-        people = {"applicant": applicant, "attendee": attendee}
-        words = {part: known_words(one, reading_of(readings, one)) for part, one in people.items() if one is not None}
+        people = [(part, one) for part, one in zip(_PARTS, (applicant, attendee), strict=True) if one is not None]
+        cards = {part: reading_of(readings, one) for part, one in people}
+        words = {part: known_words(one, cards[part]) for part, one in people}
+        self._told = {}
         for key, schema in self._properties.items():
             known = _known(schema, words)
+            part, _, name = str(schema.get(FROM, "")).partition(".")
+            if known and name in OF_CARDS and cards.get(part) is not None:
+                self._told[key] = known
             if known is None or key in self.by_hand:
                 continue
             now = self.values.get(key, "")
@@ -86,6 +93,11 @@ class Answers:
                 self.put_known(key, known)
                 changed.append(key)
         return tuple(changed)
+
+    def against(self, key: str) -> str:
+        """What the card says, where something else or nothing stands in its field; "" where it says so too."""
+        told = self._told.get(key, "")
+        return told if told != self.values.get(key, "") else ""
 
     def put_known(self, key: str, known: str) -> None:
         """Set an answer that nobody typed."""

@@ -248,6 +248,7 @@ class FormPanel(Panel):
         for path, row in self._form.rows.items():
             row.tell(by_path.get(path))
             row.say_auto(auto=path in self._answers.auto)
+            row.say_against(self._answers.against(path) if self._sheet.editable else "")
         for path, group in self._form.groups.items():
             group.tell(by_path.get(path))
         filled, total, auto = self._answers.counts(faults)

@@ -86,6 +86,7 @@ class Row(QWidget):
         self.field.setObjectName(path)  # whoever listens outside knows a field by its place
         self._unit = str(schema.get("x-unit", ""))
         self._fault: FormFault | None = None
+        self._against = ""
         self._writing = False
         self._said: QLabel | None = None
         self._inside = False
@@ -118,6 +119,12 @@ class Row(QWidget):
         """What is wrong with it, as the desk says; None when nothing is."""
         if fault != self._fault:
             self._fault = fault
+            self._paint()
+
+    def say_against(self, word: str) -> None:
+        """What the card that was read says instead; "" where it agrees, or says nothing."""
+        if word != self._against:
+            self._against = word
             self._paint()
 
     @property
@@ -163,6 +170,9 @@ class Row(QWidget):
         sentence = f"▲ {_advice(fault)}" if fault is not None and wrong else ""
         if missing and isinstance(field, Checks):
             sentence = f"◐ {TO_FILL}"
+        if not sentence and self._against and not self._writing:
+            said = tr("证件上是“{word}”").format(word=retold(self._against))
+            sentence = f"◐ {said}"
         self._say(sentence, "wrong" if wrong else "wanting")
         beside = self._line.say(self._beside, inside=self._inside) if self._line is not None else ""
         told = (sentence or (TO_FILL if missing else ""), beside)
