@@ -4,7 +4,8 @@ import ctypes
 import os
 import struct
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -171,26 +172,27 @@ class Termb:
         """`find` is find and select in one; `read` gives the parts `Content` takes apart."""
         if asked["command"] == "find":
             return int(self._library.CVR_Authenticate()), b""
-        self._erase()  # of whoever was read before, should an end have come between
+        foreign = self._erased()  # of whoever was read before, should an end have come between
         try:
             status = int(self._library.CVR_Read_Content(ctypes.c_int(_TEXT_AND_PHOTO)))
-            return status, self._content() if status == INITIALISED else b""
+            return status, self._content(foreign) if status == INITIALISED else b""
         finally:
-            self._erase()
+            self._erased()
 
     def close(self) -> None:
         self._library.CVR_CloseComm()
 
-    def _content(self) -> bytes:
+    def _content(self, foreign: Collection[Path]) -> bytes:
         """Three parts, each behind its length in four bytes: text file, photo, picture; then the getters' words."""
-        files = [self._file(name) for name in _KEPT[:3]]
+        files = [self._file(name, foreign) for name in _KEPT[:3]]
         words = [self._got(name) for name in _GETTERS.values()]
         return b"".join(len(part).to_bytes(4, "big") + part for part in (*files, *words))
 
-    def _file(self, name: str) -> bytes:
-        for folder in self._folders:
-            if (folder / name).is_file():
-                return (folder / name).read_bytes()
+    def _file(self, name: str, foreign: Collection[Path]) -> bytes:
+        """What it left under that name, in whichever folder; nothing that lay there before and could not be erased."""
+        for file in (folder / name for folder in self._folders):
+            if file.is_file() and file not in foreign:
+                return file.read_bytes()
         return b""
 
     def _got(self, getter: str) -> bytes:
@@ -202,10 +204,13 @@ class Termb:
         function(room, ctypes.byref(length))
         return room.value
 
-    def _erase(self) -> None:
-        for folder in self._folders:
-            for name in _KEPT:
-                (folder / name).unlink(missing_ok=True)
+    def _erased(self) -> Collection[Path]:
+        """Erase what it leaves; what we may not erase, in the library's folder, is none of ours."""
+        files = [folder / name for folder in self._folders for name in _KEPT]
+        for file in files:
+            with suppress(OSError):
+                file.unlink(missing_ok=True)
+        return [file for file in files if file.exists()]
 
 
 def content_of(data: bytes) -> tuple[bytes, bytes, bytes, Mapping[str, bytes]]:

@@ -18,6 +18,7 @@ from devices.idcard.sam import READER_NAME, SamFacts, SamReader
 
 READING = tr("正在读卡")
 
+_GONE = (0x01, 0x02, 0x03, 0x05)  # what a library says of its port, not a SAM of a card
 _TURN = 0.05  # seconds a look waits for a reading on its way
 
 
@@ -45,6 +46,8 @@ class LibrarySam:
         status, data = self._child.ask(timeout, command=command.hex())
         if self._witness is not None:
             self._witness(Exchange(command, status, len(data), time.monotonic() - begun, self.rate, "sdtapi"))
+        if status in _GONE:
+            self._child.release()  # the next command opens the port anew: it may be plugged in again
         return Reply(status, data)
 
     def end(self) -> None:

@@ -71,9 +71,11 @@ class SamReader:
         return SamFacts(number, self._sam.rate, self._sam.dialect.name)
 
     def ready(self) -> None:
-        """Have the SAM answer, without a card. Raises DeviceError."""
-        if not self._sam.begin():
-            self._sam.ask(STATUS, self._timing.short)
+        """Have the SAM say that it is well, without a card. Raises DeviceError."""
+        self._sam.begin()
+        reply = self._sam.ask(STATUS, self._timing.short)
+        if reply.status != faults.OK:
+            raise faults.status_error(reply.status, self.name)
 
     def check(self) -> Readiness:
         """Whether its port is there, as the system tells; a card that fails tells the rest itself."""

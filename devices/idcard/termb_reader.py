@@ -1,5 +1,6 @@
 """A reader behind `Termb`, as the window holds it: the raw text of the chip where it is to be had, else its getters."""
 
+import os
 import shutil
 import tempfile
 import time
@@ -27,6 +28,7 @@ from devices.idcard.sam import READER_NAME
 NAME_WANTS_A_LOOK = tr("姓名来自驱动程序的转换，生僻字可能有误，请对照证件核对")
 
 _NOT_OPENED, _NOT_FOUND = 0, 2
+_FOLDER = "yichuang-card-"
 _NUMBER = 18  # characters of a number by GB 11643
 _BETWEEN = str.maketrans("", "", chinese("年月日-./ "))  # what makers put between the parts of a day
 
@@ -64,6 +66,7 @@ class TermbReader:
             finally:
                 self._erase()  # the child does; not where the library took it down
             if status != INITIALISED:
+                self._child.release()  # it says no more: the reader may be gone, or plugged in again
                 raise self._error(DeviceState.UNREADABLE, faults.INCOMPLETE)
             document = self._document(data)
             self._has_read = True
@@ -83,7 +86,7 @@ class TermbReader:
     def _ready(self) -> None:
         if self._child.is_open:
             return
-        self._folder = self._folder or Path(tempfile.mkdtemp(prefix="yichuang-"))  # for this user alone
+        self._folder = self._folder or _own_folder()
         if self._child.open(folder=str(self._folder)) != INITIALISED:
             raise self._error(DeviceState.ABSENT, faults.NO_READER)
 
@@ -127,6 +130,17 @@ class TermbReader:
 
     def _error(self, state: DeviceState, fault: Fault) -> DeviceError:
         return DeviceError(state, fault, device=self.name)
+
+
+def _own_folder() -> Path:
+    """A folder for this user alone; what a window that was killed left in one of its own is erased."""
+    import psutil  # noqa: PLC0415 - asked once, when the port is opened
+
+    for left in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        process = left.name.removeprefix(_FOLDER).partition("-")[0]
+        if process.isdecimal() and not psutil.pid_exists(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{_FOLDER}{os.getpid()}-"))
 
 
 def fields_of(words: Mapping[str, bytes], tables: CodeTables) -> Mapping[str, str]:

@@ -33,13 +33,14 @@ EXPECTED = {
         "open": {**TAKEN_DOWN, "status=01": ABSENT, "status=60": LOCKED},
         # What fails at the first command of a port that stood open is tried once more by itself.
         "find": {
-            "crash": READ, "hang": READ, "status=80": READ, "status=02": SILENT, "status=66": LOCKED, "order": READ,
+            "crash": READ, "hang": READ, "status=80": READ, "status=02": READ, "status=66": LOCKED, "order": READ,
+            "unplug": READ,
         },
-        "select": {"crash": ENDED, "status=81": INCOMPLETE, "status=21": STRANGE, "order": STRANGE},
+        "select": {"crash": ENDED, "status=81": INCOMPLETE, "status=21": STRANGE, "order": STRANGE, "unplug": SILENT},
         "read": {
             **TAKEN_DOWN, **BESIDE, "status=41": INCOMPLETE, "status=32": UNTRUSTED, "status=10": GARBLED,
             "status=03": GARBLED, "short": INCOMPLETE, "long": INCOMPLETE, "huge": INCOMPLETE, "garbage": WRONG,
-            "order": STRANGE, "removed": WARNED,
+            "order": STRANGE, "removed": WARNED, "unplug": GARBLED,
         },
         # The card was read: what is lost of its newer address costs no second reading.
         "address": {"crash": WARNED, "hang": WARNED, "status=41": WARNED, "short": WARNED},

@@ -1,6 +1,7 @@
 """Readers behind makers' libraries, stood in for by ones built from C: what they read, and how they are refused."""
 
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -15,9 +16,9 @@ from client.ports.readiness import Condition
 from client.rules.names import LOST
 from devices.idcard import faults
 from devices.idcard.card_child import CardChild, card_command
-from devices.idcard.cards import SAMPLES
+from devices.idcard.cards import SAMPLES, text_block
 from devices.idcard.conversation import Exchange
-from devices.idcard.libraries import INITIALISED, bits_of, content_of
+from devices.idcard.libraries import INITIALISED, Termb, bits_of, content_of
 from devices.idcard.library_reader import ChildSamReader, sdtapi_reader
 from devices.idcard.termb_reader import NAME_WANTS_A_LOOK, TermbReader
 from devices.idcard.use import reader_of
@@ -145,6 +146,37 @@ def test_what_termb_writes_is_erased_whatever_becomes_of_it(libraries: Path, cou
     assert not folder.exists()
 
 
+def test_the_child_itself_erases_and_takes_nothing_for_new_that_lay_there_before(
+    libraries: Path, counter: Counter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some versions write beside the library, where a file of another program may lie that is not ours to erase."""
+    own, beside = tmp_path / "own", tmp_path / "beside"
+    for folder in (own, beside):
+        folder.mkdir()
+    library = shutil.copy(libraries / "termb.so", beside / "termb.so")
+    locked, erasing = beside / "zp.bmp", Path.unlink
+    locked.write_bytes(b"of a card before")
+    (beside / "fp.dat").write_bytes(b"prints")
+
+    def unlink(path: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002 - as pathlib has it
+        if path == locked:
+            raise PermissionError
+        erasing(path, missing_ok=missing_ok)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Path, "unlink", unlink)
+    counter.place(MOVED)
+    counter.getters(name="张三")
+    termb = Termb(str(library), 1001, str(own))
+    assert [termb.open(), termb.do({"command": "find"})[0]] == [1, 1]
+    status, data = termb.do({"command": "read"})
+    termb.close()
+    text, photo, picture, _ = content_of(data)
+    assert (status, text, photo, picture) == (1, text_block(MOVED), MOVED.photo, b"")
+    assert list(own.iterdir()) == []
+    assert {each.name for each in beside.iterdir()} == {"termb.so", "zp.bmp"}
+
+
 UNUSABLE = {
     "gone.so": (faults.LIBRARY_MISSING, ""),
     "bits.so": (faults.LIBRARY_BITS, "32位"),
@@ -232,6 +264,31 @@ def test_an_address_that_is_none_is_told(address: str) -> None:
     with pytest.raises(DeviceError) as caught:
         reader_of(address, clock)
     assert (caught.value.fault, address in caught.value.title) == (faults.WRONG_ADDRESS, True)
+
+
+@pytest.mark.parametrize(("order", "fault"), [("unplug", faults.NO_READER), ("status=60", faults.MODULE_LOCKED)])
+def test_a_look_sees_what_became_of_the_reader_and_that_it_is_back(
+    libraries: Path, counter: Counter, order: str, fault: Fault
+) -> None:
+    with sdtapi(libraries / "sdtapi.so") as reader:
+        assert reader.check().condition is Condition.READY
+        counter.order(f"status:{order}")
+        look = reader.check()
+        assert (look.condition, look.words) == (Condition.FAILED, fault.title.format(device=reader.name))
+        assert reader.check().condition is Condition.READY, "an order is done once"
+
+
+def test_what_a_window_that_was_killed_left_behind_is_erased(
+    libraries: Path, counter: Counter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(counter.folder))
+    of_dead, of_living = counter.folder / "yichuang-card-4194305-x", counter.folder / f"yichuang-card-{os.getppid()}-x"
+    for folder in (of_dead, of_living):
+        folder.mkdir()
+        (folder / "wz.txt").touch()
+    with termb(libraries / "termb.so") as reader:
+        assert reader.check().condition is Condition.READY
+    assert (of_dead.exists(), of_living.exists()) == (False, True)
 
 
 def test_a_look_leaves_a_reading_alone(libraries: Path, counter: Counter) -> None:

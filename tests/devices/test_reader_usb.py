@@ -18,7 +18,7 @@ from devices.idcard.library_reader import ChildSamReader
 from devices.idcard.sam import ADDRESS_NOT_READ
 from devices.idcard.usb_pipes import UsbPipes
 from devices.idcard.usb_reader import known_readers, usb_reader
-from devices.idcard.use import reader_of
+from devices.idcard.use import driver_of, reader_of
 from tests.devices.standing_in import MOVED, clock
 from tests.devices.usb_standing_in import StandIn
 
@@ -145,6 +145,11 @@ def test_pipes_are_taken_in_the_process_that_holds_them(bus: Path, monkeypatch: 
     pipes.close()
     with pytest.raises(LibraryError, match="usb-absent"):
         UsbPipes([KNOWN]).open()
+
+
+def test_a_driver_is_named_for_whoever_looks_after_it() -> None:
+    assert driver_of("usb:").words == "USB，SAM_V 模块（单独的进程）"
+    assert driver_of("usb:").library.startswith("pyusb 1.")
 
 
 def test_the_table_of_readers_has_numbers() -> None:

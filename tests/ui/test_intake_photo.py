@@ -41,6 +41,7 @@ def test_the_photo_stands_beside_the_person_and_goes_with_the_case(qtbot: QtBot,
     assert photo.pixmap().toImage() == silhouette
     read(replace(CARD, photo_picture=red()))
     people._see(None)
+    assert people._photo == ("", None), "nobody is kept for whoever comes next"
     assert photo.accessibleName() == "没有证件照片"
     assert read(CARD) == "没有证件照片", "the next one has no photo of the last"
 

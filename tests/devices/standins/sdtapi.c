@@ -4,6 +4,14 @@
 
 static int was_opened, reached, was_read;
 
+/* The cable is pulled: nothing answers until the port is opened anew. */
+static int unplugged(const char *way)
+{
+    if (!strcmp(way, "unplug"))
+        was_opened = 0;
+    return !was_opened;
+}
+
 int SDT_OpenPort(int port)
 {
     const char *way = how("open");
@@ -19,7 +27,8 @@ int SDT_ClosePort(int port)
 
 int SDT_GetSAMStatus(int port, int if_open)
 {
-    return status(how("status"), was_opened ? 0x90 : 0x01);
+    const char *way = how("status");
+    return unplugged(way) ? 0x01 : status(way, 0x90);
 }
 
 int SDT_GetSAMID(int port, unsigned char *id, int if_open)
@@ -33,7 +42,7 @@ int SDT_StartFindIDCard(int port, unsigned char *iin, int if_open)
 {
     unsigned char text[256];
     const char *way = how("find");
-    if (!was_opened || if_open)
+    if (unplugged(way) || if_open)
         return 0x01;
     if (!strcmp(way, "order"))
         return 0x90;
@@ -50,6 +59,8 @@ int SDT_StartFindIDCard(int port, unsigned char *iin, int if_open)
 int SDT_SelectIDCard(int port, unsigned char *sn, int if_open)
 {
     const char *way = how("select");
+    if (unplugged(way))
+        return 0x02;
     if (!strcmp(way, "order"))
         return 0x9f;
     if (reached < 1)
@@ -63,6 +74,8 @@ int SDT_ReadBaseMsg(int port, unsigned char *text, unsigned int *text_length, un
                     unsigned int *photo_length, int if_open)
 {
     const char *way = how("read");
+    if (unplugged(way))
+        return 0x03;
     if (!strcmp(way, "order"))
         return 0x9f;
     if (reached < 2)
