@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from client.rules.characters import compact
+from client.rules.identifiers import IdentifierKind
 from client.rules.names import matching_form
 from client.rules.suggestions import Suggestion, SuggestionKind
 from client.text import chinese
@@ -21,6 +22,13 @@ _BY_FORMAT: Mapping[str, frozenset[SuggestionKind]] = {
     "uscc": frozenset({SuggestionKind.USCC}),
     "phone": frozenset({SuggestionKind.PHONE}),
     "date": frozenset({SuggestionKind.DATE}),
+}
+_BY_DOCUMENT: Mapping[str, frozenset[SuggestionKind]] = {
+    IdentifierKind.RESIDENT_ID: frozenset({SuggestionKind.RESIDENT_ID}),
+    chinese("居民身份证"): frozenset({SuggestionKind.RESIDENT_ID}),
+    chinese("户口簿"): frozenset({SuggestionKind.RESIDENT_ID}),
+    IdentifierKind.USCC: frozenset({SuggestionKind.USCC}),
+    chinese("营业执照"): frozenset({SuggestionKind.USCC}),
 }
 _NAMES = ("name", "legal_representative")
 # A page has days and names of many kinds: one that is not labelled as the field is, is another one.
@@ -54,14 +62,18 @@ class Beside:
     differs: bool
 
 
-def kinds_of(path: str, schema: Mapping[str, Any]) -> frozenset[SuggestionKind]:
-    """What may be suggested for a field of a form, by its schema; nothing for most."""
+def kinds_of(path: str, schema: Mapping[str, Any], document: str = "") -> frozenset[SuggestionKind]:
+    """What may be suggested for a field of a form, by its schema; nothing for most.
+
+    `document`: of which kind the number is, as the field beside it says, in words or as `IdentifierKind`; "" if it
+    does not.
+    """
     found = _BY_FORMAT.get(str(schema.get("format", ""))) or _BY_FORMAT.get(str(schema.get("x-widget", "")))
     if found is not None:
         return found
     key = str(schema.get("x-from") or path).rpartition(".")[2]
     if key == "identifier":
-        return _NUMBERS
+        return _BY_DOCUMENT.get(document, frozenset()) if document else _NUMBERS
     return frozenset({SuggestionKind.NAME}) if key in _NAMES else frozenset()
 
 

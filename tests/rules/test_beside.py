@@ -47,6 +47,23 @@ def test_what_a_field_may_be_offered_is_told_by_its_schema(
 
 
 @pytest.mark.parametrize(
+    ("document", "kinds"),
+    [
+        ("", {RESIDENT, USCC}),
+        ("resident_id", {RESIDENT}),
+        ("居民身份证", {RESIDENT}),
+        ("uscc", {USCC}),
+        ("营业执照", {USCC}),
+        ("护照", set()),
+        ("passport", set()),
+    ],
+)
+def test_a_number_is_of_the_document_that_is_chosen_beside_it(document: str, kinds: set[SuggestionKind]) -> None:
+    assert kinds_of("sellers.0.identifier", {}, document) == kinds
+    assert kinds_of("sellers.0.phone", {"x-widget": "phone"}, document) == {PHONE}
+
+
+@pytest.mark.parametrize(
     ("value", "found"),
     [
         ("", {"field": (ONE, False)}),

@@ -178,6 +178,17 @@ def test_the_people_who_are_typed_are_offered_it_too(at: Seated, desk: Desk, rea
     assert (at.case.applicant.name, at.case.applicant.identifier) == ("张三", data.resident_id(1))
 
 
+def test_a_number_of_another_kind_than_is_chosen_is_not_offered(at: Seated, desk: Desk) -> None:
+    looked_at(at, desk.drafting.open(CLERK, desk.item(FOOD)))
+    at.press("edit_people")
+    rows = at.page.people.rows
+    assert rows["applicant.identifier"].beside is None, "a person, and the page has a company's"
+    focus_on(rows["kind"].field)
+    at.strike("2")
+    at.quiet()
+    assert said_in(at.page.people.rows["applicant.identifier"]) == f"扫描件：{USCC}"
+
+
 def test_a_field_that_follows_the_applicant_is_held_against_the_page(at: Seated, desk: Desk) -> None:
     case_id = desk.draft(FOOD, without=(SLOT,))
     looked_at(at, case_id)

@@ -37,7 +37,7 @@ class KeyButton(QPushButton):
     ) -> None:
         super().__init__()
         self._words = text
-        self._key = key.replace("Left", "←").replace("Right", "→").replace("Return", "Enter")
+        self._key = key.replace("Left", "←").replace("Right", "→").replace("+Down", "+↓").replace("Return", "Enter")
         self._framed = look != _TIGHT
         dense = look in {"quiet", _TIGHT}  # many of them stand in one column
         self._sides, self._gap = (8, 6) if dense else (10, 8), 6 if dense else 8

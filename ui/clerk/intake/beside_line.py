@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from client.text import tr
 from ui.theme.style import set_look
@@ -55,15 +55,12 @@ class BesideLine(QWidget):
         self._words = words("", "small", wrap=True)
         self._cutting = CutOut()
         self._key = key
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self._cutting, 1)
-        line.addWidget(key)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 2)
         column.setSpacing(2)
         column.addWidget(self._words)
-        column.addLayout(line)
+        column.addWidget(self._cutting)
+        column.addWidget(key, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def say(self, said: Said | None, *, inside: bool) -> str:
         """`inside`: the caret is in the field; what is private is clear there, as in the field itself.

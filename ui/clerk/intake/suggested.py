@@ -77,8 +77,8 @@ class Suggested(QObject):
 
     def _paint(self) -> None:
         """Beside each field what belongs there now."""
-        case, rows = self._work.sheet, dict(self._rows())
-        asked = [_asked(path, row, case) for path, row in rows.items()]
+        case, rows = self._work.sheet, {path: row for path, row in self._rows() if row.beside or self._seen}
+        asked = [_asked(path, row, case, self._document(row)) for path, row in rows.items()]
         known = () if self._people.rows else _known(case)
         found = beside(asked, [each.suggestion for each in self._seen], known)
         for path, row in rows.items():
@@ -88,11 +88,17 @@ class Suggested(QObject):
         self._form.differing.say(said, Tone.WARN, shape=bool(differing))
 
     def _rows(self) -> Iterator[tuple[str, Row]]:
-        """The fields something may be read for; none while nothing was read and nothing stands beside them."""
+        """The fields something may be read for."""
         of_people = ((f"people.{path}", row) for path, row in self._people.rows.items())
         for path, row in chain(of_people, self._form.rows.items()):
-            if isinstance(row.field, TextField) and (row.beside or (self._seen and kinds_of(path, row.schema))):
+            if isinstance(row.field, TextField) and kinds_of(row.path, row.schema):
                 yield path, row
+
+    def _document(self, row: Row) -> str:
+        """Of which kind the number in it is, where a field beside it says so."""
+        beside_it = f"{row.path}_kind"
+        rows = self._people.rows if row in self._people.rows.values() else self._form.rows
+        return str(rows[beside_it].field.value()) if beside_it in rows else ""
 
     def _said(self, row: Row, found: Beside) -> Said:
         text = found.suggestion.text
@@ -119,12 +125,12 @@ class Suggested(QObject):
             row.field.write(row.beside.text)
 
 
-def _asked(path: str, row: Row, case: CaseSheet | None) -> Asked:
+def _asked(path: str, row: Row, case: CaseSheet | None, document: str) -> Asked:
     part, _, name = str(row.schema.get(FROM, "")).partition(".")
     person = getattr(case, part, None) if part and case is not None else None
     title = source_of(row.schema.get("title", ""))
     followed = str(getattr(person, name, None) or "")
-    return Asked(path, title, kinds_of(path, row.schema), str(row.field.value()), followed)
+    return Asked(path, title, kinds_of(row.path, row.schema, document), str(row.field.value()), followed)
 
 
 def _known(case: CaseSheet | None) -> Iterator[str]:
