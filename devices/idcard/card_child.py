@@ -18,7 +18,7 @@ from devices.children.process import SilentError
 from devices.children.supervised import ChildFaults, Limits, Supervised
 from devices.idcard import faults
 
-_BY_OTHERS = "import sys; sys.path.insert(0, {root!r}); from devices.idcard.child import serve; serve()"
+_BY_OTHERS = "import sys; sys.path.append({root!r}); from devices.idcard.child import serve; serve()"
 LARGEST = 1 << 20  # bytes behind a line; a picture has 39 KB
 _CHILD_FAULTS = ChildFaults(faults.CHILD_ENDED, faults.GARBLED, faults.SILENT, faults.RESTING)
 
@@ -74,8 +74,9 @@ def card_command(python: str | None = None) -> tuple[str, ...]:
     """Our own program, or the interpreter of a setting where the library has other bits than we."""
     if python is None:
         return (*own_program(), "card-child")
-    root = getattr(sys, "_MEIPASS", None) or str(Path(__file__).parents[2])
-    return (python, "-I", "-c", _BY_OTHERS.format(root=root))
+    packaged = getattr(sys, "_MEIPASS", None)  # where PyInstaller's program lies, and its own extension modules too
+    root = Path(packaged, "drivers") if packaged is not None else Path(__file__).parents[2]
+    return (python, "-I", "-c", _BY_OTHERS.format(root=str(root)))
 
 
 class CardChild:

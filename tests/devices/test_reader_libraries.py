@@ -1,8 +1,10 @@
 """Readers behind makers' libraries, stood in for by ones built from C: what they read, and how they are refused."""
 
 import os
+import re
 import shutil
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
@@ -24,6 +26,7 @@ from devices.idcard.termb_reader import NAME_WANTS_A_LOOK, TermbReader
 from devices.idcard.use import reader_of
 from tests.devices.standing_in import CHILD, HASTY, MOVED, QUICK, Counter, clock
 
+ROOT = Path(__file__).parents[2]
 Made = Callable[..., AbstractContextManager[ChildSamReader | TermbReader]]
 WORDS = {
     "name": "张三", "sex": "男", "nation": "汉", "birth": "1901-01-01", "address": "示例市示例区示例路1号",
@@ -256,7 +259,20 @@ def test_the_program_itself_is_the_child_and_an_interpreter_without_packages_too
     for python in (None, sys.executable):
         with closing(reader_of(f"sdtapi:{libraries / 'sdtapi.so'}?port=1016", clock, python=python)) as reader:
             assert reader.read().name == "张三"
-    assert card_command("/opt/python32")[0] == "/opt/python32"
+
+
+def test_another_interpreter_finds_the_childs_side_beside_a_packaged_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert f"sys.path.append({str(ROOT)!r})" in card_command("/opt/python32")[-1]
+    monkeypatch.setattr(sys, "_MEIPASS", "/opt/yichuang", raising=False)
+    python, *_, program = card_command("/opt/python32")
+    assert (python, "'/opt/yichuang/drivers'" in program) == ("/opt/python32", True)
+    packed = re.findall(r'"((?:(?:children|idcard)/\w+|__init__)\.py)"', (ROOT / "build.spec").read_text("utf-8"))
+    loaded = (
+        "import sys; from devices.idcard import child; "
+        "print(*[m.__file__ for n, m in sys.modules.items() if n.split('.')[0] == 'devices'])"
+    )
+    ours = subprocess.run((sys.executable, "-c", loaded), capture_output=True, text=True, check=True).stdout.split()
+    assert {str(ROOT / "devices" / name) for name in packed} == set(ours)
 
 
 @pytest.mark.parametrize("address", ["sdtapi:", "termb:x?port=usb", "sdtapi:x?ports=1", "termb:?port=1001"])
