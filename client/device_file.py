@@ -73,6 +73,7 @@ class _Way(BaseModel):
     separator: SeparatorKind = SeparatorKind.NONE
     every: Annotated[int, Field(ge=1, le=100)] = 1
     fronts_then_backs: bool = False
+    leave_out_blank: bool = False
     default: bool = False
     locked: bool = False
 
@@ -80,7 +81,9 @@ class _Way(BaseModel):
     def profile(self) -> ScanProfile:
         order = ScanOrder(self.source, self.mode, self.dpi, paper=self.paper)
         cut = Separator(self.separator, self.every)
-        return ScanProfile(self.name, self.icon or "", order, cut, self.fronts_then_backs, self.locked)
+        return ScanProfile(
+            self.name, self.icon or "", order, cut, self.fronts_then_backs, self.locked, self.leave_out_blank
+        )
 
 
 @dataclass(frozen=True)

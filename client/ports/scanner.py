@@ -61,6 +61,8 @@ class ScanProfile:
     """A way to scan that has a name at the counter; `icon` is the name of one of the program's icons, or empty.
 
     `fronts_then_backs`: for a feeder that sees one side, the stack goes through a second time, turned over.
+    `leaves_out_blank`: pages that show nothing are taken out again when all of them came, and told; of both sides of
+    sheets they always are.
     `is_locked`: source, mode and resolution are as written; nobody changes them at the counter.
     """
 
@@ -70,6 +72,11 @@ class ScanProfile:
     separator: Separator = UNCUT
     fronts_then_backs: bool = False
     is_locked: bool = False
+    leaves_out_blank: bool = False
+
+    def wants_no_blank(self, order: ScanOrder) -> bool:
+        """Whether blank pages of a scan by `order` are left out."""
+        return self.leaves_out_blank or self.fronts_then_backs or order.source is ScanSource.FEEDER_DUPLEX
 
 
 @dataclass(frozen=True, slots=True)

@@ -7266,5 +7266,13 @@
         <source>证件上是“{word}”</source>
         <translation>The card says &quot;{word}&quot;</translation>
     </message>
+    <message>
+        <source>去掉了 {count} 张空白页</source>
+        <translation>{count} blank pages left out</translation>
+    </message>
+    <message>
+        <source>需要时按 {there} 到页面栏，再按 {key} 找回</source>
+        <translation>To get them back press {there} for the pages, then {key}</translation>
+    </message>
 </context>
 </TS>

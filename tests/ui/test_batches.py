@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from client.desk.sheet import page_as_it_came
@@ -180,6 +181,44 @@ def test_a_jam_among_the_fronts_does_not_make_backs_of_the_rest(table: Table, fe
     table.quiet()
     scan(table, feeder, page(4), page(2))
     assert serials(desk, table) == {KEYS[0]: [1, 2, 3, 4]}
+
+
+BLANK = drawn.jpeg(Image.new("L", (827, 1169), 250))
+LETTER = drawn.jpeg(drawn.page())
+
+
+def names_of(table: Table) -> list[str]:
+    return table.names(KEYS[0])
+
+
+def test_blank_sides_are_left_out_and_come_back_by_one_key(table: Table, feeder: Feeder) -> None:
+    table.press("scan_source")
+    table.press("scan_source")
+    assert table.materials.scanning.order.source is ScanSource.FEEDER_DUPLEX
+    scan(table, feeder, LETTER, BLANK, LETTER, BLANK)
+    assert names_of(table) == ["application-001.jpg", "application-003.jpg"]
+    assert "去掉了 2 张空白页" in table.seat.notices.text
+    table.pages.setFocus()
+    table.press("undo")
+    table.quiet()
+    assert names_of(table) == [f"application-00{number}.jpg" for number in (1, 2, 3, 4)], "each in its place"
+
+
+def test_blank_backs_are_left_out_when_the_stack_is_in_order(table: Table, feeder: Feeder) -> None:
+    go(table, "先正后反")
+    scan(table, feeder, LETTER, LETTER)
+    scan(table, feeder, BLANK, LETTER)
+    assert names_of(table) == ["application-001.jpg", "application-004.jpg", "application-002.jpg"]
+    assert "去掉了 1 张空白页" in table.seat.notices.text
+
+
+def test_a_scan_that_gave_nothing_else_keeps_its_blank_pages_and_so_does_one_side(table: Table, feeder: Feeder) -> None:
+    scan(table, feeder, LETTER, BLANK)
+    assert len(names_of(table)) == 2
+    go(table, "先正后反")
+    scan(table, feeder, BLANK)
+    scan(table, feeder, BLANK)
+    assert len(names_of(table)) == 4
 
 
 def test_sides_that_do_not_match_stay_as_they_came(table: Table, feeder: Feeder, desk: Desk) -> None:

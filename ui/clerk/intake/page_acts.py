@@ -1,6 +1,6 @@
 """Acts with a page of the case on the table, each of which can be undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -75,6 +75,24 @@ class PageActs(QObject):
             lambda case_id, by: self._paging.take_out(case_id, by, page.page_id),
             lambda case_id, was: self._note(case_id, was.page_id, was, put_back(was)),
         )
+
+    def leave_out(self, blank: Sequence[PageSheet]) -> None:
+        """Take blank pages out, all in one act that is undone as one."""
+
+        def put_back(taken: Sequence[PageBefore]) -> Callable[[Paging, int, Staff, int], int]:
+            def back(paging: Paging, case_id: int, by: Staff, _page_id: int) -> int:
+                return [paging.put_back(case_id, by, was) for was in reversed(taken)][-1]
+
+            return back
+
+        def left_out(case_id: int, taken: Sequence[PageBefore]) -> None:
+            self._note(case_id, taken[0].page_id, taken[0], put_back(taken))
+            told = tr("去掉了 {count} 张空白页").format(count=len(taken))
+            keys = self._seat.keys
+            back = tr("需要时按 {there} 到页面栏，再按 {key} 找回").format(there=keys["to_pages"], key=keys["undo"])
+            self._seat.notices.good(told, back)
+
+        self._act(lambda case_id, by: [self._paging.take_out(case_id, by, page.page_id) for page in blank], left_out)
 
     def move(self, page: PageSheet, slot: str, place: int, *, follow: bool = True) -> None:
         """Put the page at a place (from 0) of a material, its own or another."""

@@ -58,6 +58,7 @@ class PagesPanel(Panel):
         self._acts.done.connect(self._offer)
         self._acts.went.connect(self._go_to)
         self._acts.replace_asked.connect(self.replace_asked)
+        work.blank_came.connect(self._acts.leave_out)
         work.changed_next.connect(self._show)
         self._show(work.sheet)
 

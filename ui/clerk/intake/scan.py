@@ -1,6 +1,7 @@
 """One scan into a case, done on the scanner's lane: each page is sealed and in the case before the next comes."""
 
 import threading
+from collections.abc import Callable
 
 from client.desk.sheet import CaseSheet
 from client.errors import Cancelled, DeskError
@@ -72,14 +73,18 @@ class Scan:
         self.progress = progress
 
 
-def show_pages(seat: Seat, work: CaseWork, scan: Scan) -> None:
-    """A scan has ended: its case is shown anew wherever it is in sight, and then it is told."""
+def show_pages(seat: Seat, work: CaseWork, scan: Scan, then: Callable[[CaseSheet], object]) -> None:
+    """A scan has ended: its case is shown anew wherever it is in sight, then `then` has it there, and it is told."""
 
-    def tell(_seen: CaseSheet | None = None) -> None:
+    def tell() -> None:
         seat.narrator.tell("scanned", case=scan.case_id, slot=scan.slot, pages=scan.kept)
+
+    def shown(sheet: CaseSheet) -> None:
+        then(sheet)
+        tell()
 
     seat.bell.case_changed.emit(scan.case_id)
     if work.case_id == scan.case_id:
-        work.load(scan.case_id, tell)
+        work.load(scan.case_id, shown)
     else:
         tell()

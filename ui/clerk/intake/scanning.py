@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from client.desk.drafting import Drafting
-from client.desk.sheet import CaseSheet, SlotSheet
+from client.desk.sheet import CaseSheet, PageSheet, SlotSheet
 from client.errors import DeviceError, DeviceState, Fault
 from client.ports.scanner import ScanMode, ScanOrder, ScanProfile, ScanSource
 from client.rules.batches import SeparatorKind, Sorting
@@ -57,6 +57,7 @@ class Scanning(QWidget):
         self._order = self._way.order
         self._left: tuple[int, Sorting] | None = None  # case and standing of a batch that was interrupted
         self._stack: Stack | None = None
+        self._before: frozenset[int] = frozenset()  # pages of the case when the scan began
         self._scan: Scan | None = None
         self._read = 0  # pages of the scan that the sheet has, and how long ago it was read
         self._looks = 0
@@ -156,6 +157,8 @@ class Scanning(QWidget):
 
     def _start(self, scan: Scan, order: ScanOrder) -> None:
         self._scan, self._read, self._looks = scan, 0, 0
+        if self._stack is None or self._stack.fronts is None:
+            self._before = frozenset(_pages(self._work.sheet))
         self._broken.say("")
         self._seat.notices.clear()  # of the scan before this one
         self.destroyed.connect(scan.stop)  # whoever sat here is gone: the window is locked or closed
@@ -189,11 +192,19 @@ class Scanning(QWidget):
             self._seat.notices.error(scan.trouble)
             went = tr("扫描中断，已收 {count} 页；处理好后按 {key} 接着扫")
             self._broken.say(went.format(count=scan.kept, key=self._seat.keys["scan"]), Tone.WARN, shape=True)
+        is_one_side = self._stack is not None
         if isinstance(scan.into, Batch):
             self._sorted(scan, scan.into)
         elif self._stack is not None and scan.trouble is None and not scan.is_stopping:
             self._passed(self._stack, scan)
-        show_pages(self._seat, self._work, scan)
+        show_pages(self._seat, self._work, scan, (lambda _sheet: None) if is_one_side else self._all_came)
+
+    def _all_came(self, sheet: CaseSheet) -> None:
+        """Blank pages of this scan go, where others came; of a stack that goes through twice when it is whole."""
+        came = {page_id: page for page_id, page in _pages(sheet).items() if page_id not in self._before}
+        blank = [page for page in came.values() if page.looks is not None and page.looks.blank]
+        if blank and len(blank) < len(came) and sheet.editable and self._way.wants_no_blank(self._order):
+            self._work.blank_came.emit(blank)
 
     def _sorted(self, scan: Scan, batch: Batch) -> None:
         """Say what went where; one that was interrupted goes on from where it stands."""
@@ -218,7 +229,13 @@ class Scanning(QWidget):
             return
         self._stack = None
         drafting, fronts = Drafting(self._seat.house.counter), stack.fronts
-        self._work.write(lambda case_id, by: drafting.interleave(case_id, by, stack.slot, stack.before, fronts))
+        self._work.write(
+            lambda case_id, by: drafting.interleave(case_id, by, stack.slot, stack.before, fronts), self._in_order
+        )
+
+    def _in_order(self, _none: None) -> None:
+        if self._work.sheet is not None:
+            self._all_came(self._work.sheet)
 
     def _into(self, case_id: int, slot: SlotSheet, put: Callable[[str, str, bytes], object]) -> Into:
         """Where the pages of the next scan go, by the way that is chosen."""
@@ -313,6 +330,12 @@ class Scanning(QWidget):
         row.addWidget(self._bar, 1)
         row.addWidget(self._stop)
         return course
+
+
+def _pages(sheet: CaseSheet | None) -> dict[int, PageSheet]:
+    """Every page of the case, by its id."""
+    slots = sheet.slots if sheet is not None else ()
+    return {page.page_id: page for slot in slots for page in slot.pages}
 
 
 def _after(choices: Sequence[Choice], now: Choice) -> Choice:

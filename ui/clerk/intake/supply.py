@@ -137,7 +137,7 @@ class SupplyBox(Panel):
         self._scanning = None
         if scan.trouble is not None:
             self._seat.notices.error(scan.trouble)
-        show_pages(self._seat, self._work, scan)
+        show_pages(self._seat, self._work, scan, lambda _sheet: None)
 
     def _is_scanning_here(self) -> bool:
         return self._scanning is not None and self._scanning.case_id == self._case_id

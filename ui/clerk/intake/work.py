@@ -26,6 +26,7 @@ class CaseWork(QObject):
 
     asked = Signal()  # a new draft is on its way: it is `opened`, or `refused`
     refused = Signal()
+    blank_came = Signal(list)  # pages of a scan that show nothing, where they are not wanted
     opened = Signal(int)  # a new draft; `changed` follows: whatever was gathered before it belongs to it
     changed = Signal(object)
     changed_next = Signal(object)  # the same for the materials and their pages, behind it
