@@ -136,18 +136,23 @@ def first_page(scanner: Scanner) -> ScannedPage:
     return next(iter(scanner.scan(ScanOrder(dpi=TRIAL_DPI, limit=1), lambda _progress: None, lambda: False)))
 
 
-def scan_to(address: str, order: ScanOrder, folder: Path) -> Iterator[tuple[Path, ScannedPage]]:
-    """Scan into files, page-001.jpg and on, each as soon as it is whole; what is there already is not written over.
+def scan_to(address: str, order: ScanOrder, folder: Path, name: str = "page") -> Iterator[tuple[Path, ScannedPage]]:
+    """Scan into files, NAME-001.jpg and on, each as soon as it is whole; what is there already is not written over.
 
     Raises DeviceError, OSError.
     """
-    number = 0
     with closing(scanner_of(address)) as scanner:
         for page in scanner.scan(order, lambda _progress: None, lambda: False):
-            while (file := folder / f"page-{(number := number + 1):03}.jpg").exists():
-                continue
+            file = free_place(folder, name)
             file.write_bytes(page.content)
             yield file, page
+
+
+def free_place(folder: Path, name: str) -> Path:
+    """The first of NAME-001.jpg and on that is not taken, behind all that are."""
+    taken = [each.stem.rpartition("-")[2] for each in folder.glob(f"{name}-*.jpg")]
+    last = max((int(each) for each in taken if each.isdecimal()), default=0)
+    return folder / f"{name}-{last + 1:03}.jpg"
 
 
 def _wrong(address: str) -> DeviceError:

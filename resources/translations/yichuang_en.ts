@@ -7274,5 +7274,9 @@
         <source>需要时按 {there} 到页面栏，再按 {key} 找回</source>
         <translation>To get them back press {there} for the pages, then {key}</translation>
     </message>
+    <message>
+        <source>请把整叠纸翻面放回进纸器，然后按 Enter</source>
+        <translation>Turn the whole stack over, put it back into the feeder and press Enter</translation>
+    </message>
 </context>
 </TS>
