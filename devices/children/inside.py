@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Mapping
 from io import FileIO
-from typing import Any
+from typing import Any, TextIO
 
 ORPHANED = 3  # status of a child whose library still held it after the window was gone
 _LAST_WORDS = 2.0  # seconds it has then
@@ -19,6 +19,17 @@ def own_voice() -> int:
     voice = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     return voice
+
+
+def hush() -> TextIO:
+    """What a library prints from here on goes nowhere, for it may be what it read; where our own last words go."""
+    words = os.fdopen(os.dup(sys.stderr.fileno()), "w")
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+    sys.stderr = words
+    return words
 
 
 def say(voice: int, *parts: bytes) -> None:

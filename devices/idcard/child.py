@@ -23,8 +23,8 @@ class Driver(Protocol):
 
 def serve() -> None:
     """Answer until standard input ends. Main thread of its process only."""
-    faulthandler.enable()  # where a library fell over is among the last words
     voice = inside.own_voice()
+    faulthandler.enable(inside.hush())  # where a library fell over, and nothing of what it had in hand
     holder = _Holder()
     for asked in inside.questions():
         words: dict[str, object] = {"job": asked["job"]}

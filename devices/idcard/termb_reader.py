@@ -124,7 +124,8 @@ class TermbReader:
         return replace(document, photo=photo, photo_picture=picture_of(bmp))
 
     def _erase(self) -> None:
-        for left in self._folder.glob("*") if self._folder is not None else ():
+        folder = self._folder
+        for left in folder.glob("*") if folder is not None else ():
             with suppress(OSError):
                 left.unlink()
 

@@ -7,6 +7,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import binary
 from PIL import Image
 
 from client.ports.readiness import Condition
@@ -113,3 +115,12 @@ def test_what_is_no_such_picture_is_none(at: int, form: str, value: int) -> None
 def test_a_picture_of_another_length_is_none() -> None:
     whole = as_bmp(drawn_photo())
     assert picture_of(whole[:-1]) is picture_of(whole + b"\0") is picture_of(b"") is None
+
+
+@given(head=binary(max_size=54), rest=binary(max_size=200))
+@settings(max_examples=60)
+def test_no_bytes_break_what_looks_at_a_picture(head: bytes, rest: bytes) -> None:
+    whole = as_bmp(drawn_photo())
+    for bmp in (head + rest, head + whole[len(head) :], whole[: BMP_LENGTH - len(rest)] + rest):
+        picture = picture_of(bmp)
+        assert picture is None or drawn(picture).size == (102, 126)

@@ -245,11 +245,19 @@ def test_a_child_that_died_between_two_readings_is_not_missed(libraries: Path, c
         assert reader.read().name == "张三"
 
 
-def test_what_a_library_prints_is_not_among_the_answers(libraries: Path, counter: Counter) -> None:
+@pytest.mark.expected_warnings("child lost.*told='Fatal Python error")
+def test_what_a_library_prints_is_neither_among_the_answers_nor_in_the_log(
+    libraries: Path, counter: Counter, caplog: pytest.LogCaptureFixture
+) -> None:
     counter.place(MOVED)
     counter.order("select:print")
     with sdtapi(libraries / "sdtapi.so") as reader:
         assert reader.read().name == "张三"
+        counter.lift()
+        counter.order("select:crash")
+        assert failure_of(reader) == (DeviceState.UNREADABLE, faults.CHILD_ENDED)
+    assert "libraries.py" in caplog.text, "where it fell over"
+    assert "what stands on the card" not in caplog.text
 
 
 def test_the_program_itself_is_the_child_and_an_interpreter_without_packages_too(
