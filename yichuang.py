@@ -53,6 +53,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "devices.commands": ("card", "page", "rating", "scan", "scan-simulate"),
     "devices.child_commands": ("scan-child", "camera-child", "card-child", "read-child"),
     "printing.commands": ("print-simulate", "slot-sheets"),
+    "printing.label_commands": ("folder-label",),
     "sync.commands": ("sync", "enrol"),
     "sync.hub_commands": ("hub",),
     "ui.commands": ("run",),

@@ -2,8 +2,6 @@
 
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
@@ -15,6 +13,7 @@ import uvicorn
 from sync.hub.app import create_app
 from sync.hub.cases import list_cases
 from sync.hub.limits import Limits
+from tests.hub_nursery import Born
 
 SERVE = """
 import sys
@@ -110,14 +109,11 @@ class HubProcess:
         self._program = program
         self._upstream = [upstream] if upstream else []
         self._port = 0
-        self._process: subprocess.Popen[str] | None = None
+        self._process: Born | None = None
 
     def start(self) -> None:
         arguments = ["127.0.0.1", str(self._port), self.store_url, str(self.files), self._token, *self._upstream]
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", self._program, *arguments], stdout=subprocess.PIPE, text=True
-        )
-        assert self._process.stdout is not None
+        self._process = Born(self._program, arguments)
         self.url = self._process.stdout.readline().strip()
         assert self.url, "the hub did not come up"
         self._port = int(self.url.rpartition(":")[2])
@@ -139,7 +135,6 @@ class HubProcess:
     def _end(self, number: signal.Signals) -> int:
         if self._process is None:
             return 0
-        assert self._process.stdout is not None
         self._process.send_signal(number)
         status = self._process.wait(20)
         self._process.stdout.close()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 GRACE = 1.0  # seconds for what is already ending
+HOUSEHOLD: set[int] = set()  # processes that stay for the whole run: it is their children that a test must not leave
 
 
 class LoudLines(logging.Handler):
@@ -34,10 +35,11 @@ def complaints(lines: Iterable[str], expected: Iterable[str]) -> list[str]:
 def children() -> frozenset[int]:
     """Ids of this process's children, ended ones nobody waited for included; empty where the system has no /proc."""
     found: set[int] = set()
-    for each in Path("/proc/self/task").glob("*/children"):
-        with suppress(FileNotFoundError):  # a thread that ended just now
-            found.update(map(int, each.read_text().split()))
-    return frozenset(found)
+    for parent in ("self", *HOUSEHOLD):
+        for each in Path(f"/proc/{parent}/task").glob("*/children"):
+            with suppress(FileNotFoundError):  # a thread that ended just now
+                found.update(map(int, each.read_text().split()))
+    return frozenset(found - HOUSEHOLD)
 
 
 @dataclass(frozen=True)

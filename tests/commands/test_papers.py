@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import zxingcpp
+from PIL import Image
 from pypdf import PdfReader
 
 from client.catalogue import load_catalogue
@@ -118,3 +120,17 @@ def test_sheets_for_the_feeder_are_made_of_an_item_or_for_any(window: Window) ->
     for wrong in ((), (offered.name, "--patch-t")):
         assert window.run("slot-sheets", *wrong, "--out", out).status == 2
     assert window.run("slot-sheets", "无此事项", "--out", out).status == 1
+
+
+@pytest.mark.parametrize("size", ["58x40", "70x50"])
+def test_the_label_of_a_folder_says_its_case_and_nobodys_name(window: Window, size: str) -> None:
+    out = window.folder / "label.png"
+    done = window.run("folder-label", window.number.replace("-", ""), "--out", out, "--size", size, "--dpi", "203")
+    assert done.document == {"case": window.number, "path": str(out.resolve())}
+    with Image.open(out) as label:
+        assert [found.text for found in zxingcpp.read_barcodes(label.convert("L"))] == [window.number.replace("-", "")]
+
+
+@pytest.mark.parametrize("wrong", [("--out", "label.jpg"), ("--out", "label.png", "--size", "10x10")])
+def test_a_label_of_another_kind_is_refused(window: Window, wrong: tuple[str, ...]) -> None:
+    assert window.run("folder-label", window.number, *wrong).status == 2

@@ -11,6 +11,7 @@ from tests.house.sources import ROOT
 
 BAD = """
 import logging, subprocess, threading, pytest, structlog
+from tests.hubs import HubProcess
 
 def test_is_quiet(): pass
 def test_warns(): logging.getLogger("here").warning("standard library")
@@ -40,8 +41,15 @@ def test_leaves_a_process():
     global process
     process = subprocess.Popen(["sleep", "3"])
 def test_leaves_no_process(): subprocess.run(["true"])
+def test_leaves_a_hub(tmp_path):
+    global hub
+    hub = HubProcess(tmp_path)
+    hub.start()
+def test_ends_its_hub(tmp_path):
+    with HubProcess(tmp_path): pass
 
 def test_cleans_up():
+    hub.kill()
     process.kill()
     process.wait()
 """
@@ -54,6 +62,7 @@ FAILING = {
     "test_leaves_a_thread": "thread left",
     "test_leaves_a_timer": "thread Thread-",
     "test_leaves_a_process": "process [0-9]+ sleep 3",
+    "test_leaves_a_hub": "process [0-9]+ .* tests.hub_nursery",
 }
 
 
