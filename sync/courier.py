@@ -12,6 +12,7 @@ import structlog
 from client.errors import PlatformError
 from client.ports.agreement import Comparison, OwnBooks
 from client.ports.clock import Clock
+from client.ports.id_card import IdentityDocument
 from client.ports.link import LinkState
 from client.ports.outbox import Inbox, Outbox
 from client.ports.platform import DrainReport
@@ -112,6 +113,10 @@ class Courier:
     def comparison(self) -> Comparison | None:
         """What the last comparison found; None while one is owed, and harmless on any thread."""
         return None if self._comparing.is_set() else self._comparison
+
+    def shown(self, code: str) -> IdentityDocument:
+        """The document behind a code that a citizen shows, asked at once. Any thread; raises PlatformError."""
+        return self._platform.shown(code)
 
     def look(self) -> Readiness:
         """For the lamp in the strip, at most 0.8 seconds; always on the same thread."""

@@ -68,6 +68,11 @@ WRONG_DIGEST = Fault(
     title=tr("平台收到的材料文件与登记的摘要不符"),
     advice=tr("该件列入异常办件，不影响其他办件；请值班长用 yichuang reconcile --read 核对文件，并联系系统管理员"),
 )
+NOT_SHOWN = Fault(
+    "PLAT-not-shown",
+    title=tr("平台没有认出这个亮证码"),
+    advice=tr("亮证码几分钟内有效：请申请人重新出示后再扫；仍不行请读身份证，或按Ctrl+F2录入"),
+)
 NO_SUCH_CASE = Fault(
     "PLAT-no-such-case",
     title=tr("平台没有办件 {number}"),

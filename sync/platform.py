@@ -12,13 +12,14 @@ from pydantic import BaseModel
 
 from client.errors import PlatformError
 from client.ports.clock import Clock
+from client.ports.id_card import IdentityDocument
 from client.ports.identity import Credentials, Identity
 from client.ports.numbers import Block, BlockRest, BlockWish
 from client.ports.platform import ChangePage, Event, EventAnswer
 from client.ports.wires import Wires
 from client.rules.agreement import Held, Range, Sum
 from client.sealing.public import PublicKey
-from sync.faults import NOT_A_PLATFORM, NOT_ENROLLED, FileFailed, Refused, Unsure
+from sync.faults import NOT_A_PLATFORM, NOT_ENROLLED, NOT_SHOWN, FileFailed, Refused, Unsure
 from sync.protocol import (
     BATCH_TYPE,
     CURSOR_GONE,
@@ -44,6 +45,7 @@ from sync.protocol import (
     encode_batch,
     encode_ranges,
 )
+from sync.shown import UNKNOWN_CODE, ShownCode, decode_document
 from sync.sign_in import SignIn
 from sync.transport import Answer, FixedToken, Transport
 from sync.uploads import PIECE, Uploads
@@ -164,6 +166,13 @@ class HttpPlatform:
         answer = self._ask(path, RestMessage(source=rest.source, first=rest.first))
         if answer.problem != UNKNOWN_BLOCK:
             self._transport.decoded(answer, decode_block)
+
+    def shown(self, code: str) -> IdentityDocument:
+        """The document behind a code that a citizen shows （亮证）."""
+        answer = self._ask("/v1/documents/shown", ShownCode(code=code))
+        if answer.problem == UNKNOWN_CODE:
+            raise PlatformError(NOT_SHOWN)
+        return self._transport.decoded(answer, decode_document)
 
     def changes(self, cursor: str, wait: float = 0.0) -> ChangePage:
         """The next page; a cursor the platform no longer knows starts the feed again (replay is harmless)."""

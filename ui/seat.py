@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # the desk loads behind the first paint
     from client.desk.staff import Session, Staff
     from client.house import House
     from client.ports.agreement import Comparison
-    from client.ports.id_card import IdCardReader
+    from client.ports.id_card import IdCardReader, IdentityDocument
     from client.ports.link import LinkState
     from client.ports.pages import PagePainter
     from client.ports.printer import Printer
@@ -51,6 +51,10 @@ class Sender(Protocol):
     @property
     def comparison(self) -> "Comparison | None":
         """What the last comparison found; None while one is owed. Harmless on any thread."""
+        ...
+
+    def shown(self, code: str) -> "IdentityDocument":
+        """The document behind a code that a citizen shows on a phone; takes as long as the platform does."""
         ...
 
     def state(self) -> "LinkState":

@@ -10,6 +10,7 @@ from client.rules.identifiers import IdentifierKind
 
 LONG_TERM: Final = "长期"
 """As the chip has it in place of a last day of validity."""
+LastDay = date | Literal["长期"]
 
 
 class DocumentKind(StrEnum):
@@ -36,10 +37,11 @@ class IdentityDocument:
     """A document as read; what its kind does not carry is None. Only the kind is in its repr: it may be logged.
 
     `sex` and `nation` are the words of GB/T 2261.1 and GB/T 3304, `country` is alpha-3. `address` is the newest
-    one the chip holds. `version` and `authority_code` (受理机关代码) are of the foreigners' card of 2017,
-    `former_number_mark` (既往证件号码关联项) of that of 2023. `warnings` are sentences for the clerk. `text_block`
-    (256 bytes) tells names with private-use characters as the chip has them; `photo` is WLT, undecoded, and
-    `photo_picture` the same as PNG where the hall has a decoder. None of them leaves memory.
+    one the chip holds; without `is_of_chip` no chip told it, but a printed zone or a platform. `version` and
+    `authority_code` (受理机关代码) are of the foreigners' card of 2017, `former_number_mark` (既往证件号码关联项) of
+    that of 2023. `warnings` are sentences for the clerk. `text_block` (256 bytes) tells names with private-use
+    characters as the chip has them; `photo` is WLT, undecoded, and `photo_picture` the same as PNG where the hall has
+    a decoder. None of them leaves memory.
     """
 
     kind: DocumentKind
@@ -52,13 +54,14 @@ class IdentityDocument:
     number: str = field(default="", repr=False)
     issuer: str | None = field(default=None, repr=False)
     valid_from: date | None = field(default=None, repr=False)
-    valid_to: date | Literal["长期"] | None = field(default=None, repr=False)
+    valid_to: LastDay | None = field(default=None, repr=False)
     pass_number: str | None = field(default=None, repr=False)
     issue_count: int | None = field(default=None, repr=False)
     country: str | None = field(default=None, repr=False)
     version: str | None = field(default=None, repr=False)
     authority_code: str | None = field(default=None, repr=False)
     former_number_mark: str | None = field(default=None, repr=False)
+    is_of_chip: bool = True
     warnings: tuple[str, ...] = field(default=(), repr=False)
     text_block: bytes = field(default=b"", repr=False)
     photo: bytes = field(default=b"", repr=False)
@@ -68,11 +71,6 @@ class IdentityDocument:
     def identifier_kind(self) -> IdentifierKind:
         """The kind of identifier its number is."""
         return _IDENTIFIER_KINDS[self.kind]
-
-    @property
-    def is_of_chip(self) -> bool:
-        """Whether its chip told it, and not what is printed on it."""
-        return self.kind is not DocumentKind.TRAVEL_DOCUMENT
 
     def is_expired(self, on: date) -> bool:
         """Whether its last day lies before `on`; an unreadable last day is not held against it."""
@@ -120,5 +118,5 @@ class IdCardReader(Protocol):
         ...
 
 
-def _iso(day: date | Literal["长期"] | None) -> str | None:
+def _iso(day: LastDay | None) -> str | None:
     return day.isoformat() if isinstance(day, date) else day

@@ -21,4 +21,5 @@ def document_of(text: str, today: date) -> IdentityDocument:
         number=zone.number,
         valid_to=zone.expiry,
         country=zone.nationality,
+        is_of_chip=False,
     )

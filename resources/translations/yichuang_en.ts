@@ -7278,5 +7278,25 @@
         <source>请把整叠纸翻面放回进纸器，然后按 Enter</source>
         <translation>Turn the whole stack over, put it back into the feeder and press Enter</translation>
     </message>
+    <message>
+        <source>平台没有认出这个亮证码</source>
+        <translation>The platform does not know this code</translation>
+    </message>
+    <message>
+        <source>亮证码几分钟内有效：请申请人重新出示后再扫；仍不行请读身份证，或按Ctrl+F2录入</source>
+        <translation>Such a code is good for minutes: ask for it to be shown again and scan it; otherwise read the card, or type it in with Ctrl+F2</translation>
+    </message>
+    <message>
+        <source>没有这个亮证码，或者它已失效</source>
+        <translation>There is no such code, or it is no longer good</translation>
+    </message>
+    <message>
+        <source>正在向平台查询亮证码</source>
+        <translation>Asking the platform about the shown code</translation>
+    </message>
+    <message>
+        <source>亮证码</source>
+        <translation>Shown code</translation>
+    </message>
 </context>
 </TS>

@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from client.rules.agreement import Range
 from client.sealing import signed
 from client.sealing.envelope import public_of
-from sync.hub import agreement, changes, enrolment, intake, keys, numbers
+from sync.hub import agreement, changes, enrolment, intake, keys, numbers, shown
 from sync.hub.answers import answer_problems
 from sync.hub.limits import Limits
 from sync.hub.meters import Meters, Watched
@@ -104,6 +104,7 @@ def create_app(
     if enrolled_only:
         app.include_router(enrolment.router(store), responses=_PROBLEMS)
     office = relay.office if relay is not None else None
+    app.include_router(shown.router(files_dir, _PROBLEMS), dependencies=guard)
     app.include_router(numbers.router(store, office), dependencies=guard, responses=_PROBLEMS)
     app.include_router(router(Reception(store, shelf)), dependencies=guard, responses=_PROBLEMS)
     return app

@@ -20,6 +20,7 @@ from sync.protocol import (
     DifferenceMessage,
     Problem,
 )
+from sync.shown import UNKNOWN_CODE
 
 
 class _Kind(NamedTuple):
@@ -58,6 +59,7 @@ class Kind(Enum):
     UNKNOWN_EVENT = _Kind(404, UNKNOWN_EVENT, marked("平台没有收到过这个事件"))
     CURSOR_INVALID = _Kind(400, "cursor-invalid", marked("游标格式不对"))
     CURSOR_GONE = _Kind(410, CURSOR_GONE, marked("游标不属于本平台当前的数据，请从头读取"))
+    UNKNOWN_CODE = _Kind(404, UNKNOWN_CODE, marked("没有这个亮证码，或者它已失效"))
     UNKNOWN_BLOCK = _Kind(404, UNKNOWN_BLOCK, marked("平台没有发出过这个号段"))
     OTHER_BLOCK = _Kind(409, "other-block", marked("该号段的申请或退回与先前的不同，或者属于另一窗口"))
     UNKNOWN_UPLOAD = _Kind(404, "unknown-upload", marked("没有这个文件的上传"))

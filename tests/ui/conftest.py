@@ -16,11 +16,14 @@ from pytestqt.qtbot import QtBot
 
 from client.desk.devices import Devices
 from client.desk.staff import Roster, Session, Staff
+from client.errors import PlatformError
 from client.house import House
 from client.ports.agreement import Comparison
+from client.ports.id_card import IdentityDocument
 from client.ports.link import LinkState
 from client.ports.pages import WHOLE, Part, Picture
 from client.ports.readiness import Condition, Readiness
+from sync.faults import NOT_SHOWN
 from tests.desk.counter import CLERK, PIN, Blank, Desk
 from tests.ui.doors import OwnDoor
 from tests.ui.waiting import wait_until
@@ -41,6 +44,12 @@ class StillSender:
     link: LinkState = field(default_factory=lambda: LinkState(up=True))
     told: list[str] = field(default_factory=list)
     comparison: Comparison | None = None
+    documents: dict[str, IdentityDocument] = field(default_factory=dict)
+
+    def shown(self, code: str) -> IdentityDocument:
+        if code not in self.documents:
+            raise PlatformError(NOT_SHOWN)
+        return self.documents[code]
 
     def compare(self) -> None:
         self.told.append("compare")

@@ -1,6 +1,6 @@
 """Who applies and who stands at the window: read from the card or typed, kept until there is a case to give it to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -98,15 +98,25 @@ class PeoplePanel(Panel):
             notices.warn(tr("本窗口没有设置身份证阅读器"), tr("请对照证件录入；需要读卡的，请大厅管理员登记阅读器"))
             self.begin()
             return
+        self._ask(reader.read, tr("正在读卡，请把证件平放在阅读器上"))
+
+    def _show(self, code: str) -> None:
+        """A citizen showed a code; only the platform knows the document behind it."""
+        sender = self._seat.hands.sender
+        if sender is not None and not self._reading and not self._leaving and self._editable:
+            self._ask(partial(sender.shown, code), tr("正在向平台查询亮证码"))
+
+    def _ask(self, read: Callable[[], IdentityDocument], words: str) -> None:
+        """One reading at a time, on the reader's own lane."""
         self._turn, self._reading = self._turn + 1, True
         self._paint()
         self._seat.tasks.run(
             self._seat.lanes.reader,
-            reader.read,
+            read,
             partial(self._was_read, self._turn),
             partial(self._not_read, self._turn),
             owner=self,
-            words=tr("正在读卡，请把证件平放在阅读器上"),
+            words=words,
             cancel=self._give_up,
         )
 
@@ -303,10 +313,12 @@ class PeoplePanel(Panel):
 
     def _open_editor(self) -> PeopleEditor:
         if self._editor is None:
-            self._editor = PeopleEditor(self._seat.house.counter.today())
+            asks = self._seat.hands.sender is not None
+            self._editor = PeopleEditor(self._seat.house.counter.today(), asks_platform=asks)
             self._editor.edited.connect(self._typed)
             self._editor.left.connect(self._left_field)
             self._editor.zone.connect(self._take_zone)
+            self._editor.code.connect(self._show)
             self.body.addWidget(self._editor)
         self._editor.show_people(self._now)
         self._editor.show()

@@ -21,7 +21,7 @@ from ui.widgets.fields import TextField, bring_in_sight
 from ui.widgets.panel import rule
 from ui.widgets.typed import ANY_NUMBER, NUMBER
 
-KIND, CAPACITY, ZONE = "kind", "capacity", "zone"
+KIND, CAPACITY, ZONE, CODE = "kind", "capacity", "zone", "code"
 LONGEST_ZONE = 100  # characters of two lines of 44, and what stands between them
 SMALLEST, LARGEST = 110, 236  # pixels in sight
 _OF_PERSONS = [
@@ -37,13 +37,17 @@ _CAPACITIES: Mapping[bool, tuple[Capacity, ...]] = {
 
 
 class PeopleEditor(QScrollArea):
-    """`edited` carries the people after each word; `left` tells that a field was left, `zone` a document's zone."""
+    """`edited` carries the people after each word, `zone` a document's zone, `code` what a citizen showed.
+
+    `left` tells that a field was left.
+    """
 
     edited = Signal(object)
     left = Signal()
     zone = Signal(object)
+    code = Signal(str)
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, *, asks_platform: bool) -> None:
         super().__init__()
         self._today = today
         self._now = Gathered()
@@ -68,6 +72,11 @@ class PeopleEditor(QScrollArea):
         self._zone.field.entered.connect(partial(bring_in_sight, self._zone))
         self._zone.field.left.connect(self._zone_left)
         self._column.addWidget(self._zone)
+        self._code = Row(CODE, {"title": tr("亮证码"), "maxLength": 2000})
+        self._code.field.entered.connect(partial(bring_in_sight, self._code))
+        self._code.field.left.connect(self._code_left)
+        self._code.setVisible(asks_platform)
+        self._column.addWidget(self._code)
         self.setWidget(host)
 
     @property
@@ -98,6 +107,13 @@ class PeopleEditor(QScrollArea):
             return
         self._zone.field.put("")
         self.zone.emit(document)
+
+    def _code_left(self) -> None:
+        """A code that a citizen shows on a phone, as scanned or typed: the platform knows what it stands for."""
+        code = str(self._code.field.value()).strip()
+        if code:
+            self._code.field.put("")
+            self.code.emit(code)
 
     def begin(self) -> None:
         """Give the keyboard to the first field that is empty."""
