@@ -43,8 +43,8 @@ def _picture(content: bytes, media_type: str, room: Size, part: Part) -> Image.I
             raise CaseError(CANNOT_DRAW)
         longest = max(room) / min(part.width, part.height)  # the picture may lie on its side
         image.draft(None, _fitted(*image.size, longest, longest))
-        upright = ImageOps.exif_transpose(image)
-        shown = flat(upright if part == WHOLE else upright.crop(pixels_of(part, *upright.size)))
+        ImageOps.exif_transpose(image, in_place=True)  # of 100 megapixels each copy is 300 MB
+        shown = flat(image if part == WHOLE else image.crop(pixels_of(part, *image.size)))
     except DECODER_ERRORS as error:
         raise CaseError(CANNOT_DRAW) from error
     return shown.resize(_fitted(*shown.size, *room), Image.Resampling.LANCZOS, reducing_gap=_QUICKLY)
@@ -61,7 +61,7 @@ def flat(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):  # a PNG of 16 bits
         image = image.convert("I").point(lambda value: value * _BYTE_OF_16).convert("L")
     if not image.has_transparency_data:
-        return image.convert("RGB")
+        return image if image.mode == "RGB" else image.convert("RGB")
     paper = Image.new("RGBA", image.size, "white")
     return Image.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
 

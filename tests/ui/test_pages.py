@@ -15,7 +15,7 @@ from client.desk.sheet import PageSheet
 from client.ports.pages import WHOLE, Part, Picture
 from devices.pages.painter import Painter
 from tests.desk.counter import CLERK, FOOD, Desk, page, sample
-from tests.ui.table import Table, click, laid, scanner
+from tests.ui.table import Heartbeat, Table, click, laid, scanner
 from ui.clerk.intake.pictures import Pictures, Wish
 from ui.clerk.intake.thumbnails import REMEMBERED, Thumbnails
 from ui.seat import Seat
@@ -264,6 +264,23 @@ def test_of_two_hundred_pages_only_those_in_sight_are_decoded(table: Table, desk
     for wish in [Wish(replace(each, page_id=2000 + each.ordinal), 0, 9, 9) for each in many]:
         view._remember(wish, QImage(9, 9, QImage.Format.Format_RGB32))
     assert view.remembered == REMEMBERED
+
+
+def test_five_hundred_pages_hold_nobody_up(table: Table, desk: Desk) -> None:
+    """Seconds of the screen's own work between two beats; of pages that nobody looks at nothing is drawn."""
+    case_id = desk.draft(FOOD, without=(SLOT,))
+    first = desk.attach(case_id, SLOT, 1)
+    many = tuple(PageSheet(first + number, number, "页.jpg", "image/jpeg", 1, 1) for number in range(1, 501))
+    view = table.pages._thumbnails
+    view.show()
+    beat = Heartbeat()
+    table.qtbot.wait_until(lambda: beat.beats > 2)
+    beat.busiest = 0.0
+    view.show_pages(many, 0)
+    view.show_pages((*many[1:], many[0]), 499)
+    table.qtbot.wait(50)
+    assert beat.busiest < 0.05
+    beat._timer.stop()
 
 
 def test_a_long_page_is_scrolled(table: Table, desk: Desk) -> None:

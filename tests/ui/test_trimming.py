@@ -85,7 +85,8 @@ def test_an_arrow_moves_an_edge_its_way(laid_on: TrimFrame, key: Qt.Key, inwards
 
 def test_with_ctrl_an_edge_moves_a_little(laid_on: TrimFrame) -> None:
     click(laid_on, Qt.Key.Key_Down, CONTROL)
-    assert 0 < laid_on.part.top < STEP
+    click(laid_on, Qt.Key.Key_Right, CONTROL)  # in the column it moves the page among the others
+    assert 0 < laid_on.part.top == laid_on.part.left < STEP
 
 
 def test_enter_cuts_the_page_and_undo_brings_it_back(table: Table, desk: Desk, laid_on: TrimFrame) -> None:
@@ -129,6 +130,7 @@ def test_esc_leaves_the_page_as_it_is(table: Table, desk: Desk, laid_on: TrimFra
     assert not laid_on.isVisible()
     assert table.pages._thumbnails.hasFocus()
     assert table.pages._verbs.isVisible()
+    assert table.pages._preview.zoom.scale == FULL_WIDTH
     assert page_content(desk.counter, table.slot(SLOT).pages[0].page_id) == CONTENT
 
 

@@ -41,6 +41,7 @@ class Asked:
     """A painter that remembers what it was asked for."""
 
     def __init__(self) -> None:
+        self.green = False  # parts are: who sees green sees what was drawn for the place he looks at
         self.parts: list[Part] = []
         self.sizes: list[tuple[int, int]] = []
 
@@ -48,6 +49,8 @@ class Asked:
         self, content: bytes, media_type: str, width: int, height: int, sheet: int = 0, part: Part = WHOLE
     ) -> Picture:
         picture = Painter()(content, media_type, width, height, sheet, part)
+        if self.green and part != WHOLE:
+            picture = replace(picture, pixels=bytes((0, 255, 0, 255)) * (picture.width * picture.height))
         self.parts.append(part)
         self.sizes.append((picture.width, picture.height))
         return picture
@@ -211,6 +214,18 @@ def test_the_old_picture_stands_for_the_new_one_until_that_is_drawn(table: Table
     assert colour_at(table, 0.5, 0.5) == BLUE
     preview(table).horizontalScrollBar().setValue(0)
     assert colour_at(table, 0.5, 0.9) == WHITE
+
+
+def test_what_was_drawn_for_the_place_is_what_is_seen_there(table: Table, asked: Asked) -> None:
+    asked.green = True
+    for _ in range(3):
+        plus(table)
+    settled(table)
+    assert {colour_at(table, x, y) for x, y in ((0.1, 0.1), (0.5, 0.5), (0.9, 0.9))} == {(0, 255, 0)}
+    click(preview(table), Qt.Key.Key_Right)
+    assert colour_at(table, 0.1, 0.1) == (0, 255, 0), "it moves with the page"
+    settled(table)
+    assert colour_at(table, 0.97, 0.5) == (0, 255, 0)
 
 
 def test_another_page_stands_as_wide_as_the_view_again(table: Table) -> None:

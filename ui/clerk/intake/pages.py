@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from shiboken6 import isValid
@@ -55,6 +55,10 @@ class PagesPanel(Panel):
         self._preview.zoomed.connect(self._offer)
         self._trimming.chosen.connect(self._trim)
         self._trimming.over.connect(self._after_trimming)
+        self._thumbnails.drag.put.connect(self._put)
+        self._thumbnails.drag.over.connect(lambda at: self._slots.offer(self._slots.under(at)))
+        self._thumbnails.drag.carried.connect(self._give)
+        self._thumbnails.drag.ended.connect(lambda: self._slots.offer(""))
         self._acts.done.connect(self._offer)
         self._acts.went.connect(self._go_to)
         self._acts.replace_asked.connect(self.replace_asked)
@@ -117,6 +121,17 @@ class PagesPanel(Panel):
         page, to = self.page, self._slot_beside(by)
         if page is not None and to is not None:
             self._acts.move(page, to.material.key, len(to.pages))
+
+    def _put(self, place: int) -> None:
+        if (page := self.page) is not None:
+            self._acts.move(page, self._key, place)
+
+    def _give(self, at: QPoint) -> None:
+        """The chosen page was carried there: behind the pages of that material, where another one is."""
+        page, key, case = self.page, self._slots.under(at), self._work.sheet
+        if page is not None and case is not None and key not in {"", self._key}:
+            to = next(slot for slot in case.slots if slot.material.key == key)
+            self._acts.move(page, key, len(to.pages), follow=False)
 
     def leaf(self, by: int) -> None:
         """Look at another sheet of a file of several."""
@@ -238,6 +253,7 @@ class PagesPanel(Panel):
     def _offer(self) -> None:
         """Of the acts those that can be done; while a frame lies over the page, none but its own."""
         self._verbs.setVisible(not self._trimming.is_on)
+        self._thumbnails.movable = False
         if self._trimming.is_on:
             self._verbs.offer(())
             return
@@ -262,6 +278,7 @@ class PagesPanel(Panel):
             "zoom_out": there and zoom.smaller < zoom.scale,
             "fit_width": there and zoom.scale != FULL_WIDTH,
         }
+        self._thumbnails.movable = editable and there
         self._verbs.offer(act for act, possible in can.items() if possible)
 
     def _paint_title(self) -> None:

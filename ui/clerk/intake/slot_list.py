@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -183,6 +183,7 @@ class SlotList(QListView):
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
         self.rows = SlotModel(self)
+        self._offered, self._brand = "", QColor(tokens.colour("brand"))
         self.setModel(self.rows)
         self.setItemDelegate(SlotPainter(tokens, self, self.rows))
         self.setAccessibleName(tr("材料清单"))
@@ -204,6 +205,26 @@ class SlotList(QListView):
         place = self.rows.place_of(key)
         if place >= 0:
             self.setCurrentIndex(self.rows.index(place))
+
+    def under(self, at: QPoint) -> str:
+        """The material at a place of the screen; "" where there is none."""
+        there = self.viewport().mapFromGlobal(at)
+        return self._key(self.indexAt(there)) if self.viewport().rect().contains(there) else ""
+
+    def offer(self, key: str) -> None:
+        """Frame a material that what is carried over it may be given to; "" for none."""
+        if key != self._offered:
+            self._offered = key
+            self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        super().paintEvent(event)
+        place = self.rows.place_of(self._offered)
+        if place >= 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(self._brand, 2))
+            painter.drawRect(self.visualRect(self.rows.index(place)).adjusted(1, 1, -2, -2))
+            painter.end()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(super().sizeHint().width(), self._height(len(self.rows.rows)))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from client.desk.sheet import PageSheet
 from client.text import bracketed, tr
+from ui.clerk.intake.page_drag import PageDrag
 from ui.clerk.intake.page_looks import looks_words, wants_a_look
 from ui.clerk.intake.pictures import Pictures, Wish
 from ui.seat import Seat
@@ -74,6 +75,8 @@ class Thumbnails(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMinimumHeight(CELL.height() + 2)
+        self.movable = False  # whether pages may be put elsewhere
+        self.drag = PageDrag(self, CELL, seat.tokens.colour("brand"), lambda: self.movable)
         self.selectionModel().currentChanged.connect(lambda now, _before: self.chosen.emit(now.row()))
 
     @property
