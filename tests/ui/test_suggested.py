@@ -113,6 +113,7 @@ def test_an_empty_field_is_offered_what_the_page_says_and_a_key_takes_it(at: Sea
     assert said(at, "phone") == f"扫描件：{PHONE}"
     line = row(at, "phone")._line
     assert line is not None
+    assert line._cutting is not None
     assert line._cutting.isVisible()
     assert line._cutting.image.size().toTuple() == (412, 52)
     assert row(at, "phone").field.accessibleDescription() == f"待填写；扫描件：{PHONE}"

@@ -1,5 +1,6 @@
 """The line beneath a field that says what the page says: quiet, and with the piece of the page where the caret is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -48,19 +49,21 @@ class CutOut(QWidget):
 
 
 class BesideLine(QWidget):
-    """The words; and beneath them, where the caret is, the cut-out and the key that takes it."""
+    """The words; and beneath them, where the caret is, the cut-out and the key that takes it.
 
-    def __init__(self, key: KeyButton) -> None:
+    These two are made when somebody comes there for the first time: a page may have something to say of many fields.
+    """
+
+    def __init__(self, make_key: Callable[[], KeyButton]) -> None:
         super().__init__()
+        self._make_key = make_key
         self._words = words("", "small", wrap=True)
-        self._cutting = CutOut()
-        self._key = key
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 2)
-        column.setSpacing(2)
-        column.addWidget(self._words)
-        column.addWidget(self._cutting)
-        column.addWidget(key, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._cutting: CutOut | None = None
+        self._key: KeyButton | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 2)
+        self._column.setSpacing(2)
+        self._column.addWidget(self._words)
 
     def say(self, said: Said | None, *, inside: bool) -> str:
         """`inside`: the caret is in the field; what is private is clear there, as in the field itself.
@@ -74,8 +77,17 @@ class BesideLine(QWidget):
         told = template.format(text=said.text if inside else said.masked)
         self._words.setText(shaped(told, Tone.WARN) if said.differs else told)
         set_look(self._words, "wanting" if said.differs else "small")
-        self._cutting.image = said.cutting
-        self._cutting.setVisible(inside)
-        self._cutting.update()
-        self._key.setVisible(inside)
+        self._show_cutting(said.cutting, inside=inside)
         return told
+
+    def _show_cutting(self, cutting: QImage, *, inside: bool) -> None:
+        if self._cutting is None or self._key is None:
+            if not inside:
+                return
+            self._cutting, self._key = CutOut(), self._make_key()
+            self._column.addWidget(self._cutting)
+            self._column.addWidget(self._key, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._cutting.image = cutting
+        self._cutting.update()
+        for part in (self._cutting, self._key):
+            part.setVisible(inside)

@@ -23,6 +23,7 @@ from ui.theme.style import set_look, set_mark
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.choices import Checks, Choice, Field, stops
 from ui.widgets.fields import MOST, TO_FILL, LongField, TextField
+from ui.widgets.keys import KeyButton
 from ui.widgets.panel import words
 from ui.widgets.typed import AMOUNT, DATE, NUMBER, PHONE, WORDS, Typed
 
@@ -137,13 +138,13 @@ class Row(QWidget):
         """Whether the caret is in it."""
         return self._inside
 
-    def say_beside(self, said: Said | None, make_line: Callable[[], BesideLine]) -> None:
-        """What the page says of it, in a line of its own; None where it says nothing."""
+    def say_beside(self, said: Said | None, make_key: Callable[[], KeyButton]) -> None:
+        """What the page says of it, in a line of its own with a key that takes it; None where it says nothing."""
         if said == self._beside:
             return
         self._beside = said
         if self._line is None:
-            self._line = make_line()
+            self._line = BesideLine(make_key)
             self._grid.addWidget(self._line, 2, 1)
         self._paint()
 

@@ -3,12 +3,14 @@
 Only where a reader of print is there (`Hands.read`); without one nobody makes this.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from functools import partial
 from itertools import chain
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from client.desk.page_reading import Seen
 from client.desk.sheet import CaseSheet, PageSheet
@@ -16,7 +18,7 @@ from client.ports.reading import PageReader
 from client.rules.beside import Asked, Beside, beside, kinds_of
 from client.text import source_of, tr
 from ui.clerk.intake.answers import FROM
-from ui.clerk.intake.beside_line import BesideLine, Said
+from ui.clerk.intake.beside_line import Said
 from ui.clerk.intake.form import FormPanel
 from ui.clerk.intake.page_reading import PageReading
 from ui.clerk.intake.pages import PagesPanel
@@ -28,6 +30,7 @@ from ui.widgets.chips import Tone
 from ui.widgets.fields import TextField
 from ui.widgets.image import image_of
 from ui.widgets.keys import KeyButton
+from ui.widgets.panel import arranged_once
 
 _OF_PEOPLE = ("name", "identifier", "phone", "legal_representative")
 
@@ -81,11 +84,19 @@ class Suggested(QObject):
         asked = [_asked(path, row, case, self._document(row)) for path, row in rows.items()]
         known = () if self._people.rows else _known(case)
         found = beside(asked, [each.suggestion for each in self._seen], known)
-        for path, row in rows.items():
-            row.say_beside(self._said(row, found[path]) if path in found else None, partial(self._line, row))
+        self._say({row: self._said(row, found[path]) if path in found else None for path, row in rows.items()})
         differing = sum(each.differs for each in found.values())
         said = tr("与扫描件不同 {count}").format(count=differing) if differing else ""
         self._form.differing.say(said, Tone.WARN, shape=bool(differing))
+
+    def _say(self, lines: Mapping[Row, Said | None]) -> None:
+        """Lay the form out once, however many lines come and go: each alone would cost some milliseconds."""
+        changed = {row: said for row, said in lines.items() if said != row.beside}
+        with ExitStack() as stack:
+            for around in dict.fromkeys(chain.from_iterable(map(_around, changed))):
+                stack.enter_context(arranged_once(around))
+            for row, said in changed.items():
+                row.say_beside(said, partial(self._key, row))
 
     def _rows(self) -> Iterator[tuple[str, Row]]:
         """The fields something may be read for."""
@@ -105,12 +116,11 @@ class Suggested(QObject):
         masked = row.field.masked(text) if isinstance(row.field, TextField) else text
         return Said(text, masked, found.differs, self._cuttings[text])
 
-    def _line(self, row: Row) -> BesideLine:
-        key = KeyButton(
-            tr("采用"), self._seat.keys["take_suggestion"], partial(self._take_into, row), heard=False, look="tight"
-        )
-        key.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes through fields, and the caret stays where it is
-        return BesideLine(key)
+    def _key(self, row: Row) -> KeyButton:
+        key = self._seat.keys["take_suggestion"]
+        button = KeyButton(tr("采用"), key, partial(self._take_into, row), heard=False, look="tight")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes through fields, and the caret stays where it is
+        return button
 
     def _take(self) -> None:
         row = next((row for _, row in self._rows() if row.is_entered), None)
@@ -123,6 +133,14 @@ class Suggested(QObject):
         if row.beside is not None and isinstance(row.field, TextField):
             self._seat.narrator.tell("suggestion-taken", field=row.path)
             row.field.write(row.beside.text)
+
+
+def _around(row: Row) -> Iterator[QWidget]:
+    """What the row is laid out in, up to what scrolls."""
+    around: QWidget | None = row.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        yield around
+        around = around.parentWidget()
 
 
 def _asked(path: str, row: Row, case: CaseSheet | None, document: str) -> Asked:
