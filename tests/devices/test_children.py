@@ -165,6 +165,7 @@ def test_a_childs_answers_that_nobody_hears_do_not_hold_its_end() -> None:
             for job in range(5):
                 child.ask(f'{{"do": "much", "job": {job}}}\n'.encode())
             assert child.hear(20.0)
+            time.sleep(0.2)  # until pipe and queue are full
         begun = time.monotonic()
         made.discard()
         assert time.monotonic() - begun < 1.0

@@ -12,7 +12,7 @@ from client.ports.readiness import Condition
 from devices.idcard import faults, usb_pipes
 from devices.idcard.card_child import Patience
 from devices.idcard.conversation import Exchange, Timing
-from devices.idcard.frames import STATUS, cut, encode
+from devices.idcard.frames import STATUS, Reply, cut, encode, encode_reply
 from devices.idcard.libraries import LibraryError
 from devices.idcard.library_reader import ChildSamReader
 from devices.idcard.sam import ADDRESS_NOT_READ
@@ -79,7 +79,7 @@ def test_a_failure_on_the_bus_is_told_as_on_a_line(bus: Path, failure: str) -> N
         assert failure_of(made) == FAILING[failure]
 
 
-@pytest.mark.parametrize("failure", ["read:checksum*1", "find:noise", "address:stall"])
+@pytest.mark.parametrize("failure", ["read:checksum*1", "find:noise", "select:twice", "address:stall"])
 def test_what_passes_on_the_bus_is_read_all_the_same(bus: Path, failure: str) -> None:
     with reader(bus, f"1 {failure}") as made:
         document = made.read()
@@ -131,7 +131,8 @@ def test_the_program_itself_looks_on_the_bus_of_this_machine() -> None:
 
 def test_pipes_are_taken_in_the_process_that_holds_them(bus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (bus / "usb").write_text("2")
-    monkeypatch.setattr(usb_pipes, "BACKEND", StandIn(bus))
+    bus_of_ours = StandIn(bus)
+    monkeypatch.setattr(usb_pipes, "BACKEND", bus_of_ours)
     pipes = UsbPipes([(1, 2), KNOWN])
     assert pipes.open() == 0x90
     frame = {"command": "send", "frame": encode(STATUS).hex()}
@@ -139,6 +140,9 @@ def test_pipes_are_taken_in_the_process_that_holds_them(bus: Path, monkeypatch: 
     for pairs, payload in ((1, None), (2, b"\0\0\x90")):
         assert pipes.do({**frame, "pairs": pairs}) == (0x90, b"")
         assert cut(pipes.do({**ask, "pairs": pairs})[1]).payload == payload
+    bus_of_ours.pipes.waiting[1].extend(b"late")
+    pipes.do({**frame, "pairs": 2})
+    assert pipes.do({**ask, "pairs": 2})[1] == encode_reply(Reply(0x90, b"")), "what came late is dropped"
     (bus / "unplugged").touch()
     with pytest.raises(LibraryError, match="usb-absent"):
         pipes.do({**ask, "pairs": 1})
