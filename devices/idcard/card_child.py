@@ -5,7 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
@@ -63,11 +63,13 @@ class Answer(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
-    """Seconds a child may say nothing."""
+class Terms:
+    """On which terms a child is kept: its command line, the seconds it may say nothing, when it is given rest."""
 
+    command: Sequence[str] = ()  # our own program where none is named
     opening: float = 20.0  # it starts, and loads what belongs to the library
     grace: float = 4.0  # beyond what the command itself may take: libraries wait and ask again on their own
+    limits: Limits = field(default_factory=lambda: Limits(memory=1 << 28))
 
 
 def card_command(python: str | None = None) -> tuple[str, ...]:
@@ -88,21 +90,19 @@ class CardChild:
         driver: Mapping[str, object],
         *,
         opened: int,
-        command: Sequence[str] = (),
-        patience: Patience | None = None,
-        limits: Limits | None = None,
+        terms: Terms | None = None,
     ) -> None:
         self._name = name
         self._driver = dict(driver)
         self._opened = opened  # the status that says so
-        self._patience = patience or Patience()
+        self._terms = terms or Terms()
         self._children = Supervised(
             name,
             "card process",
-            command or card_command(),
+            self._terms.command or card_command(),
             Answer.model_validate_json,
             _CHILD_FAULTS,
-            limits or Limits(memory=1 << 28),
+            self._terms.limits,
         )
         self._turn = threading.Lock()
         self._job = 0
@@ -131,23 +131,23 @@ class CardChild:
 
     def open(self, **more: object) -> int:
         """Open the driver; the status its library gave. Raises DeviceError."""
-        status, _ = self._ask({**self._driver, **more, "do": "open"}, self._patience.opening)
+        status, _ = self._ask({**self._driver, **more, "do": "open"}, self._terms.opening)
         self._opened_in = self._children.process_id if status == self._opened else None
         return status
 
     def ask(self, seconds: float, **words: object) -> tuple[int, bytes]:
         """One question to the open driver, which may take `seconds` and some grace. Raises DeviceError."""
-        return self._ask({"do": "ask", **words}, seconds + self._patience.grace)
+        return self._ask({"do": "ask", **words}, seconds + self._terms.grace)
 
     def release(self) -> None:
         """Close the driver and keep the child. Raises DeviceError."""
         if self.is_open:
             self._opened_in = None
-            self._ask({"do": "close"}, self._patience.grace)
+            self._ask({"do": "close"}, self._terms.grace)
 
     def close(self) -> None:
         """End the child. A question on its way in another thread fails."""
-        with self.turn(self._patience.grace / 2) as is_ours:
+        with self.turn(self._terms.grace / 2) as is_ours:
             self.leave() if is_ours else self._children.kill()
 
     def leave(self) -> None:

@@ -1,16 +1,15 @@
 """Readers behind a SAM that a child reaches, `sdtapi` among them: the common steps, and a look between them."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from client.errors import DeviceError
 from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
 from client.ports.readiness import Condition, Readiness
 from client.text import tr
-from devices.children.supervised import Limits
 from devices.idcard import faults
-from devices.idcard.card_child import CardChild, Patience
+from devices.idcard.card_child import CardChild, Terms
 from devices.idcard.conversation import Exchange, Timing
 from devices.idcard.frames import SAM, Reply
 from devices.idcard.libraries import OPENED
@@ -85,14 +84,12 @@ def sdtapi_reader(
     clock: Clock,
     name: str = READER_NAME,
     timing: Timing | None = None,
-    patience: Patience | None = None,
-    command: Sequence[str] = (),
-    limits: Limits | None = None,
+    terms: Terms | None = None,
     witness: Callable[[Exchange], None] | None = None,
 ) -> ChildSamReader:
     """The reader behind `sdtapi`, at its port `port` (1–16 serial, 1001–1016 USB); nothing is opened yet."""
     driver = {"driver": "sdtapi", "library": library, "port": port}
-    child = CardChild(name, driver, opened=OPENED, patience=patience, command=command, limits=limits)
+    child = CardChild(name, driver, opened=OPENED, terms=terms)
     sam = LibrarySam(child, name=name, witness=witness)
     return ChildSamReader(child, SamReader(library, clock=clock, name=name, timing=timing, sam=sam))
 

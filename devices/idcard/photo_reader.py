@@ -1,6 +1,5 @@
 """A reader whose documents carry a picture: the chip's photo goes through a maker's decoder in a child of its own."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import structlog
@@ -9,14 +8,15 @@ from client.errors import DeviceError
 from client.ports.id_card import IdCardReader, IdentityDocument
 from client.ports.readiness import Condition, Readiness
 from client.text import tr
-from devices.children.supervised import Limits
-from devices.idcard.card_child import CardChild, Patience
+from devices.idcard.card_child import CardChild, Terms
 from devices.idcard.libraries import OPENED
 from devices.idcard.photo import picture_of
 
 DECODER_NAME = tr("证件照片解码库")
 NO_PHOTOS = tr("证件照片不能显示")
 NO_PHOTOS_ADVICE = tr("读卡不受影响；请大厅管理员核对设置photo_library中的解码库")
+
+GRACE = 1.5  # seconds of grace its child has: a person waits for the card
 
 _DECODED = 1
 _DECODING = 0.5  # seconds
@@ -27,17 +27,9 @@ log = structlog.get_logger(__name__)
 class PhotoDecoder:
     """The library at `path`. A picture is a help: without one the card is read all the same."""
 
-    def __init__(
-        self,
-        path: str,
-        *,
-        command: Sequence[str] = (),
-        patience: Patience | None = None,
-        limits: Limits | None = None,
-    ) -> None:
+    def __init__(self, path: str, terms: Terms) -> None:
         driver = {"driver": "photo", "library": path}
-        patience = patience or Patience(grace=1.5)  # a person waits for the card
-        self._child = CardChild(DECODER_NAME, driver, opened=OPENED, command=command, patience=patience, limits=limits)
+        self._child = CardChild(DECODER_NAME, driver, opened=OPENED, terms=terms)
         self._fault = ""
 
     def wake(self) -> bool:

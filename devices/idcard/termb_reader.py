@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +14,8 @@ from client.ports.clock import Clock
 from client.ports.id_card import LONG_TERM, DocumentKind, IdentityDocument
 from client.ports.readiness import Readiness
 from client.text import chinese, tr
-from devices.children.supervised import Limits
 from devices.idcard import faults
-from devices.idcard.card_child import CardChild, Patience
+from devices.idcard.card_child import CardChild, Terms
 from devices.idcard.codes import CodeTables, code_tables
 from devices.idcard.conversation import Timing
 from devices.idcard.layouts import TEXT_LENGTH, UnknownLayoutError, document_of, parse_text
@@ -44,16 +43,14 @@ class TermbReader:
         clock: Clock,
         name: str = READER_NAME,
         timing: Timing | None = None,
-        patience: Patience | None = None,
-        command: Sequence[str] = (),
-        limits: Limits | None = None,
+        terms: Terms | None = None,
     ) -> None:
         self.name = name
         self._clock = clock
         self._timing = timing or Timing()
         self._folder: Path | None = None
         driver = {"driver": "termb", "library": library, "port": port}
-        self._child = CardChild(name, driver, opened=INITIALISED, patience=patience, command=command, limits=limits)
+        self._child = CardChild(name, driver, opened=INITIALISED, terms=terms)
         self._has_read = False
 
     def read(self) -> IdentityDocument:

@@ -8,8 +8,7 @@ from importlib.resources import files
 
 from client.errors import DeviceError
 from client.ports.clock import Clock
-from devices.children.supervised import Limits
-from devices.idcard.card_child import CardChild, Patience
+from devices.idcard.card_child import CardChild, Terms
 from devices.idcard.conversation import Conversation, Exchange, Timing
 from devices.idcard.libraries import OPENED
 from devices.idcard.library_reader import ChildSamReader
@@ -68,15 +67,13 @@ def usb_reader(
     clock: Clock,
     name: str = READER_NAME,
     timing: Timing | None = None,
-    patience: Patience | None = None,
-    command: Sequence[str] = (),
-    limits: Limits | None = None,
+    terms: Terms | None = None,
     witness: Callable[[Exchange], None] | None = None,
 ) -> ChildSamReader:
     """The first reader on USB that has one of `ids`, or of the known ones; nothing is opened yet."""
     timing = timing or Timing()
     driver = {"driver": "usb", "ids": ids or known_readers()}
-    child = CardChild(name, driver, opened=OPENED, patience=patience, command=command, limits=limits)
+    child = CardChild(name, driver, opened=OPENED, terms=terms)
     line = UsbLine(child, wait=timing.slice, patience=timing.short)
     sam = Conversation(line, name=name, timing=timing, witness=witness)
     return ChildSamReader(child, SamReader("", clock=clock, name=name, timing=timing, sam=sam))

@@ -50,10 +50,10 @@ def reader_of(
     reader = _reader_of(address, clock, witness, python)
     if photo is None:
         return reader
-    from devices.idcard.card_child import card_command  # noqa: PLC0415 - only a window with such a library needs it
-    from devices.idcard.photo_reader import PhotoDecoder, PhotoReader  # noqa: PLC0415 - same
+    from devices.idcard.card_child import Terms, card_command  # noqa: PLC0415 - only windows with libraries need it
+    from devices.idcard.photo_reader import GRACE, PhotoDecoder, PhotoReader  # noqa: PLC0415 - same
 
-    return PhotoReader(reader, PhotoDecoder(photo, command=card_command(python)))
+    return PhotoReader(reader, PhotoDecoder(photo, Terms(card_command(python), grace=GRACE)))
 
 
 def _reader_of(address: str, clock: Clock, witness: Witness | None, python: str | None) -> IdCardReader:
@@ -68,16 +68,16 @@ def _reader_of(address: str, clock: Clock, witness: Witness | None, python: str 
     library = library_address(address)
     if library is None:
         return SamReader(address, clock=clock, witness=witness)
-    from devices.idcard.card_child import card_command  # noqa: PLC0415 - only a window with such a reader needs it
+    from devices.idcard.card_child import Terms, card_command  # noqa: PLC0415 - only windows with libraries need it
 
-    command = card_command(python)
+    terms = Terms(card_command(python))
     if library.kind == "termb":
         from devices.idcard.termb_reader import TermbReader  # noqa: PLC0415 - same
 
-        return TermbReader(library.path, library.port, clock=clock, command=command)
+        return TermbReader(library.path, library.port, clock=clock, terms=terms)
     from devices.idcard.library_reader import sdtapi_reader  # noqa: PLC0415 - same
 
-    return sdtapi_reader(library.path, library.port, clock=clock, command=command, witness=witness)
+    return sdtapi_reader(library.path, library.port, clock=clock, terms=terms, witness=witness)
 
 
 def kind(clock: Clock, *, python: str | None = None, photo: str | None = None) -> Kind[IdCardReader, IdentityDocument]:

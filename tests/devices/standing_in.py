@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from devices.idcard.card_child import Patience
+from devices.idcard.card_child import Terms
 from devices.idcard.cards import SAMPLES, SampleCard, address_block, text_block
 from devices.idcard.conversation import Timing
 from devices.idcard.photo import HEIGHT, WIDTH
@@ -19,7 +19,7 @@ CHILD = (sys.executable, "-c", "from devices.idcard.child import serve; serve()"
 """The card child without the front door, which takes it most of its start."""
 
 QUICK = Timing(short=0.1, reading=0.1, patience=0.05, poll=0.02)
-HASTY = Patience(opening=10.0, grace=0.4)
+HASTY = Terms(CHILD, opening=10.0, grace=0.4)
 
 
 def clock() -> datetime:

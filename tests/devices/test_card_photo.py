@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -18,12 +19,12 @@ from devices.idcard.photo_reader import NO_PHOTOS, PhotoDecoder, PhotoReader
 from devices.idcard.simulated import SimulatedReader
 from devices.idcard.termb_reader import TermbReader
 from devices.idcard.use import reader_of
-from tests.devices.standing_in import CHILD, HASTY, MOVED, QUICK, Counter, as_bmp, clock, drawn_photo
+from tests.devices.standing_in import HASTY, MOVED, QUICK, Counter, as_bmp, clock, drawn_photo
 
 
 @contextmanager
 def reader(library: Path) -> Iterator[PhotoReader]:
-    decoder = PhotoDecoder(str(library), command=CHILD, patience=HASTY, limits=Limits(free=99, losses=99))
+    decoder = PhotoDecoder(str(library), replace(HASTY, limits=Limits(free=99, losses=99)))
     with closing(PhotoReader(SimulatedReader(clock, pace=0), decoder)) as made:
         yield made
 
@@ -77,8 +78,8 @@ def test_termb_leaves_the_picture_itself(libraries: Path, counter: Counter) -> N
     counter.place(MOVED)
     counter.getters(name="张三")
     (counter.folder / "picture").write_bytes(as_bmp(drawn_photo()))
-    termb = TermbReader(str(libraries / "termb.so"), 1001, clock=clock, timing=QUICK, patience=HASTY, command=CHILD)
-    with closing(PhotoReader(termb, PhotoDecoder("gone.so", command=CHILD))) as made:
+    termb = TermbReader(str(libraries / "termb.so"), 1001, clock=clock, timing=QUICK, terms=HASTY)
+    with closing(PhotoReader(termb, PhotoDecoder("gone.so", HASTY))) as made:
         assert drawn(made.read().photo_picture).getpixel((50, 100)) == (0, 0, 255)
 
 

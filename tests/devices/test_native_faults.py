@@ -18,7 +18,7 @@ from client.ports.id_card import IdCardReader
 from devices.children.supervised import Limits
 from devices.idcard.library_reader import sdtapi_reader
 from devices.idcard.termb_reader import TermbReader
-from tests.devices.standing_in import CHILD, HASTY, MOVED, QUICK, Counter, clock
+from tests.devices.standing_in import HASTY, MOVED, QUICK, Counter, clock
 
 TABLE = Path(__file__).parents[2] / "build" / "r11-native.json"
 READ, WARNED = "read", "read, with a warning"
@@ -51,8 +51,7 @@ EXPECTED = {
         "read": {**TAKEN_DOWN, **BESIDE, "status=00": INCOMPLETE, "status=63": INCOMPLETE},
     },
 }  # fmt: skip
-PATIENCE = replace(HASTY, opening=3.0, grace=1.0)
-NEVER_REST = Limits(free=99, losses=99, memory=40 << 20)
+TERMS = replace(HASTY, opening=3.0, grace=1.0, limits=Limits(free=99, losses=99, memory=40 << 20))
 
 
 def sdtapi(library: Path) -> IdCardReader:
@@ -61,9 +60,7 @@ def sdtapi(library: Path) -> IdCardReader:
         1001,
         clock=clock,
         timing=QUICK,
-        patience=PATIENCE,
-        command=CHILD,
-        limits=NEVER_REST,
+        terms=TERMS,
     )
 
 
@@ -73,9 +70,7 @@ def termb(library: Path) -> IdCardReader:
         1001,
         clock=clock,
         timing=QUICK,
-        patience=PATIENCE,
-        command=CHILD,
-        limits=NEVER_REST,
+        terms=TERMS,
     )
 
 

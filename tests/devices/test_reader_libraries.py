@@ -24,7 +24,7 @@ from devices.idcard.libraries import INITIALISED, Termb, bits_of, content_of
 from devices.idcard.library_reader import ChildSamReader, sdtapi_reader
 from devices.idcard.termb_reader import NAME_WANTS_A_LOOK, TermbReader
 from devices.idcard.use import reader_of
-from tests.devices.standing_in import CHILD, HASTY, MOVED, QUICK, Counter, clock
+from tests.devices.standing_in import HASTY, MOVED, QUICK, Counter, clock
 
 ROOT = Path(__file__).parents[2]
 Made = Callable[..., AbstractContextManager[ChildSamReader | TermbReader]]
@@ -37,15 +37,13 @@ WORDS = {
 @contextmanager
 def sdtapi(library: Path, witness: list[Exchange] | None = None, port: int = 1001) -> Iterator[ChildSamReader]:
     seen = witness.append if witness is not None else None
-    with closing(
-        sdtapi_reader(str(library), port, clock=clock, timing=QUICK, patience=HASTY, command=CHILD, witness=seen)
-    ) as made:
+    with closing(sdtapi_reader(str(library), port, clock=clock, timing=QUICK, terms=HASTY, witness=seen)) as made:
         yield made
 
 
 @contextmanager
 def termb(library: Path, port: int = 1001) -> Iterator[TermbReader]:
-    with closing(TermbReader(str(library), port, clock=clock, timing=QUICK, patience=HASTY, command=CHILD)) as made:
+    with closing(TermbReader(str(library), port, clock=clock, timing=QUICK, terms=HASTY)) as made:
         yield made
 
 
@@ -340,7 +338,7 @@ def test_a_content_that_is_cut_short_is_none(data: bytes) -> None:
 
 def test_a_driver_that_was_not_opened_answers_so(libraries: Path) -> None:
     driver = {"driver": "termb", "library": str(libraries / "termb.so"), "port": 1001, "folder": str(libraries)}
-    with closing(CardChild("读卡器", driver, opened=INITIALISED, command=CHILD)) as child:
+    with closing(CardChild("读卡器", driver, opened=INITIALISED, terms=HASTY)) as child:
         with pytest.raises(DeviceError) as caught:
             child.ask(5.0, command="find")
         assert caught.value.fault is faults.NO_READER

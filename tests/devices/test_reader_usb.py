@@ -10,7 +10,7 @@ import pytest
 from client.errors import DeviceError, DeviceState, Fault
 from client.ports.readiness import Condition
 from devices.idcard import faults, usb_pipes
-from devices.idcard.card_child import Patience
+from devices.idcard.card_child import Terms
 from devices.idcard.conversation import Exchange, Timing
 from devices.idcard.frames import STATUS, Reply, cut, encode, encode_reply
 from devices.idcard.libraries import LibraryError
@@ -33,8 +33,8 @@ def reader(
 ) -> Iterator[ChildSamReader]:
     (folder / "usb").write_text(played)
     seen = witness.append if witness is not None else None
-    patience = Patience(opening=20.0, grace=1.0)
-    with closing(usb_reader((), clock=clock, timing=QUICK, patience=patience, command=command, witness=seen)) as made:
+    terms = Terms(command, grace=1.0)
+    with closing(usb_reader((), clock=clock, timing=QUICK, terms=terms, witness=seen)) as made:
         yield made
 
 
