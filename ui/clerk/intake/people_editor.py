@@ -75,7 +75,8 @@ class PeopleEditor(QScrollArea):
         self._code = Row(CODE, {"title": tr("亮证码"), "maxLength": 2000})
         self._code.field.entered.connect(partial(bring_in_sight, self._code))
         self._code.field.left.connect(self._code_left)
-        self._code.setVisible(asks_platform)
+        if not asks_platform:  # shown before it has its place it would be a window of its own, and take the keyboard
+            self._code.hide()
         self._column.addWidget(self._code)
         self.setWidget(host)
 
