@@ -1,6 +1,8 @@
 """Which suggestion stands beside which field."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from client.rules.beside import Asked, beside, kinds_of
 from client.rules.suggestions import Box, Suggestion, SuggestionKind
@@ -100,6 +102,11 @@ def test_what_stands_in_its_place_is_offered_to_no_other_field() -> None:
     assert told([asked(RESIDENT, TWO)], said(RESIDENT, ONE), known=(ONE,)) == {}, "it is somebody else's"
 
 
+def test_a_name_that_stands_in_one_field_is_offered_to_no_other() -> None:
+    fields = [asked(NAME, "张三", "姓名", "first"), asked(NAME, title="姓名", path="second")]
+    assert told(fields, said(NAME, "张三", "姓名")) == {}
+
+
 def test_a_field_that_says_what_the_page_says_is_held_against_nothing_else_on_it() -> None:
     both = said(RESIDENT, ONE), said(RESIDENT, TWO)
     assert told([asked(RESIDENT, ONE)], *both) == {}
@@ -149,3 +156,30 @@ def test_a_form_calls_a_residents_number_that_of_his_document() -> None:
     both = said(RESIDENT, ONE, "公民身份号码"), said(USCC, data.uscc(1), "统一社会信用代码")
     field = Asked("field", "证件号码", frozenset({RESIDENT, USCC}))
     assert told([field], *both) == {"field": (ONE, False)}
+
+
+VALUES = ("", ONE, ONE[:9], TWO, data.uscc(1), "13900000000", "1999-03-08", "张三", "李四")
+LABELS = ("", "姓名", "申请人姓名", "证件号码", "联系电话", "日期")
+SUGGESTIONS = st.builds(said, st.sampled_from(SuggestionKind), st.sampled_from(VALUES[1:]), st.sampled_from(LABELS))
+FIELDS = st.builds(
+    Asked,
+    st.uuids().map(str),
+    st.sampled_from(LABELS),
+    st.frozensets(st.sampled_from(SuggestionKind), min_size=1),
+    st.sampled_from(VALUES),
+)
+
+
+@settings(max_examples=100, deadline=None, database=None, derandomize=True)
+@given(fields=st.lists(FIELDS, max_size=4), offered=st.lists(SUGGESTIONS, max_size=4))
+def test_nothing_is_offered_that_stands_in_a_field_or_is_of_another_kind(
+    fields: list[Asked], offered: list[Suggestion]
+) -> None:
+    standing = {field.value for field in fields}
+    by_path = {field.path: field for field in fields}
+    for path, found in beside(fields, offered).items():
+        field = by_path[path]
+        assert found.suggestion in offered
+        assert found.suggestion.kind in field.kinds
+        assert found.suggestion.text not in standing
+        assert found.differs is bool(field.value and not found.suggestion.text.startswith(field.value))
