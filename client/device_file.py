@@ -74,6 +74,7 @@ class _Way(BaseModel):
     every: Annotated[int, Field(ge=1, le=100)] = 1
     fronts_then_backs: bool = False
     leave_out_blank: bool = False
+    starts_itself: bool = False
     default: bool = False
     locked: bool = False
 
@@ -82,7 +83,14 @@ class _Way(BaseModel):
         order = ScanOrder(self.source, self.mode, self.dpi, paper=self.paper)
         cut = Separator(self.separator, self.every)
         return ScanProfile(
-            self.name, self.icon or "", order, cut, self.fronts_then_backs, self.locked, self.leave_out_blank
+            self.name,
+            self.icon or "",
+            order,
+            cut,
+            fronts_then_backs=self.fronts_then_backs,
+            is_locked=self.locked,
+            leaves_out_blank=self.leave_out_blank,
+            starts_itself=self.starts_itself,
         )
 
 

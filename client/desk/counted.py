@@ -10,7 +10,7 @@ from client.ports.id_card import IdCardReader, IdentityDocument
 from client.ports.printer import JobReport, Printer, PrintState
 from client.ports.rating import Grade, RatingBox
 from client.ports.readiness import Device, Readiness
-from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress
+from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress, SeesPaper
 
 
 class _Counted:
@@ -86,6 +86,9 @@ class CountedScanner(_Counted):
 
     def check(self) -> Readiness:
         return self._scanner.check()
+
+    def has_paper(self) -> bool:
+        return isinstance(self._scanner, SeesPaper) and self._scanner.has_paper()
 
     def close(self) -> None:
         self._scanner.close()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from client.ports.readiness import Readiness
 from client.rules.batches import UNCUT, Separator
@@ -63,6 +63,7 @@ class ScanProfile:
     `fronts_then_backs`: for a feeder that sees one side, the stack goes through a second time, turned over.
     `leaves_out_blank`: pages that show nothing are taken out again when all of them came, and told; of both sides of
     sheets they always are.
+    `starts_itself`: as soon as paper is laid into a feeder that can be asked.
     `is_locked`: source, mode and resolution are as written; nobody changes them at the counter.
     """
 
@@ -73,6 +74,7 @@ class ScanProfile:
     fronts_then_backs: bool = False
     is_locked: bool = False
     leaves_out_blank: bool = False
+    starts_itself: bool = False
 
     def wants_no_blank(self, order: ScanOrder) -> bool:
         """Whether blank pages of a scan by `order` are left out."""
@@ -119,4 +121,13 @@ class Scanner(Protocol):
 
     def close(self) -> None:
         """Give the device back; a later scan opens it again."""
+        ...
+
+
+@runtime_checkable
+class SeesPaper(Protocol):
+    """A scanner that can be asked whether paper lies in its feeder."""
+
+    def has_paper(self) -> bool:
+        """In at most a second; False while a scan is on its way, and where it does not say. Raises nothing."""
         ...

@@ -107,6 +107,17 @@ class EsclScanner:
         met = trouble_error(trouble, self.name)
         return Readiness(Condition.ATTENTION, met.title, met.advice)
 
+    def has_paper(self) -> bool:
+        """See SeesPaper."""
+        if self._turn.locked():
+            return False
+        timing = self._timing
+        try:
+            with _door() as door:
+                return _status(door, self._url, self.name, (timing.checking, timing.checking)).adf is AdfState.LOADED
+        except DeviceError:
+            return False
+
     def close(self) -> None:
         """Nothing is held between two scans."""
 

@@ -116,6 +116,7 @@ locked = true
 name = "两页一项"
 separator = "every"
 every = 2
+starts_itself = true
 """
 
 
@@ -129,6 +130,7 @@ def test_the_halls_ways_to_scan_the_default_first(tmp_path: Path) -> None:
         ("两页一项", "", False),
     ]
     sorted_way, card, two = found.ways
+    assert (two.starts_itself, card.starts_itself) == (True, False)
     assert (sorted_way.order.mode, sorted_way.separator.kind) == (ScanMode.GREY, SeparatorKind.SLOT_SHEET)
     assert (card.order.source, card.order.paper, two.separator.every) == (ScanSource.FLATBED, Paper.CARD, 2)
 

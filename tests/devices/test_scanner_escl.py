@@ -116,6 +116,25 @@ def test_an_empty_feeder_is_out_of_paper() -> None:
         assert failed(escl(server.url), FEEDER).error.fault is faults.OUT_OF_PAPER  # type: ignore[union-attr] # failed sets it
 
 
+def test_it_says_whether_paper_lies_in_its_feeder() -> None:
+    with simulator(sheets=0) as server:
+        scanner = escl(server.url)
+        assert scanner.has_paper()
+        failed(scanner, FEEDER)
+        assert not scanner.has_paper()
+    assert not scanner.has_paper(), "one that is gone says nothing"
+
+
+def test_while_it_scans_nobody_is_told_of_paper() -> None:
+    with simulator() as server:
+        scanner = escl(server.url)
+        pages = scanner.scan(FEEDER, lambda _made: None, never)
+        next(pages)
+        assert not scanner.has_paper()
+        pages.close()  # type: ignore[attr-defined] # a generator
+        assert scanner.has_paper()
+
+
 def test_a_scan_is_taken_back_at_once_and_the_scanner_is_free_again() -> None:
     with simulator(pace=1.0) as server:
         scanner = escl(server.url)

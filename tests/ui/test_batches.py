@@ -19,6 +19,7 @@ from tests.desk.counter import FOOD, Desk, page
 from tests.devices import drawn
 from tests.devices.sheets import printed
 from tests.ui.table import Table, laid
+from ui.clerk.intake import paper_watch
 from ui.clerk.intake.scan_ways import WAYS
 from ui.seat import Seat
 
@@ -33,6 +34,11 @@ class Feeder:
 
     stack: list[bytes] = field(default_factory=list)
     name: str = "扫描仪"
+    asked: int = 0
+
+    def has_paper(self) -> bool:
+        self.asked += 1
+        return bool(self.stack)
 
     def scan(
         self, order: ScanOrder, progress: Callable[[ScanProgress], None], cancelled: Callable[[], bool]
@@ -254,3 +260,64 @@ def test_the_ways_of_the_hall_take_the_place_of_ours(
         table.press("scan_way")
         scanning.go_to(kept)
         assert (scanning._way.name, scanning.order.dpi) == ("套件", 200)
+
+
+@pytest.fixture
+def by_itself(qtbot: QtBot, seat: Seat, feeder: Feeder, tmp_path: Path, desk: Desk) -> Iterator[Table]:
+    """A way that begins when paper comes, and one that does not."""
+    ways = (ScanProfile("自动", order=ScanOrder(ScanSource.FEEDER), starts_itself=True), ScanProfile("手动"))
+    seat = replace(seat, hands=replace(seat.hands, ways_to_scan=ways))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paper_watch, "EVERY", 10)
+        with laid(qtbot, seat, feeder, tmp_path / "told.jsonl") as table:
+            table.load(desk.draft(FOOD, without=KEYS))
+            table.materials.choose(KEYS[0])
+            yield table
+
+
+def looked(table: Table, feeder: Feeder, times: int = 3) -> None:
+    """So often somebody looked into the feeder since."""
+    until = feeder.asked + times
+    table.qtbot.waitUntil(lambda: feeder.asked >= until)
+
+
+def test_a_scan_begins_when_paper_is_laid_into_the_feeder(by_itself: Table, feeder: Feeder, desk: Desk) -> None:
+    looked(by_itself, feeder)
+    feeder.stack = [page(1), page(2)]
+    by_itself.qtbot.waitUntil(lambda: serials(desk, by_itself) == {KEYS[0]: [1, 2]})
+    by_itself.materials.choose(KEYS[1])
+    looked(by_itself, feeder)
+    feeder.stack = [page(3)]
+    by_itself.qtbot.waitUntil(lambda: serials(desk, by_itself) == {KEYS[0]: [1, 2], KEYS[1]: [3]})
+
+
+def test_what_a_jam_left_begins_nothing(by_itself: Table, feeder: Feeder, desk: Desk) -> None:
+    looked(by_itself, feeder)
+    feeder.stack = [page(1), JAM, page(2)]
+    by_itself.qtbot.waitUntil(lambda: "卡纸" in by_itself.seat.notices.text)
+    looked(by_itself, feeder)
+    by_itself.quiet()
+    assert serials(desk, by_itself) == {KEYS[0]: [1]}
+
+
+def test_paper_that_lay_there_before_begins_nothing_nor_does_a_way_by_hand(
+    by_itself: Table, feeder: Feeder, desk: Desk
+) -> None:
+    feeder.stack = [page(1)]
+    by_itself.press("scan_way")
+    by_itself.press("scan_way")
+    looked(by_itself, feeder)
+    by_itself.quiet()
+    assert serials(desk, by_itself) == {}
+    by_itself.press("scan_way")
+    asked = feeder.asked
+    by_itself.qtbot.wait(50)
+    assert feeder.asked <= asked + 1, "nobody looks any more"
+
+
+def test_without_a_case_that_takes_pages_nothing_begins(by_itself: Table, feeder: Feeder) -> None:
+    by_itself.work.put_away()
+    looked(by_itself, feeder)
+    feeder.stack = [page(1)]
+    looked(by_itself, feeder)
+    assert feeder.stack == [page(1)]

@@ -49,6 +49,7 @@ class MaterialsPanel(Panel):
         self.list.chosen.connect(self._choose)
         self.scanning.moved.connect(self._paint_course)
         self.scanning.stands_at.connect(self.choose)
+        self.scanning.paper_came.connect(self._paper_came)
         self._importing.given.connect(self._import)
         work.changed_next.connect(self._show)
         self._show(work.sheet)
@@ -106,6 +107,12 @@ class MaterialsPanel(Panel):
             self._seat.notices.warn(tr("办件已是“{state}”，不能再加材料").format(state=case.state_words))
         else:
             self.scanning.begin(slot, replacing)
+
+    def _paper_came(self) -> None:
+        """A scan begins by itself where one is meant: in sight, into a case that takes pages."""
+        case = self._work.sheet
+        if self.isVisible() and self.scanning.scan is None and case is not None and case.editable and case.slots:
+            self._scan()
 
     def next_slot(self) -> None:
         """Go to the next material that is still wanting; where none is, to the next one."""

@@ -16,6 +16,7 @@ from client.ports.scanner import ScanMode, ScanOrder, ScanProfile, ScanSource
 from client.rules.batches import SeparatorKind, Sorting
 from client.text import listed, source_of, tr
 from ui.clerk.intake.batch import Batch, Into, OneMaterial
+from ui.clerk.intake.paper_watch import PaperWatch
 from ui.clerk.intake.scan import Scan, show_pages
 from ui.clerk.intake.scan_ways import WAYS, Stack
 from ui.clerk.intake.work import CaseWork
@@ -46,6 +47,7 @@ class Scanning(QWidget):
     """At most one scan at a time, whatever case or material is looked at meanwhile."""
 
     moved = Signal()  # it began, went on or ended
+    paper_came = Signal()  # into the feeder, for a way that begins by itself
     stands_at = Signal(str)  # key of the material with which an interrupted batch goes on
 
     def __init__(self, seat: Seat, work: CaseWork) -> None:
@@ -64,6 +66,8 @@ class Scanning(QWidget):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self._look)
+        self._watch = PaperWatch(seat, self)
+        self._watch.came.connect(self.paper_came)
         self._said = Chip()
         self._broken = Chip()  # how far the last scan came, when it did not end well
         self._bar = QProgressBar()
@@ -279,6 +283,7 @@ class Scanning(QWidget):
         self._way_key.wear(icon(way.icon, self._seat.tokens).pixmap(PICTURE) if way.icon else None)
         for key in (self._source, self._mode, self._dpi):
             key.setEnabled(not way.is_locked)
+        self._watch.watch(wanted=way.starts_itself)
         self._choose(way.order)
 
     def _choose(self, order: ScanOrder) -> None:
