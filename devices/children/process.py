@@ -13,7 +13,7 @@ from devices.children.answers import A, Answers, GarbledError
 
 _PIECE = 1 << 16
 _READ_AHEAD = 2  # pieces
-_KEPT = 2000  # bytes of what it last said on standard error
+_KEPT = 4000  # bytes of what it last said on standard error
 _LEAVE_TIME = 2.0  # seconds to close its device and go
 _NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows opens one for each program without a face
 

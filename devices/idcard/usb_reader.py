@@ -5,16 +5,22 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 from client.errors import DeviceError
 from client.ports.clock import Clock
+from client.text import tr
 from devices.idcard.card_child import CardChild, Terms
 from devices.idcard.conversation import Conversation, Exchange, Timing
 from devices.idcard.libraries import OPENED
 from devices.idcard.library_reader import ChildSamReader
 from devices.idcard.sam import READER_NAME, SamReader
 
+ON_USB = tr("USB上的身份证阅读器")
+
 Ids = Sequence[tuple[int, int]]
+
+_DEVICES = Path("/sys/bus/usb/devices")
 
 
 @cache
@@ -22,6 +28,22 @@ def known_readers() -> Ids:
     """Vendor and product of the readers that are known."""
     rows = json.loads(files("resources").joinpath("codes", "card_readers.json").read_text("utf-8"))["readers"]
     return tuple((int(row["vendor"], 16), int(row["product"], 16)) for row in rows)
+
+
+def plugged_in(devices: Path = _DEVICES) -> Sequence[tuple[str, str]]:
+    """Known readers on the bus, as Linux tells without asking them: address and words. None on other systems."""
+    known = set(known_readers())
+    found = {ids for each in devices.glob("*/idVendor") if (ids := _ids(each.parent)) in known}
+    return [(f"usb:{vendor:04x}:{product:04x}", ON_USB) for vendor, product in sorted(found)]
+
+
+def _ids(device: Path) -> tuple[int, int]:
+    """Vendor and product; of one that is pulled out just now, none that is known."""
+    try:
+        vendor, product = (int((device / name).read_text(), 16) for name in ("idVendor", "idProduct"))
+    except (OSError, ValueError):
+        return 0, 0
+    return vendor, product
 
 
 class UsbLine:

@@ -106,11 +106,14 @@ def driver_of(address: str) -> Driver:
 
 
 def found() -> Sequence[tuple[str, str]]:
-    """The serial ports of this machine: what the setting takes, and what the system calls it."""
+    """Serial ports of this machine, and known readers on USB: what the setting takes, and what it is called."""
     from serial.tools.list_ports import comports  # noqa: PLC0415 - only whoever sets up a window asks
 
     named = ((str(port.device), str(port.description)) for port in comports())
-    return sorted((device, device if words in _NAMELESS else words) for device, words in named)
+    from devices.idcard.usb_reader import plugged_in  # noqa: PLC0415 - same
+
+    ports = sorted((device, device if words in _NAMELESS else words) for device, words in named)
+    return [*plugged_in(), *ports]
 
 
 @runtime_checkable

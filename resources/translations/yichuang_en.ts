@@ -7298,5 +7298,9 @@
         <source>亮证码</source>
         <translation>Shown code</translation>
     </message>
+    <message>
+        <source>USB上的身份证阅读器</source>
+        <translation>ID card reader on USB</translation>
+    </message>
 </context>
 </TS>

@@ -17,7 +17,7 @@ from devices.idcard.libraries import LibraryError
 from devices.idcard.library_reader import ChildSamReader
 from devices.idcard.sam import ADDRESS_NOT_READ
 from devices.idcard.usb_pipes import UsbPipes
-from devices.idcard.usb_reader import known_readers, usb_reader
+from devices.idcard.usb_reader import ON_USB, known_readers, plugged_in, usb_reader
 from devices.idcard.use import driver_of, reader_of
 from tests.devices.standing_in import MOVED, clock
 from tests.devices.usb_standing_in import StandIn
@@ -149,6 +149,20 @@ def test_pipes_are_taken_in_the_process_that_holds_them(bus: Path, monkeypatch: 
     pipes.close()
     with pytest.raises(LibraryError, match="usb-absent"):
         UsbPipes([KNOWN]).open()
+
+
+def test_known_readers_that_are_plugged_in_are_offered(tmp_path: Path) -> None:
+    for place, numbers in {
+        "1-1": ("0400", "c35a"),
+        "1-2": ("2b19", "0200"),
+        "1-3": ("1d6b", "0002"),
+        "1-4": ("?", ""),
+    }.items():
+        (tmp_path / place).mkdir()
+        for name, number in zip(("idVendor", "idProduct"), numbers, strict=True):
+            (tmp_path / place / name).write_text(f"{number}\n")
+    assert plugged_in(tmp_path) == [("usb:0400:c35a", ON_USB), ("usb:2b19:0200", ON_USB)]
+    assert plugged_in(tmp_path / "none") == []
 
 
 def test_a_driver_is_named_for_whoever_looks_after_it() -> None:
