@@ -6,6 +6,7 @@ import pytest
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
+from devices.idcard import usb_reader
 from devices.idcard.use import SIMULATED, found, read_card
 
 
@@ -16,13 +17,15 @@ def port(device: str, description: str) -> ListPortInfo:
 
 
 def test_the_ports_of_this_machine_are_asked_of_the_system() -> None:
-    assert [address for address, _ in found()] == sorted(each.device for each in list_ports.comports())
+    ports = [address for address, _ in found() if not address.startswith("usb:")]
+    assert ports == sorted(each.device for each in list_ports.comports())
 
 
 def test_a_port_is_told_by_what_the_system_calls_it(monkeypatch: pytest.MonkeyPatch) -> None:
     ports = [port("COM4", "n/a"), port("COM3", "USB Serial")]
     monkeypatch.setattr(list_ports, "comports", lambda: ports)
-    assert found() == [("COM3", "USB Serial"), ("COM4", "COM4")]
+    monkeypatch.setattr(usb_reader, "plugged_in", lambda: [("usb:0400:c35a", "on USB")])
+    assert found() == [("usb:0400:c35a", "on USB"), ("COM3", "USB Serial"), ("COM4", "COM4")]
 
 
 def test_the_simulated_reader_is_read_once_as_any_other() -> None:
