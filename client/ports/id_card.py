@@ -61,7 +61,7 @@ class IdentityDocument:
     version: str | None = field(default=None, repr=False)
     authority_code: str | None = field(default=None, repr=False)
     former_number_mark: str | None = field(default=None, repr=False)
-    is_of_chip: bool = True
+    is_of_chip: bool = field(default=True, repr=False)
     warnings: tuple[str, ...] = field(default=(), repr=False)
     text_block: bytes = field(default=b"", repr=False)
     photo: bytes = field(default=b"", repr=False)
