@@ -25,6 +25,8 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "other_outcomes": "F11",
         "rotate": "Ctrl+R",
         "trim": "Ctrl+K",
+        "purpose": "Alt+W",
+        "two_sides": "Alt+D",
         "replace_page": "Ctrl+T",
         "delete_page": "Del",
         "undo": "Ctrl+Z",

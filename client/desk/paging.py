@@ -3,15 +3,17 @@
 What was taken out or replaced is put back out of its sealed file, which lies there until the window closes.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from client.desk.counter import Counter
-from client.desk.drafting import Drafting, slot_with
+from client.desk.counter import Counter, case_name
+from client.desk.drafting import NO_PAGE, Drafting, slot_with
 from client.desk.keeping import KeptPage
 from client.desk.staff import Staff
-from client.ports.pages import WHOLE, PageFacts, PageLooks, Part
+from client.errors import CaseError
+from client.ports.pages import WHOLE, PageFacts, PageLooks, Part, TrimmedPage
 from client.store import originals, pages
 from client.store.cases import CaseRecord
 from client.store.sealed import SealedFile
@@ -87,18 +89,73 @@ class Paging:
         page's id and what was before. Raises CaseError for a page that is no picture, and for too small a part.
         """
         was = self.before(case_id, page_id)
-        files, before = self._counter.memory.files, was.page
-        trimmed = self._counter.pages.trim(files.get(before.sealed.name), before.name, part, turned)
-        sealed, media_type, looks = before.original or (before.sealed, before.facts.media_type, _UNSEEN)
-        seen = PageLooks(
-            skew_degrees=looks.skew_degrees,
-            cropped=looks.cropped or part != WHOLE,
-            blank=trimmed.blank,
-            warnings=trimmed.warnings,
-            turned=(looks.turned + turned) % 360,
-        )
-        page = KeptPage(before.name, files.put(trimmed.content), trimmed.facts, (sealed, media_type, seen))
-        return self._drafting.put_in_place(case_id, by, page_id, page), was
+        trimmed = self._counter.pages.trim(self._content(was), was.page.name, part, turned)
+        looks = _looks_of(was)
+        seen = replace(looks, cropped=looks.cropped or part != WHOLE, turned=(looks.turned + turned) % 360)
+        return self._changed(case_id, by, was, trimmed, seen), was
+
+    def mark(self, case_id: int, by: Staff, page_id: int) -> tuple[int, PageBefore]:
+        """Write across a page that it is for this item alone; the original stays beside it. As `trim`."""
+        was = self.before(case_id, page_id)
+        with self._counter.memory.read() as connection:
+            item = self._counter.case(connection, case_id).item
+        marked = self._counter.pages.mark(self._content(was), was.page.name, item.name)
+        return self._changed(case_id, by, was, marked, replace(_looks_of(was), for_purpose=True)), was
+
+    def join(self, case_id: int, by: Staff, front: int, back: int) -> tuple[int, PageBefore, PageBefore]:
+        """Both sides of a card, two pages of a material, as one page in the place of the first.
+
+        Returns the new page's id and what was before; `part` undoes it. Raises CaseError.
+        """
+        first, second = self.before(case_id, front), self.before(case_id, back)
+        name = first.page.name
+        joined = self._counter.pages.join(self._content(first), self._content(second), name)
+        page = KeptPage(name, self._counter.memory.files.put(joined.content), joined.facts)
+        with self._drafting.editing(case_id, by) as (connection, record):
+            (page_id,) = self._exchange(connection, record, (front, back), (page,))
+        return page_id, first, second
+
+    def part(self, case_id: int, by: Staff, page_id: int, front: PageBefore, back: PageBefore) -> tuple[int, int]:
+        """The two sides as they were in the place of the page they were joined to; their ids. Raises as `put_back`."""
+        for side in (front, back):
+            self._counter.memory.files.get(side.page.sealed.name)
+        with self._drafting.editing(case_id, by) as (connection, record):
+            first, second = self._exchange(connection, record, (page_id,), (front.page, back.page))
+        return first, second
+
+    def _exchange(
+        self, connection: Connection, record: CaseRecord, gone: Sequence[int], come: Sequence[KeptPage]
+    ) -> Sequence[int]:
+        """Pages in the place of the first of others of the same material; their ids. Raises CaseError."""
+        slots = {slot_with(record, page_id).key: slot_with(record, page_id) for page_id in gone}
+        slot, *others = slots.values()
+        if others:
+            raise CaseError(NO_PAGE, case=case_name(record))
+        at = self._counter.clock()
+        made = [page.append(connection, slot.slot_id, at) for page in come]
+        for page_id in gone:
+            self._counter.memory.cases.remove_page(connection, record, page_id)
+        ids = [page.page_id for page in slot.pages]
+        place = ids.index(gone[0])
+        before, after = ([i for i in side if i not in gone] for side in (ids[:place], ids[place:]))
+        pages.put_in_order(connection, [*before, *made, *after])
+        return made
+
+    def _content(self, was: PageBefore) -> bytes:
+        return self._counter.memory.files.get(was.page.sealed.name)
+
+    def _changed(self, case_id: int, by: Staff, was: PageBefore, now: TrimmedPage, looks: PageLooks) -> int:
+        """What a page became, in its place, with what it came from beside it; its id."""
+        before = was.page
+        sealed, media_type, _ = before.original or (before.sealed, before.facts.media_type, _UNSEEN)
+        seen = replace(looks, blank=now.blank, warnings=now.warnings)
+        kept = self._counter.memory.files.put(now.content)
+        page = KeptPage(before.name, kept, now.facts, (sealed, media_type, seen))
+        return self._drafting.put_in_place(case_id, by, was.page_id, page)
+
+
+def _looks_of(was: PageBefore) -> PageLooks:
+    return was.page.original[2] if was.page.original is not None else _UNSEEN
 
 
 def _put_at(connection: Connection, record: CaseRecord, slot: str, page_id: int, place: int) -> None:

@@ -106,11 +106,12 @@ class PageLooks:
     blank: bool
     warnings: tuple[PageWarning, ...]
     turned: int = 0  # degrees clockwise, by hand
+    for_purpose: bool = False  # what it is for is written across it
 
 
 @dataclass(frozen=True, slots=True)
 class TrimmedPage:
-    """A page cut or turned by hand, and what was seen of what is left."""
+    """A page changed by hand, and what was seen of what is left."""
 
     content: bytes
     facts: PageFacts
@@ -160,6 +161,14 @@ class PageHand(Protocol):
 
     def clean(self, content: bytes, name: str) -> CleanedPage:
         """Straighten, crop and judge a picture. Raises CaseError as `inspect` does. Slow: never on the GUI thread."""
+        ...
+
+    def mark(self, content: bytes, name: str, item: str) -> TrimmedPage:
+        """A picture with what it is for (the item's name) written across it. Raises CaseError; slow as well."""
+        ...
+
+    def join(self, front: bytes, back: bytes, name: str) -> TrimmedPage:
+        """Both sides of a card on one page. Raises CaseError; slow as well."""
         ...
 
     def trim(self, content: bytes, name: str, part: Part, turned: int) -> TrimmedPage:

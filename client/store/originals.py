@@ -18,6 +18,7 @@ def keep(connection: Connection, page_id: int, sealed: SealedFile, media_type: s
         "blank": looks.blank,
         "warnings": [warning.value for warning in looks.warnings],
         "turned": looks.turned,
+        "purpose": looks.for_purpose,
     }
     values = {"page_id": page_id, "sealed_name": sealed.name, "sha256": sealed.sha256, "size": sealed.size}
     connection.execute(insert(originals), {**values, "media_type": media_type, "looks": json.dumps(seen)})
@@ -51,4 +52,5 @@ def find(connection: Connection, page_id: int) -> tuple[SealedFile, PageFacts] |
 def _looks(text: str) -> PageLooks:
     seen = json.loads(text)
     warnings = tuple(PageWarning(each) for each in seen["warnings"])
-    return PageLooks(seen["skew"], seen["cropped"], seen["blank"], warnings, seen.get("turned", 0))
+    by_hand = seen.get("turned", 0), seen.get("purpose", False)  # not in rows of before
+    return PageLooks(seen["skew"], seen["cropped"], seen["blank"], warnings, *by_hand)

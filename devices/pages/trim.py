@@ -1,5 +1,6 @@
 """Cuts a page by hand and turns it: the part somebody chose, by quarters, and no more than that."""
 
+from dataclasses import dataclass
 from io import BytesIO
 
 import numpy as np
@@ -19,8 +20,19 @@ from devices.pages.looks import LOOKED_AT, is_blank, sharpness_of, warnings_of
 from devices.pages.painter import flat, pixels_of
 
 _QUARTER = 90  # degrees
+_GREY = frozenset({"1", "L", "I", "I;16"})
 _CLOCKWISE = {1: Image.Transpose.ROTATE_270, 2: Image.Transpose.ROTATE_180, 3: Image.Transpose.ROTATE_90}  # Pillow's
 # turns go against the clock
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A part of a picture as it is seen. `pixels`: rows of blue, green, red; `lossless`: the same as a PNG, of one."""
+
+    pixels: Pixels
+    dpi: int
+    is_grey: bool
+    lossless: bytes | None
 
 
 def trimmed(content: bytes, name: str, part: Part, turned: int) -> TrimmedPage:
@@ -29,39 +41,45 @@ def trimmed(content: bytes, name: str, part: Part, turned: int) -> TrimmedPage:
     A PNG loses nothing; a JPEG is written once more, in grey where it was grey. Raises CaseError: a PDF is the file
     somebody signed, and stays as it is; what is left has to be large enough to be a page.
     """
+    page = upright(content, name, part, turned // _QUARTER % 4)
+    if page.lossless is not None:
+        return judged(page.lossless, name, page.pixels)
+    kept = np.asarray(cv2.cvtColor(page.pixels, cv2.COLOR_BGR2GRAY), np.uint8) if page.is_grey else page.pixels
+    made, _ = written(kept, Tint.GREY if page.is_grey else Tint.COLOUR, page.dpi)
+    return judged(made, name, page.pixels)
+
+
+def upright(content: bytes, name: str, part: Part, quarters: int) -> Upright:
+    """Open a part of a picture file, turned by so many quarters clockwise. Raises CaseError for what is none."""
     facts = inspect_page(content, name)
     if facts.media_type == "application/pdf":
         raise CaseError(faults.NOT_TRIMMED, name=name)
-    quarters = turned // _QUARTER % 4
+    sheet = picture_of(content, facts, name)
     if facts.media_type == "image/png":
-        made, pixels = _png(content, name, part, quarters)
-    else:
-        sheet = picture_of(content, facts, name)
-        left, top, right, bottom = pixels_of(part, sheet.pixels.shape[1], sheet.pixels.shape[0])
-        pixels = np.ascontiguousarray(np.rot90(sheet.pixels[top:bottom, left:right], -quarters))
-        grey = JpegImageFile(BytesIO(content)).mode == "L"
-        kept = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8) if grey else pixels
-        made, _ = written(kept, Tint.GREY if grey else Tint.COLOUR, sheet.dpi)
-    return _judged(made, name, pixels)
+        return _png(content, name, part, quarters, sheet.dpi)
+    left, top, right, bottom = pixels_of(part, sheet.pixels.shape[1], sheet.pixels.shape[0])
+    pixels = np.ascontiguousarray(np.rot90(sheet.pixels[top:bottom, left:right], -quarters))
+    return Upright(pixels, sheet.dpi, JpegImageFile(BytesIO(content)).mode == "L", None)
 
 
-def _png(content: bytes, name: str, part: Part, quarters: int) -> tuple[bytes, Pixels]:
-    """The file, of the same depth and colours; and its pixels: rows of blue, green, red."""
+def _png(content: bytes, name: str, part: Part, quarters: int, dpi: int) -> Upright:
+    """Cut and turned as a PNG of the same depth and colours."""
     file = BytesIO()
     try:
         image = PngImageFile(BytesIO(content))
-        dpi = image.info.get("dpi")
-        upright = ImageOps.exif_transpose(image)
-        cut = upright.crop(pixels_of(part, *upright.size))
+        said = image.info.get("dpi")
+        seen = ImageOps.exif_transpose(image)
+        cut = seen.crop(pixels_of(part, *seen.size))
         turned = cut.transpose(_CLOCKWISE[quarters]) if quarters else cut
-        turned.save(file, "PNG", **({"dpi": dpi} if dpi else {}))
+        turned.save(file, "PNG", **({"dpi": said} if said else {}))
         pixels = np.asarray(cv2.cvtColor(np.asarray(flat(turned)), cv2.COLOR_RGB2BGR), np.uint8)
     except DECODER_ERRORS as error:
         raise CaseError(faults.DAMAGED, name=name) from error
-    return file.getvalue(), pixels
+    return Upright(pixels, dpi, turned.mode in _GREY, file.getvalue())
 
 
-def _judged(content: bytes, name: str, pixels: Pixels) -> TrimmedPage:
+def judged(content: bytes, name: str, pixels: Pixels) -> TrimmedPage:
+    """A page file with what is to be seen of `pixels`. Raises CaseError for too small a page."""
     facts = inspect_page(content, name)
     look = reduced(pixels, LOOKED_AT)
     grey = np.asarray(cv2.cvtColor(look, cv2.COLOR_BGR2GRAY), np.uint8)

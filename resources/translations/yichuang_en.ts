@@ -7223,14 +7223,6 @@
         <translation>No photo of the document</translation>
     </message>
     <message>
-        <source>文件“{name}”是电子文件，不裁切、不旋转</source>
-        <translation>The file {name} is an electronic one: it is neither cut nor turned</translation>
-    </message>
-    <message>
-        <source>电子文件按原样收下；需要其中一部分的，请打印后扫描</source>
-        <translation>Electronic files are taken as they are; if only a part is wanted, print it and scan that</translation>
-    </message>
-    <message>
         <source>裁切框</source>
         <translation>cutting frame</translation>
     </message>
@@ -7301,6 +7293,34 @@
     <message>
         <source>USB上的身份证阅读器</source>
         <translation>ID card reader on USB</translation>
+    </message>
+    <message>
+        <source>文件“{name}”是电子文件，不能改动</source>
+        <translation>The file {name} is an electronic one: it cannot be changed</translation>
+    </message>
+    <message>
+        <source>电子文件按原样收下；需要改动的，请打印后扫描</source>
+        <translation>Electronic files are taken as they are; what has to be changed is printed and scanned</translation>
+    </message>
+    <message>
+        <source>正在注明用途</source>
+        <translation>Writing what it is for</translation>
+    </message>
+    <message>
+        <source>正在合并两面</source>
+        <translation>Joining both sides</translation>
+    </message>
+    <message>
+        <source>已注明用途</source>
+        <translation>purpose written</translation>
+    </message>
+    <message>
+        <source>注明用途</source>
+        <translation>Purpose</translation>
+    </message>
+    <message>
+        <source>两面合一</source>
+        <translation>Two sides on one</translation>
     </message>
 </context>
 </TS>

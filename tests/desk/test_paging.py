@@ -47,6 +47,10 @@ def size(content: bytes) -> tuple[int, int]:
     return Image.open(BytesIO(content)).size
 
 
+def small(lines: int) -> bytes:
+    return jpeg(page(lines=lines).resize((620, 877)))
+
+
 def test_a_page_goes_to_another_material_and_back(desk: Desk, paging: Paging, case_id: int) -> None:
     one, two, three = ids(desk, case_id)
     was = paging.move(case_id, CLERK, two, TO, 1)
@@ -197,3 +201,53 @@ def test_a_closed_case_is_not_changed(desk: Desk, paging: Paging) -> None:
     ):
         with pytest.raises(CaseError, match="CASE-203"):
             act()
+
+
+def test_what_a_copy_is_for_is_written_across_it_and_the_original_stays(desk: Desk, paging: Paging) -> None:
+    case_id = desk.draft(FOOD, without=(FROM,))
+    scanned = desk.drafting.attach_scan(case_id, CLERK, FROM, "1.jpg", ASKEW)
+    before = page_content(desk.counter, scanned)
+    marked, was = paging.mark(case_id, CLERK, scanned)
+    seen = looks(desk, case_id)
+    assert seen is not None
+    assert (seen.for_purpose, seen.warnings, size(page_content(desk.counter, marked))) == (True, (), size(before))
+    assert page_content(desk.counter, marked) != before
+    desk.reopen()
+    assert looks(desk, case_id) == seen
+    again = Paging(desk.counter).restore(case_id, CLERK, marked, was)
+    assert page_content(desk.counter, again) == before
+
+
+def test_two_sides_become_one_page_and_two_again(desk: Desk, paging: Paging) -> None:
+    case_id = desk.draft(FOOD, without=(FROM,))
+    pictures = [small(lines) for lines in (3, 6, 9, 12)]
+    first, front, back, last = (
+        desk.drafting.attach(case_id, CLERK, FROM, f"{number}.jpg", content) for number, content in enumerate(pictures)
+    )
+    joined, *sides = paging.join(case_id, CLERK, front, back)
+    assert ids(desk, case_id) == [first, joined, last]
+    assert size(page_content(desk.counter, joined)) == (2480, 3508)
+    again = paging.part(case_id, CLERK, joined, *sides)
+    assert ids(desk, case_id) == [first, *again, last]
+    assert [page_content(desk.counter, each) for each in ids(desk, case_id)] == pictures
+
+
+def test_sides_in_two_materials_are_not_joined(desk: Desk, paging: Paging, case_id: int) -> None:
+    pictures = [
+        desk.drafting.attach(case_id, CLERK, slot, "1.jpg", small(lines)) for slot, lines in ((FROM, 3), (TO, 6))
+    ]
+    before = desk.everything()
+    with pytest.raises(CaseError) as refused:
+        paging.join(case_id, CLERK, pictures[0], pictures[1])
+    assert refused.value.fault is NO_PAGE
+    assert desk.everything() == before
+
+
+def test_sides_whose_files_are_gone_are_not_parted(desk: Desk, paging: Paging) -> None:
+    case_id = desk.draft(FOOD, without=(FROM,))
+    front, back = (desk.drafting.attach(case_id, CLERK, FROM, "1.jpg", small(lines)) for lines in (3, 6))
+    joined, *sides = paging.join(case_id, CLERK, front, back)
+    desk.memory.files.set_aside(sides[1].page.sealed.name)
+    with pytest.raises(StoreError):
+        paging.part(case_id, CLERK, joined, *sides)
+    assert ids(desk, case_id) == [joined]

@@ -8,6 +8,7 @@ from PIL import Image
 
 from client.errors import CaseError
 from client.ports.pages import WHOLE, PageWarning, Part
+from devices.pages.copies import joined, marked
 from devices.pages.faults import DAMAGED, NOT_CLEANED, NOT_TRIMMED
 from devices.pages.hand import Pages
 from devices.pages.trim import trimmed
@@ -134,3 +135,35 @@ def test_what_a_library_makes_of_an_odd_one_is_told(monkeypatch: pytest.MonkeyPa
         Pages().trim(file_of(corners(), "PNG"), "p.png", WHOLE, 90)
     assert refused.value.fault is NOT_CLEANED
     assert [(each["event"], each["error"]) for each in logged] == [("page not trimmed", "MemoryError")]
+
+
+@pytest.mark.parametrize(("mode", "kind", "kept"), [("1", "PNG", "L"), ("L", "JPEG", "L"), ("RGB", "JPEG", "RGB")])
+def test_what_a_copy_is_for_is_written_all_over_it(mode: str, kind: str, kept: str) -> None:
+    white = Image.new(mode, (900, 1200), "white")
+    made = opened(marked(file_of(white, kind, dpi=(300, 300)), "p", "食品经营许可").content)
+    assert (made.format, made.mode, made.size, made.info["dpi"]) == ("JPEG", kept, (900, 1200), (300, 300))
+    strips = made.convert("L").resize((1, 12), Image.Resampling.BOX).tobytes()
+    assert max(strips) < 255, "no strip is free of it"
+    assert min(made.convert("L").tobytes()) > 150, "what is under it can be read"
+
+
+def test_the_words_across_a_copy_are_no_warning() -> None:
+    assert marked(file_of(Image.new("L", (900, 1200), 255), "PNG"), "p.png", "食品经营许可").blank
+    printed = marked(file_of(page(lines=12), "JPEG"), "p.jpg", "食品经营许可")
+    assert (printed.blank, printed.warnings) == (False, ())
+
+
+def test_both_sides_lie_on_one_sheet_one_above_the_other() -> None:
+    sides = [file_of(Image.new("RGB", (856, 540), colour), "PNG") for colour in ("red", "blue")]
+    made = opened(joined(sides[0], sides[1], "p.jpg").content).convert("RGB")
+    assert made.size == (2480, 3508)
+    found = [made.crop((1240, y, 1241, y + 1)).tobytes() for y in (int(3508 * 0.3), int(3508 * 0.6))]
+    assert [tuple(round(value / 255) for value in each) for each in found] == [(1, 0, 0), (0, 0, 1)]
+
+
+def test_an_electronic_file_is_neither_marked_nor_joined() -> None:
+    with pytest.raises(CaseError) as refused:
+        Pages().mark(sample("multipage.pdf"), "册.pdf", "食品经营许可")
+    assert refused.value.fault is NOT_TRIMMED
+    with pytest.raises(CaseError):
+        Pages().join(file_of(corners(), "PNG"), b"", "p.png")

@@ -10,12 +10,15 @@ from pytestqt.qtbot import QtBot
 from client.desk.paging import Paging
 from client.desk.sheet import page_content
 from client.desk.staff import Staff
-from tests.desk.counter import FOOD, Desk, page
+from tests.desk.counter import CLERK, FOOD, Desk, page
+from tests.devices.drawn import jpeg
+from tests.devices.drawn import page as print_of
 from tests.ui.table import Table, laid, scanner
 from ui.clerk.intake.undoing import UNDOABLE, Undo, Undoing
 from ui.seat import Seat
 
 SLOT = "premises"
+JPEG = jpeg(print_of(lines=12).resize((620, 877)))
 
 
 @contextmanager
@@ -139,14 +142,14 @@ def test_another_case_forgets(table: Table, desk: Desk) -> None:
     assert table.seat.tasks.underway == 0
 
 
-def kept(_paging: Paging, _case: int, _by: Staff, page_id: int) -> int:
-    return page_id
+def kept(_paging: Paging, _case: int, _by: Staff, page_id: int) -> tuple[int, ...]:
+    return (page_id,)
 
 
 def test_the_oldest_acts_are_forgotten() -> None:
     undoing = Undoing()
     for number in range(UNDOABLE + 3):
-        undoing.push(Undo(1, number, number, SLOT, 0, kept))
+        undoing.push(Undo(1, number, (number,), SLOT, 0, kept))
     assert len(undoing) == UNDOABLE
     last = undoing.pop()
     assert last is not None
@@ -155,10 +158,50 @@ def test_the_oldest_acts_are_forgotten() -> None:
 
 def test_what_was_done_with_a_page_before_knows_it_under_its_new_id() -> None:
     undoing = Undoing()
-    undoing.push(Undo(1, 5, 5, SLOT, 0, kept))
-    undoing.push(Undo(1, 4, 4, SLOT, 1, kept))
-    cut = Undo(1, 6, 5, SLOT, 0, kept)
-    undoing.undone(cut, 7)
+    undoing.push(Undo(1, 5, (5,), SLOT, 0, kept))
+    undoing.push(Undo(1, 4, (4,), SLOT, 1, kept))
+    cut = Undo(1, 6, (5,), SLOT, 0, kept)
+    undoing.undone(cut, (7,))
     found = [undoing.pop(), undoing.pop()]
     assert [each.page_id for each in found if each is not None] == [4, 7]
     assert undoing.pop() is None
+
+
+def copied(table: Table) -> str:
+    """A material that is wanted as a copy."""
+    return next(slot.material.key for slot in table.case.slots if slot.material.copies_photocopy)
+
+
+def test_what_a_copy_is_for_is_written_across_it_once(table: Table, desk: Desk) -> None:
+    assert table.pages._verbs.possible.isdisjoint({"purpose", "two_sides"}), "originals are not written upon"
+    slot = copied(table)
+    desk.drafting.attach(table.case.case_id, CLERK, slot, "1.jpg", JPEG)
+    table.load(table.case.case_id)
+    table.materials.choose(slot)
+    table.pages._choose(len(table.slot(slot).pages) - 1)
+    table.quiet()
+    assert "two_sides" not in table.pages._verbs.possible, "nothing comes behind it"
+    do(table, "purpose")
+    assert table.pages._looks.text() == "已注明用途"
+    assert "purpose" not in table.pages._verbs.possible
+    do(table, "undo")
+    assert contents(table, desk, slot)[-1] == JPEG
+
+
+def test_both_sides_go_on_one_page_and_are_parted_again(table: Table, desk: Desk) -> None:
+    slot = copied(table)
+    for name in ("1.jpg", "2.jpg"):
+        desk.drafting.attach(table.case.case_id, CLERK, slot, name, JPEG)
+    table.load(table.case.case_id)
+    table.materials.choose(slot)
+    count = len(table.slot(slot).pages)
+    table.pages._choose(count - 1)
+    table.quiet()
+    do(table, "rotate")
+    table.pages._choose(count - 2)
+    table.quiet()
+    do(table, "two_sides")
+    assert len(table.slot(slot).pages) == count - 1
+    do(table, "undo", "undo")
+    assert contents(table, desk, slot)[-2:] == [JPEG, JPEG]
+    assert not table.pages._acts.can_undo

@@ -20,6 +20,7 @@ from ui.seat import Seat
 QUARTER = 90  # degrees, clockwise
 
 Result = TypeVar("Result")
+Back = Callable[[Paging, int, Staff, int], tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,8 @@ class PageActs(QObject):
     def delete(self, page: PageSheet) -> None:
         """Take the page out of its material."""
 
-        def put_back(was: PageBefore) -> Callable[[Paging, int, Staff, int], int]:
-            return lambda paging, case_id, by, _page_id: paging.put_back(case_id, by, was)
+        def put_back(was: PageBefore) -> Back:
+            return lambda paging, case_id, by, _page_id: (paging.put_back(case_id, by, was),)
 
         self._act(
             lambda case_id, by: self._paging.take_out(case_id, by, page.page_id),
@@ -79,14 +80,14 @@ class PageActs(QObject):
     def leave_out(self, blank: Sequence[PageSheet]) -> None:
         """Take blank pages out, all in one act that is undone as one."""
 
-        def put_back(taken: Sequence[PageBefore]) -> Callable[[Paging, int, Staff, int], int]:
-            def back(paging: Paging, case_id: int, by: Staff, _page_id: int) -> int:
-                return [paging.put_back(case_id, by, was) for was in reversed(taken)][-1]
+        def put_back(taken: Sequence[PageBefore]) -> Back:
+            def back(paging: Paging, case_id: int, by: Staff, _page_id: int) -> tuple[int, ...]:
+                return tuple(reversed([paging.put_back(case_id, by, was) for was in reversed(taken)]))
 
             return back
 
         def left_out(case_id: int, taken: Sequence[PageBefore]) -> None:
-            self._note(case_id, taken[0].page_id, taken[0], put_back(taken))
+            self._note(case_id, taken[0].page_id, taken[0], put_back(taken), *taken[1:])
             told = tr("去掉了 {count} 张空白页").format(count=len(taken))
             keys = self._seat.keys
             back = tr("需要时按 {there} 到页面栏，再按 {key} 找回").format(there=keys["to_pages"], key=keys["undo"])
@@ -98,9 +99,9 @@ class PageActs(QObject):
         """Put the page at a place (from 0) of a material, its own or another."""
 
         def moved(case_id: int, was: PageBefore) -> None:
-            def back(paging: Paging, case_id: int, by: Staff, page_id: int) -> int:
+            def back(paging: Paging, case_id: int, by: Staff, page_id: int) -> tuple[int, ...]:
                 paging.move(case_id, by, page_id, was.slot, was.place)
-                return page_id
+                return (page_id,)
 
             self._note(case_id, was.page_id, was, back)
             if follow:
@@ -114,15 +115,31 @@ class PageActs(QObject):
 
     def trim(self, page: PageSheet, part: Part, turned: int = 0) -> None:
         """A part of the page takes its place; its original stays beside it."""
+        self._change(
+            lambda case_id, by: self._paging.trim(case_id, by, page.page_id, part, turned),
+            tr("正在裁切页面") if part != WHOLE else tr("正在旋转页面"),
+        )
 
-        def trimmed(case_id: int, result: tuple[int, PageBefore]) -> None:
-            page_id, was = result
-            self._note(case_id, page_id, was, self._restore(was))
+    def mark(self, page: PageSheet) -> None:
+        """What it is for alone, written across the page."""
+        self._change(lambda case_id, by: self._paging.mark(case_id, by, page.page_id), tr("正在注明用途"))
+
+    def join(self, front: PageSheet, back: PageSheet) -> None:
+        """Both sides of a card on one page."""
+
+        def joined(case_id: int, result: tuple[int, PageBefore, PageBefore]) -> None:
+            page_id, *sides = result
+            first, second = sides
+
+            def part(paging: Paging, case_id: int, by: Staff, page_id: int) -> tuple[int, ...]:
+                return paging.part(case_id, by, page_id, first, second)
+
+            self._note(case_id, page_id, first, part, second)
 
         self._act(
-            lambda case_id, by: self._paging.trim(case_id, by, page.page_id, part, turned),
-            trimmed,
-            words=tr("正在裁切页面") if part != WHOLE else tr("正在旋转页面"),
+            lambda case_id, by: self._paging.join(case_id, by, front.page_id, back.page_id),
+            joined,
+            words=tr("正在合并两面"),
         )
 
     def take_original(self, page: PageSheet) -> None:
@@ -133,7 +150,7 @@ class PageActs(QObject):
             was = self._paging.before(case_id, page.page_id)
             return drafting.take_original(case_id, by, page.page_id), was
 
-        self._act(act, lambda case_id, got: self._note(case_id, got[0], got[1], self._restore(got[1])))
+        self._change(act, "")
 
     def replace(self, slot: SlotSheet, page: PageSheet) -> None:
         """Ask for the page to be scanned again, and remember what it was."""
@@ -160,8 +177,8 @@ class PageActs(QObject):
             self._seat.notices.error(error)
             self.done.emit()
 
-        def undone(page_id: int) -> None:
-            self._undoing.undone(last, page_id)
+        def undone(page_ids: tuple[int, ...]) -> None:
+            self._undoing.undone(last, page_ids)
             self.went.emit(last.slot, last.place)
             self.done.emit()
 
@@ -176,11 +193,21 @@ class PageActs(QObject):
         if case_id is not None:
             self._work.write(act, lambda result: done(case_id, result), words=words)
 
-    def _note(self, case_id: int, page_id: int, was: PageBefore, act: Callable[[Paging, int, Staff, int], int]) -> None:
+    def _change(self, act: Callable[[int, Staff], tuple[int, PageBefore]], words: str) -> None:
+        """An act that puts another file in a page's place."""
+
+        def changed(case_id: int, result: tuple[int, PageBefore]) -> None:
+            page_id, was = result
+            self._note(case_id, page_id, was, self._restore(was))
+
+        self._act(act, changed, words=words)
+
+    def _note(self, case_id: int, page_id: int, was: PageBefore, act: Back, *others: PageBefore) -> None:
         if case_id == self._work.case_id:
-            self._undoing.push(Undo(case_id, page_id, was.page_id, was.slot, was.place - 1, act))
+            was_ids = (was.page_id, *(other.page_id for other in others))
+            self._undoing.push(Undo(case_id, page_id, was_ids, was.slot, was.place - 1, act))
         self.done.emit()
 
     @staticmethod
-    def _restore(was: PageBefore) -> Callable[[Paging, int, Staff, int], int]:
-        return lambda paging, case_id, by, page_id: paging.restore(case_id, by, page_id, was)
+    def _restore(was: PageBefore) -> Back:
+        return lambda paging, case_id, by, page_id: (paging.restore(case_id, by, page_id, was),)

@@ -36,6 +36,8 @@ def looks_words(looks: PageLooks | None) -> tuple[str, Tone]:
         done.append(tr("已旋转{degrees}°").format(degrees=looks.turned))
     if looks.cropped:
         done.append(tr("已裁边"))
+    if looks.for_purpose:
+        done.append(tr("已注明用途"))
     if looks.skew_degrees is not None and abs(looks.skew_degrees) >= _SEEN:
         done.append(tr("已纠偏{degrees}°").format(degrees=f"{abs(looks.skew_degrees):.1f}"))
     return listed(done), Tone.PLAIN

@@ -22,6 +22,8 @@ VERBS: Mapping[str, tuple[str, ...]] = MappingProxyType(  # in an order that lea
         tr("移动"): ("page_earlier", "page_later"),
         tr("缩放"): ("zoom_in", "zoom_out", "fit_width"),
         tr("换材料"): ("slot_above", "slot_below"),
+        tr("注明用途"): ("purpose",),
+        tr("两面合一"): ("two_sides",),
         tr("翻张"): ("sheet_before", "sheet_after"),
         tr("用原图"): ("take_original",),
     }

@@ -24,6 +24,7 @@ from ui.widgets.chips import Chip, Tone
 from ui.widgets.panel import Panel, arranged_once, words
 
 _TITLE_EDGES = 52  # pixels of the title row that are not title
+_SIDES = 2  # of a card
 _TRIMMABLE = frozenset({"image/jpeg", "image/png"})
 
 
@@ -109,6 +110,17 @@ class PagesPanel(Panel):
         if (page := self.page) is not None and page.media_type in _TRIMMABLE and not self._preview.image.isNull():
             self._trimming.begin()
             self._offer()
+
+    def mark(self) -> None:
+        """Write across the chosen page what it is for."""
+        if (page := self.page) is not None and page.media_type in _TRIMMABLE:
+            self._acts.mark(page)
+
+    def join(self) -> None:
+        """The chosen page and the next, both sides of a card, on one page."""
+        front, pages = self.page, self._pages()[self._place + 1 :]
+        if front is not None and pages and {front.media_type, pages[0].media_type} <= _TRIMMABLE:
+            self._acts.join(front, pages[0])
 
     def shift(self, by: int) -> None:
         """Put the chosen page earlier or later among those of its material."""
@@ -270,6 +282,8 @@ class PagesPanel(Panel):
             "slot_below": editable and there and self._slot_beside(1) is not None,
             "rotate": editable and page is not None and page.media_type in _TRIMMABLE,
             "trim": editable and page is not None and page.media_type in _TRIMMABLE,
+            "purpose": editable and self._is_copied and page is not None and not _is_marked(page),
+            "two_sides": editable and self._is_copied and self._is_before_another,
             "undo": editable and self._acts.can_undo,
             "take_original": editable and page is not None and page.looks is not None,
             "sheet_before": self._sheet > 0,
@@ -280,6 +294,17 @@ class PagesPanel(Panel):
         }
         self._thumbnails.movable = editable and there
         self._verbs.offer(act for act, possible in can.items() if possible)
+
+    @property
+    def _is_copied(self) -> bool:
+        """Whether the material is wanted as a copy: what it is for is written across those alone."""
+        slot = self._slot()
+        return slot is not None and slot.material.copies_photocopy > 0
+
+    @property
+    def _is_before_another(self) -> bool:
+        two = self._pages()[max(self._place, 0) :][:2]
+        return len(two) == _SIDES and all(page.media_type in _TRIMMABLE for page in two)
 
     def _paint_title(self) -> None:
         slot = self._slot()
@@ -300,6 +325,8 @@ class PagesPanel(Panel):
             "slot_below": lambda: self.hand_on(1),
             "rotate": self.rotate,
             "trim": self.trim,
+            "purpose": self.mark,
+            "two_sides": self.join,
             "undo": self.undo,
             "take_original": self.take_original,
             "sheet_before": lambda: self.leaf(-1),
@@ -328,3 +355,7 @@ def _number_words(place: int, sheet: int, sheets: int) -> str:
     return (
         said if sheets == 1 else tr("{said} · {sheet} / {sheets} 张").format(said=said, sheet=sheet + 1, sheets=sheets)
     )
+
+
+def _is_marked(page: PageSheet) -> bool:
+    return page.media_type not in _TRIMMABLE or (page.looks is not None and page.looks.for_purpose)

@@ -12,17 +12,17 @@ UNDOABLE = 20  # acts; nothing is kept for one but names of files
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """How to undo an act with the page that is `page_id` now; afterwards it is the one `act` returns.
+    """How to undo an act with the page that is `page_id` now; afterwards they are the ones `act` returns.
 
-    `was_id`: its id before the act; `slot` and `place` (from 0): where it is to be looked at then.
+    `was_ids`: ids of the pages before the act, in that order; `slot` and `place` (from 0): where to look then.
     """
 
     case_id: int
     page_id: int
-    was_id: int
+    was_ids: tuple[int, ...]
     slot: str
     place: int
-    act: Callable[[Paging, int, Staff, int], int]
+    act: Callable[[Paging, int, Staff, int], tuple[int, ...]]
 
 
 class Undoing:
@@ -44,7 +44,8 @@ class Undoing:
     def pop(self) -> Undo | None:
         return self._acts.pop() if self._acts else None
 
-    def undone(self, act: Undo, page_id: int) -> None:
-        """It was undone, and its page is `page_id` now."""
-        renamed = (replace(each, page_id=page_id) if each.page_id == act.was_id else each for each in self._acts)
+    def undone(self, act: Undo, page_ids: tuple[int, ...]) -> None:
+        """It was undone, and its pages are these now."""
+        now = dict(zip(act.was_ids, page_ids, strict=True))
+        renamed = (replace(each, page_id=now.get(each.page_id, each.page_id)) for each in self._acts)
         self._acts = deque(renamed, UNDOABLE)
