@@ -64,8 +64,6 @@ def test_a_card_is_read_however_the_pipes_are_laid(bus: Path, pairs: int) -> Non
 
 FAILING = {
     "read:garbage": (DeviceState.UNREADABLE, faults.GARBLED),
-    "read:checksum": (DeviceState.UNREADABLE, faults.GARBLED),
-    "read:truncated": (DeviceState.UNREADABLE, faults.GARBLED),
     "read:stall": (DeviceState.TIMED_OUT, faults.SILENT),
     "select:unplug": (DeviceState.ABSENT, faults.NO_READER),
     "read:short": (DeviceState.UNREADABLE, faults.INCOMPLETE),

@@ -94,6 +94,8 @@ class StandIn(usb.backend.IBackend):  # type: ignore[misc] # it has no types
         )  # fmt: skip
 
     def open_device(self, _dev: object) -> object:
+        self.pipes.is_gone = False  # whoever finds it again has plugged it in again
+        self.pipes.sam.place(self.pipes.sam.card)
         if (self._folder / "forbidden").exists():
             raise usb.core.USBError("Access denied", -3, errno.EACCES)
         return self
