@@ -27,7 +27,7 @@ ReaderAddress = Annotated[str, StringConstraints(min_length=1)]
 ScannerAddress = Annotated[
     str, StringConstraints(pattern=r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|folder:.+|camera:.+|simulated(\?\S*)?)$")
 ]
-PrinterAddress = Annotated[str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|simulated)$")]
+PrinterAddress = Annotated[str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|simulated(\?\S*)?)$")]
 RatingAddress = Annotated[str, StringConstraints(pattern=r"^(simulated|[^?\s]+\?[a-z0-9-]+)$")]
 
 _ADDRESSES: Mapping[str, tuple[str, TypeAdapter[str]]] = MappingProxyType(

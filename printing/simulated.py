@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 
 from client.errors import DeviceError, DeviceState
+from client.ports.devices import Order
 from client.ports.printer import JobReport, PrintState
 from client.ports.readiness import Condition, Readiness
 from client.text import tr
@@ -22,6 +23,7 @@ from printing.ipp.states import Hindrance
 SIMULATED_NAME = tr("模拟打印机")
 READY = Readiness(Condition.READY, tr("就绪（模拟）"))  # no sheet comes out: nobody may take it for a printer
 PACE = 0.3  # seconds a page takes
+MENDED = 20.0  # seconds until somebody sees to a trouble that was ordered
 
 
 class Trouble(Enum):
@@ -43,7 +45,11 @@ class _Job:
 
 
 class SimulatedPrinter:
-    """Prints into `folder`, or nowhere; `pace` seconds each. May be looked at and troubled from any thread."""
+    """Prints into `folder`, or nowhere; `pace` seconds each. May be looked at and troubled from any thread.
+
+    `failure` orders a trouble (by its name, out_of_paper) with the job of that number; somebody sees to it after
+    `mended` seconds. Raises ValueError for a trouble nobody knows.
+    """
 
     def __init__(
         self,
@@ -52,6 +58,8 @@ class SimulatedPrinter:
         pace: float = PACE,
         name: str = SIMULATED_NAME,
         now: Callable[[], float] = time.monotonic,
+        failure: Order | None = None,
+        mended: float = MENDED,
     ) -> None:
         self.name = name
         self._folder = folder
@@ -59,6 +67,8 @@ class SimulatedPrinter:
         self._now = now
         self._looked_at = now()
         self._trouble = Trouble.NONE
+        self._ordered = (failure.at, Trouble[failure.how.upper()]) if failure is not None else None
+        self._mended, self._until = mended, 0.0
         self._jobs: list[_Job] = []
         self._lock = threading.Lock()
 
@@ -76,6 +86,9 @@ class SimulatedPrinter:
     def submit(self, title: str, pdf: bytes) -> str:
         with self._lock:
             self._go_on()
+            if self._ordered is not None and self._ordered[0] == len(self._jobs) + 1:
+                self._trouble, self._ordered = self._ordered[1], None
+                self._until = self._now() + self._mended
             self._require()
             self._jobs.append(_Job(title, pdf, self._pace))
             return str(len(self._jobs))
@@ -107,6 +120,8 @@ class SimulatedPrinter:
             self._cancel(self._jobs)
 
     def check(self) -> Readiness:
+        with self._lock:
+            self._go_on()
         match self._trouble.value:
             case None:
                 return READY
@@ -119,6 +134,8 @@ class SimulatedPrinter:
     def _go_on(self) -> None:
         """Print what there was time for since the last look."""
         now = self._now()
+        if 0.0 < self._until <= now:  # somebody put paper in
+            self._trouble, self._looked_at, self._until = Trouble.NONE, self._until, 0.0
         time_left, self._looked_at = now - self._looked_at, now
         if self._trouble is not Trouble.NONE:
             return

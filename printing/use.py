@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from client.errors import DeviceError
-from client.ports.devices import Driver, Kind
+from client.ports.devices import Driver, Kind, Order, simulator_options
 from client.ports.printer import JobReport, Printer, PrintState
 from client.text import tr
 from printing.ipp.printer import IppPrinter
-from printing.simulated import SimulatedPrinter
+from printing.ipp.wire import bad_address
+from printing.simulated import PACE, SimulatedPrinter
 
-SIMULATED = "simulated"
 PRINTER_NAME = tr("打印机")
 PATIENCE = 15.0  # seconds for a test page
 LOOK = 0.25
@@ -22,9 +22,20 @@ def printer_of(address: str, *, name: str = PRINTER_NAME, folder: Path | None = 
     """The printer at `address`; asks nobody yet.
 
     `ipp://host[:port]/printers/NAME` (CUPS), `ipp://host/ipp/print` (a driverless printer), the same with `ipps://`,
-    or `simulated`, which prints into `folder`, without one nowhere. Raises DeviceError for anything else.
+    or `simulated`, which prints into `folder`, without one nowhere; behind `?` may stand `pace` in seconds a page and
+    `fail` (`out_of_paper:2`: with the second job). Raises DeviceError for anything else.
     """
-    return SimulatedPrinter(folder) if address == SIMULATED else IppPrinter(address, name)
+    options = simulator_options(address)
+    if options is None:
+        return IppPrinter(address, name)
+    try:
+        failure = Order.parse(options.pop("fail")) if "fail" in options else None
+        printer = SimulatedPrinter(folder, pace=float(options.pop("pace", PACE)), failure=failure)
+    except (ValueError, KeyError) as error:
+        raise bad_address(address) from error
+    if options:
+        raise bad_address(address)
+    return printer
 
 
 def kind(hall_name: str, window_no: str, folder: Path | None = None) -> Kind[Printer, JobReport]:
@@ -39,7 +50,7 @@ def kind(hall_name: str, window_no: str, folder: Path | None = None) -> Kind[Pri
 
 def driver_of(address: str) -> Driver:
     """How the printer at `address` is spoken to."""
-    if address == SIMULATED:
+    if simulator_options(address) is not None:
         return Driver(tr("模拟"))
     import requests  # noqa: PLC0415 - only whoever looks after devices asks
 

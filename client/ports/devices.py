@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
+from urllib.parse import parse_qsl
 
 from client.errors import DeviceState
 from client.ports.id_card import IdCardReader, IdentityDocument
@@ -44,6 +45,26 @@ FAILED_WORDS: Mapping[str, str] = MappingProxyType(
         NOT_PRINTED: tr("没有打出"),
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A failure ordered of a simulator: `how`, at its use number `at` (from 1)."""
+
+    how: str
+    at: int = 1
+
+    @classmethod
+    def parse(cls, words: str) -> Self:
+        """An order such as "timed_out:2"; without a number it is the first use. Raises ValueError."""
+        how, _, at = words.partition(":")
+        return cls(how, int(at or 1))
+
+
+def simulator_options(address: str) -> dict[str, str] | None:
+    """What stands behind `?` in a simulator's address, as in the query of a URL; None for a real device."""
+    place, _, query = address.partition("?")
+    return dict(parse_qsl(query, keep_blank_values=True)) if place == SIMULATED else None
 
 
 @dataclass(frozen=True, slots=True)

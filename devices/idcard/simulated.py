@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from client.errors import DeviceError, DeviceState
 from client.ports.clock import Clock
+from client.ports.devices import Order
 from client.ports.id_card import IdentityDocument
 from client.ports.readiness import Condition, Readiness
 from client.text import tr
@@ -23,21 +24,32 @@ KINDS = ("resident", "resident-rare", "hmt-permit")
 
 
 class SimulatedReader:
-    """Reads `kinds` in turn. `fail_next` orders the next reading to fail."""
+    """Reads `kinds` in turn. `failure` orders one reading to fail as a `DeviceState`, `fail_next` the next.
 
-    def __init__(self, clock: Clock, *, kinds: Sequence[str] = KINDS, pace: float = PACE) -> None:
+    Raises ValueError for a kind or a state nobody knows.
+    """
+
+    def __init__(
+        self, clock: Clock, *, kinds: Sequence[str] = KINDS, pace: float = PACE, failure: Order | None = None
+    ) -> None:
+        if strange := [kind for kind in kinds if kind not in SAMPLES]:
+            raise ValueError(strange[0])
         self.name = NAME
         self._clock = clock
         self._kinds = tuple(kinds)
         self._pace = pace
-        self._read = 0
+        self._read = self._asked = 0
         self._failure: DeviceState | None = None
+        self._ordered = (failure.at, DeviceState(failure.how)) if failure is not None else None
 
     def fail_next(self, state: DeviceState = DeviceState.TIMED_OUT) -> None:
         self._failure = state
 
     def read(self) -> IdentityDocument:
         time.sleep(self._pace)
+        self._asked += 1
+        if self._ordered is not None and self._ordered[0] == self._asked:
+            self._failure = self._ordered[1]
         if self._failure is not None:
             state, self._failure = self._failure, None
             raise DeviceError(state, faults.NO_CARD, device=self.name)

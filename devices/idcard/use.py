@@ -11,20 +11,18 @@ from dataclasses import asdict, dataclass, field
 from typing import Protocol, runtime_checkable
 
 from client.ports.clock import Clock
-from client.ports.devices import Driver, Kind
+from client.ports.devices import Driver, Kind, Order, simulator_options
 from client.ports.id_card import IdCardReader, IdentityDocument
 from client.text import tr
-from devices.idcard.addresses import library_address, usb_address, zone_address
+from devices.idcard.addresses import library_address, usb_address, wrong, zone_address
 from devices.idcard.cards import SAMPLES
 from devices.idcard.conversation import Exchange
 from devices.idcard.dialects import dialect_named
 from devices.idcard.sam import SamFacts, SamReader
-from devices.idcard.simulated import SimulatedReader
+from devices.idcard.simulated import KINDS, PACE, SimulatedReader
 from devices.idcard.simulated_sam import Failure
 from devices.idcard.simulator import Simulator
 from devices.idcard.zone_reader import ZoneReader
-
-SIMULATED = "simulated"
 
 _NAMELESS = frozenset({"", "None", "n/a"})  # what pyserial says of a port the system has no word for
 _CARD_RETURNS_AFTER = 0.5  # seconds
@@ -44,8 +42,9 @@ def reader_of(
     """The reader a setting names; nothing is opened yet. Raises DeviceError for what is no address.
 
     A serial port (COM3, /dev/ttyUSB0), `sdtapi:PATH` or `termb:PATH` for a maker's library (`?port=1001`), `usb:` or
-    `usb:VID:PID`, `mrz:PORT` for a passport reader (`?rate=9600`), or `simulated`. `python` runs libraries where
-    another interpreter than ours has to; `photo` is the library that decodes photos.
+    `usb:VID:PID`, `mrz:PORT` for a passport reader (`?rate=9600`), or `simulated`: behind its `?` may stand `kinds`
+    (`resident,hmt-permit`), `pace` in seconds and `fail` (`timed_out:2`: at the second reading). `python` runs
+    libraries where another interpreter than ours has to; `photo` is the library that decodes photos.
     """
     reader = _reader_of(address, clock, witness, python)
     if photo is None:
@@ -57,8 +56,8 @@ def reader_of(
 
 
 def _reader_of(address: str, clock: Clock, witness: Witness | None, python: str | None) -> IdCardReader:
-    if address == SIMULATED:
-        return SimulatedReader(clock)
+    if (options := simulator_options(address)) is not None:
+        return _simulated(address, options, clock)
     if (ids := usb_address(address)) is not None:
         from devices.idcard.usb_reader import usb_reader  # noqa: PLC0415 - only a window with such a reader needs it
 
@@ -80,6 +79,19 @@ def _reader_of(address: str, clock: Clock, witness: Witness | None, python: str 
     return sdtapi_reader(library.path, library.port, clock=clock, terms=terms, witness=witness)
 
 
+def _simulated(address: str, options: dict[str, str], clock: Clock) -> SimulatedReader:
+    try:
+        kinds = options.pop("kinds", ",".join(KINDS)).split(",")
+        pace = float(options.pop("pace", PACE))
+        failure = Order.parse(options.pop("fail")) if "fail" in options else None
+        reader = SimulatedReader(clock, kinds=kinds, pace=pace, failure=failure)
+    except ValueError as error:
+        raise wrong(address) from error
+    if options:
+        raise wrong(address)
+    return reader
+
+
 def kind(clock: Clock, *, python: str | None = None, photo: str | None = None) -> Kind[IdCardReader, IdentityDocument]:
     """What this room offers; `python` and `photo` as in `reader_of`."""
     return Kind(
@@ -92,7 +104,7 @@ def kind(clock: Clock, *, python: str | None = None, photo: str | None = None) -
 
 def driver_of(address: str) -> Driver:
     """How the reader at `address` is spoken to."""
-    if address == SIMULATED:
+    if simulator_options(address) is not None:
         return Driver(tr("模拟"))
     if (library := library_address(address)) is not None:
         return Driver(tr("厂商的库 {kind}（单独的进程）").format(kind=library.kind), str(library.path))

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from client.errors import Cancelled, DeviceError, DeviceState
+from client.ports.devices import Order
 from client.ports.rating import Grade
 from client.ports.readiness import Condition, Readiness
 from client.text import tr
@@ -15,13 +16,19 @@ CITIZENS = (Grade.VERY_SATISFIED, Grade.SATISFIED, None, Grade.DISSATISFIED)
 
 
 class SimulatedBox:
-    """Citizens press `grades` in turn; None presses nothing. `fail_next` orders the next question to fail."""
+    """Citizens press `grades` in turn; None presses nothing.
 
-    def __init__(self, *, grades: Sequence[Grade | None] = CITIZENS, pace: float = PACE) -> None:
+    `failure` orders one question to fail as a `DeviceState`, `fail_next` the next. Raises ValueError for another state.
+    """
+
+    def __init__(
+        self, *, grades: Sequence[Grade | None] = CITIZENS, pace: float = PACE, failure: Order | None = None
+    ) -> None:
         self.name = NAME
         self._grades = tuple(grades)
         self._pace = pace
-        self._asked = 0
+        self._asked = self._pressed = 0
+        self._ordered = (failure.at, DeviceState(failure.how)) if failure is not None else None
         self._failure: DeviceState | None = None
 
     def fail_next(self, state: DeviceState = DeviceState.ABSENT) -> None:
@@ -31,11 +38,14 @@ class SimulatedBox:
         time.sleep(self._pace)
         if is_taken_back():
             raise Cancelled
+        self._asked += 1
+        if self._ordered is not None and self._ordered[0] == self._asked:
+            self._failure = self._ordered[1]
         if self._failure is not None:
             state, self._failure = self._failure, None
             raise DeviceError(state, faults.NO_BOX, device=self.name)
-        grade = self._grades[self._asked % len(self._grades)]
-        self._asked += 1
+        grade = self._grades[self._pressed % len(self._grades)]
+        self._pressed += 1
         return grade
 
     def check(self) -> Readiness:

@@ -1,15 +1,13 @@
 """Makes the rating box a setting names; the one place where its address is understood."""
 
 from client.errors import DeviceError, DeviceState
-from client.ports.devices import Driver, Kind
+from client.ports.devices import Driver, Kind, Order, simulator_options
 from client.ports.rating import Grade, RatingBox
 from client.text import tr
 from devices.rating import faults
 from devices.rating.box import BOX_NAME, SerialBox
 from devices.rating.frames import dialects
-from devices.rating.simulated import SimulatedBox
-
-SIMULATED = "simulated"
+from devices.rating.simulated import PACE, SimulatedBox
 
 
 def kind() -> Kind[RatingBox, Grade | None]:
@@ -19,7 +17,7 @@ def kind() -> Kind[RatingBox, Grade | None]:
 
 def driver_of(address: str) -> Driver:
     """How the box at `address` is spoken to."""
-    if address == SIMULATED:
+    if simulator_options(address) is not None:
         return Driver(tr("模拟"))
     import serial  # noqa: PLC0415 - only whoever looks after devices asks
 
@@ -29,21 +27,35 @@ def driver_of(address: str) -> Driver:
 
 
 def box_of(address: str) -> RatingBox:
-    """The box at `PORT?DIALECT` (COM5?digit-from-best), or the simulated one; nothing is opened yet.
+    """The box at `PORT?DIALECT` (COM5?digit-from-best), or the simulated one (`simulated?fail=absent:2&pace=0.1`).
+
+    Nothing is opened yet.
 
     Which end a box counts from nobody can guess, so that a port alone is not enough. Raises DeviceError for a dialect
     that no table has.
     """
-    if address == SIMULATED:
-        return SimulatedBox()
+    if (options := simulator_options(address)) is not None:
+        return _simulated(address, options)
     port, _, dialect = address.partition("?")
     known = dialects()
     if dialect not in known:
-        raise DeviceError(
-            DeviceState.UNSUPPORTED,
-            faults.UNKNOWN_DIALECT,
-            device=BOX_NAME,
-            dialect=dialect,
-            known="、".join(known),
-        )
+        raise _wrong(address)
     return SerialBox(port, known[dialect])
+
+
+def _simulated(address: str, options: dict[str, str]) -> SimulatedBox:
+    try:
+        failure = Order.parse(options.pop("fail")) if "fail" in options else None
+        box = SimulatedBox(pace=float(options.pop("pace", PACE)), failure=failure)
+    except ValueError as error:
+        raise _wrong(address) from error
+    if options:
+        raise _wrong(address)
+    return box
+
+
+def _wrong(address: str) -> DeviceError:
+    known = "、".join(dialects())
+    return DeviceError(
+        DeviceState.UNSUPPORTED, faults.UNKNOWN_DIALECT, device=BOX_NAME, dialect=address.partition("?")[2], known=known
+    )

@@ -6,8 +6,9 @@ import pytest
 from serial.tools import list_ports
 from serial.tools.list_ports_common import ListPortInfo
 
+from client.ports.devices import SIMULATED
 from devices.idcard import usb_reader
-from devices.idcard.use import SIMULATED, found, read_card
+from devices.idcard.use import found, read_card
 
 
 def port(device: str, description: str) -> ListPortInfo:

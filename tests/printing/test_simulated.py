@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from client.errors import DeviceError, DeviceState
+from client.ports.devices import SIMULATED
 from client.ports.printer import JobReport, PrintState
 from client.ports.readiness import Condition
 from printing.ipp.printer import IppPrinter
 from printing.ipp.states import CANCELLED
 from printing.simulated import SimulatedPrinter, Trouble
-from printing.use import SIMULATED, printer_of
+from printing.use import printer_of
 
 PDF = b"%PDF-1.7"
 
