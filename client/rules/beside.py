@@ -5,7 +5,7 @@ Offered only: a suggestion that stands in some field already has found its place
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
@@ -50,15 +50,15 @@ class Asked:
     path: str
     title: str
     kinds: frozenset[SuggestionKind]
-    value: str = ""
-    followed: str = ""
+    value: str = field(default="", repr=False)
+    followed: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What a page says beside a field. `differs`: something else stands in it."""
 
-    suggestion: Suggestion
+    suggestion: Suggestion = field(repr=False)
     differs: bool
 
 
@@ -84,35 +84,35 @@ def beside(fields: Sequence[Asked], offered: Sequence[Suggestion], known: Iterab
     fifty people and a page of twenty numbers take a few milliseconds.
     """
     on_page = {(each.kind, _plain(each.kind, each.text)): each for each in offered}
-    placed = {*known, *(field.value for field in fields)}
+    placed = {*known, *(asked.value for asked in fields)}
     names, others = {matching_form(value) for value in placed}, {compact(value) for value in placed}
     free = [
         each for (kind, text), each in on_page.items() if text not in (names if kind is SuggestionKind.NAME else others)
     ]
     found = {}
-    for field in fields:
-        if _there(field, field.value, on_page) is None:
-            found[field] = _there(field, field.followed, on_page) or _for(field, free)
-    return {field.path: Beside(each, differs=_differs(each, field.value)) for field, each in found.items() if each}
+    for asked in fields:
+        if _there(asked, asked.value, on_page) is None:
+            found[asked] = _there(asked, asked.followed, on_page) or _for(asked, free)
+    return {asked.path: Beside(each, differs=_differs(each, asked.value)) for asked, each in found.items() if each}
 
 
-def _there(field: Asked, value: str, on_page: Mapping[tuple[SuggestionKind, str], Suggestion]) -> Suggestion | None:
+def _there(asked: Asked, value: str, on_page: Mapping[tuple[SuggestionKind, str], Suggestion]) -> Suggestion | None:
     """Where the page says `value`, what says so."""
     if not value:
         return None
-    said = (on_page.get((kind, _plain(kind, value))) for kind in field.kinds)
+    said = (on_page.get((kind, _plain(kind, value))) for kind in asked.kinds)
     return next(filter(None, said), None)
 
 
-def _for(field: Asked, free: Sequence[Suggestion]) -> Suggestion | None:
+def _for(asked: Asked, free: Sequence[Suggestion]) -> Suggestion | None:
     """The one whose label fits best; or the one that was meant by what stands there; or the only one of its kind."""
-    of_kind = [each for each in free if each.kind in field.kinds]
-    labelled = _best(of_kind, [_fit(field.title, _label(each)) for each in of_kind], _FITS)
-    if labelled is not None or field.kinds <= _LABELLED_ALONE:
+    of_kind = [each for each in free if each.kind in asked.kinds]
+    labelled = _best(of_kind, [_fit(asked.title, _label(each)) for each in of_kind], _FITS)
+    if labelled is not None or asked.kinds <= _LABELLED_ALONE:
         return labelled
     if len(of_kind) == 1:
         return of_kind[0]
-    return _best(of_kind, [_alike(compact(field.value), each.text) for each in of_kind], _ALIKE)
+    return _best(of_kind, [_alike(compact(asked.value), each.text) for each in of_kind], _ALIKE)
 
 
 def _best(found: Sequence[Suggestion], marks: Sequence[float], least: float) -> Suggestion | None:
