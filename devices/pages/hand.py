@@ -54,9 +54,10 @@ class Pages:
 
     def cut(self, content: bytes, name: str, kind: SeparatorKind) -> Cut | None:
         """See the port."""
-        from devices.pages.separators import cut_on  # noqa: PLC0415 - the same
+        with _whatever_comes("separator not looked for", name):
+            from devices.pages.separators import cut_on  # noqa: PLC0415 - the same
 
-        return cut_on(content, name, kind)
+            return cut_on(content, name, kind)
 
 
 @contextmanager

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
+import structlog
 from PIL import Image, ImageDraw
 
 from client.errors import CaseError
 from client.rules.batches import Cut, SeparatorKind, slot_code
 from devices.pages import faults
+from devices.pages.hand import Pages
 from devices.pages.patch import has_patch_t
 from devices.pages.separators import cut_on
 from printing.papers.slot_sheets import PATCH_T, patch_sheet, slot_sheets
@@ -94,6 +96,16 @@ def test_each_kind_sees_its_own_sheets_alone() -> None:
     assert cut(printed(slot_sheets(ITEM)), SeparatorKind.PATCH_T) is None
     for kind in (SeparatorKind.NONE, SeparatorKind.EVERY):
         assert cut_on(b"not looked at", "page.jpg", kind) is None
+
+
+def test_a_library_that_fails_is_told_as_a_page_that_is_kept_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("devices.pages.separators.cut_on", fail)
+    with structlog.testing.capture_logs() as logged, pytest.raises(CaseError) as caught:
+        Pages().cut(b"", "page.jpg", SeparatorKind.PATCH_T)
+    assert (caught.value.fault, logged[0]["error"]) == (faults.NOT_CLEANED, "RuntimeError")
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture"])

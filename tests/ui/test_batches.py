@@ -17,6 +17,7 @@ from devices.scanner.faults import Trouble, trouble_error
 from printing.papers.slot_sheets import patch_sheet, slot_sheets
 from tests.desk.counter import FOOD, Desk, page
 from tests.devices import drawn
+from tests.devices.scanning import never
 from tests.devices.sheets import printed
 from tests.ui.table import Table, laid
 from ui.clerk.intake import paper_watch
@@ -35,6 +36,7 @@ class Feeder:
     stack: list[bytes] = field(default_factory=list)
     name: str = "扫描仪"
     asked: int = 0
+    at: Callable[[], object] = never  # happens as a sheet is drawn in
 
     def has_paper(self) -> bool:
         self.asked += 1
@@ -50,6 +52,7 @@ class Feeder:
             if cancelled():
                 raise Cancelled
             content = self.stack.pop(0)
+            self.at()
             if content == JAM:
                 raise trouble_error(Trouble.JAMMED, self.name, page=number)
             yield ScannedPage(content, 1, 1, order.dpi)
@@ -147,6 +150,25 @@ def test_a_batch_that_jams_goes_on_where_it_stood(table: Table, feeder: Feeder, 
 def test_after_a_jam_the_count_goes_on_too(table: Table, feeder: Feeder, desk: Desk) -> None:
     go(table, "每页一项")
     scan(table, feeder, page(1), JAM, page(2), page(3))
+    table.press("scan")
+    table.quiet()
+    assert serials(desk, table) == {KEYS[0]: [1], KEYS[1]: [2], KEYS[2]: [3]}
+
+
+def test_a_batch_that_somebody_stopped_goes_on_where_it_stood(table: Table, feeder: Feeder, desk: Desk) -> None:
+    go(table, "T 码分隔")
+
+    def stop() -> None:
+        under_way = table.materials.scanning.scan
+        if under_way is not None and len(feeder.stack) == 2:
+            under_way.stop()
+
+    feeder.at = stop
+    scan(table, feeder, page(1), PATCH, page(2), PATCH, page(3))
+    assert serials(desk, table) == {KEYS[0]: [1]}
+    assert table.materials.slot == KEYS[1]
+    feeder.at = never
+    feeder.stack.insert(0, page(2))  # the sheet that was on its way is put back
     table.press("scan")
     table.quiet()
     assert serials(desk, table) == {KEYS[0]: [1], KEYS[1]: [2], KEYS[2]: [3]}

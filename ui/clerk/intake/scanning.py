@@ -215,7 +215,7 @@ class Scanning(QWidget):
         sheet = self._work.sheet
         if sheet is None or sheet.case_id != scan.case_id:
             return
-        if scan.trouble is not None:
+        if scan.trouble is not None or scan.is_stopping:
             self._left = scan.case_id, batch.sorting
             self.stands_at.emit(batch.slot)
         elif batch.sorted:
