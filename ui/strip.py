@@ -14,6 +14,7 @@ from ui.widgets.elided import Elided
 from ui.widgets.panel import words
 
 HEIGHT = 30
+GAP = 12  # pixels between two lamps
 BEAT = 1_000  # milliseconds between two looks at one hand: a change shows within two seconds
 LATE = 5_000  # milliseconds: whoever has not answered by then is said to be silent
 APART = "disk"  # at the right: of this machine, not of a hand
@@ -58,10 +59,12 @@ class Strip(QFrame):
                 row.addStretch(1)
             row.addWidget(self._shapes[name])
             row.addWidget(self._words[name])
-            row.addSpacing(12)
-            if name in OPTIONAL:
+            if name in OPTIONAL:  # with its room beside it
                 self._shapes[name].hide()
                 self._words[name].hide()
+                self._words[name].setContentsMargins(0, 0, GAP, 0)
+            else:
+                row.addSpacing(GAP)
 
     def light(self, name: str, readiness: Readiness) -> None:
         """Show how one hand stands."""
