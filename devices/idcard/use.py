@@ -114,7 +114,8 @@ def driver_of(address: str) -> Driver:
         return Driver(tr("USB，SAM_V 模块（单独的进程）"), f"pyusb {usb.__version__}")
     import serial  # noqa: PLC0415 - same
 
-    return Driver(tr("串口，SAM_V 模块"), f"pyserial {serial.__version__}")
+    words = tr("串口，SAM_V 模块") if zone_address(address) is None else tr("串口，护照机读码阅读器")
+    return Driver(words, f"pyserial {serial.__version__}")
 
 
 def found() -> Sequence[tuple[str, str]]:

@@ -22,6 +22,7 @@ FOLDER = "folder:"
 CAMERA = "camera:"
 SIMULATED = "simulated"
 ESCL_SERVICES: Mapping[str, str] = MappingProxyType({"_uscan._tcp": "http", "_uscans._tcp": "https"})
+VIDEO = Path("/sys/class/video4linux")
 TRIAL_DPI = 100  # enough to see that it works
 
 
@@ -104,7 +105,17 @@ def found() -> Sequence[FoundScanner]:
         if not in_network:
             raise
         known = []
-    return [*known, *in_network]
+    return [*known, *_cameras(), *in_network]
+
+
+def _cameras(system: Path = VIDEO) -> Sequence[FoundScanner]:
+    """The cameras Linux tells of, those that give pictures; elsewhere a camera's number is tried by hand."""
+    found = []
+    for each in sorted(system.glob("video*")):
+        number = each.name.removeprefix("video")
+        if number.isdecimal() and (each / "index").read_text().strip() == "0":  # the others give no pictures
+            found.append(FoundScanner(CAMERA + number, (each / "name").read_text().strip()))
+    return found
 
 
 def _announced() -> Sequence[FoundScanner]:

@@ -7322,5 +7322,9 @@
         <source>两面合一</source>
         <translation>Two sides on one</translation>
     </message>
+    <message>
+        <source>串口，护照机读码阅读器</source>
+        <translation>Serial port, passport reader</translation>
+    </message>
 </context>
 </TS>

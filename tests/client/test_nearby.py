@@ -1,5 +1,7 @@
 """What announces itself in the local network, heard over real multicast on this machine."""
 
+from pathlib import Path
+
 import pytest
 import zeroconf
 from structlog.testing import capture_logs
@@ -63,3 +65,15 @@ def test_printers_of_the_network_are_offered_where_they_take_pdf(monkeypatch: py
         offered = printers.choices()
     assert ("ipp://127.0.0.1:631/ipp/print", "示例 P 一楼") in offered
     assert all("只收图片" not in label for _, label in offered)
+
+
+def test_cameras_of_linux_are_offered_by_their_number(tmp_path: Path) -> None:
+    for number, index in ((0, 0), (1, 1), (2, 0)):
+        device = tmp_path / f"video{number}"
+        device.mkdir()
+        (device / "index").write_text(f"{index}\n")
+        (device / "name").write_text(f"高拍仪 {number}\n")
+    assert [(each.address, each.label) for each in scanners._cameras(tmp_path)] == [
+        ("camera:0", "高拍仪 0"),
+        ("camera:2", "高拍仪 2"),
+    ]
