@@ -21,6 +21,7 @@ from client.errors import CaseError
 from client.house import House
 from client.ports.id_card import IdCardReader, IdentityDocument
 from client.ports.papers import PAPER_WORDS
+from client.rules.cards import known_words
 from client.rules.case import State
 from client.rules.identity import Applicant, Attendee, Capacity, PersonMatch
 from client.rules.items import Item, slots_needed
@@ -145,11 +146,11 @@ def people(example: Example, card: IdentityDocument) -> tuple[Applicant, Attende
 
 def answers(item: Item, example: Example, applicant: Applicant) -> Mapping[str, Any]:
     """The example's answers, with the fields the form takes from the applicant (`x-from`)."""
-    filled = dict(example.answers)
+    filled, words = dict(example.answers), known_words(applicant, None)
     for name, schema in item.form["properties"].items():
         source = schema.get("x-from", "")
         if source.startswith("applicant.") and name in filled:
-            filled[name] = getattr(applicant, source.removeprefix("applicant."))
+            filled[name] = words[source.removeprefix("applicant.")] or filled[name]
     return filled
 
 
