@@ -19,7 +19,7 @@ CHILD = (sys.executable, "-c", "from devices.idcard.child import serve; serve()"
 """The card child without the front door, which takes it most of its start."""
 
 QUICK = Timing(short=0.1, reading=0.1, patience=0.05, poll=0.02)
-HASTY = Terms(CHILD, opening=10.0, grace=0.4)
+HASTY = Terms(CHILD, opening=10.0, grace=1.5)
 
 
 def clock() -> datetime:

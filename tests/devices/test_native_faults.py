@@ -141,13 +141,13 @@ def at_loading(libraries: Path, folder: Path) -> Iterator[Row]:
 def on_the_bus(folder: Path) -> Iterator[Row]:
     """Not plugged in, held by another program, not ours to use; and a cable that is pulled while a card is read."""
     for how, expected in ON_THE_BUS.items():
-        (folder / "usb").write_text("2")
+        (folder / "usb").write_text("1")
         (folder / how).touch()
         with closing(usb_reader((), clock=clock, timing=ON_USB, terms=Terms(USB_CHILD))) as reader:
             came = outcome(reader)
             (folder / how).unlink()
             yield Row("usb", "open", how, expected, came, outcome(reader))
-    (folder / "usb").write_text("2 read:unplug*1")
+    (folder / "usb").write_text("1 read:unplug*1")
     with closing(usb_reader((), clock=clock, timing=ON_USB, terms=Terms(USB_CHILD))) as reader:
         yield Row("usb", "read", "unplug", ABSENT, outcome(reader), outcome(reader))
 

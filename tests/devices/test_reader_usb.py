@@ -23,7 +23,7 @@ from tests.devices.standing_in import MOVED, clock
 from tests.devices.usb_standing_in import StandIn
 
 CHILD = (sys.executable, "-c", "from tests.devices.usb_standing_in import served; served()")
-QUICK = Timing(short=0.3, reading=0.5, patience=0.05, poll=0.02, slice=0.01, probe=0.2)
+QUICK = Timing(short=0.5, reading=0.5, patience=0.05, poll=0.02, slice=0.01, probe=0.4)
 KNOWN = (0x0400, 0xC35A)
 
 
@@ -73,7 +73,7 @@ FAILING = {
 
 @pytest.mark.parametrize("failure", list(FAILING))
 def test_a_failure_on_the_bus_is_told_as_on_a_line(bus: Path, failure: str) -> None:
-    with reader(bus, f"2 {failure}") as made:
+    with reader(bus, f"1 {failure}") as made:
         assert failure_of(made) == FAILING[failure]
 
 
