@@ -12,6 +12,7 @@ import pytest
 
 from client.errors import DeviceError, DeviceState, Fault
 from devices.children import supervised
+from devices.children.answers import GarbledError
 from devices.children.inside import ORPHANED
 from devices.children.process import SilentError
 from devices.children.supervised import ChildFaults, Limits, Supervised
@@ -169,6 +170,16 @@ def test_a_childs_answers_that_nobody_hears_do_not_hold_its_end() -> None:
         begun = time.monotonic()
         made.discard()
         assert time.monotonic() - begun < 1.0
+
+
+def test_what_a_child_said_before_its_end_is_heard_first() -> None:
+    program = "import os; os.write(1, b'no line of ours\\n'); os._exit(0)"
+    with supervising(command=(sys.executable, "-S", "-c", program)) as made, made.watched() as child:
+        while child.is_alive:
+            time.sleep(0.01)
+        child.ask(b"{}\n")
+        with pytest.raises(GarbledError):
+            child.hear(5.0)
 
 
 def test_an_answer_to_a_job_given_up_is_passed_over() -> None:
