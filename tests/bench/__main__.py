@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.bench import (
     bench_accept,
+    bench_batch,
     bench_card,
     bench_growth,
     bench_gui,
@@ -28,6 +29,7 @@ def main() -> None:
         bench_pages,
         bench_start,
         bench_gui,
+        bench_batch,
         bench_card,
         bench_troubles,
         bench_growth,

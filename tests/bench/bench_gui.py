@@ -71,9 +71,9 @@ def measured(folder: Path, fill: Callable[[House, Staff], None], cases: int) -> 
         seat_demo_people(house.roster)
         by = house.roster.sign_in(CLERK_NO, DEMO_PIN)
         fill(house, by)
-        _lay_draft(house, by)
+        lay_draft(house, by)
     narration = folder / "window.jsonl"
-    with Screen() as screen, _window(screen, profile, narration) as (ears, environment):
+    with Screen() as screen, opened(screen, profile, narration) as (ears, environment, _):
         keyboard = Keyboard(environment)
         ears.wait("sign-in")
         keyboard.type(CLERK_NO)
@@ -103,7 +103,7 @@ def _fill(house: House, by: Staff) -> None:
         intake.accept(case_id, by)
 
 
-def _lay_draft(house: House, by: Staff) -> None:
+def lay_draft(house: House, by: Staff) -> None:
     """One on the table, for the pages that are scanned."""
     counter = house.counter
     case_id = Drafting(counter).open(by, counter.catalogue.find(ITEM))
@@ -111,14 +111,15 @@ def _lay_draft(house: House, by: Staff) -> None:
 
 
 @contextmanager
-def _window(screen: Screen, profile: Path, narration: Path) -> Iterator[tuple[Ears, dict[str, str]]]:
+def opened(screen: Screen, profile: Path, narration: Path) -> Iterator[tuple[Ears, dict[str, str], int]]:
+    """A window that tells what it does, the environment of its keyboard, and its process id."""
     environment = {**screen.environment(), "PYTHONDONTWRITEBYTECODE": ""}
     narration.write_text("", encoding="utf-8")
     words = ["run", "--profile", str(profile), "--narrate", str(narration)]
     window = subprocess.Popen([sys.executable, "-m", "yichuang", *words], env=environment)
     ears = Ears(narration, lambda: window.poll() is None, narration)
     try:
-        yield ears, environment
+        yield ears, environment, window.pid
     finally:
         window.kill()
         window.wait()

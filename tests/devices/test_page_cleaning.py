@@ -240,3 +240,22 @@ def _bare(cleaned: CleanedPage) -> CleanedPage:
 
 def _grey(content: bytes) -> np.ndarray:
     return np.asarray(Image.open(BytesIO(content)).convert("L"))
+
+
+def test_a_pages_memory_is_given_back() -> None:
+    """By itself glibc keeps as much as the largest block it has seen, in a heap for each thread."""
+    program = """
+import os, sys
+from pathlib import Path
+from devices.opencv import cv2
+import numpy as np
+def resident():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+np.ones((3508, 2480, 3), np.uint8)
+before = resident()
+for _ in range(3):
+    np.ones((3508, 2480, 3), np.uint8), np.ones((3508, 2480), np.uint8)
+sys.stdout.write(str(resident() - before))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < 4_000_000

@@ -1,30 +1,41 @@
 """What is fuzzed: each parser of foreign bytes, with the errors that are its answer; anything else is a finding."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 
+from PIL import Image, ImageDraw
+
 from client.errors import CaseError
+from client.ports.pages import WHOLE, Part
 from client.ports.scanner import ScanMode, ScanOrder
 from client.rules.identifiers import IdentifierKind, check_identifier
+from client.rules.mrz import read_mrz
 from client.rules.phones import check_phone
 from client.rules.suggestions import Box, Line, SuggestionKind, suggestions
-from devices.children.answers import GarbledError
+from devices.children.answers import Answers, GarbledError
 from devices.idcard import frames
 from devices.idcard.cards import SAMPLES, address_block, text_block
 from devices.idcard.codes import code_tables
 from devices.idcard.layouts import UnknownLayoutError, parse_address, parse_text
+from devices.pages.clean import clean
 from devices.pages.inspect import inspect_page
+from devices.pages.painter import Painter
 from devices.scanner.escl_messages import capabilities_in, settings_for, status_in
 from devices.scanner.escl_simulator import capabilities
+from devices.scanner.faults import Trouble
+from devices.scanner.messages import Answer, Event, Listed
 from sync import protocol
 
 SAMPLE_PAGES = Path(__file__).parents[2] / "resources" / "samples" / "pages"
 SMALL = 100_000  # bytes: larger seeds only make a fuzzer slow
 TODAY = date(2026, 11, 23)
+PAINTER = Painter()
+CORNER = Part(0.5, 0.5, 1.0, 1.0)
 STATUS = (
     b'<scan:ScannerStatus xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03"'
     b' xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm"><pwg:State>Idle</pwg:State>'
@@ -130,6 +141,62 @@ def _protocol(data: bytes) -> None:
             decode(data)
 
 
+def _zones(data: bytes) -> None:
+    text = data.decode("utf-8", errors="replace")
+    try:
+        found = read_mrz(text, TODAY)
+    except CaseError:
+        return
+    assert "<" not in found.number
+    assert found.birth is None or found.birth <= TODAY, "nobody is born tomorrow"
+    assert read_mrz(text, TODAY) == found
+    assert read_mrz(text.lower(), TODAY) == found, "small letters are read alike"
+
+
+def _cleaned(data: bytes) -> None:
+    try:
+        page = clean(data, "第1页")
+    except CaseError:
+        return
+    assert page.width > 0
+    assert page.height > 0
+    assert inspect_page(page.content, "第1页").sheets == 1, "what was cleaned is a page"
+
+
+def _painted(data: bytes) -> None:
+    for media_type in ("image/jpeg", "image/png", "application/pdf"):
+        for part in (WHOLE, CORNER):
+            with suppress(CaseError):
+                picture = PAINTER(data, media_type, 60, 80, 0, part)
+                assert len(picture.pixels) == picture.width * picture.height * 4
+                assert 0 < picture.width <= 60
+                assert 0 < picture.height <= 80
+
+
+def _said(data: bytes) -> None:
+    """Whatever comes over the pipe, and in however many pieces, is the same answers, or garbage at the same place."""
+    whole, pieces = _heard([data]), _heard([data[:7], data[7:40], data[40:]])
+    assert whole == pieces
+    for answer, content in whole[0]:
+        assert len(content) == answer.length
+        if answer.length == 0:
+            assert _heard([answer.line()]) == ([(answer, b"")], False), "what was understood can be said again"
+
+
+def _heard(pieces: Iterable[bytes]) -> tuple[list[tuple[Answer, bytes]], bool]:
+    """The answers, and whether garbage came behind them."""
+    answers: Answers[Answer] = Answers(Answer.model_validate_json)
+    heard = []
+    try:
+        for piece in pieces:
+            answers.feed(piece)
+            while (taken := answers.take()) is not None:
+                heard.append(taken)
+    except GarbledError:
+        return heard, True
+    return heard, False
+
+
 def _frame_seeds() -> Iterator[bytes]:
     for card in SAMPLES.values():
         text = text_block(card)
@@ -179,6 +246,39 @@ def _protocol_seeds() -> Iterator[bytes]:
     yield b'{"type": "about:blank", "status": 409, "code": "HUB-101", "title": "a", "detail": "b", "fields": ["c"]}'
 
 
+def _zone_seeds() -> Iterator[bytes]:
+    """The specimens of Doc 9303, part 4 (appendix B) and part 5 (appendix B)."""
+    yield b"P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
+    yield b"I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<"
+    yield b"I<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<\nD231458907UTO7408122F1204159<<<<<<<6"
+
+
+def _picture_seeds() -> Iterator[bytes]:
+    """Small pages: a leaning sheet on a dark table with lines on it, as JPEG, PNG of two kinds and PDF."""
+    page = Image.new("RGB", (360, 510), (40, 40, 40))
+    draw = ImageDraw.Draw(page)
+    draw.polygon([(42, 30), (324, 48), (312, 480), (30, 462)], fill="white")
+    for top in range(90, 420, 36):
+        draw.line([(72, top), (282, top + 12)], fill="black", width=6)
+    for kind, picture in (("JPEG", page), ("PNG", page), ("PNG", page.convert("1")), ("PDF", page)):
+        into = BytesIO()
+        picture.save(into, kind, **({} if kind == "PDF" else {"dpi": (100, 100)}))
+        yield into.getvalue()
+
+
+def _pipe_seeds() -> Iterator[bytes]:
+    page = b"\xff\xd8 a page \xff\xd9"
+    yield (
+        Answer(event=Event.STARTING, job=1, page=1).line()
+        + Answer(event=Event.PROGRESS, job=1, page=1, share=0.5).line()
+        + Answer(event=Event.PAGE, job=1, page=1, width=8, height=9, dpi=300, length=len(page)).line()
+        + page
+        + Answer(event=Event.DONE, job=1).line()
+    )
+    yield Answer(event=Event.FAILED, job=2, trouble=Trouble.JAMMED).line()
+    yield Answer(event=Event.LISTED, job=3, scanners=(Listed(device="test:0", label="示例"),)).line()
+
+
 TARGETS: Mapping[str, Target] = MappingProxyType(
     {
         "frames": Target(_frames, _frame_seeds, ("devices.idcard.frames",), 8192),
@@ -188,6 +288,15 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
             _pages, _page_seeds, ("devices.pages.pdf", "PIL.JpegImagePlugin", "PIL.PngImagePlugin", "pypdf"), SMALL
         ),
         "numbers": Target(_numbers, _number_seeds, ("client.rules.suggestions", "stdnum.cn.ric"), 96),
+        "mrz": Target(_zones, _zone_seeds, ("client.rules.mrz",), 128),
+        "cleaning": Target(
+            _cleaned,
+            _picture_seeds,
+            ("devices.pages.clean", "devices.pages.outline", "devices.pages.skew", "devices.pages.looks"),
+            16_384,
+        ),
+        "painter": Target(_painted, _picture_seeds, ("devices.pages.painter", "PIL.ImageOps"), 16_384),
+        "pipe": Target(_said, _pipe_seeds, ("devices.children.answers", "devices.scanner.messages"), 1024),
         "protocol": Target(_protocol, _protocol_seeds, ("sync.protocol",), 2048),
     }
 )
