@@ -48,6 +48,9 @@ def test_what_was_done_and_what_wants_a_look_stands_on_the_page(table: Table, de
     table.pages._choose(1)
     assert shown(table) == ("◐ 文字被裁断", "第 2 页")
     names = [table.pages._thumbnails.pages.index(place).data() for place in range(2)]
+    note, view = table.pages._preview.note, table.pages._preview.viewport()
+    assert note.isVisible()
+    assert view.geometry().contains(note.geometry()), "on the page itself"
     assert names == ["第 1 页（已纠偏3.0°）", "第 2 页（文字被裁断）"], "and who cannot see it hears it"
 
 

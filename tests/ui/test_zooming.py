@@ -276,3 +276,12 @@ def test_a_page_is_never_pushed_out_of_its_view() -> None:
 
 def test_a_part_lies_where_it_is_on_the_page() -> None:
     assert rect_of(Part(0.25, 0.5, 0.75, 1.0), QRectF(10, 20, 200, 400)) == QRectF(60, 220, 100, 200)
+
+
+def test_a_click_on_the_keys_of_several_acts_does_the_first_that_can_be_done(table: Table) -> None:
+    zoom = table.pages._verbs.buttons["zoom_in", "zoom_out", "fit_width"]
+    zoom.click()
+    assert preview(table).zoom.scale == STEPS[0]
+    for _ in STEPS:
+        zoom.click()
+    assert preview(table).zoom.scale == STEPS[-2], "larger as long as that goes, then smaller"

@@ -45,8 +45,8 @@ class PagesPanel(Panel):
         self._acts = PageActs(seat, work, self)
         self._came_from: QWidget | None = None
         self._number = Chip()
-        self._looks = Chip()
         self._preview = Preview(seat)
+        self._looks = self._preview.note
         self._thumbnails = Thumbnails(seat)
         self._trimming = Trimming(self._preview, seat.tokens)
         self._empty = words("", "quiet", wrap=True)
@@ -250,6 +250,7 @@ class PagesPanel(Panel):
         self._number.say(_number_words(self._place, self._sheet, sheets) if page is not None else "")
         said, tone = looks_words(page.looks if page is not None else None)
         self._looks.say(said, tone, shape=tone is Tone.WARN)
+        self._preview.place_note()
         self._paint_title()
         if self._preview.show_page(page, self._sheet):
             self._trimming.end()
@@ -309,8 +310,8 @@ class PagesPanel(Panel):
     def _paint_title(self) -> None:
         slot = self._slot()
         name = slot.material.name if slot is not None else tr("页面")
-        chips = sum(chip.sizeHint().width() for chip in (self._number, self._looks) if chip.text())
-        room = self.width() - chips - _TITLE_EDGES
+        chip = self._number.sizeHint().width() if self._number.text() else 0
+        room = self.width() - chip - _TITLE_EDGES
         self.title.setText(self.title.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, max(room, 40)))
         self.title.setToolTip(name)
         self.setAccessibleName(tr("{name}的页面").format(name=name))
@@ -340,7 +341,6 @@ class PagesPanel(Panel):
     def _lay_out(self) -> None:
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.header.setStretchFactor(self.title, 1)
-        self.header.addWidget(self._looks)
         self.header.addWidget(self._number)
         self.body.addWidget(self._empty)
         self.body.addWidget(self._preview, 3)

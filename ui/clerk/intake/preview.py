@@ -12,9 +12,11 @@ from ui.clerk.intake.pictures import Pictures, Wish
 from ui.clerk.intake.zoom import FULL_WIDTH, Zoom, rect_of
 from ui.seat import Seat
 from ui.tasks import SLOW
+from ui.widgets.chips import Chip
 
 SETTLED = 120  # milliseconds after the last change of size or place before the page is drawn anew
 TALLEST = 4  # times the width: as tall as a page is drawn
+_AIR = 6  # pixels between the note and the edges of the view
 _STEP = 40  # pixels that an arrow scrolls
 
 
@@ -49,6 +51,9 @@ class Preview(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName(tr("页面预览"))
         self.setMinimumHeight(80)
+        self.note = Chip()  # of the page: it lies on it, in a corner
+        self.note.setParent(self)
+        self.note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setCornerWidget(QWidget())  # or the style draws lines between the bars
 
     def show_page(self, page: PageSheet | None, sheet: int = 0) -> bool:
@@ -99,8 +104,16 @@ class Preview(QAbstractScrollArea):
         """All of the page in sight."""
         self._zoom_to(self.zoom.whole, self._middle())
 
+    def place_note(self) -> None:
+        """Have the note in its corner, as wide as its words and no wider than the page."""
+        high = self.note.sizeHint().height()
+        wide = min(self.note.sizeHint().width(), self.viewport().width() - 2 * _AIR)
+        self.note.setGeometry(_AIR, self.viewport().height() - high - _AIR, wide, high)
+        self.note.raise_()
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
+        self.place_note()
         if self._fits:
             self._scale = self.zoom.whole
         self._measure()
