@@ -19,6 +19,7 @@ FOREIGN_SHEET = Fault(
     tr("此前扫好的页都在；请取出这张分隔页，换成本事项的，或选好材料后从它后面的一页起接着扫"),
 )
 _SHEET = "YICHUANG:SLOT"
+_SHOWN = 60  # characters of a code that is not ours
 
 Page = TypeVar("Page")
 
@@ -92,7 +93,7 @@ class Sorting:
         for slot in self.slots:
             if cut.code == slot_code(self.item, slot):
                 return slot
-        raise CaseError(FOREIGN_SHEET, code=cut.code.removeprefix(f"{_SHEET}:"))
+        raise CaseError(FOREIGN_SHEET, code=cut.code.removeprefix(f"{_SHEET}:")[:_SHOWN])
 
     @property
     def _next(self) -> str:

@@ -10,7 +10,7 @@ from client.text import tr
 ABSENT = Fault(
     "DEV-201",
     tr("没有找到{device}"),
-    tr("请检查扫描仪的电源和数据线，重新插拔后再扫；仍找不到请联系大厅技术人员，可先用其他窗口的扫描仪"),
+    tr("请检查{device}的电源和数据线，重新插拔后再扫；仍找不到请联系大厅技术人员，可先用其他窗口的扫描仪"),
 )
 BUSY = Fault("DEV-202", tr("{device}正被占用"), tr("请等正在进行的扫描结束后再扫；其他程序占用时请先关闭该程序"))
 JAMMED = Fault(

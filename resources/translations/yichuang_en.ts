@@ -2735,10 +2735,6 @@
         <translation>{device} not found</translation>
     </message>
     <message>
-        <source>请检查扫描仪的电源和数据线，重新插拔后再扫；仍找不到请联系大厅技术人员，可先用其他窗口的扫描仪</source>
-        <translation>Check the scanner&apos;s power and cable, plug it in again and scan; if it stays so, call the hall&apos;s technician and use another window&apos;s scanner</translation>
-    </message>
-    <message>
         <source>{device}正被占用</source>
         <translation>{device} is busy</translation>
     </message>
@@ -7325,6 +7321,10 @@
     <message>
         <source>串口，护照机读码阅读器</source>
         <translation>Serial port, passport reader</translation>
+    </message>
+    <message>
+        <source>请检查{device}的电源和数据线，重新插拔后再扫；仍找不到请联系大厅技术人员，可先用其他窗口的扫描仪</source>
+        <translation>Check power and cable of the {device}, plug it in again and scan; if it stays so, call the hall&apos;s technician and use another window&apos;s scanner</translation>
     </message>
 </context>
 </TS>

@@ -49,6 +49,9 @@ def test_a_sheet_of_another_item_or_material_is_refused() -> None:
         with pytest.raises(CaseError) as caught:
             sort_into([None, foreign], sorting())
         assert caught.value.fault is FOREIGN_SHEET
+    with pytest.raises(CaseError) as caught:
+        sort_into([sheet("x" * 4000)], sorting())
+    assert len(caught.value.title) < 100
 
 
 def test_only_our_own_codes_are_sheets() -> None:
