@@ -15,7 +15,8 @@ from devices.idcard.codes import code_tables
 from devices.idcard.conversation import Conversation, Exchange, Sam, Timing
 from devices.idcard.frames import FIND, READ_ADDRESS, READ_BASE, SAM_ID, SELECT, STATUS, Reply
 from devices.idcard.layouts import ADDRESS_LENGTH, UnknownLayoutError, parse_address, parse_text, with_address
-from devices.idcard.serial_line import SerialLine, port_is_there
+from devices.idcard.serial_line import SerialLine
+from devices.serial_port import port_is_there
 
 READER_NAME = tr("身份证阅读器")
 ADDRESS_NOT_READ = tr("证件上的追加地址没有读到，请对照证件核对住址")

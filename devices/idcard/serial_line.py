@@ -1,36 +1,19 @@
-"""A reader's serial line: opened at a speed, bytes out and in; pyserial's errors become ours here and nowhere else."""
+"""A reader's serial line: opened at a speed, bytes out and in."""
 
-import errno
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from types import MappingProxyType
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 import serial
 
-from client.errors import DeviceError, DeviceState, Fault
+from client.errors import DeviceError, DeviceState
 from devices.idcard import faults
-
-if sys.platform == "win32":
-    _FOREIGN: tuple[type[Exception], ...] = (OSError,)  # SerialException is one
-else:
-    import termios
-
-    _FOREIGN = (OSError, termios.error)  # pyserial lets the latter through when a port vanishes while it opens
+from devices.serial_port import PortFaults, foreign_errors
 
 RATES = (115200, 57600, 38400, 19200, 9600)
 """Bits a second a SAM may be set to (GA 467), the one it leaves the works with first."""
 
-_PORT_ERRORS: Mapping[int | None, tuple[DeviceState, Fault]] = MappingProxyType(
-    {
-        errno.EBUSY: (DeviceState.BUSY, faults.PORT_BUSY),
-        errno.EWOULDBLOCK: (DeviceState.BUSY, faults.PORT_BUSY),  # another program holds the lock
-        errno.EACCES: (DeviceState.LOCKED, faults.PORT_FORBIDDEN),
-        errno.EPERM: (DeviceState.LOCKED, faults.PORT_FORBIDDEN),
-    }
-)
+_FAULTS = PortFaults(faults.NO_READER, faults.PORT_BUSY, faults.PORT_FORBIDDEN, faults.SILENT)
 
 
 class Line(Protocol):
@@ -60,15 +43,6 @@ class Line(Protocol):
         ...
 
     def close(self) -> None: ...
-
-
-def port_is_there(port: str) -> bool:
-    """Whether the system has that serial port now. A COM port is no file: there the list of ports tells."""
-    if sys.platform != "win32":
-        return Path(port).exists()
-    from serial.tools.list_ports import comports  # noqa: PLC0415 - asks the registry; loads where it is needed
-
-    return port.upper() in {each.device.upper() for each in comports()}
 
 
 class SerialLine:
@@ -116,14 +90,5 @@ class SerialLine:
             raise DeviceError(DeviceState.ABSENT, faults.NO_READER, device=self._name)
         return self._serial
 
-    @contextmanager
-    def _foreign_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except serial.SerialTimeoutException as error:
-            self.close()
-            raise DeviceError(DeviceState.TIMED_OUT, faults.SILENT, device=self._name) from error
-        except _FOREIGN as error:
-            self.close()
-            state, fault = _PORT_ERRORS.get(getattr(error, "errno", None), (DeviceState.ABSENT, faults.NO_READER))
-            raise DeviceError(state, fault, device=self._name) from error
+    def _foreign_errors(self) -> AbstractContextManager[None]:
+        return foreign_errors(self._name, _FAULTS, self.close)

@@ -10,7 +10,8 @@ from client.ports.zone import document_of
 from client.rules.mrz import ALPHABET, is_whole_mrz, may_be_mrz
 from client.text import tr
 from devices.idcard import faults
-from devices.idcard.serial_line import Line, SerialLine, port_is_there
+from devices.idcard.serial_line import Line, SerialLine
+from devices.serial_port import port_is_there
 
 NAME = tr("护照阅读器")
 PATIENCE = 8.0  # seconds for laying a passport down

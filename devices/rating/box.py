@@ -1,13 +1,9 @@
 """Drives a rating box on a serial line: invite, wait for the first key, dismiss."""
 
-import errno
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
 
 import serial
 
@@ -17,24 +13,11 @@ from client.ports.readiness import Condition, Readiness
 from client.text import tr
 from devices.rating import faults
 from devices.rating.frames import Dialect, first_grade
-
-if sys.platform == "win32":
-    _FOREIGN: tuple[type[Exception], ...] = (OSError,)  # SerialException is one
-else:
-    import termios
-
-    _FOREIGN = (OSError, termios.error)  # pyserial lets the latter through when a port vanishes while it opens
+from devices.serial_port import FOREIGN, PortFaults, foreign_errors, port_is_there
 
 BOX_NAME = tr("评价器")
 
-_PORT_ERRORS: Mapping[int | None, tuple[DeviceState, Fault]] = MappingProxyType(
-    {
-        errno.EBUSY: (DeviceState.BUSY, faults.BOX_BUSY),
-        errno.EWOULDBLOCK: (DeviceState.BUSY, faults.BOX_BUSY),  # another program holds the lock
-        errno.EACCES: (DeviceState.LOCKED, faults.BOX_FORBIDDEN),
-        errno.EPERM: (DeviceState.LOCKED, faults.BOX_FORBIDDEN),
-    }
-)
+_FAULTS = PortFaults(faults.NO_BOX, faults.BOX_BUSY, faults.BOX_FORBIDDEN, faults.BOX_STUCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +52,7 @@ class SerialBox:
 
     def check(self) -> Readiness:
         """Whether its port is there, as the system tells."""
-        if _is_there(self._port):
+        if port_is_there(self._port):
             return Readiness(Condition.READY, "")
         error = self._error(DeviceState.ABSENT, faults.NO_BOX)
         return Readiness(Condition.FAILED, tr("未连接"), error.advice)
@@ -101,7 +84,7 @@ class SerialBox:
         """What was pressed stands, whatever the line does now; the next question opens it anew."""
         try:
             line.write(self._dialect.dismiss)
-        except _FOREIGN:
+        except FOREIGN:
             self.close()
 
     def _opened(self) -> serial.Serial:
@@ -115,26 +98,8 @@ class SerialBox:
             )
         return self._line
 
-    @contextmanager
-    def _foreign_errors(self) -> Iterator[None]:
-        """The one border where pyserial's errors become ours."""
-        try:
-            yield
-        except serial.SerialTimeoutException as error:
-            self.close()
-            raise self._error(DeviceState.TIMED_OUT, faults.BOX_STUCK) from error
-        except _FOREIGN as error:
-            self.close()
-            state, fault = _PORT_ERRORS.get(getattr(error, "errno", None), (DeviceState.ABSENT, faults.NO_BOX))
-            raise self._error(state, fault) from error
+    def _foreign_errors(self) -> AbstractContextManager[None]:
+        return foreign_errors(self.name, _FAULTS, self.close)
 
     def _error(self, state: DeviceState, fault: Fault) -> DeviceError:
         return DeviceError(state, fault, device=self.name)
-
-
-def _is_there(port: str) -> bool:
-    if sys.platform != "win32":
-        return Path(port).exists()
-    from serial.tools.list_ports import comports  # noqa: PLC0415 - asks the registry; loads where it is needed
-
-    return port.upper() in {each.device.upper() for each in comports()}
