@@ -240,9 +240,6 @@ class FaultyEscl:
         how, self.left = self.left[1], None
         return how
 
-    def mend(self) -> None:
-        self.left = None
-
     def status(self) -> bytes:
         adf = "ScannerAdfLoaded" if self.stack else "ScannerAdfEmpty"
         return (

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from itertools import chain, product
@@ -125,25 +126,32 @@ def judged(rows: list[Row], table: list[Row], expected: Callable[[Row], str]) ->
 
 @pytest.mark.expected_warnings("child lost.*(silent|ended|garbled)")
 def test_a_process_that_scans(tmp_path: Path, table: list[Row]) -> None:
-    timing = Timing(opening=2.0, starting=0.8, reading=0.8, cancelling=0.05, poll=0.02)
+    patient = Timing(cancelling=0.05, poll=0.02)  # but where silence is the fault, a busy machine shall not be one
+    hasty = replace(patient, opening=1.0, starting=1.0, reading=0.5)
     rows = []
     for step, how in product((Step.OPEN, Step.SECOND, Step.END), How):
         stack = tmp_path / f"{step}-{how}"
         stack.mkdir()
         for number in range(1, SHEETS + 1):
             (stack / f"{number}.jpg").write_bytes(sheet(number))
-        hasty = Timing(opening=0.4, cancelling=0.1, poll=0.02) if (step, how) == (Step.OPEN, How.STALL) else timing
-        with closing(SaneScanner("played", command=played(stack, step, how), timing=hasty)) as scanner:
-            rows.append(row("process", step, how, scanner))
+        timing = hasty if how is How.STALL else patient
+        with closing(SaneScanner("played", command=played(stack, step, how), timing=timing)) as scanner:
+            rows.append(row("process", step, how, scanner, partial(setattr, scanner, "_timing", patient)))
     judged(rows, table, lambda each: EXPECTED["process"][Step(str(each["step"]))][How(str(each["fault"]))])
 
 
 def test_a_scanner_in_the_network(table: list[Row]) -> None:
-    timing = EsclTiming(connecting=1.0, reading=0.5, checking=0.5, busy=0.1, again=0.05, poll=0.02)
+    patient = EsclTiming(busy=0.1, again=0.05, poll=0.02)
+    hasty = replace(patient, reading=0.5)
     rows = []
     for step, how in product(Step, How):
         with FaultyEscl([sheet(number) for number in range(1, SHEETS + 1)], step, how, stall=0.8) as server:
-            rows.append(row("escl", step, how, EsclScanner(server.url, timing=timing), server.mend))
+            scanner = EsclScanner(server.url, timing=hasty if how is How.STALL else patient)
+
+            def see_to_it(server: FaultyEscl = server, scanner: EsclScanner = scanner) -> None:
+                server.left, scanner._timing = None, patient
+
+            rows.append(row("escl", step, how, scanner, see_to_it))
     judged(rows, table, lambda each: EXPECTED["escl"][Step(str(each["step"]))][How(str(each["fault"]))])
 
 
