@@ -61,7 +61,13 @@ class PeopleEditor(QScrollArea):
         self._column = QVBoxLayout(host)
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(4)
-        # What fills the others stands before them: whoever leaves the last field is done.
+        self._add(KIND, tr("申请人类型"), Choice(tr("申请人类型"), _pairs(APPLICANT_WORDS)))
+        self._add_party("applicant")
+        self._add("applicant.legal_representative", tr("法定代表人（负责人）"))
+        self._add("applicant.address", tr("住址（住所）"), most=200)
+        self._column.addWidget(rule())
+        self._add(CAPACITY, tr("到场人身份"), Choice(tr("到场人身份"), ()))
+        self._add_party("attendee")
         self._zone = Row(ZONE, {"title": tr("机读码"), "x-widget": "textarea", "maxLength": LONGEST_ZONE})
         self._zone.field.entered.connect(partial(bring_in_sight, self._zone))
         self._zone.field.left.connect(self._zone_left)
@@ -72,13 +78,6 @@ class PeopleEditor(QScrollArea):
         if not asks_platform:  # shown before it has its place it would be a window of its own, and take the keyboard
             self._code.hide()
         self._column.addWidget(self._code)
-        self._add(KIND, tr("申请人类型"), Choice(tr("申请人类型"), _pairs(APPLICANT_WORDS)))
-        self._add_party("applicant")
-        self._add("applicant.legal_representative", tr("法定代表人（负责人）"))
-        self._add("applicant.address", tr("住址（住所）"), most=200)
-        self._column.addWidget(rule())
-        self._add(CAPACITY, tr("到场人身份"), Choice(tr("到场人身份"), ()))
-        self._add_party("attendee")
         self.setWidget(host)
 
     @property
