@@ -59,7 +59,6 @@ class TrimFrame(QWidget):
 
     def __init__(self, view: QWidget, tokens: Tokens, where: Callable[[], QRectF]) -> None:
         super().__init__(view)
-        self._view = view
         self._where = where
         self._colour = QColor(tokens.colour("brand"))
         self._held: tuple[str, ...] = ()
@@ -78,9 +77,11 @@ class TrimFrame(QWidget):
         self.setFocus()
 
     def fit(self) -> None:
-        """As large as the view is now."""
-        self.setGeometry(self._view.rect())
-        self.update()
+        """As large as the view is now; asked for anew, for one that was kept may be gone before this is."""
+        view = self.parentWidget()
+        if view is not None:
+            self.setGeometry(view.rect())
+            self.update()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_ours(event):
