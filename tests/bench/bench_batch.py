@@ -1,10 +1,13 @@
 """P8: the window's memory while 500 pages at 300 dpi come from the feeder in one batch, each cleaned and sealed.
 
-The real window on a screen of its own, its own scanner lane, the simulated scanner as fast as it goes. Counted is
-resident memory, as psutil tells it ten times a second: of the window, and beside it with the processes it started.
+The real window on a screen of its own and its own scanner lane; the scanner is our simulated network one, as fast
+as it goes. Counted is resident memory, as psutil tells it ten times a second: of the window, and beside it with the
+processes it started.
 """
 
 import os
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -58,8 +61,13 @@ def _measured(folder: Path, pages: int) -> tuple[Peak, float]:
     (folder / "key.txt").write_text("benchmark", encoding="utf-8")
     profile = folder / "profile"
     profile.mkdir()
-    hands = {"scanner": f"simulated?pace=0&feeder={pages}", "printer": "simulated"}
-    write_settings(profile, DEMO_SETTINGS.model_copy(update=hands))
+    with _scanner(pages) as address:
+        hands = {"scanner": address, "printer": "simulated", "idle_lock_minutes": 120}
+        write_settings(profile, DEMO_SETTINGS.model_copy(update=hands))
+        return _scanned(folder, profile, pages)
+
+
+def _scanned(folder: Path, profile: Path, pages: int) -> tuple[Peak, float]:
     with FrontDoor().write(str(profile)) as house:
         seat_demo_people(house.roster)
         lay_draft(house, house.roster.sign_in(CLERK_NO, DEMO_PIN))
@@ -77,6 +85,18 @@ def _measured(folder: Path, pages: int) -> tuple[Peak, float]:
             took = time.monotonic() - began
     assert told["pages"] == pages, f"{told['pages']} of {pages} pages came"
     return peak, took
+
+
+@contextmanager
+def _scanner(pages: int) -> Iterator[str]:
+    """Its address; a process of its own, as a scanner's memory is not the window's."""
+    words = ["scan-simulate", "--sheets", str(pages)]
+    with subprocess.Popen(
+        [sys.executable, "-m", "yichuang", *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.terminate()
 
 
 @contextmanager
