@@ -216,3 +216,13 @@ def test_an_edge_stays_on_the_page_and_on_its_side(edge: str, to: float) -> None
     part = moved(Part(0.3, 0.3, 0.7, 0.7), edge, to)
     assert 0 <= part.left <= part.right - LEAST + 1e-9 <= 1
     assert 0 <= part.top <= part.bottom - LEAST + 1e-9 <= 1
+
+
+def test_the_frame_stays_as_large_as_the_view(table: Table, laid_on: TrimFrame) -> None:
+    table.window.resize(1290, 480)
+    QApplication.processEvents()
+    assert laid_on.size() == table.pages._preview.viewport().size()
+    assert table.pages._preview.zoom.in_sight == WHOLE
+    click(laid_on, Qt.Key.Key_Escape)
+    table.press("trim")
+    assert laid_on.size() == table.pages._preview.viewport().size()

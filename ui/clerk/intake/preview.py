@@ -31,6 +31,7 @@ class Preview(QAbstractScrollArea):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
+        self.setViewport(QWidget())  # ours: of one that C++ made, PySide may know an older one at its address
         self._line, self._ground = QColor(seat.tokens.colour("line")), QColor(seat.tokens.colour("background"))
         self._ink = QColor(seat.tokens.colour("ink_2"))
         self._page: PageSheet | None = None

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QMargins, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from client.desk.sheet import PageSheet
 from client.text import bracketed, tr
@@ -60,6 +60,7 @@ class Thumbnails(QListView):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
+        self.setViewport(QWidget())  # ours: of one that C++ made, PySide may know an older one at its address
         self.pages = PageModel(self)
         self._pictures = Pictures(seat, WISHES, self)
         self._pictures.drawn.connect(self._remember)

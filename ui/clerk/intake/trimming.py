@@ -26,7 +26,6 @@ class Trimming(QObject):
         self.hint.hide()
         self.frame.given.connect(self._give)
         self.frame.left.connect(self.end)
-        preview.zoomed.connect(self.frame.fit)
 
     @property
     def is_on(self) -> bool:
@@ -36,6 +35,7 @@ class Trimming(QObject):
         """All of the page in sight, with a frame around it."""
         self.hint.show()
         self._preview.fit_whole()
+        self._preview.zoomed.connect(self.frame.fit)
         self.frame.begin()
 
     def end(self) -> None:
@@ -43,6 +43,7 @@ class Trimming(QObject):
         if self.is_on:
             self.hint.hide()
             self.frame.hide()
+            self._preview.zoomed.disconnect(self.frame.fit)
             self._preview.fit_width()
             self.over.emit()
 
