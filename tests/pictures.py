@@ -310,7 +310,7 @@ def picture_others(at: Sitter) -> None:
     at.shoot("settings")
     at.press("page_5", "do_here", "seek_devices")
     at.quiet(6)
-    at.window.shell.pages[-1].focusNextChild()
+    at.hit("Tab")
     at.press("do_here")
     at.quiet(2)
     at.shoot("devices")

@@ -219,6 +219,19 @@ def test_a_locked_window_scans_nothing(table: Table, gated: GatedScanner, desk: 
     assert (locked, gated.orders) == ([True], [])
 
 
+def test_a_long_batch_does_not_leave_the_window_alone(table: Table, gated: GatedScanner, desk: Desk) -> None:
+    table.press("scan")
+    for count in (1, 2):
+        desk.clock.move(minutes=9)
+        gated.give()
+        table.qtbot.waitUntil(partial(is_shown, table, count))
+    assert not table.seat.session.locked, "eighteen minutes without a key, and pages all the time"
+    desk.clock.move(minutes=11)
+    assert table.seat.session.locked, "none came for longer than one may be away"
+    gated.give()
+    table.quiet()
+
+
 def test_a_closed_window_ends_the_scan(table: Table, gated: GatedScanner) -> None:
     table.press("scan")
     table.window.close()

@@ -63,6 +63,7 @@ class Scanning(QWidget):
         self._scan: Scan | None = None
         self._read = 0  # pages of the scan that the sheet has, and how long ago it was read
         self._looks = 0
+        self._came = 0  # pages of it that were heard of
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self._look)
@@ -160,7 +161,7 @@ class Scanning(QWidget):
         return QKeySequence(event.keyCombination()) == QKeySequence(self._seat.keys["dismiss"])
 
     def _start(self, scan: Scan, order: ScanOrder) -> None:
-        self._scan, self._read, self._looks = scan, 0, 0
+        self._scan, self._read, self._looks, self._came = scan, 0, 0, 0
         if self._stack is None or self._stack.fronts is None:
             self._before = frozenset(_pages(self._work.sheet))
         self._broken.say("")
@@ -177,6 +178,9 @@ class Scanning(QWidget):
         if scan is None:
             return
         self._looks += 1
+        if scan.kept > self._came:  # a long batch is work, and the window is not left alone
+            self._came = scan.kept
+            self._seat.acting()
         if scan.over:
             self._end(scan)
             return
