@@ -95,7 +95,7 @@ class ScreenClerk:
 
     def pages(self) -> Iterator[str]:
         """Bring each page in sight; yields its name once it is there."""
-        for act in (f"page_{place}" for place in range(1, 6)):
+        for act in (f"page_{place}" for place in range(1, 7)):
             self._ears.forget()
             self._act(act)
             try:

@@ -70,7 +70,7 @@ def test_it_says_case_by_case_what_it_does(run: tuple[Done, Path]) -> None:
 
 def test_pictures_of_every_page_are_left(run: tuple[Done, Path]) -> None:
     pictures = {path.stem: path for path in (run[1] / "screens").glob("*.png")}
-    assert {"gathered", "done", "intake", "cases", "sending", "duty", "setup"} <= set(pictures)
+    assert {"gathered", "done", "intake", "cases", "sending", "duty", "devices", "setup"} <= set(pictures)
     with Image.open(pictures["gathered"]) as picture:
         assert picture.size == SIZE
         assert len(picture.convert("RGB").getcolors(1 << 20) or ()) > 100

@@ -27,7 +27,7 @@ PDF = b"%PDF-1.7 nothing more"
 
 @contextmanager
 def played(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", dict[str, str]]]:
-    command = [*PROGRAM, "--dir", str(folder), "--json"]
+    command = [*PROGRAM, "print-simulate", "--dir", str(folder), "--json"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         try:
