@@ -370,7 +370,7 @@ def _hands(house: "House", door: FrontDoor, stack: ExitStack) -> "Hands":
     read = reading_process(stack, wanted=settings.read_pages)
     rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), fitted.printer)
     hands = fitted.reader, fitted.scanner, fitted.printer
-    return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read, shipped.ways)
+    return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read, fitted.camera, shipped.ways)
 
 
 def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | None":

@@ -103,6 +103,7 @@ class Settings(WindowPolicy):
     photo_library: str | None = None  # of a maker, decodes the photo of a card; without it a silhouette stands there
     driver_python: str | None = None  # interpreter that runs the maker's library, where its bits are not ours
     scanner: ScannerAddress | None = None
+    camera: ScannerAddress | None = None  # a document camera beside it: any address of a scanner
     printer: PrinterAddress | None = None
     rating_port: RatingAddress | None = None
     clerk_phone: str = ""  # printed on papers beside the clerk's name

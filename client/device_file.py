@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
@@ -34,6 +34,7 @@ _ADDRESSES: Mapping[str, tuple[str, TypeAdapter[str]]] = MappingProxyType(
     {
         "reader": ("reader_port", TypeAdapter(ReaderAddress)),
         "scanner": ("scanner", TypeAdapter(ScannerAddress)),
+        "camera": ("camera", TypeAdapter(ScannerAddress)),
         "printer": ("printer", TypeAdapter(PrinterAddress)),
         "rating": ("rating_port", TypeAdapter(RatingAddress)),
     }
@@ -66,6 +67,7 @@ class _Way(BaseModel):
 
     name: Annotated[str, StringConstraints(min_length=1, max_length=12, strip_whitespace=True)]
     icon: Icon | None = None
+    device: Literal["scanner", "camera"] = "scanner"
     source: ScanSource = ScanSource.FEEDER
     mode: ScanMode = ScanMode.COLOUR
     dpi: Annotated[int, Field(ge=75, le=1200)] = 300
@@ -91,6 +93,7 @@ class _Way(BaseModel):
             is_locked=self.locked,
             leaves_out_blank=self.leave_out_blank,
             starts_itself=self.starts_itself,
+            by_camera=self.device == "camera",
         )
 
 

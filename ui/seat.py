@@ -83,7 +83,12 @@ class Hands:
     look: "Mapping[str, Callable[[], Readiness]]"  # by name of the lamp in the strip; each takes at most a second
     devices: "Devices"
     read: "PageReader | None" = None  # an optional component: nothing is said of it where it is not there
+    camera: "Scanner | None" = None  # a document camera beside the scanner
     ways_to_scan: "Sequence[ScanProfile]" = ()  # the first is what one begins with; none: those every counter has
+
+    @property
+    def can_scan(self) -> bool:
+        return self.scanner is not None or self.camera is not None
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ def all_of(
         "device_file": lambda: check_device_file(door.place(profile)),
         "devices": lambda: check_hand(settings(), "reader_port", lambda at: closing(kinds().reader.hand_of(at))),
         "scanner": lambda: check_hand(settings(), "scanner", lambda at: closing(kinds().scanner.hand_of(at))),
+        "camera": lambda: check_hand(settings(), "camera", lambda at: closing(kinds().scanner.hand_of(at))),
         "printer": lambda: check_hand(settings(), "printer", lambda at: nullcontext(kinds().printer.hand_of(at))),
         "hub": lambda: check_hub(settings(), drift),
         "clock": lambda: check_clock(settings(), drift),

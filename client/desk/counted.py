@@ -71,8 +71,8 @@ class CountedBox(_Counted):
 
 
 class CountedScanner(_Counted):
-    def __init__(self, scanner: Scanner, tally: Tally, address: str) -> None:
-        super().__init__(tally, Device.SCANNER, address)
+    def __init__(self, scanner: Scanner, tally: Tally, address: str, device: Device = Device.SCANNER) -> None:
+        super().__init__(tally, device, address)
         self._scanner = scanner
         self.name = scanner.name
 

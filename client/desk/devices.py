@@ -40,6 +40,7 @@ class FittedOut:
 
     reader: IdCardReader | None
     scanner: Scanner | None
+    camera: Scanner | None
     printer: Printer | None
     rating: RatingBox | None
     devices: Devices
@@ -60,24 +61,27 @@ def fit_out(
     """The hands at these addresses, counted by `tally`; `stack` gives them back. Raises DeviceError for no address."""
     reader = _hand(kinds.reader, at[Device.READER])
     scanner = _hand(kinds.scanner, at[Device.SCANNER])
+    camera = _hand(kinds.scanner, at[Device.CAMERA])
     printer = _hand(kinds.printer, at[Device.PRINTER])
     rating = _hand(kinds.rating, at[Device.RATING])
-    for held in (reader, scanner, rating):
+    for held in (reader, scanner, camera, rating):
         if held is not None:
             stack.callback(held.close)
     if tally is not None:
         reader = reader and CountedReader(reader, tally, at[Device.READER] or "")
         scanner = scanner and CountedScanner(scanner, tally, at[Device.SCANNER] or "")
+        camera = camera and CountedScanner(camera, tally, at[Device.CAMERA] or "", Device.CAMERA)
         printer = printer and CountedPrinter(printer, tally, at[Device.PRINTER] or "")
         rating = rating and CountedBox(rating, tally, at[Device.RATING] or "")
         stack.callback(tally.keep)
     fitted = (
         _fitted(Device.READER, kinds.reader, at, reader, card_tried),
         _fitted(Device.SCANNER, kinds.scanner, at, scanner, page_tried),
+        _fitted(Device.CAMERA, kinds.scanner, at, camera, page_tried),
         _fitted(Device.PRINTER, kinds.printer, at, printer, print_tried),
         _fitted(Device.RATING, kinds.rating, at, rating, rating_tried),
     )
-    return FittedOut(reader, scanner, printer, rating, Devices(fitted, tally, wrong))
+    return FittedOut(reader, scanner, camera, printer, rating, Devices(fitted, tally, wrong))
 
 
 def _hand(kind: Kind[H, R], address: str | None) -> H | None:

@@ -20,7 +20,13 @@ R = TypeVar("R")
 
 
 DEVICE_SETTINGS: Mapping[Device, str] = MappingProxyType(
-    {Device.READER: "reader_port", Device.SCANNER: "scanner", Device.PRINTER: "printer", Device.RATING: "rating_port"}
+    {
+        Device.READER: "reader_port",
+        Device.SCANNER: "scanner",
+        Device.CAMERA: "camera",
+        Device.PRINTER: "printer",
+        Device.RATING: "rating_port",
+    }
 )
 """Which setting has its address."""
 

@@ -14,6 +14,7 @@ class Device(StrEnum):
 
     READER = "reader"
     SCANNER = "scanner"
+    CAMERA = "camera"
     PRINTER = "printer"
     RATING = "rating"
 
@@ -22,6 +23,7 @@ DEVICE_WORDS: Mapping[Device, str] = MappingProxyType(
     {
         Device.READER: tr("身份证阅读器"),
         Device.SCANNER: tr("扫描仪"),
+        Device.CAMERA: tr("高拍仪"),
         Device.PRINTER: tr("打印机"),
         Device.RATING: tr("评价器"),
     }

@@ -64,6 +64,7 @@ class ScanProfile:
     `leaves_out_blank`: pages that show nothing are taken out again when all of them came, and told; of both sides of
     sheets they always are.
     `starts_itself`: as soon as paper is laid into a feeder that can be asked.
+    `by_camera`: its pages come from the document camera, where there is one beside the scanner.
     `is_locked`: source, mode and resolution are as written; nobody changes them at the counter.
     """
 
@@ -75,6 +76,7 @@ class ScanProfile:
     is_locked: bool = False
     leaves_out_blank: bool = False
     starts_itself: bool = False
+    by_camera: bool = False
 
     def wants_no_blank(self, order: ScanOrder) -> bool:
         """Whether blank pages of a scan by `order` are left out."""

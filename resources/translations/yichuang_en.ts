@@ -7326,5 +7326,13 @@
         <source>请检查{device}的电源和数据线，重新插拔后再扫；仍找不到请联系大厅技术人员，可先用其他窗口的扫描仪</source>
         <translation>Check power and cable of the {device}, plug it in again and scan; if it stays so, call the hall&apos;s technician and use another window&apos;s scanner</translation>
     </message>
+    <message>
+        <source>高拍</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>试拍</source>
+        <translation>Take a page</translation>
+    </message>
 </context>
 </TS>

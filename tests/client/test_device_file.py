@@ -18,6 +18,8 @@ address = "COM3"
 locked = true
 [scanner]
 address = "folder:D:/扫描"
+[camera]
+address = "camera:0"
 [printer]
 address = "ipp://print.example.org/printers/win1"
 """
@@ -41,6 +43,7 @@ def test_what_is_locked_goes_before_the_windows_file_and_the_rest_behind_it(tmp_
     (tmp_path / FILE).write_text(SHIPPED, encoding="utf-8")
     settings = load_settings(write(tmp_path, 'reader_port = "COM7"\nprinter = "simulated"\n'))
     assert (settings.reader_port, settings.scanner, settings.printer) == ("COM3", "folder:D:/扫描", "simulated")
+    assert settings.camera == "camera:0"
     found = origins(tmp_path)
     assert (found["reader_port"], found["scanner"], found["printer"]) == (
         Origin.LOCKED,
@@ -114,6 +117,7 @@ default = true
 locked = true
 [[scan_profiles]]
 name = "两页一项"
+device = "camera"
 separator = "every"
 every = 2
 starts_itself = true
@@ -131,6 +135,7 @@ def test_the_halls_ways_to_scan_the_default_first(tmp_path: Path) -> None:
     ]
     sorted_way, card, two = found.ways
     assert (two.starts_itself, card.starts_itself) == (True, False)
+    assert [way.by_camera for way in found.ways] == [False, False, True]
     assert (sorted_way.order.mode, sorted_way.separator.kind) == (ScanMode.GREY, SeparatorKind.SLOT_SHEET)
     assert (card.order.source, card.order.paper, two.separator.every) == (ScanSource.FLATBED, Paper.CARD, 2)
 

@@ -26,6 +26,7 @@ CHECKS = [
     "device_file",
     "devices",
     "scanner",
+    "camera",
     "printer",
     "hub",
     "clock",

@@ -26,7 +26,13 @@ from printing.use import kind as printer_kind
 from tests.desk.counter import Desk
 
 SCANNER = "simulated?pace=0&feeder=3&fail=jammed:3"
-AT = {Device.READER: "simulated", Device.SCANNER: SCANNER, Device.PRINTER: "simulated", Device.RATING: "simulated"}
+AT = {
+    Device.READER: "simulated",
+    Device.SCANNER: SCANNER,
+    Device.CAMERA: "simulated?pace=0",
+    Device.PRINTER: "simulated",
+    Device.RATING: "simulated",
+}
 SMALL = ScanOrder(ScanSource.FEEDER, ScanMode.GREY, 75)
 
 
@@ -59,6 +65,10 @@ def test_cards_pages_and_troubles_are_counted(desk: Desk, kinds: Kinds, stack: E
     record = told.record(of(told, Device.SCANNER))
     assert (record.good, dict(record.failed), record.last_code) == (2, {"jammed": 1}, "DEV-203")
     assert record.last_failed == desk.clock()
+    assert fitted.camera is not None
+    assert len(list(fitted.camera.scan(SMALL, lambda _share: None, lambda: False))) == 3
+    assert told.record(of(told, Device.CAMERA)).good == 3, "beside the scanner, not with it"
+    assert told.record(of(told, Device.SCANNER)) == record
     with pytest.raises(Cancelled):
         list(scanner.scan(SMALL, lambda _share: None, lambda: True))
     assert told.record(of(told, Device.SCANNER)) == record, "whoever takes it back found nothing wrong"
@@ -180,7 +190,7 @@ def test_each_is_tried_and_told_without_a_name(desk: Desk, kinds: Kinds, stack: 
     assert tried[Device.PRINTER].told == "测试页已打印，请看测试页是否完整"
     assert tried[Device.RATING].told == "收到“非常满意”"
     assert rating_tried(None).told == "没有人按键，评价器有应答"
-    assert [each.driver.words for each in told.fitted] == ["模拟"] * 4
+    assert [each.driver.words for each in told.fitted] == ["模拟"] * 5
 
 
 def test_a_wrong_address_opens_nothing(kinds: Kinds, stack: ExitStack) -> None:

@@ -32,6 +32,7 @@ Centre = Shown[DevicesPage]
 AT = {
     Device.READER: "simulated",
     Device.SCANNER: "simulated?pace=0&fail=jammed:1",
+    Device.CAMERA: None,
     Device.PRINTER: None,
     Device.RATING: None,
 }

@@ -25,6 +25,7 @@ from ui.widgets.panel import Panel, words
 VERBS: Mapping[Device, str] = {
     Device.READER: tr("试读"),
     Device.SCANNER: tr("试扫"),
+    Device.CAMERA: tr("试拍"),
     Device.PRINTER: tr("试打"),
     Device.RATING: tr("试按"),
 }
@@ -34,6 +35,7 @@ TONES: Mapping[Condition, Tone] = {
     Condition.FAILED: Tone.BAD,
     Condition.UNSET: Tone.PLAIN,
 }
+LANES = {Device.CAMERA: "scanner"}  # of those that share one
 _ADVICE_LOOKS = {Condition.ATTENTION: "warn", Condition.FAILED: "bad"}
 _SAMPLE = (210, 150)  # pixels of the page that was scanned as a test
 
@@ -66,7 +68,7 @@ class DeviceCard(Panel):
     @property
     def lane(self) -> Lane:
         """Where its device is spoken to."""
-        lane: Lane = getattr(self._seat.lanes, self.fitted.device.value)
+        lane: Lane = getattr(self._seat.lanes, LANES.get(self.fitted.device, self.fitted.device.value))
         return lane
 
     def tell(self, readiness: Readiness | None, record: Record, *, locked: bool) -> None:

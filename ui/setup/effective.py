@@ -22,6 +22,7 @@ NAMES: Mapping[str, str] = {
     "photo_library": tr("证件照片解码库"),
     "driver_python": tr("驱动程序的Python"),
     "scanner": tr("扫描仪"),
+    "camera": tr("高拍仪"),
     "printer": tr("打印机"),
     "rating_port": tr("评价器"),
     "clerk_phone": tr("窗口电话"),

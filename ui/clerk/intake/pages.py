@@ -276,7 +276,7 @@ class PagesPanel(Panel):
         can = {
             "to_pages": there or self._acts.can_undo,
             "delete_page": editable and there,
-            "replace_page": editable and there and self._seat.hands.scanner is not None,
+            "replace_page": editable and there and self._seat.hands.can_scan,
             "page_earlier": editable and self._place > 0,
             "page_later": editable and 0 <= self._place < len(pages) - 1,
             "slot_above": editable and there and self._slot_beside(-1) is not None,

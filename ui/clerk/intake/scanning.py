@@ -18,7 +18,7 @@ from client.text import listed, source_of, tr
 from ui.clerk.intake.batch import Batch, Into, OneMaterial
 from ui.clerk.intake.paper_watch import PaperWatch
 from ui.clerk.intake.scan import Scan, show_pages
-from ui.clerk.intake.scan_ways import WAYS, Stack
+from ui.clerk.intake.scan_ways import Stack, ways_of
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 from ui.theme.icons import icon
@@ -54,7 +54,7 @@ class Scanning(QWidget):
         super().__init__()
         self._seat = seat
         self._work = work
-        self._ways = tuple(seat.hands.ways_to_scan) or tuple(WAYS)
+        self._ways = tuple(ways_of(seat.hands))
         self._way = self._ways[0]
         self._order = self._way.order
         self._left: tuple[int, Sorting] | None = None  # case and standing of a batch that was interrupted
@@ -98,7 +98,8 @@ class Scanning(QWidget):
 
     def begin(self, slot: SlotSheet, replacing: int | None = None) -> None:
         """Scan into that material of the case on the table; or one page only, in the place of `replacing`."""
-        scanner, case_id = self._seat.hands.scanner, self._work.case_id
+        hands, case_id = self._seat.hands, self._work.case_id
+        scanner = hands.camera if self._way.by_camera else hands.scanner
         if self._scan is not None:
             self._seat.notices.warn(tr("上一次扫描还没有结束"), tr("请等它扫完，或按 Esc 停止后再扫"))
         elif scanner is None:
@@ -287,7 +288,7 @@ class Scanning(QWidget):
         self._way_key.wear(icon(way.icon, self._seat.tokens).pixmap(PICTURE) if way.icon else None)
         for key in (self._source, self._mode, self._dpi):
             key.setEnabled(not way.is_locked)
-        self._watch.watch(wanted=way.starts_itself)
+        self._watch.watch(wanted=way.starts_itself and not way.by_camera)
         self._choose(way.order)
 
     def _choose(self, order: ScanOrder) -> None:
