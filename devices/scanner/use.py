@@ -9,7 +9,7 @@ from types import MappingProxyType
 from urllib.parse import parse_qsl, urlsplit
 
 from client.errors import DeviceError, DeviceState
-from client.ports.devices import Driver, Kind
+from client.ports.devices import SIMULATED, Driver, Kind
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder
 from client.text import tr
 from devices.scanner import faults
@@ -20,7 +20,6 @@ SANE = "sane:"
 ESCL = "escl:"
 FOLDER = "folder:"
 CAMERA = "camera:"
-SIMULATED = "simulated"
 ESCL_SERVICES: Mapping[str, str] = MappingProxyType({"_uscan._tcp": "http", "_uscans._tcp": "https"})
 VIDEO = Path("/sys/class/video4linux")
 TRIAL_DPI = 100  # enough to see that it works

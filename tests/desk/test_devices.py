@@ -209,3 +209,12 @@ def test_the_simulated_reader_fails_on_order_and_is_counted_so(desk: Desk, kinds
     with pytest.raises(DeviceError):
         reader.read()
     assert dict(fitted.devices.record(of(fitted.devices, Device.READER)).failed) == {"timed_out": 1}
+
+
+def test_the_hands_are_given_back_and_once(desk: Desk, kinds: Kinds, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed: list[str] = []
+    monkeypatch.setattr(SimulatedReader, "close", lambda reader: closed.append(reader.name))
+    with ExitStack() as stack:
+        fit_out(AT, kinds, stack, Tally(desk.memory, desk.clock))
+        assert closed == []
+    assert closed == ["模拟身份证阅读器"]

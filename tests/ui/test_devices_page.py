@@ -1,5 +1,6 @@
 """The page of devices: what is wrong with which, and a test of each by keyboard, while others go on."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -15,7 +16,7 @@ from client.desk.device_words import page_tried
 from client.desk.devices import fit_out
 from client.desk.staff import Staff
 from client.errors import DeviceError, DeviceState
-from client.ports.devices import Kinds
+from client.ports.devices import Kinds, Tried
 from client.ports.readiness import Condition, Device, Readiness
 from devices.idcard.use import kind as reader_kind
 from devices.rating.use import kind as rating_kind
@@ -88,6 +89,23 @@ def test_a_test_by_keyboard_is_told_masked_and_counted(centre: Centre) -> None:
     assert centre.page.cards[Device.READER].said == "✓ 读到 张*，居民身份证110101********0011"
     centre.page.refresh()
     assert "成功 1 次" in centre.page.cards[Device.READER].text
+
+
+def test_a_key_that_is_pressed_again_asks_the_device_once(centre: Centre) -> None:
+    reader, gate, asked = centre.page.cards[Device.READER], threading.Event(), list[int]()
+
+    def test() -> Tried:
+        asked.append(1)
+        gate.wait(10)
+        return Tried("读到")
+
+    reader.fitted = replace(reader.fitted, test=test)
+    for _ in range(3):
+        reader.test()
+    gate.set()
+    centre.until(lambda: reader.said == "✓ 读到")
+    centre.quiet()
+    assert asked == [1]
 
 
 def test_a_test_that_fails_says_what_to_do(centre: Centre) -> None:

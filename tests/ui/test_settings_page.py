@@ -75,6 +75,19 @@ def test_every_setting_tells_its_value_and_where_it_comes_from(show: Show) -> No
     assert told["大字"][0] == "否"
 
 
+def test_what_it_locked_in_the_device_file_cannot_be_changed_here(
+    show: Show, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = desk.profile.folder / "devices.toml"
+    shipped.write_text('[reader]\naddress = "COM3"\nlocked = true\n[scanner]\naddress = "simulated"\n')
+    monkeypatch.setenv("YICHUANG_DEVICES_FILE", str(shipped))
+    page = show()
+    rows = page._devices.rows
+    assert (rows["reader_port"].field.isEnabled(), rows["scanner"].field.isEnabled()) == (False, True)
+    assert rows["reader_port"].said == "由设备文件锁定，这里改不了；需要更改请联系系统管理员"
+    assert (table(page)["身份证阅读器"][1], table(page)["扫描仪"][1]) == ("设备文件，已锁定", "设备文件")
+
+
 def test_what_the_environment_decides_cannot_be_changed_here(show: Show) -> None:
     row = show("http://127.0.0.1:1")._devices.rows["hub_url"]
     assert not row.field.isEnabled()

@@ -170,3 +170,11 @@ def _shows(bench: Bench, stands: Condition) -> None:
         lambda: (seen := bench.seen("reader")) is not None and seen.condition is stands, timeout=5_000
     )
     assert time.monotonic() - begun < 2.0
+
+
+def test_a_device_few_have_takes_room_only_where_it_is_set_up(bench: Bench) -> None:
+    assert bench.strip._words["rating"].isHidden()
+    bench.strip.light("rating", Readiness(Condition.UNSET, "未设置"))
+    assert bench.strip._words["rating"].isHidden()
+    bench.strip.light("rating", GONE)
+    assert (bench.strip._words["rating"].isHidden(), bench.strip._shapes["rating"].isHidden()) == (False, False)
