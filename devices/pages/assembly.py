@@ -32,6 +32,8 @@ def bound(pages: Sequence[bytes], title: str, at: datetime) -> bytes:
     with pikepdf.open(BytesIO(made)) as document:
         document.Root.Lang = pikepdf.String("zh-CN")
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        if "/ID" in document.trailer:
+            del document.trailer.ID  # img2pdf's is of the second it was made in
         document.save(file, deterministic_id=True, linearize=True)
     return file.getvalue()
 

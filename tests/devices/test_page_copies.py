@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -34,6 +35,7 @@ def test_a_jpeg_goes_into_a_pdf_as_it_is() -> None:
     assert (len(document.pages), document.metadata and document.metadata.title) == (2, "身份证明")
     assert float(document.pages[0].mediabox.width) == pytest.approx(SIZE[0] / DPI * 72, abs=0.5)
     assert str(document.root_object["/Lang"]) == "zh-CN"
+    time.sleep(1.1)  # what is of the second it was made in would show
     assert bound([picture, jpeg(page(lines=4))], "身份证明", AT) == made, "the same pages give the same file"
 
 
