@@ -50,7 +50,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.packs": ("packs",),
     "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
-    "devices.commands": ("card", "page", "rating", "scan", "scan-simulate"),
+    "devices.commands": ("card", "key", "page", "rating", "scan", "scan-simulate"),
     "devices.child_commands": ("scan-child", "camera-child", "card-child", "read-child"),
     "printing.commands": ("print-simulate", "slot-sheets"),
     "printing.label_commands": ("folder-label",),

@@ -13,6 +13,7 @@ from client.options import Json
 from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
 from client.text import tr
+from devices.key_commands import key_app
 from devices.page_commands import page_app
 from devices.rating_commands import rating_app
 from devices.scan_commands import scan
@@ -20,6 +21,7 @@ from devices.scan_commands import scan
 app = typer.Typer()
 card_app = typer.Typer(help="The ID-card reader: read a card, or play a reader.")
 app.add_typer(card_app, name="card")
+app.add_typer(key_app, name="key")
 app.add_typer(page_app, name="page")
 app.add_typer(rating_app, name="rating")
 app.command("scan")(scan)

@@ -7334,5 +7334,194 @@
         <source>试拍</source>
         <translation>Take a page</translation>
     </message>
+    <message>
+        <source>PC/SC智能卡</source>
+        <translation>PC/SC smart card</translation>
+    </message>
+    <message>
+        <source>SKF接口</source>
+        <translation>SKF interface</translation>
+    </message>
+    <message>
+        <source>结构</source>
+        <translation>Structure</translation>
+    </message>
+    <message>
+        <source>制章人签名</source>
+        <translation>Signature of the seal&apos;s maker</translation>
+    </message>
+    <message>
+        <source>印章有效期</source>
+        <translation>Validity of the seal</translation>
+    </message>
+    <message>
+        <source>印章与签章人</source>
+        <translation>Seal and signer</translation>
+    </message>
+    <message>
+        <source>文件未改动</source>
+        <translation>Document unchanged</translation>
+    </message>
+    <message>
+        <source>签章人签名</source>
+        <translation>Signature of the signer</translation>
+    </message>
+    <message>
+        <source>签章人证书有效期</source>
+        <translation>Validity of the signer&apos;s certificate</translation>
+    </message>
+    <message>
+        <source>证书信任链</source>
+        <translation>Chain of trust</translation>
+    </message>
+    <message>
+        <source>公钥不在SM2曲线上</source>
+        <translation>The public key is no point of the SM2 curve</translation>
+    </message>
+    <message>
+        <source>证书或印章文件可能损坏，请重新取得该文件；仍然如此请联系签发机构</source>
+        <translation>The certificate or the seal file may be damaged; obtain it again, and if it stays so ask whoever issued it</translation>
+    </message>
+    <message>
+        <source>这不是可以读取的证书（{reason}）</source>
+        <translation>This is no certificate that can be read ({reason})</translation>
+    </message>
+    <message>
+        <source>请重新导出DER或PEM格式的证书；仍然如此请联系签发机构</source>
+        <translation>Export the certificate again, as DER or PEM; if it stays so ask whoever issued it</translation>
+    </message>
+    <message>
+        <source>证书使用的算法{algorithm}不受支持</source>
+        <translation>The certificate&apos;s algorithm {algorithm} is not supported</translation>
+    </message>
+    <message>
+        <source>本程序支持SM2、ECDSA（P-256、P-384）和RSA；请联系签发机构更换证书</source>
+        <translation>SM2, ECDSA (P-256, P-384) and RSA are supported; ask whoever issued it for another certificate</translation>
+    </message>
+    <message>
+        <source>没有给出密码钥匙的口令</source>
+        <translation>No PIN of the seal key was given</translation>
+    </message>
+    <message>
+        <source>请在提示处输入，或者用YICHUANG_PIN_FILE指明存放口令的文件</source>
+        <translation>Type it at the prompt, or name the file that holds it by YICHUANG_PIN_FILE</translation>
+    </message>
+    <message>
+        <source>读不到要签名的文件{file}</source>
+        <translation>The file to be signed, {file}, cannot be read</translation>
+    </message>
+    <message>
+        <source>请核对路径和读取权限</source>
+        <translation>Check the path and who may read it</translation>
+    </message>
+    <message>
+        <source>签名没有写成文件{file}</source>
+        <translation>The signature was not written to {file}</translation>
+    </message>
+    <message>
+        <source>请核对目录和磁盘空间后再签一次</source>
+        <translation>Check the folder and the disk space, then sign again</translation>
+    </message>
+    <message>
+        <source>已签名并核验：{holder}，{algorithm}，{size} 字节</source>
+        <translation>Signed and verified: {holder}, {algorithm}, {size} bytes</translation>
+    </message>
+    <message>
+        <source>密码钥匙口令：</source>
+        <comment>prompt</comment>
+        <translation>PIN of the seal key: </translation>
+    </message>
+    <message>
+        <source>，口令剩余 {count} 次</source>
+        <translation>, {count} PIN tries left</translation>
+    </message>
+    <message>
+        <source>{algorithm}，有效期至 {day}</source>
+        <translation>{algorithm}, valid until {day}</translation>
+    </message>
+    <message>
+        <source>请插入智能密码钥匙后再试；仍找不到请更换USB接口，并联系大厅技术人员</source>
+        <translation>Plug in the seal key and try again; if it is still not found use another USB port and call the hall&apos;s technicians</translation>
+    </message>
+    <message>
+        <source>{device}在使用中被拔出</source>
+        <translation>{device} was pulled out while in use</translation>
+    </message>
+    <message>
+        <source>没有签出任何内容；请插回后再做一次，完成前不要拔出</source>
+        <translation>Nothing was signed; plug it in again, repeat the step, and leave it in until it is done</translation>
+    </message>
+    <message>
+        <source>口令不对，还可以试{tries}次</source>
+        <translation>Wrong PIN; tries left: {tries}</translation>
+    </message>
+    <message>
+        <source>请核对后再输；剩最后一次时请先联系钥匙的管理人，以免锁死</source>
+        <translation>Check it and type it again; before the last try ask the key&apos;s keeper, or it may be locked</translation>
+    </message>
+    <message>
+        <source>{device}的口令已锁死</source>
+        <translation>The PIN of {device} is locked</translation>
+    </message>
+    <message>
+        <source>请带上钥匙找签发机构或钥匙的管理人解锁；解锁前可出具接收凭证，或者加盖实体印章并登记</source>
+        <translation>Take the key to whoever issued or keeps it to have it unlocked; until then issue a receiving slip, or use the wet seal and enter it in the ledger</translation>
+    </message>
+    <message>
+        <source>口令不对</source>
+        <translation>Wrong PIN</translation>
+    </message>
+    <message>
+        <source>请核对后再输；{device}不告知剩余次数，多次输错可能锁死</source>
+        <translation>Check it and type it again; {device} does not tell how many tries are left, and several wrong ones may lock it</translation>
+    </message>
+    <message>
+        <source>口令的长度或字符不对</source>
+        <translation>The PIN has a wrong length or wrong characters</translation>
+    </message>
+    <message>
+        <source>请核对后再输；这一次没有送到{device}，不计次数</source>
+        <translation>Check it and type it again; it was not sent to {device} and does not count</translation>
+    </message>
+    <message>
+        <source>{device}给出的签名经核验不对</source>
+        <translation>The signature given by {device} does not verify</translation>
+    </message>
+    <message>
+        <source>没有用印；请重新插拔钥匙再做一次，仍不对请把钥匙的型号和驱动版本告知大厅技术人员（可能对摘要重复做了杂凑）</source>
+        <translation>Nothing was sealed; pull the key out and in and repeat, and if it stays so tell the hall&apos;s technicians its model and driver version (it may hash the digest twice)</translation>
+    </message>
+    <message>
+        <source>{device}中没有这张证书</source>
+        <translation>{device} does not hold this certificate</translation>
+    </message>
+    <message>
+        <source>钥匙可能换过；请重新选择钥匙和证书</source>
+        <translation>The key may have been changed; choose key and certificate again</translation>
+    </message>
+    <message>
+        <source>不认识密码钥匙的地址{address}</source>
+        <translation>Unknown address of a seal key: {address}</translation>
+    </message>
+    <message>
+        <source>模拟密码钥匙</source>
+        <translation>Simulated seal key</translation>
+    </message>
+    <message>
+        <source>没有插入</source>
+        <translation>Not plugged in</translation>
+    </message>
+    <message>
+        <source>请插入智能密码钥匙</source>
+        <translation>Plug in the seal key</translation>
+    </message>
+    <message>
+        <source>密码钥匙</source>
+        <translation>Seal key</translation>
+    </message>
+    <message>
+        <source>可用的写法：{known}；几个之间用分号隔开，请大厅管理员更正</source>
+        <translation>Known are {known}; several are parted by semicolons. Ask the hall administrator to correct it</translation>
+    </message>
 </context>
 </TS>

@@ -1,0 +1,1 @@
+"""Seal keys: which are plugged in, and a signature of one under its PIN."""

@@ -1,0 +1,1 @@
+"""Keys, certificates and seals of invented organs, for tests and for training."""
