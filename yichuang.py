@@ -363,7 +363,7 @@ def _hands(house: "House", door: FrontDoor, stack: ExitStack) -> "Hands":
     fitted = fit_out(addresses(settings), door.kinds(settings, out), stack, tally, shipped.wrong)
     courier = _courier(house, door.token(), stack)
     look = {
-        **{each.device.value: each.look for each in fitted.devices.fitted},
+        **fitted.devices.looks(),
         "platform": courier.look if courier is not None else look_of(None),
         "disk": look_at_storage(house, stack),
     }

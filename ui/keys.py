@@ -74,6 +74,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "mend_difference": "Ctrl+Shift+M",
         "back_up": "Ctrl+Shift+B",
         "seek_devices": "Ctrl+Shift+F",
+        "take_device": "Ctrl+Shift+A",
         "mend_worst": "Shift+F9",
         "reveal": "Ctrl+M",
         "lock": "Ctrl+L",

@@ -2,23 +2,43 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Generic, Protocol, TypeVar
 
 from client.desk.device_tally import Tally
 from client.errors import DeviceError
-from client.ports.devices import NOT_PRINTED
+from client.ports.devices import NOT_PRINTED, H
 from client.ports.id_card import IdCardReader, IdentityDocument
 from client.ports.printer import JobReport, Printer, PrintState
 from client.ports.rating import Grade, RatingBox
-from client.ports.readiness import Device, Readiness
+from client.ports.readiness import Device, Hand, Readiness
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress, SeesPaper
 
 
-class _Counted:
-    """A hand whose uses are counted under its address."""
+class Held(Hand, Protocol):
+    """A hand that holds its device open between two uses."""
 
-    def __init__(self, tally: Tally, device: Device, address: str) -> None:
+    name: str
+
+    def close(self) -> None: ...
+
+
+T = TypeVar("T", bound=Held)
+
+
+class Counted(Generic[H]):
+    """A hand whose uses are counted under its address. Whoever has it keeps it when another device comes."""
+
+    def __init__(self, hand: H, tally: Tally, device: Device, address: str) -> None:
+        self._hand = hand
         self._tally = tally
         self._whose = (device, address)
+
+    def exchange(self, hand: H, address: str) -> None:
+        """The next use is that device's; between two uses, so on the lane of the device."""
+        self._hand, self._whose = hand, (self._whose[0], address)
+
+    def check(self) -> Readiness:
+        return self._hand.check()
 
     @contextmanager
     def _errors_counted(self) -> Iterator[None]:
@@ -29,89 +49,90 @@ class _Counted:
             raise
 
 
-class CountedReader(_Counted):
+class CountedHeld(Counted[T]):
+    """One that gives its device back: at the end, and before another comes."""
+
+    def __init__(self, hand: T, tally: Tally, device: Device, address: str) -> None:
+        super().__init__(hand, tally, device, address)
+        self.name = hand.name
+
+    def exchange(self, hand: T, address: str) -> None:
+        self._hand.close()
+        super().exchange(hand, address)
+        self.name = hand.name
+
+    def close(self) -> None:
+        self._hand.close()
+
+
+class CountedReader(CountedHeld[IdCardReader]):
     def __init__(self, reader: IdCardReader, tally: Tally, address: str) -> None:
-        super().__init__(tally, Device.READER, address)
-        self._reader = reader
-        self.name = reader.name
+        super().__init__(reader, tally, Device.READER, address)
 
     def read(self) -> IdentityDocument:
         with self._errors_counted():
-            document = self._reader.read()
+            document = self._hand.read()
         self._tally.good(self._whose)
         return document
 
-    def check(self) -> Readiness:
-        return self._reader.check()
 
-    def close(self) -> None:
-        self._reader.close()
-
-
-class CountedBox(_Counted):
+class CountedBox(CountedHeld[RatingBox]):
     """A grade that came is a good use; that nobody pressed a key says nothing of the box."""
 
     def __init__(self, box: RatingBox, tally: Tally, address: str) -> None:
-        super().__init__(tally, Device.RATING, address)
-        self._box = box
-        self.name = box.name
+        super().__init__(box, tally, Device.RATING, address)
 
     def ask(self, is_taken_back: Callable[[], bool]) -> Grade | None:
         with self._errors_counted():
-            grade = self._box.ask(is_taken_back)
+            grade = self._hand.ask(is_taken_back)
         if grade is not None:
             self._tally.good(self._whose)
         return grade
 
-    def check(self) -> Readiness:
-        return self._box.check()
 
-    def close(self) -> None:
-        self._box.close()
-
-
-class CountedScanner(_Counted):
+class CountedScanner(CountedHeld[Scanner]):
     def __init__(self, scanner: Scanner, tally: Tally, address: str, device: Device = Device.SCANNER) -> None:
-        super().__init__(tally, device, address)
-        self._scanner = scanner
-        self.name = scanner.name
+        super().__init__(scanner, tally, device, address)
 
     def scan(
         self, order: ScanOrder, progress: Callable[[ScanProgress], None], cancelled: Callable[[], bool]
     ) -> Iterator[ScannedPage]:
         with self._errors_counted():
-            for page in self._scanner.scan(order, progress, cancelled):
+            for page in self._hand.scan(order, progress, cancelled):
                 self._tally.good(self._whose)
                 yield page
 
-    def check(self) -> Readiness:
-        return self._scanner.check()
-
     def has_paper(self) -> bool:
-        return isinstance(self._scanner, SeesPaper) and self._scanner.has_paper()
-
-    def close(self) -> None:
-        self._scanner.close()
+        return isinstance(self._hand, SeesPaper) and self._hand.has_paper()
 
 
-class CountedPrinter(_Counted):
-    """A print counts when the printer says that it is done, or that it failed: once, however often it is asked."""
+class CountedPrinter(Counted[Printer]):
+    """A print counts when the printer says that it is done, or that it failed: once, however often it is asked.
+
+    Of a job the printer is asked that took it, whatever printer came since; of those of before this opening the first.
+    """
 
     def __init__(self, printer: Printer, tally: Tally, address: str) -> None:
-        super().__init__(tally, Device.PRINTER, address)
-        self._printer = printer
+        super().__init__(printer, tally, Device.PRINTER, address)
+        self._first = printer
+        self._took: dict[str, Printer] = {}
         self._underway: set[str] = set()
+        self.name = printer.name
+
+    def exchange(self, printer: Printer, address: str) -> None:
+        super().exchange(printer, address)
         self.name = printer.name
 
     def submit(self, title: str, pdf: bytes) -> str:
         with self._errors_counted():
-            job = self._printer.submit(title, pdf)
+            job = self._hand.submit(title, pdf)
+        self._took[job] = self._hand
         self._underway.add(job)
         return job
 
     def report(self, job: str) -> JobReport:
         with self._errors_counted():
-            report = self._printer.report(job)
+            report = self._took.get(job, self._first).report(job)
         if report.state in {PrintState.DONE, PrintState.FAILED} and job in self._underway:
             self._underway.discard(job)
             if report.state is PrintState.DONE:
@@ -121,7 +142,4 @@ class CountedPrinter(_Counted):
         return report
 
     def cancel(self, job: str) -> None:
-        self._printer.cancel(job)
-
-    def check(self) -> Readiness:
-        return self._printer.check()
+        self._took.get(job, self._first).cancel(job)

@@ -1,7 +1,7 @@
 """What this window works by: what came with the program and its file, and over it what the platform sent down."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from threading import Lock
 
 from client.catalogue import Catalogue
@@ -42,6 +42,11 @@ class InForce:
         """Names of the settings in which the platform decided otherwise than the window's own."""
         names = Settings.model_fields
         return frozenset(name for name in names if getattr(self._own, name) != getattr(self.settings, name))
+
+    def move_devices(self, addresses: Mapping[str, str]) -> None:
+        """From here on the window's devices are at these addresses, by the names of their settings."""
+        self._own = self._own.model_copy(update=addresses)
+        self.settings = self.settings.model_copy(update=addresses)
 
     def take(self, parts: Sequence[Part]) -> None:
         """From here on all these count, each of them looked through when it came. Raises StoreError."""

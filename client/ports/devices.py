@@ -146,7 +146,9 @@ class Kinds:
 class Fitted:
     """A device as this window has it. `address` is None where nobody set one up; there is no `test` then either.
 
-    `look` takes at most a second. `test` belongs on the lane of its device, and raises DeviceError.
+    `look` takes at most a second. `test` and `taken` belong on the lane of its device, and raise DeviceError; `taken`
+    puts the device of another address in its place. `is_at_counter`: the counter works with it, and not from the next
+    opening only.
     """
 
     device: Device
@@ -155,3 +157,5 @@ class Fitted:
     look: Callable[[], Readiness]
     found: Callable[[], Sequence[tuple[str, str]]]
     test: Callable[[], Tried] | None = None
+    taken: Callable[[str], "Fitted"] | None = None
+    is_at_counter: bool = True

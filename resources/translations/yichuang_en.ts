@@ -7523,5 +7523,41 @@
         <source>可用的写法：{known}；几个之间用分号隔开，请大厅管理员更正</source>
         <translation>Known are {known}; several are parted by semicolons. Ask the hall administrator to correct it</translation>
     </message>
+    <message>
+        <source>设备文件锁定</source>
+        <translation>Locked by the device file</translation>
+    </message>
+    <message>
+        <source>环境变量决定</source>
+        <translation>Set by the environment</translation>
+    </message>
+    <message>
+        <source>本窗口正在用它</source>
+        <translation>This window is using it</translation>
+    </message>
+    <message>
+        <source>采用后写进本窗口的设置，并马上试一次</source>
+        <translation>Taking it writes it into this window&apos;s settings and tries it at once</translation>
+    </message>
+    <message>
+        <source>正在换用设备</source>
+        <translation>Changing the device</translation>
+    </message>
+    <message>
+        <source>已采用{device}</source>
+        <translation>{device} taken over</translation>
+    </message>
+    <message>
+        <source>从现在起使用；正在办的件和排着的打印不受影响</source>
+        <translation>In use from now on; cases at work and prints in the queue are not affected</translation>
+    </message>
+    <message>
+        <source>这里可以试；办件时下次打开窗口起使用</source>
+        <translation>It can be tried here; the counter uses it from the next opening of the window</translation>
+    </message>
+    <message>
+        <source>正在采用…</source>
+        <translation>Taking it over…</translation>
+    </message>
 </context>
 </TS>

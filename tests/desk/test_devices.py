@@ -82,7 +82,7 @@ def test_a_sheet_counts_once_however_often_its_job_is_asked(desk: Desk, kinds: K
     fitted = fit_out(AT, known, stack, Tally(desk.memory, desk.clock))
     printer = fitted.printer
     assert printer is not None
-    printer._printer = real  # type: ignore[attr-defined] # one whose clock the test has
+    printer._hand = real  # type: ignore[attr-defined] # one whose clock the test has
     job = printer.submit("1", b"%PDF-")
     assert printer.report(job).state is PrintState.PRINTING
     times[0] += 5
@@ -103,7 +103,7 @@ def test_a_print_that_fails_is_counted_as_that(desk: Desk, kinds: Kinds, stack: 
     fitted = fit_out(AT, kinds, stack, Tally(desk.memory, desk.clock))
     printer = fitted.printer
     assert printer is not None
-    printer._printer = Breaking()  # type: ignore[attr-defined] # as above
+    printer._hand = Breaking()  # type: ignore[attr-defined] # as above
     printer.report(printer.submit("1", b"%PDF-"))
     assert dict(fitted.devices.record(of(fitted.devices, Device.PRINTER)).failed) == {NOT_PRINTED: 1}
     printer.cancel("1")
@@ -114,7 +114,7 @@ def test_a_grade_is_counted_and_silence_is_not(desk: Desk, kinds: Kinds, stack: 
     fitted = fit_out(AT, kinds, stack, Tally(desk.memory, desk.clock))
     box = fitted.rating
     assert box is not None
-    real = box._box  # type: ignore[attr-defined] # to order a failure of the simulator
+    real = box._hand  # type: ignore[attr-defined] # to order a failure of the simulator
     real._pace = 0.0
     pressed = [box.ask(lambda: False) for _ in range(4)]
     assert pressed.count(None) == 1
@@ -203,7 +203,7 @@ def test_the_simulated_reader_fails_on_order_and_is_counted_so(desk: Desk, kinds
     fitted = fit_out(AT, kinds, stack, Tally(desk.memory, desk.clock))
     reader = fitted.reader
     assert reader is not None
-    real = reader._reader  # type: ignore[attr-defined] # to order a failure of the simulator
+    real = reader._hand  # type: ignore[attr-defined] # to order a failure of the simulator
     assert isinstance(real, SimulatedReader)
     real.fail_next()
     with pytest.raises(DeviceError):
@@ -218,3 +218,53 @@ def test_the_hands_are_given_back_and_once(desk: Desk, kinds: Kinds, monkeypatch
         fit_out(AT, kinds, stack, Tally(desk.memory, desk.clock))
         assert closed == []
     assert closed == ["模拟身份证阅读器"]
+
+
+def test_another_device_comes_into_a_hand_that_is_in_use(desk: Desk, kinds: Kinds, stack: ExitStack) -> None:
+    fitted = fit_out(AT, kinds, stack, Tally(desk.memory, desk.clock))
+    reader, told = fitted.reader, fitted.devices
+    assert reader is not None
+    reader.read()
+    closed = list[str]()
+    reader._hand.close = lambda: closed.append("closed")  # type: ignore[attr-defined] # the one that stood there
+    new = told.take(Device.READER, "simulated?kinds=hmt-permit&pace=0")
+    assert closed == ["closed"], "a port is held by one at a time"
+    assert reader.read().number.startswith("81"), "whoever had the reader goes on with the other one"
+    assert new.is_at_counter
+    assert told.record(new).good == 1, "another device begins anew"
+    assert told.at(Device.READER) is new
+    assert told.looks()["reader"]().condition is Condition.READY
+
+
+def test_a_page_the_old_printer_took_is_asked_of_the_old_printer(desk: Desk, kinds: Kinds, stack: ExitStack) -> None:
+    times = [0.0]
+    fitted = fit_out(AT, kinds, stack, Tally(desk.memory, desk.clock))
+    printer = fitted.printer
+    assert printer is not None
+    before = SimulatedPrinter(now=lambda: times[0])
+    printer._hand = before  # type: ignore[attr-defined] # one whose clock the test has
+    job = printer.submit("1", b"%PDF-")
+    fitted.devices.take(Device.PRINTER, "simulated?pace=0")
+    assert printer.report(job).state is PrintState.PRINTING
+    assert printer.report(printer.submit("2", b"%PDF-")).state is not PrintState.UNKNOWN
+    times[0] += 5
+    assert printer.report(job).state is PrintState.DONE
+
+
+def test_a_device_nobody_had_is_looked_after_at_once_and_worked_with_later(
+    desk: Desk, kinds: Kinds, stack: ExitStack
+) -> None:
+    fitted = fit_out({**AT, Device.CAMERA: None}, kinds, stack, Tally(desk.memory, desk.clock))
+    told = fitted.devices
+    assert told.looks()["camera"]().condition is Condition.UNSET
+    new = told.take(Device.CAMERA, "simulated?pace=0")
+    assert (new.is_at_counter, fitted.camera) == (False, None)
+    assert told.looks()["camera"]().condition is Condition.READY
+    assert new.test is not None
+    assert new.test().page is not None
+    again = told.take(Device.CAMERA, "simulated?pace=0&feeder=1")
+    assert not again.is_at_counter, "still nobody at the counter has it"
+    assert again.address == "simulated?pace=0&feeder=1"
+    with pytest.raises(DeviceError):
+        told.take(Device.CAMERA, "elsewhere")
+    assert told.at(Device.CAMERA) is again

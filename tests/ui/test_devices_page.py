@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from client import device_file
+from client.config import load_settings, write_settings
+from client.demo import DEMO_SETTINGS
 from client.desk.device_tally import Tally
 from client.desk.device_words import page_tried
 from client.desk.devices import fit_out
@@ -18,6 +20,7 @@ from client.desk.staff import Staff
 from client.errors import DeviceError, DeviceState
 from client.ports.devices import Kinds, Tried
 from client.ports.readiness import Condition, Device, Readiness
+from client.ports.scanner import ScanOrder
 from devices.idcard.use import kind as reader_kind
 from devices.rating.use import kind as rating_kind
 from devices.scanner.use import first_page, scanner_of
@@ -37,7 +40,10 @@ AT = {
     Device.PRINTER: None,
     Device.RATING: None,
 }
+FREE = "simulated?pace=0"
 GONE = Readiness(Condition.FAILED, "未连接", "请检查阅读器的数据线")
+
+by_administrator = pytest.mark.parametrize("clerk", [ADMINISTRATOR], indirect=True)
 
 
 @pytest.fixture
@@ -55,7 +61,7 @@ def centre(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, monkeypatch: py
     (desk.profile.folder / "devices.toml").write_text('[reader]\naddress = "simulated"\nlocked = true\n[x]\n')
     kinds = Kinds(
         replace(reader_kind(desk.clock), found=lambda: [("COM3", "USB 串口"), ("simulated", "模拟")]),
-        replace(scanner_kind(), found=list),
+        replace(scanner_kind(), found=lambda: [(FREE, "一号扫描仪"), ("camera:0", "高拍仪")]),
         replace(printer_kind("示例区政务服务中心", "07"), found=_no_server),
         rating_kind(),
     )
@@ -130,19 +136,110 @@ def test_a_page_that_was_scanned_is_shown(centre: Centre) -> None:
 
 def test_what_can_be_set_up_is_found_and_what_cannot_be_looked_for_is_told(centre: Centre) -> None:
     centre.press("seek_devices")
-    centre.until(lambda: centre.page._told.text() not in {"", "正在查找…"})
-    assert [(line.row.address, line.row.used) for line in centre.page.table.lines.lines] == [
-        ("COM3", False),
-        ("simulated", True),
+    centre.until(lambda: centre.page.found.told not in {"", "正在查找…"})
+    assert rows(centre) == [
+        ("reader", "COM3", "locked"),
+        ("reader", "simulated", "in_use"),
+        ("scanner", FREE, "free"),
+        ("camera", "camera:0", "free"),
     ]
-    assert centre.page._told.text() == "找到 2 个。连不上打印服务器"
+    assert centre.page.found.told == "找到 4 个。连不上打印服务器"
 
 
-@pytest.mark.parametrize("clerk", [ADMINISTRATOR], indirect=True)
+@by_administrator
 def test_an_administrator_goes_to_the_settings_from_here(centre: Centre) -> None:
-    centre.page._settings.click()
+    centre.page.found.settings_button.click()
     assert centre.went == [("setup", {})]
 
 
-def test_a_clerk_sees_no_way_to_the_settings(centre: Centre) -> None:
-    assert centre.page._settings.isHidden()
+def test_a_clerk_sees_no_way_to_the_settings_and_takes_nothing(centre: Centre) -> None:
+    found = centre.page.found
+    assert found.settings_button.isHidden()
+    look_for(centre, Device.SCANNER, FREE)
+    centre.press("take_device")
+    assert found.take_button.isHidden()
+    assert centre.page.cards[Device.SCANNER].fitted.address == AT[Device.SCANNER]
+    assert not (centre.desk.profile.folder / "settings.toml").exists()
+
+
+@by_administrator
+def test_what_was_found_is_taken_by_its_key_and_tried_at_once(centre: Centre) -> None:
+    write_settings(centre.desk.profile.folder, DEMO_SETTINGS)
+    scanner, card = centre.page.seat.hands.scanner, centre.page.cards[Device.SCANNER]
+    look_for(centre, Device.SCANNER, FREE)
+    assert centre.page.found.why == "采用后写进本窗口的设置，并马上试一次"
+    centre.press("take_device")
+    centre.until(lambda: card.said.startswith("✓"))
+    assert centre.notice == "✓ 已采用扫描仪 从现在起使用；正在办的件和排着的打印不受影响"
+    assert load_settings(centre.desk.profile.folder).scanner == FREE
+    assert centre.seat.house.counter.settings.scanner == FREE
+    assert f"地址 {FREE}" in card.text
+    assert scanner is not None
+    assert list(scanner.scan(ScanOrder(dpi=75), lambda _share: None, lambda: False)), "the counter's is the new one"
+    assert ("scanner", FREE, "in_use") in rows(centre)
+    assert not centre.page.found.take_button.isEnabled()
+
+
+@by_administrator
+def test_a_kind_nobody_had_gets_its_card(centre: Centre) -> None:
+    write_settings(centre.desk.profile.folder, DEMO_SETTINGS)
+    look_for(centre, Device.CAMERA, "camera:0")
+    centre.hit("Return")
+    assert centre.page.found.take_button.hasFocus(), "Enter in the list takes nothing by itself"
+    centre.hit("Return")
+    centre.until(lambda: Device.CAMERA in centre.page.cards)
+    card = centre.page.cards[Device.CAMERA]
+    centre.until(lambda: card.said.startswith(("✓", "▲")))
+    assert centre.notice == "✓ 已采用高拍仪 这里可以试；办件时下次打开窗口起使用"
+    assert load_settings(centre.desk.profile.folder).camera == "camera:0"
+    assert centre.page._row.itemAt(2).widget() is card
+
+
+@by_administrator
+def test_what_others_decide_is_not_taken_and_says_who(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YICHUANG_SCANNER", "simulated")
+    write_settings(centre.desk.profile.folder, DEMO_SETTINGS)
+    before = (centre.desk.profile.folder / "settings.toml").read_bytes()
+    centre.page.shown()
+    centre.quiet()
+    look_for(centre, Device.READER, "COM3")
+    assert centre.page.found.why == "由设备文件锁定，这里改不了；需要更改请联系系统管理员"
+    centre.page.found.take()
+    look_for(centre, Device.SCANNER, FREE)
+    assert centre.page.found.why == "由环境变量 YICHUANG_SCANNER 决定，这里改不了"
+    centre.press("take_device")
+    look_for(centre, Device.READER, "simulated")
+    assert centre.page.found.why == "本窗口正在用它"
+    centre.quiet()
+    assert (centre.desk.profile.folder / "settings.toml").read_bytes() == before
+
+
+@by_administrator
+def test_settings_that_cannot_be_written_leave_the_device_as_it_was(centre: Centre) -> None:
+    write_settings(centre.desk.profile.folder, DEMO_SETTINGS)
+    (centre.desk.profile.folder / "settings.partial").mkdir()
+    look_for(centre, Device.SCANNER, FREE)
+    centre.press("take_device")
+    assert "没有写成" in centre.notice
+    assert centre.page.cards[Device.SCANNER].fitted.address == AT[Device.SCANNER]
+    assert centre.page.found.take_button.isEnabled()
+
+
+def test_a_settings_file_somebody_broke_is_told(centre: Centre) -> None:
+    (centre.desk.profile.folder / "settings.toml").write_text("region = ")
+    centre.page.shown()
+    centre.quiet()
+    assert "格式不对" in centre.notice
+
+
+def rows(centre: Centre) -> list[tuple[str, str, str]]:
+    lines = centre.page.found.table.lines.lines
+    return [(line.row.device.value, line.row.address, line.row.use.value) for line in lines]
+
+
+def look_for(centre: Centre, device: Device, address: str) -> None:
+    """Have it in the list, and chosen there with the keyboard on it."""
+    centre.press("seek_devices")
+    centre.until(lambda: centre.page.found.told.startswith("找到"))
+    centre.page.found.table.setFocus()
+    assert centre.page.found.table.choose((device, address))

@@ -139,6 +139,25 @@ def test_a_broken_file_is_left_alone(qtbot: QtBot, seat: Seat, desk: Desk, show:
     assert "格式不对" in seat.notices.text
 
 
+def test_a_device_that_was_taken_meanwhile_stands_in_its_field_and_is_not_written_over(
+    qtbot: QtBot, seat: Seat, desk: Desk, show: Show
+) -> None:
+    page = show()
+    page._devices.rows["scanner"].field.setEditText("folder:/typed")  # type: ignore[union-attr] # an address of those
+    taken = {"scanner": "escl:http://192.0.2.7/eSCL", "printer": "simulated"}
+    write_settings(desk.profile.folder, DEMO_SETTINGS.model_copy(update=taken))
+    seat.house.counter.in_force.move_devices(taken)
+    page.shown()
+    settle(qtbot, seat)
+    assert page._devices.rows["printer"].value() == "simulated"
+    assert page._devices.rows["scanner"].value() == "folder:/typed", "what somebody typed stands"
+    assert table(page)["打印机"] == ("simulated", "settings.toml 文件")
+    page._save()
+    settle(qtbot, seat)
+    written = load_settings(desk.profile.folder)
+    assert (written.scanner, written.printer) == ("folder:/typed", "simulated")
+
+
 def test_nothing_and_nonsense_are_not_written(qtbot: QtBot, seat: Seat, desk: Desk, show: Show) -> None:
     page = show()
     before = (desk.profile.folder / "settings.toml").read_bytes()

@@ -13,7 +13,7 @@ from client.ports.devices import Fitted, Record, Tried
 from client.ports.pages import Picture
 from client.ports.readiness import DEVICE_WORDS, Condition, Device, Readiness
 from client.text import bracketed, sentences, tr
-from ui.seat import Seat
+from ui.seat import Lanes, Seat
 from ui.strip import SHAPES
 from ui.theme.style import set_look
 from ui.widgets.chips import Chip, Tone
@@ -38,6 +38,12 @@ TONES: Mapping[Condition, Tone] = {
 LANES = {Device.CAMERA: "scanner"}  # of those that share one
 _ADVICE_LOOKS = {Condition.ATTENTION: "warn", Condition.FAILED: "bad"}
 _SAMPLE = (210, 150)  # pixels of the page that was scanned as a test
+
+
+def lane_of(lanes: Lanes, device: Device) -> Lane:
+    """Where a device is spoken to."""
+    lane: Lane = getattr(lanes, LANES.get(device, device.value))
+    return lane
 
 
 class DeviceCard(Panel):
@@ -68,8 +74,14 @@ class DeviceCard(Panel):
     @property
     def lane(self) -> Lane:
         """Where its device is spoken to."""
-        lane: Lane = getattr(self._seat.lanes, LANES.get(self.fitted.device, self.fitted.device.value))
-        return lane
+        return lane_of(self._seat.lanes, self.fitted.device)
+
+    def fit(self, fitted: Fitted) -> None:
+        """Another device stands there now: what came of trying the one before is no longer said."""
+        self.fitted = fitted
+        self._came_of.hide()
+        self._sample.hide()
+        self.button.setEnabled(fitted.test is not None)
 
     def tell(self, readiness: Readiness | None, record: Record, *, locked: bool) -> None:
         """How it stands, and what it did so far; None: nobody looked yet."""

@@ -57,6 +57,7 @@ class DevicesPanel(Panel):
                 partial(wrong, "printer"),
             ),
         }
+        self._given = {name: row.value() for name, row in self.rows.items()}
         for row in self.rows.values():
             self.body.addWidget(row)
         self._key_place = words("", "small", wrap=True, selectable=True)
@@ -66,6 +67,14 @@ class DevicesPanel(Panel):
     def values(self) -> dict[str, str | None]:
         """By their names in the settings."""
         return {name: row.value() or None for name, row in self.rows.items()}
+
+    def renew(self, settings: Settings) -> None:
+        """What was taken on the page of devices meanwhile; what somebody typed here stands."""
+        for name, row in self.rows.items():
+            now = getattr(settings, name) or ""
+            if isinstance(row.field, Address) and row.value() == self._given[name] != now:
+                row.field.put(now)
+            self._given[name] = now
 
     def seek(self) -> None:
         """Ask for the place of the key and for what is connected; one after the other, off the GUI thread."""

@@ -66,6 +66,7 @@ _UNITS: Mapping[str, str] = {
 class EffectivePanel(Panel):
     def __init__(self, settings: Settings) -> None:
         super().__init__(tr("现行设置"))
+        self._values: dict[str, QTableWidgetItem] = {}
         self._origins: dict[str, QTableWidgetItem] = {}
         table = QTableWidget(len(NAMES), 3)
         table.setAccessibleName(tr("现行设置"))
@@ -79,19 +80,25 @@ class EffectivePanel(Panel):
         for column, how in enumerate((_FIT, QHeaderView.ResizeMode.Stretch, _FIT)):
             table.horizontalHeader().setSectionResizeMode(column, how)
         for row, (name, word) in enumerate(NAMES.items()):
-            told = _told(name, getattr(settings, name))
-            items = [QTableWidgetItem(text) for text in (word, told, "")]
-            items[1].setToolTip(told)
-            self._origins[name] = items[2]
+            items = [QTableWidgetItem(text) for text in (word, "", "")]
+            self._values[name], self._origins[name] = items[1:]
             for column, item in enumerate(items):
                 table.setItem(row, column, item)
         table.setFixedHeight(LINE * len(NAMES) + 2)
         self.body.addWidget(table)
+        self._say(settings)
 
-    def tell(self, found: Mapping[str, Origin]) -> None:
-        """Where each comes from."""
+    def tell(self, settings: Settings, found: Mapping[str, Origin]) -> None:
+        """The settings that count now, and where each comes from."""
+        self._say(settings)
         for name, item in self._origins.items():
             item.setText(ORIGINS[found[name]])
+
+    def _say(self, settings: Settings) -> None:
+        for name, item in self._values.items():
+            told = _told(name, getattr(settings, name))
+            item.setText(told)
+            item.setToolTip(told)
 
 
 def _told(name: str, value: object) -> str:

@@ -46,6 +46,16 @@ class Address(QComboBox):
         place = self.findText(self.currentText())
         return str(self.itemData(place)) if place >= 0 else folded(self.currentText()).strip()
 
+    def put(self, value: object) -> None:
+        """Have that in it, found or not; nobody hears of an edit."""
+        before = self.blockSignals(True)
+        place = self.findData(value)
+        if place >= 0:
+            self.setCurrentIndex(place)
+        else:
+            self.setEditText(value if isinstance(value, str) else "")
+        self.blockSignals(before)
+
     def offer(self, found: Sequence[tuple[str, str]], kept: str | None = None) -> None:
         """Put up what was found, ours around it; what stands in the field stays."""
         kept = self.value() if kept is None else kept
@@ -53,11 +63,7 @@ class Address(QComboBox):
         self.clear()
         for address, label in (NONE, *found, SIMULATED):
             self.addItem(label if address in {"", SIMULATED[0], label} else label + bracketed(address), address)
-        place = self.findData(kept)
-        if place >= 0:
-            self.setCurrentIndex(place)
-        else:
-            self.setEditText(kept)
+        self.put(kept)
         self.blockSignals(before)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QTimer
 
-from client.config import ENVIRONMENT, Origin, Settings, load_settings, origins
-from client.errors import DeskError, StoreError
+from client.config import ENVIRONMENT, Origin, origins
+from client.errors import DeskError
 from client.lanes import Lane
 from client.text import tr
 from ui.page import Page
@@ -17,12 +17,12 @@ from ui.setup.look import LookPanel
 from ui.setup.roster import RosterPanel
 from ui.setup.rows import FieldRow, Trying
 from ui.setup.sheet import Sheet, foot, lay_out
+from ui.setup.writing import write_over
 from ui.widgets.chips import Tone
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import words
 
 NEXT_TIME = tr("改动保存后，下次打开窗口时生效")
-NO_FILE = "STORE-151"
 
 
 class SettingsPage(Page):
@@ -44,6 +44,7 @@ class SettingsPage(Page):
         if self._steps:
             self._step()
         else:
+            self._devices.renew(self.seat.house.counter.settings)
             self._read()
 
     def _step(self) -> None:
@@ -101,7 +102,7 @@ class SettingsPage(Page):
             hands.scanner.close()
 
     def _tell_origins(self, found: Mapping[str, Origin]) -> None:
-        self._effective.tell(found)
+        self._effective.tell(self.seat.house.counter.settings, found)
         for name, row in self._rows.items():
             if found[name] is Origin.ENVIRONMENT:
                 row.field.setEnabled(False)
@@ -130,16 +131,6 @@ class SettingsPage(Page):
     def _write(self, changed: Mapping[str, object]) -> None:
         door, folder = self.seat.door, self.seat.house.profile.folder
 
-        def work() -> None:
-            """Over the file alone: what the environment says today is not to stay for good."""
-            try:
-                written = load_settings(folder, environment=False)
-            except StoreError as error:
-                if error.code != NO_FILE:
-                    raise
-                written = door.settings()
-            door.write_settings(Settings.model_validate({**written.model_dump(), **changed}))
-
         def done(_written: None) -> None:
             self._told.setText(NEXT_TIME)
             self.seat.notices.good(tr("设置已保存"), tr("下次打开窗口时生效"))
@@ -147,4 +138,4 @@ class SettingsPage(Page):
         def failed(error: DeskError) -> None:
             self.seat.notices.error(error)
 
-        self.seat.tasks.run(self.seat.lanes.store, work, done, failed, owner=self)
+        self.seat.tasks.run(self.seat.lanes.store, lambda: write_over(door, folder, changed), done, failed, owner=self)
