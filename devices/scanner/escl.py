@@ -17,6 +17,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 from PIL import Image, UnidentifiedImageError
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from client.errors import Cancelled, DeviceError
 from client.lanes import Lane
@@ -142,6 +143,7 @@ class _Job:
         self._door = _door()
         self._lane = Lane("escl")
         self._at = ""  # where the job is, while there is one
+        self._is_given_up = False
 
     def pages(self, order: ScanOrder) -> Iterator[ScannedPage]:
         caps = self._wait(1, self._capabilities)
@@ -160,9 +162,11 @@ class _Job:
 
     def close(self) -> None:
         """Tell the scanner that no more is wanted; it comes to rest by itself if it does not listen."""
+        self._is_given_up = True
         if self._at:
+            patience = (self._timing.checking, self._timing.checking)
             with suppress(requests.RequestException), _door() as door:
-                door.delete(self._at, timeout=(self._timing.checking, self._timing.checking)).close()
+                door.delete(self._at, timeout=patience, stream=True).close()  # whatever it says to that
         self._lane.close(timeout=0.0)  # a request that is given up ends by itself
         self._door.close()
 
@@ -216,19 +220,18 @@ class _Job:
             headers={"Content-Type": "text/xml"},
             timeout=self._patience,
             allow_redirects=False,
+            stream=True,  # what stands behind the head is not asked for, however much it is
         )
 
     def _own(self, place: str) -> str:
         """The job's address at this very scanner: some name themselves by a host that nobody else knows."""
-        return urljoin(self._url, urlsplit(place).path.rstrip("/")) + "/"
+        return urljoin(self._url, "/" + urlsplit(place).path.strip("/")) + "/"
 
     def _next(self, number: int, order: ScanOrder, dpi: int) -> ScannedPage | None:
         """The next page, None when there is none any more. Raises DeviceError."""
         until = time.monotonic() + self._timing.busy
         while True:
-            status, body = _asked(
-                self._door, self._at + "NextDocument", self._name, self._patience, LARGEST_PAGE, number
-            )
+            status, body = self._document(number)
             if status == HTTPStatus.OK:
                 return self._page(body, order, dpi)
             if trouble := self._trouble(status, number, order):
@@ -240,6 +243,13 @@ class _Job:
             if self._cancelled():
                 raise Cancelled
             time.sleep(self._timing.again)
+
+    def _document(self, number: int) -> tuple[int, bytes]:
+        """However long it takes, as long as somebody waits for it."""
+        place, name = self._at + "NextDocument", self._name
+        return _asked(
+            self._door, place, name, self._patience, LARGEST_PAGE, page=number, is_late=lambda: self._is_given_up
+        )
 
     def _trouble(self, status: int, number: int, order: ScanOrder) -> Trouble | None:
         """Why there is no page; None: not yet, or none any more. Some say 409 at the end of the feeder."""
@@ -301,32 +311,44 @@ def _trouble_of(status: Status) -> Trouble | None:
 
 
 def _asked(
-    door: requests.Session, url: str, name: str, patience: tuple[float, float], most: int, page: int = 1
+    door: requests.Session,
+    url: str,
+    name: str,
+    patience: tuple[float, float],
+    most: int,
+    *,
+    page: int = 1,
+    is_late: Callable[[], bool] | None = None,
 ) -> tuple[int, bytes]:
     """Status and whole body of a GET. Raises DeviceError.
 
-    On a connection of its own: what a scanner says too much is not taken for the answer to the next question.
+    On a connection of its own: what a scanner says too much is not taken for the answer to the next question. A body
+    that comes drop by drop ends when `is_late` says so; of words, when they took as long as a scanner may be silent.
     """
+    until = time.monotonic() + sum(patience)
+    is_late = is_late or (lambda: time.monotonic() > until)
     door.close()
     with _translated(name, page), door.get(url, timeout=patience, allow_redirects=False, stream=True) as answer:
         body = bytearray()
-        for piece in answer.iter_content(_PIECE):
+        while piece := answer.raw.read1(_PIECE, decode_content=True):
             body += piece
             if len(body) > most:
                 raise garbled(name)
+            if is_late():
+                raise trouble_error(Trouble.SILENT, name, page=page)
         return answer.status_code, bytes(body)
 
 
 @contextmanager
 def _translated(name: str, page: int) -> Iterator[None]:
-    """The one border where requests' errors become ours."""
+    """The one border where the errors of requests, and of urllib3 beneath it, become ours."""
     try:
         yield
     except requests.ConnectTimeout as error:
         raise trouble_error(Trouble.ABSENT, name) from error
-    except requests.Timeout as error:
+    except (requests.Timeout, ReadTimeoutError) as error:
         raise trouble_error(Trouble.SILENT, name, page=page) from error
-    except (requests.exceptions.ChunkedEncodingError, requests.exceptions.ContentDecodingError) as error:
+    except HTTPError as error:
         raise trouble_error(Trouble.INCOMPLETE, name, page=page) from error
     except requests.RequestException as error:
         raise trouble_error(Trouble.ABSENT, name) from error

@@ -1,13 +1,10 @@
 """Network scanners without a driver: against our simulator, which a client of others' has judged, and against liars."""
 
-import threading
 import time
 from contextlib import closing
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Self
 
 import pytest
 import requests
@@ -27,6 +24,7 @@ from devices.scanner.pictures import with_density
 from devices.scanner.sane_scanner import SaneScanner
 from devices.scanner.simulated import Failure, SimulatedScanner, sample_pages
 from devices.scanner.use import scanner_of
+from tests.devices.liar import MADE, NEXT, STANDS, STOPPED, Liar
 from tests.devices.scanning import CHILD, FEEDER, QUICK, failed, never, picture, scanned
 
 BRISK = Timing(connecting=1, reading=2, checking=0.4, busy=1, again=0.05, poll=0.02)
@@ -192,56 +190,6 @@ def test_a_client_of_others_scans_from_our_simulator(sane: Path) -> None:
     (sane / "dll.conf").write_text("test\npnm\n")
 
 
-class Liar:
-    """A scanner that says what it is told to: path without its root → status, body, and what else is in the head."""
-
-    def __init__(self, said: dict[str, tuple[int, bytes]], location: str = "/eSCL/ScanJobs/1") -> None:
-        liar = self
-        self.said = {"ScannerCapabilities": (200, capabilities()), **said}
-        self.asked: list[str] = []
-
-        class Handler(BaseHTTPRequestHandler):
-            def _answer(self) -> None:
-                path = self.path.removeprefix("/eSCL/")
-                liar.asked.append(f"{self.command} {path}")
-                status, body = liar.said.get(path, (404, b""))
-                if body == b"(silence)":
-                    time.sleep(3)
-                self.send_response(status)
-                self.send_header("Location", location)
-                self.send_header("Content-Length", str(len(body) + (7 if body.endswith(b"(cut)") else 0)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            do_GET = do_POST = do_DELETE = _answer  # noqa: N815 - http.server asks for these names
-
-            def log_message(self, *_: Any) -> None:
-                """Nobody reads along."""
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, daemon=True)
-        self.url = f"http://127.0.0.1:{self._server.server_address[1]}/eSCL"
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
-
-
-IDLE = (
-    b'<scan:ScannerStatus xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03" '
-    b'xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm"><pwg:State>Idle</pwg:State></scan:ScannerStatus>'
-)
-STOPPED = IDLE.replace(b"Idle", b"Stopped")
-MADE, STANDS = {"ScanJobs": (201, b"")}, {"ScannerStatus": (200, IDLE)}
-NEXT = "ScanJobs/1/NextDocument"
-
-
 def fault_of(said: dict[str, tuple[int, bytes]], order: ScanOrder = QUICK) -> object:
     with Liar(said) as liar:
         error = failed(escl(liar.url), order).error
@@ -301,9 +249,10 @@ def test_the_end_of_a_feeder_may_be_told_by_409() -> None:
 
 def test_a_scanner_that_calls_itself_by_a_strange_name_is_asked_where_it_was_found() -> None:
     said = {**MADE, **STANDS, NEXT: (200, _jpeg())}
-    with Liar(said, location="http://scanner.invalid/eSCL/ScanJobs/1") as liar:
-        assert len(scanned(escl(liar.url)).pages) == 1
-        assert liar.asked[-1] == "DELETE ScanJobs/1/"
+    for place in ("http://scanner.invalid/eSCL/ScanJobs/1", "http://scanner.invalid//eSCL/ScanJobs/1"):
+        with Liar(said, location=place) as liar:
+            assert len(scanned(escl(liar.url)).pages) == 1
+            assert liar.asked[-1] == "DELETE ScanJobs/1/"
 
 
 def _jpeg() -> bytes:
