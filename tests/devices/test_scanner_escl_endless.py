@@ -10,9 +10,10 @@ from client.errors import Cancelled
 from client.ports.readiness import Condition
 from devices.scanner import faults
 from devices.scanner.escl import EsclScanner
-from devices.scanner.escl_simulator import capabilities
+from devices.scanner.escl_simulator import EsclSimulator, capabilities
+from devices.scanner.simulated import SimulatedScanner, sample_pages
 from tests.devices.liar import LONG_ENOUGH, MADE, NEXT, STANDS, Liar
-from tests.devices.scanning import QUICK, failed, scanned
+from tests.devices.scanning import QUICK, failed, never, scanned
 from tests.devices.test_scanner_escl import BRISK, escl
 
 
