@@ -7,6 +7,9 @@ OUT := build/demo
 
 .NOTPARALLEL:
 
+# A test starts hundreds of programs of ours: where the machine forbids it, each would compile all it imports anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 run: .venv/.synced  ## the window in the demo hall; without a screen the same under Xvfb, with pictures
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then .venv/bin/yichuang run --profile demo; \
 	else .venv/bin/yichuang demo --cases 4 --outage 2-3 --simulated --out $(OUT); fi

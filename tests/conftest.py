@@ -5,10 +5,13 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import hypothesis
 import pytest
+import sqlcipher3.dbapi2
 import structlog
+from sqlalchemy import Engine, create_engine
 from xdist.scheduler import LoadFileScheduling
 
 from tests.postgres import Postgres, postgres
@@ -53,6 +56,22 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     finally:
         if measured is not None:
             os.environ[MEASURED] = measured
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _statements_are_compiled_once() -> Iterator[None]:
+    """The windows of a run share what SQLAlchemy has made of their statements: else each test compiles all it asks."""
+    first = create_engine("sqlite://", module=sqlcipher3.dbapi2)
+    first.connect().close()  # the dialect asks at its first connection what it talks to
+
+    def engine(*words: Any, **more: Any) -> Engine:
+        made = create_engine(*words, **more)
+        made.dialect, made._compiled_cache = first.dialect, first._compiled_cache
+        return made
+
+    with patch("client.store.engine.create_engine", engine):
+        yield
+    first.dispose()
 
 
 @pytest.fixture(scope="session")
