@@ -282,17 +282,17 @@ class ProfileWindow:
 
         self._door, self._profile, self._open = door, profile, ExitStack()
         self._holds = False  # the profile; else another first run may not write over the settings of whoever does
-        self._folder = profile_folder(profile).absolute()
-        self.name = f"{PROGRAM}-{sha256(os.fsencode(self._folder)).hexdigest()[:16]}"
+        self.folder = profile_folder(profile).absolute()
+        self.name = f"{PROGRAM}-{sha256(os.fsencode(self.folder)).hexdigest()[:16]}"
         self.hint = DEMO_HINT if profile == DEMO_PROFILE else ""
 
     def looks(self) -> Glance:
-        return glance(self._folder)
+        return glance(self.folder)
 
     def settings(self) -> "Settings":
         from client.demo import DEMO_WINDOW_SETTINGS
 
-        if self._profile == DEMO_PROFILE and not (self._folder / "settings.toml").exists():
+        if self._profile == DEMO_PROFILE and not (self.folder / "settings.toml").exists():
             self.write_settings(DEMO_WINDOW_SETTINGS)  # commands beside the window know the hall by them
         return self._door.settings(self._profile)
 
@@ -300,7 +300,7 @@ class ProfileWindow:
         from client.config import write_settings
 
         with nullcontext() if self._holds else self._door.place(self._profile).lock(PROGRAM, self._door.clock()):
-            write_settings(self._folder, settings)
+            write_settings(self.folder, settings)
 
     def open(self) -> tuple["House", "Hands"]:
         settings = self.settings()
@@ -308,7 +308,7 @@ class ProfileWindow:
             if self._profile == DEMO_PROFILE:
                 from client.demo.embedded import embedded_hub
 
-                settings = stack.enter_context(embedded_hub(self._folder / "hub", settings))
+                settings = stack.enter_context(embedded_hub(self.folder / "hub", settings))
             house = stack.enter_context(self._door.opened(self._profile, settings))
             if self._profile == DEMO_PROFILE:
                 from client.demo.people import seat_demo_people
@@ -341,6 +341,7 @@ class ProfileWindow:
             read_card=lambda port: readers.read_card(port, self._door.clock),
             scan_page=scanners.scan_one,
             print_page=printers.print_trial,
+            rating=self._door.kinds().rating,
             key_place=lambda: check_keyring(self._door.passphrase(self._profile)).detail,
         )
 

@@ -1,6 +1,7 @@
 """The face's way into the house: what the front door must offer so that a window can be opened on the screen."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from client.glance import Glance
@@ -16,6 +17,7 @@ class WindowDoor(Protocol):
     """One profile. All but `looks` are slow: never called on the GUI thread."""
 
     name: str  # of this profile among all on this machine, for the local socket; no path
+    folder: Path  # where its data lie, or will
     hint: str  # under the sign-in fields, in the demo hall; else ""
 
     def looks(self) -> Glance:
@@ -80,6 +82,10 @@ class Trials(Protocol):
 
     def try_printer(self, address: str, hall_name: str, window_no: str) -> str:
         """Print a test page; returns how the job stands. Raises DeviceError."""
+        ...
+
+    def try_rating(self, address: str) -> str:
+        """Ask for a grade; returns what was pressed. Raises DeviceError."""
         ...
 
     def try_key_place(self) -> str:

@@ -14,7 +14,7 @@ from client.ports.devices import DEVICE_SETTINGS, Driver, Fitted, H, Kind, Kinds
 from client.ports.id_card import IdCardReader
 from client.ports.printer import Printer
 from client.ports.rating import RatingBox
-from client.ports.readiness import Device, Readiness, look_of
+from client.ports.readiness import Device, Hand, Readiness, look_of
 from client.ports.scanner import Scanner
 
 
@@ -51,6 +51,12 @@ class Devices:
         new = taken(address)
         self.fitted = tuple(new if each.device is device else each for each in self.fitted)
         return new
+
+    def let_go(self, device: Device) -> None:
+        """Somebody else uses that device next; ours is opened again by its next use. On the lane of the device."""
+        for each in self.fitted:
+            if each.device is device and each.let_go is not None:
+                each.let_go()
 
     def _look(self, device: Device) -> Readiness:
         return self.at(device).look()
@@ -125,12 +131,12 @@ class _Place(Generic[H, R]):
             kind.found,
             lambda: self.told(kind.attempt(hand)),
             lambda to: self._other(hand, to),
+            let_go=_close_of(hand),
         )
 
     def _made(self, address: str) -> H:
         hand = self.counted(self.kind.hand_of(address), address)
-        close = getattr(hand, "close", None)  # a printer holds nothing between two uses
-        if close is not None:
+        if (close := _close_of(hand)) is not None:
             self.stack.callback(close)
         return hand
 
@@ -150,6 +156,12 @@ class _Place(Generic[H, R]):
             return replace(self._other(hand, to), taken=again, is_at_counter=False)
 
         return replace(self.fitted(address, hand), taken=again, is_at_counter=False)
+
+
+def _close_of(hand: Hand) -> Callable[[], None] | None:
+    """How it gives its device back; a printer holds nothing between two uses."""
+    close: Callable[[], None] | None = getattr(hand, "close", None)
+    return close
 
 
 def _counting(tally: Tally | None, kind: Callable[[H, Tally, str], H]) -> Callable[[H, str], H]:

@@ -146,9 +146,9 @@ class Kinds:
 class Fitted:
     """A device as this window has it. `address` is None where nobody set one up; there is no `test` then either.
 
-    `look` takes at most a second. `test` and `taken` belong on the lane of its device, and raise DeviceError; `taken`
-    puts the device of another address in its place. `is_at_counter`: the counter works with it, and not from the next
-    opening only.
+    `look` takes at most a second. `test`, `taken` and `let_go` belong on the lane of its device; the first two raise
+    DeviceError. `taken` puts the device of another address in its place, `let_go` gives it back until its next use.
+    `is_at_counter`: the counter works with it, and not from the next opening only.
     """
 
     device: Device
@@ -159,3 +159,4 @@ class Fitted:
     test: Callable[[], Tried] | None = None
     taken: Callable[[str], "Fitted"] | None = None
     is_at_counter: bool = True
+    let_go: Callable[[], None] | None = None

@@ -7559,5 +7559,37 @@
         <source>正在采用…</source>
         <translation>Taking it over…</translation>
     </message>
+    <message>
+        <source>应选找到的高拍仪，或写 camera: 和它的序号</source>
+        <translation>Choose a document camera that was found, or write camera: and its number</translation>
+    </message>
+    <message>
+        <source>应写串口和帧格式，如 COM5?digit-from-best</source>
+        <translation>Write its serial port and its frames, such as COM5?digit-from-best</translation>
+    </message>
+    <message>
+        <source>如 COM5?digit-from-best</source>
+        <translation>such as COM5?digit-from-best</translation>
+    </message>
+    <message>
+        <source>设备文件给出的地址；可以另选</source>
+        <translation>The device file&apos;s address; another may be chosen</translation>
+    </message>
+    <message>
+        <source>厂商驱动</source>
+        <translation>Makers&apos; drivers</translation>
+    </message>
+    <message>
+        <source>厂商的库是 32 位时，填写 32 位 Python 的路径</source>
+        <translation>Path of a 32-bit Python, where the maker&apos;s library is 32-bit</translation>
+    </message>
+    <message>
+        <source>厂商解码库的路径</source>
+        <translation>Path of the maker&apos;s decoder</translation>
+    </message>
+    <message>
+        <source>没有厂商的库时空着；照片解码库空着时，证件照片处显示轮廓</source>
+        <translation>Empty where there is no maker&apos;s library; without a decoder a silhouette stands for the photo of a card</translation>
+    </message>
 </context>
 </TS>

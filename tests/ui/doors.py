@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
 from client.ports.pages import WHOLE, Part, Picture
 from client.ports.printer import JobReport, PrintState
+from client.ports.rating import RatingBox
 from client.ports.readiness import Condition, Readiness
 from client.ports.reading import PageReader
 from client.ports.scanner import ScanMode, ScannedPage, ScanOrder
@@ -27,6 +28,8 @@ from client.store.opening import open_memory
 from client.store.profile import Profile
 from devices.idcard.use import reader_of
 from devices.pages.hand import Pages
+from devices.rating.simulated import SimulatedBox
+from devices.rating.use import kind as rating_kind
 from devices.scanner.use import scanner_of
 from tests.desk.counter import PASSPHRASE, MovableClock, packaged
 from ui.seat import Hands, Paperboy, Sender
@@ -101,6 +104,7 @@ class OwnDoor:
             read_card=self._read_card,
             scan_page=self._scan_page,
             print_page=self._print_page,
+            rating=replace(rating_kind(), hand_of=self._box),
             key_place=self._key_place,
         )
 
@@ -130,6 +134,10 @@ class OwnDoor:
     def _print_page(self, address: str, hall_name: str, window_no: str) -> JobReport:
         self._ask("try_printer", address, hall_name, window_no)
         return JobReport(PrintState.DONE)
+
+    def _box(self, address: str) -> RatingBox:
+        self._ask("try_rating", address)
+        return SimulatedBox(pace=0)
 
     def _key_place(self) -> str:
         self._ask("try_key_place")

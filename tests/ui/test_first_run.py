@@ -322,3 +322,20 @@ def test_a_wheel_over_a_field_changes_nothing_and_a_long_paste_is_cut(bench: Ben
     assert line is not None
     line.insert("9" * 100_000)
     assert len(reader.value()) == 300
+
+
+def test_what_the_device_file_says_stands_there_and_is_not_written_again(
+    qtbot: QtBot, tmp_path: Path, lane: Lane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "shipped.toml"
+    shipped.write_text('[reader]\naddress = "COM3"\nlocked = true\n[scanner]\naddress = "simulated"\n')
+    monkeypatch.setenv("YICHUANG_DEVICES_FILE", str(shipped))
+    rows = (page := begin(qtbot, OwnDoor(tmp_path), lane).page)._devices.rows
+    assert (rows["reader_port"].value(), rows["reader_port"].field.isEnabled()) == ("COM3", False)
+    assert rows["reader_port"].said == "由设备文件锁定，这里改不了；需要更改请联系系统管理员"
+    assert (rows["scanner"].value(), rows["scanner"].field.isEnabled()) == ("simulated", True)
+    assert rows["scanner"].said == "设备文件给出的地址；可以另选"
+    values = page._devices.values()
+    assert (values["reader_port"], values["scanner"]) == (None, None), "it goes on saying so, to all its windows"
+    rows["scanner"].field.setEditText("folder:/scans")  # type: ignore[union-attr] # an address
+    assert page._devices.values()["scanner"] == "folder:/scans"

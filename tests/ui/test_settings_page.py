@@ -11,9 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from client.config import load_settings, write_settings
 from client.demo import DEMO_SETTINGS
+from client.desk.devices import Devices
 from client.desk.staff import Staff
 from client.errors import RightsError
+from client.ports.devices import Driver, Fitted
 from client.ports.id_card import IdCardReader
+from client.ports.readiness import Device
 from client.ports.scanner import Scanner
 from client.rules.rights import Role
 from devices.idcard.use import reader_of
@@ -158,6 +161,22 @@ def test_a_device_that_was_taken_meanwhile_stands_in_its_field_and_is_not_writte
     assert (written.scanner, written.printer) == ("folder:/typed", "simulated")
 
 
+def test_camera_rating_box_and_makers_drivers_are_set_up_here(qtbot: QtBot, seat: Seat, desk: Desk, show: Show) -> None:
+    page = show()
+    page._devices.rows["camera"].field.setEditText("camera:0")  # type: ignore[union-attr] # an address of those
+    rating = page._devices.rows["rating_port"]
+    rating.field.setEditText("COM5")  # type: ignore[union-attr] # same
+    rating.try_now()
+    assert rating.said == "▲ 应写串口和帧格式，如 COM5?digit-from-best"
+    rating.field.setEditText("COM5?digit-from-best")  # type: ignore[union-attr] # same
+    page._drivers.rows["driver_python"].field.put("C:/驱动/python.exe")  # type: ignore[union-attr] # same
+    page._save()
+    settle(qtbot, seat)
+    written = load_settings(desk.profile.folder)
+    assert (written.camera, written.rating_port) == ("camera:0", "COM5?digit-from-best")
+    assert (written.driver_python, written.photo_library) == ("C:/驱动/python.exe", None)
+
+
 def test_nothing_and_nonsense_are_not_written(qtbot: QtBot, seat: Seat, desk: Desk, show: Show) -> None:
     page = show()
     before = (desk.profile.folder / "settings.toml").read_bytes()
@@ -195,13 +214,17 @@ class Watched:
 
 def test_a_device_is_tried_after_our_own_hold_on_it_ended(qtbot: QtBot, seat: Seat, desk: Desk) -> None:
     reader, scanner = Watched(reader_of("simulated", desk.clock)), Watched(scanner_of("simulated?pace=0"))
-    hands = replace(seat.hands, reader=reader, scanner=scanner)  # type: ignore[arg-type] # both pass on all else
+    fitted = (
+        Fitted(Device.READER, "simulated", Driver(""), reader.check, list, let_go=reader.close),  # type: ignore[arg-type] # passed on
+        Fitted(Device.SCANNER, "simulated", Driver(""), scanner.check, list, let_go=scanner.close),  # type: ignore[arg-type] # same
+    )
+    hands = replace(seat.hands, devices=Devices(fitted))
     page = SettingsPage(replace(seat, hands=hands))
     qtbot.addWidget(page)
     page.show()
     page.shown()
     qtbot.waitUntil(lambda: not page._steps)
-    for name in ("reader_port", "scanner", "printer", "hub_url"):
+    for name in ("reader_port", "scanner", "camera", "printer", "rating_port", "hub_url"):
         row = page._devices.rows[name]
         if isinstance(row.field, Address):
             row.field.setEditText("simulated")
@@ -209,7 +232,7 @@ def test_a_device_is_tried_after_our_own_hold_on_it_ended(qtbot: QtBot, seat: Se
             page._devices._hub.put("https://h.example")
         row.try_now()
     settle(qtbot, seat)
-    assert [row.said[0] for row in page._devices.rows.values()] == ["✓"] * 4
+    assert [row.said[0] for row in page._devices.rows.values()] == ["✓"] * 6
     assert (reader.closed, scanner.closed) == (1, 1)
 
 

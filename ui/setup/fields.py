@@ -42,6 +42,12 @@ class Address(QComboBox):
         self.offer([], kept)
         self.editTextChanged.connect(lambda _text: self.edited.emit())
 
+    def setPlaceholderText(self, text: str) -> None:  # noqa: N802 - Qt's name
+        super().setPlaceholderText(text)
+        line = self.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(text)
+
     def value(self) -> str:
         place = self.findText(self.currentText())
         return str(self.itemData(place)) if place >= 0 else folded(self.currentText()).strip()

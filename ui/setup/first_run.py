@@ -1,12 +1,14 @@
 """The first run of a new window: whose hall and window it is, tried on the spot, and its first administrator."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from client.config import Settings
+from client.device_file import load_device_file
 from client.lanes import Lane
 from client.rules.items import Organ
 from client.text import listed, tr
@@ -55,6 +57,7 @@ class FirstRun(QWidget):
         self._lay_out()
         self._order()
         tasks.run(lane, self._trials.organs, self._offer_organs, owner=self)
+        tasks.run(lane, partial(load_device_file, door.folder), self._devices.ship, owner=self)
         self._devices.seek()
 
     def _to_the_end(self) -> None:

@@ -16,6 +16,7 @@ from client.rules.rights import Role
 from client.text import sentences, tr
 from ui.seat import Seat
 from ui.setup.device_card import lane_of
+from ui.setup.devices import CAMERA, LOCKED
 from ui.setup.writing import write_over
 from ui.widgets.chips import Tone
 from ui.widgets.keys import KeyButton
@@ -23,7 +24,6 @@ from ui.widgets.panel import Panel, words
 from ui.widgets.table import Column, Table, line_of
 
 SETTINGS = "setup"
-CAMERA = "camera:"  # of what the scanners' search finds, this stands beside a scanner
 _SEEKING = tr("正在查找…")
 
 
@@ -58,7 +58,7 @@ class FoundRow:
         if self.use is Use.IN_USE:
             return tr("本窗口正在用它")
         if self.use is Use.LOCKED:
-            return tr("由设备文件锁定，这里改不了；需要更改请联系系统管理员")
+            return LOCKED
         if self.use is Use.ENVIRONMENT:
             setting = ENVIRONMENT + DEVICE_SETTINGS[self.device].upper()
             return tr("由环境变量 {name} 决定，这里改不了").format(name=setting)

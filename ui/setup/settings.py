@@ -7,11 +7,14 @@ from PySide6.QtCore import QTimer
 from client.config import ENVIRONMENT, Origin, origins
 from client.errors import DeskError
 from client.lanes import Lane
+from client.ports.readiness import Device
 from client.text import tr
 from ui.page import Page
 from ui.seat import Seat
 from ui.setup.check import settled
-from ui.setup.devices import DevicesPanel
+from ui.setup.device_card import lane_of
+from ui.setup.devices import LOCKED, DevicesPanel
+from ui.setup.drivers import DriversPanel
 from ui.setup.effective import EffectivePanel
 from ui.setup.look import LookPanel
 from ui.setup.roster import RosterPanel
@@ -34,8 +37,8 @@ class SettingsPage(Page):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
-        self._steps: list[Callable[[], None]] = [self._frame, self._put_devices, self._put_look, self._put_roster]
-        self._steps += [self._put_effective, self._read]
+        self._steps: list[Callable[[], None]] = [self._frame, self._put_devices, self._put_drivers, self._put_look]
+        self._steps += [self._put_roster, self._put_effective, self._read]
         self._sheet = Sheet()
         self._told = words(NEXT_TIME, "quiet", wrap=True)
         self._rows: dict[str, FieldRow] = {}
@@ -76,6 +79,11 @@ class SettingsPage(Page):
         self._devices.rows["hub_url"].field.setFocus()
         self._devices.seek()
 
+    def _put_drivers(self) -> None:
+        self._drivers = DriversPanel(self.seat.house.counter.settings)
+        self._rows.update(self._drivers.rows)
+        self._sheet.put(self._drivers, 0)
+
     def _put_look(self) -> None:
         self._look = LookPanel(self.seat.house.counter.settings)
         self._rows.update(self._look.rows)
@@ -90,16 +98,12 @@ class SettingsPage(Page):
         self._sheet.put(self._effective, 0)
 
     def _lane(self, lamp: str) -> Lane:
-        lanes = self.seat.lanes
-        return {"reader": lanes.reader, "scanner": lanes.scanner, "printer": lanes.printer}.get(lamp, lanes.looks)
+        return self.seat.lanes.looks if lamp not in set(Device) else lane_of(self.seat.lanes, Device(lamp))
 
     def _give_way(self, lamp: str) -> None:
         """A port is held by one at a time; a later read opens ours again."""
-        hands = self.seat.hands
-        if lamp == "reader" and hands.reader is not None:
-            hands.reader.close()
-        if lamp == "scanner" and hands.scanner is not None:
-            hands.scanner.close()
+        if lamp in set(Device):
+            self.seat.hands.devices.let_go(Device(lamp))
 
     def _tell_origins(self, found: Mapping[str, Origin]) -> None:
         self._effective.tell(self.seat.house.counter.settings, found)
@@ -109,13 +113,13 @@ class SettingsPage(Page):
                 row.say(tr("由环境变量 {name} 决定，这里改不了").format(name=ENVIRONMENT + name.upper()))
             elif found[name] is Origin.LOCKED:
                 row.field.setEnabled(False)
-                row.say(tr("由设备文件锁定，这里改不了；需要更改请联系系统管理员"))
+                row.say(LOCKED)
 
     def _save(self) -> None:
         if self._steps:  # not built yet
             return
         effective = self.seat.house.counter.settings
-        values = {**self._devices.values(), **self._look.values()}
+        values = {**self._devices.values(), **self._drivers.values(), **self._look.values()}
         changed = {name: value for name, value in values.items() if value != getattr(effective, name)}
         settings, wrong = settled({**effective.model_dump(), **changed})
         for name, told in wrong.items():
