@@ -6,20 +6,18 @@ What was given stays as it is: whoever asked keeps it, and can take it instead.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from client.errors import CaseError
 from client.ports.pages import CleanedPage, Tint
 from client.text import chinese
 from devices.opencv import cv2
 from devices.pages import faults
 from devices.pages.codes import codes_on
-from devices.pages.decode import Sheet, sheets_of
+from devices.pages.decode import Source, grey_of, sources_of
 from devices.pages.encode import written
-from devices.pages.ink import Pixels, reduced
+from devices.pages.ink import HEIGHT, LOOKED_AT, Pixels, reduced
 from devices.pages.inspect import inspect_page
-from devices.pages.looks import LOOKED_AT, is_blank, sharpness_of, tint_of, warnings_of
-from devices.pages.outline import Straight, sheet_in
+from devices.pages.looks import is_blank, sharpness_of, tint_of, warnings_of
+from devices.pages.outline import Corners, Straight, sheet_in
 from devices.pages.skew import skew_of
 from devices.pages.watermark import marked_for
 
@@ -53,70 +51,67 @@ def clean(content: bytes, name: str, wishes: Wishes | None = None) -> CleanedPag
 def clean_all(content: bytes, name: str, wishes: Wishes | None = None) -> Iterator[CleanedPage]:
     """Each sheet of a page file, one in memory at a time. Raises CaseError naming the file."""
     facts = inspect_page(content, name)
-    return (_cleaned(sheet, wishes or Wishes(), name) for sheet in sheets_of(content, facts, name))
+    return (_cleaned(source, wishes or Wishes(), name) for source in sources_of(content, facts, name))
 
 
-def _cleaned(sheet: Sheet, wishes: Wishes, name: str) -> CleanedPage:
+def _cleaned(source: Source, wishes: Wishes, name: str) -> CleanedPage:
     try:
-        return _page(sheet, wishes)
+        return _page(source, wishes)
     except cv2.error as error:
         raise CaseError(faults.NOT_CLEANED, name=name) from error
 
 
-def _page(sheet: Sheet, wishes: Wishes) -> CleanedPage:
-    page = sheet.pixels
-    look = _Look.at(page)
-    corners = sheet_in(look.grey)
-    skew = skew_of(look.grey if corners is None else Straight.of(look.grey, corners).lay(look.grey))
-    askew = skew if skew is not None and abs(skew) >= _LEAST_SKEW else 0.0
-    if corners is not None or askew:
-        scale = page.shape[0] / look.grey.shape[0]
-        page = Straight.of(page, None if corners is None else corners * scale).levelled(askew).lay(page)
-        look = _Look.at(page)
-    blank, sharpness = is_blank(look.grey), sharpness_of(look.grey)
-    tint = _tint(look, sheet.dpi, wishes)
-    content, media_type = written(_inked(page, tint, wishes.purpose), tint, sheet.dpi, wishes.most_bytes)
+def _page(source: Source, wishes: Wishes) -> CleanedPage:
+    """Judged as it will lie before it is drawn in full: then it is known whether its colours are wanted at all."""
+    lie = _Lie.of(source.look)
+    look = lie.straightened(source.look, 1.0, LOOKED_AT)
+    grey = grey_of(look)
+    blank, sharpness = is_blank(grey), sharpness_of(grey)
+    tint = _tint(look, grey, source.dpi, wishes)
+    page = source.opened(tint)
+    page = lie.straightened(page, page.shape[0] / source.look.shape[0])
+    inked = marked_for(page, PURPOSE.format(item=wishes.purpose)) if wishes.purpose else page
+    content, media_type = written(inked, tint, source.dpi, wishes.most_bytes)
     return CleanedPage(
         content=content,
         media_type=media_type,
         width=page.shape[1],
         height=page.shape[0],
-        dpi=sheet.dpi,
+        dpi=source.dpi,
         tint=tint,
-        rotated=sheet.rotated,
-        skew_degrees=skew,
-        cropped=corners is not None,
+        rotated=source.rotated,
+        skew_degrees=lie.skew,
+        cropped=lie.corners is not None,
         blank=blank,
         sharpness=round(sharpness, 1),
-        warnings=warnings_of(look.page, look.grey, sharpness, blank=blank),
-        codes=codes_on(look.grey) if wishes.codes and not blank else (),
+        warnings=warnings_of(look, grey, sharpness, blank=blank),
+        codes=codes_on(grey) if wishes.codes and not blank else (),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """A page as it is judged: reduced, in colour and in grey."""
+class _Lie:
+    """How a sheet lies in its picture: its corners there, if it lies in the midst of it; how far its lines climb."""
 
-    page: Pixels
-    grey: Pixels
+    corners: Corners | None
+    skew: float | None
 
     @classmethod
-    def at(cls, page: Pixels) -> "_Look":
-        small = reduced(page, LOOKED_AT)
-        return cls(small, _grey(small))
+    def of(cls, look: Pixels) -> "_Lie":
+        grey = grey_of(look)
+        corners = sheet_in(grey)
+        return cls(corners, skew_of(grey if corners is None else Straight.of(grey, corners).within(HEIGHT).lay(grey)))
+
+    def straightened(self, page: Pixels, scale: float, side: int | None = None) -> Pixels:
+        """The page, `scale` times as large as the look was, laid straight; its longer side at most `side` pixels."""
+        askew = self.skew if self.skew is not None and abs(self.skew) >= _LEAST_SKEW else 0.0
+        if self.corners is None and not askew:
+            return page if side is None else reduced(page, side)
+        straight = Straight.of(page, None if self.corners is None else self.corners * scale).levelled(askew)
+        return (straight if side is None else straight.within(side)).lay(page)
 
 
-def _inked(page: Pixels, tint: Tint, purpose: str | None) -> Pixels:
-    """The page with no more colour than `tint`, and what it is for written across it."""
-    kept = page if tint is Tint.COLOUR else _grey(page)
-    return marked_for(kept, PURPOSE.format(item=purpose)) if purpose else kept
-
-
-def _tint(look: _Look, dpi: int, wishes: Wishes) -> Tint:
+def _tint(look: Pixels, grey: Pixels, dpi: int, wishes: Wishes) -> Tint:
     """What the page needs, and no less than may be given up at its resolution."""
     least = wishes.give_up if dpi >= _FINE_ENOUGH or wishes.give_up is not Tint.BILEVEL else Tint.GREY
-    return max(tint_of(look.page, look.grey), least, key=_DEPTH.__getitem__)
-
-
-def _grey(page: Pixels) -> Pixels:
-    return np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), np.uint8)
+    return max(tint_of(look, grey), least, key=_DEPTH.__getitem__)

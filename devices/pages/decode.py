@@ -1,6 +1,6 @@
 """Opens a page file as pixels, upright, whatever way it was stored; one sheet at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Final
@@ -11,9 +11,10 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
 from client.errors import CaseError
-from client.ports.pages import PageFacts
+from client.ports.pages import PageFacts, Tint
 from devices.opencv import cv2
 from devices.pages import faults
+from devices.pages.ink import LOOKED_AT, Pixels, reduced
 from devices.pages.inspect import DECODER_ERRORS
 from devices.pages.painter import flat
 
@@ -21,6 +22,12 @@ PDF_DPI: Final = 300
 _USUAL_DPI = (100, 1200)  # what a file says of itself is believed within these
 _A4_HEIGHT = 297 / 25.4  # inches
 _ORIENTATION = 0x0112  # tag of EXIF 2.32
+_SHRUNK: Final = (
+    (8, cv2.IMREAD_REDUCED_COLOR_8),
+    (4, cv2.IMREAD_REDUCED_COLOR_4),
+    (2, cv2.IMREAD_REDUCED_COLOR_2),
+    (0, cv2.IMREAD_COLOR),
+)  # by how many times a JPEG is larger than its look
 _CLOCKWISE = {3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}
 
 
@@ -28,16 +35,61 @@ _CLOCKWISE = {3: 180, 4: 180, 5: 90, 6: 90, 7: 270, 8: 270}
 class Sheet:
     """`pixels`: rows of blue, green, red; `rotated`: degrees clockwise by which the file wanted to be turned."""
 
-    pixels: NDArray[np.uint8]
+    pixels: Pixels
     dpi: int
     rotated: int
 
 
-def sheets_of(content: bytes, facts: PageFacts, name: str) -> Iterator[Sheet]:
-    """The sheets of a page file that was inspected. Raises CaseError."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A sheet before it is opened in full. `look`: in blue, green, red, at `LOOKED_AT` pixels or a little more.
+
+    `opened` gives its pixels, in grey alone where no more is wanted; `dpi` and `rotated` as a `Sheet` has them.
+    """
+
+    look: Pixels
+    dpi: int
+    rotated: int
+    opened: Callable[[Tint], Pixels]
+
+
+def sources_of(content: bytes, facts: PageFacts, name: str) -> Iterator[Source]:
+    """The sheets of a page file that was inspected, one in memory at a time. Raises CaseError, as `opened` does.
+
+    A JPEG is opened twice: small, for which its decoder passes over most of the work, and then in no more colours
+    than the page needs. That costs less than to reduce it, and to carry three channels where one is written.
+    """
     if facts.media_type == "application/pdf":
-        return _drawn(content, name)
-    return iter((picture_of(content, facts, name),))
+        return (_source(sheet) for sheet in _drawn(content, name))
+    if facts.media_type == "image/png":
+        return (_source(sheet) for sheet in (picture_of(content, facts, name),))
+    return iter((_jpeg(content, facts, name),))
+
+
+def _source(sheet: Sheet) -> Source:
+    def opened(tint: Tint) -> Pixels:
+        return sheet.pixels if tint is Tint.COLOUR else grey_of(sheet.pixels)
+
+    return Source(reduced(sheet.pixels, LOOKED_AT), sheet.dpi, sheet.rotated, opened)
+
+
+def _jpeg(content: bytes, facts: PageFacts, name: str) -> Source:
+    def opened(tint: Tint) -> Pixels:
+        return _decoded(content, cv2.IMREAD_COLOR if tint is Tint.COLOUR else cv2.IMREAD_GRAYSCALE, name)
+
+    try:
+        image = JpegImageFile(BytesIO(content))
+        rotated = _CLOCKWISE.get(image.getexif().get(_ORIENTATION, 1), 0)
+        said = image.info.get("dpi", (0, 0))[1]
+    except DECODER_ERRORS as error:
+        raise CaseError(faults.DAMAGED, name=name) from error
+    shrunk = next(how for least, how in _SHRUNK if max(facts.width, facts.height) >= least * LOOKED_AT)
+    return Source(_decoded(content, shrunk, name), _dpi(said, (facts.width, facts.height)), rotated, opened)
+
+
+def grey_of(pixels: Pixels) -> Pixels:
+    """A page without its colours."""
+    return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
 def picture_of(content: bytes, facts: PageFacts, name: str) -> Sheet:
@@ -45,17 +97,26 @@ def picture_of(content: bytes, facts: PageFacts, name: str) -> Sheet:
     try:
         if facts.media_type == "image/jpeg":
             image: JpegImageFile | PngImageFile = JpegImageFile(BytesIO(content))
-            pixels = cv2.imdecode(np.frombuffer(content, np.uint8), cv2.IMREAD_COLOR)  # turned as the file says
+            pixels = _decoded(content, cv2.IMREAD_COLOR, name)
         else:
             image = PngImageFile(BytesIO(content))
-            pixels = cv2.cvtColor(np.asarray(flat(image)), cv2.COLOR_RGB2BGR)
+            pixels = np.asarray(cv2.cvtColor(np.asarray(flat(image)), cv2.COLOR_RGB2BGR), np.uint8)
         orientation = image.getexif().get(_ORIENTATION, 1) if facts.media_type == "image/jpeg" else 1
         said = image.info.get("dpi", (0, 0))[1]
     except (*DECODER_ERRORS, cv2.error) as error:
         raise CaseError(faults.DAMAGED, name=name) from error
+    return Sheet(pixels, _dpi(said, pixels.shape), _CLOCKWISE.get(orientation, 0))
+
+
+def _decoded(content: bytes, flags: int, name: str) -> Pixels:
+    """A JPEG's pixels, turned as the file says."""
+    try:
+        pixels = cv2.imdecode(np.frombuffer(content, np.uint8), flags)
+    except cv2.error as error:
+        raise CaseError(faults.DAMAGED, name=name) from error
     if pixels is None:
         raise CaseError(faults.DAMAGED, name=name)
-    return Sheet(np.asarray(pixels, np.uint8), _dpi(said, pixels.shape), _CLOCKWISE.get(orientation, 0))
+    return np.asarray(pixels, np.uint8)
 
 
 def _dpi(said: object, shape: tuple[int, ...]) -> int:

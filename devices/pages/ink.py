@@ -11,6 +11,7 @@ from devices.opencv import cv2
 Pixels = NDArray[np.uint8]
 Counts = NDArray[np.int32]
 
+LOOKED_AT: Final = 1600  # pixels at which a page is judged: that costs less than one look at every pixel
 HEIGHT: Final = 1000  # pixels to which a page is reduced: a line of 9 point type is still 15 of them high
 _COARSER = (
     0.5  # from here on pixels would be passed over; above it the mean of areas costs ten times as much for nothing

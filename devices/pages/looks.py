@@ -3,15 +3,12 @@
 Judged on the page reduced to `LOOKED_AT` pixels, for all of it together costs less than one look at every pixel.
 """
 
-from typing import Final
-
 import numpy as np
 
 from client.ports.pages import PageWarning, Tint
 from devices.opencv import cv2
 from devices.pages.ink import Pixels, ink_of, pieces_of
 
-LOOKED_AT: Final = 1600
 _EDGE = 0.03  # of the page at each side: holes, shadows of the lid, the rim of a book
 _BLANK = 0.00025  # share of ink, without specks, under which nothing is on the page
 _SPECK = 6  # pixels at a height of 1,000: dust, not a full stop
@@ -65,8 +62,9 @@ def warnings_of(page: Pixels, grey: Pixels, sharpness: float, *, blank: bool) ->
 
 def tint_of(page: Pixels, grey: Pixels) -> Tint:
     """Colour where it says something (a seal, a photograph), else grey, or black and white where that loses nothing."""
-    colours = page[::2, ::2].astype(np.int16)
-    if float((colours.max(axis=2) - colours.min(axis=2) > _CHROMA).mean()) > _COLOURED:
+    blue, green, red = cv2.split(np.ascontiguousarray(page[::2, ::2]))
+    chroma = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
+    if float((np.asarray(chroma) > _CHROMA).mean()) > _COLOURED:
         return Tint.COLOUR
     some = grey[::2, ::2]
     paper = float(np.percentile(some, 80))

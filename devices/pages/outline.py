@@ -60,6 +60,12 @@ class Straight:
         level[:2] = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
         return Straight(level @ self.turn, self.size)
 
+    def within(self, side: int) -> "Straight":
+        """The same drawn smaller, its longer side at most `side` pixels."""
+        scale = min(1.0, side / max(self.size))
+        width, height = (max(1, round(length * scale)) for length in self.size)
+        return Straight(np.diag([scale, scale, 1.0]) @ self.turn, (width, height))
+
     def lay(self, page: Pixels) -> Pixels:
         """The page so laid, once: each time it is drawn anew it gets softer. Its corners have the paper's colour."""
         paper = tuple(float(value) for value in np.atleast_1d(paper_of(page)))

@@ -7,8 +7,7 @@ from client.errors import CaseError
 from client.rules.batches import Cut, SeparatorKind, cut_in
 from devices.opencv import cv2
 from devices.pages import faults
-from devices.pages.ink import Pixels, reduced
-from devices.pages.looks import LOOKED_AT
+from devices.pages.ink import LOOKED_AT, Pixels, reduced
 from devices.pages.patch import has_patch_t
 
 

@@ -14,9 +14,9 @@ from devices.opencv import cv2
 from devices.pages import faults
 from devices.pages.decode import picture_of
 from devices.pages.encode import written
-from devices.pages.ink import Pixels, reduced
+from devices.pages.ink import LOOKED_AT, Pixels, reduced
 from devices.pages.inspect import DECODER_ERRORS, inspect_page
-from devices.pages.looks import LOOKED_AT, is_blank, sharpness_of, warnings_of
+from devices.pages.looks import is_blank, sharpness_of, warnings_of
 from devices.pages.painter import flat, pixels_of
 
 _QUARTER = 90  # degrees
