@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from asn1crypto import pem, x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import load_der_public_key
@@ -35,7 +35,10 @@ _SHORT = {
     "2.5.4.11": "OU",
     "2.5.4.97": "organizationIdentifier",
 }
-_BROKEN = (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError)  # of asn1crypto's parser
+BROKEN: Final = (
+    ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, RecursionError, UnsupportedAlgorithm,
+)  # fmt: skip
+"""What the parsers of certificates and of keys raise for bytes that are none."""
 
 
 class KeyAlgorithm(StrEnum):
@@ -48,6 +51,20 @@ class KeyAlgorithm(StrEnum):
 
 
 _CURVES = {"secp256r1": KeyAlgorithm.ECDSA_P256, "secp384r1": KeyAlgorithm.ECDSA_P384}
+_ECDSA = frozenset(_CURVES.values())
+_RSA = frozenset({KeyAlgorithm.RSA})
+_SIGNATURES: Mapping[str, tuple[frozenset[KeyAlgorithm], str]] = MappingProxyType(
+    {
+        sm2.SM2_WITH_SM3: (frozenset({KeyAlgorithm.SM2}), "sm3"),
+        "1.2.840.10045.4.3.2": (_ECDSA, "sha256"),
+        "1.2.840.10045.4.3.3": (_ECDSA, "sha384"),
+        "1.2.840.10045.4.3.4": (_ECDSA, "sha512"),
+        "1.2.840.113549.1.1.11": (_RSA, "sha256"),
+        "1.2.840.113549.1.1.12": (_RSA, "sha384"),
+        "1.2.840.113549.1.1.13": (_RSA, "sha512"),
+    }
+)
+"""Algorithms of signatures by their object identifiers: keys of which kinds make them, over which digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,7 @@ class Certificate:
     unit_code: str
     is_authority: bool
     public_key: bytes = field(repr=False)  # x ‖ y of SM2, else the SubjectPublicKeyInfo
+    path_length: int | None = None  # authorities that may stand below this one; None: as many as there are
 
     @classmethod
     def parse(cls, content: bytes) -> "Certificate":
@@ -80,7 +98,7 @@ class Certificate:
         try:
             der = pem.unarmor(content)[2] if pem.detect(content) else content
             return _certificate(der)
-        except _BROKEN as error:
+        except BROKEN as error:
             raise ProofError(NO_CERTIFICATE, reason=type(error).__name__) from error
 
     def is_valid_at(self, at: datetime) -> bool:
@@ -111,26 +129,34 @@ class Certificate:
             return False
         return True
 
+    def has_made(self, algorithm: str, message: bytes, signature: bytes) -> bool:
+        """Whether its key made the signature with the algorithm (dotted); false where that is not its key's kind."""
+        kinds, digest = _SIGNATURES.get(algorithm, (frozenset(), ""))
+        return self.algorithm in kinds and self.has_signed(message, signature, digest)
+
     def has_issued(self, other: "Certificate") -> bool:
         """Whether its key signed the other certificate; whether it was allowed to is another question."""
         parsed = x509.Certificate.load(other.der)
-        name = parsed["signature_algorithm"]["algorithm"].native
-        digest = next((known for known in _HASHES if name.startswith(known)), "sha256")
-        if (self.algorithm is KeyAlgorithm.SM2) != (name == sm2.SM2_WITH_SM3):
-            return False
-        return self.has_signed(parsed["tbs_certificate"].dump(), parsed["signature_value"].native, digest)
+        algorithm = parsed["signature_algorithm"]["algorithm"].dotted
+        return self.has_made(algorithm, parsed["tbs_certificate"].dump(), parsed["signature_value"].native)
+
+
+def is_known_signature(algorithm: str) -> bool:
+    """Whether signatures of this algorithm (dotted) can be verified here."""
+    return algorithm in _SIGNATURES
 
 
 def _certificate(der: bytes) -> Certificate:
     parsed = x509.Certificate.load(der, strict=True)
     tbs = parsed["tbs_certificate"]
     algorithm, bits, public = _key(parsed.public_key)
-    usage = parsed.key_usage_value
+    usage, basic = parsed.key_usage_value, parsed.basic_constraints_value
     subject = parsed.subject
+    parsed["signature_algorithm"].native, parsed["signature_value"].native  # now, not when they are needed
     return Certificate(
         der=der,
-        subject=_words(subject),
-        issuer=_words(parsed.issuer),
+        subject=words(subject),
+        issuer=words(parsed.issuer),
         holder=_holder(subject),
         serial=f"{parsed.serial_number:x}",
         not_before=tbs["validity"]["not_before"].native,
@@ -139,12 +165,13 @@ def _certificate(der: bytes) -> Certificate:
         algorithm=algorithm,
         bits=bits,
         unit_code=_unit_code(parsed),
-        is_authority=bool(parsed.basic_constraints_value and parsed.basic_constraints_value["ca"].native),
+        is_authority=bool(basic and basic["ca"].native),
         public_key=public,
+        path_length=basic["path_len_constraint"].native if basic else None,
     )
 
 
-def _words(name: x509.Name) -> str:
+def words(name: x509.Name) -> str:
     """As RFC 4514 has it, but in the order of the certificate: C=CN, O=…, CN=…."""
     pairs = (pair for relative in name.chosen for pair in relative)
     return ", ".join(f"{_SHORT.get(pair['type'].dotted, pair['type'].dotted)}={pair['value'].native}" for pair in pairs)
@@ -160,12 +187,14 @@ def _key(info: Any) -> tuple[KeyAlgorithm, int, bytes]:  # noqa: ANN401 - asn1cr
     """Algorithm, length of a modulus, and the key."""
     kind = info["algorithm"]["algorithm"].native
     if kind == "rsa":
+        load_der_public_key(info.dump())  # what is no key is found here and not at its first signature
         return KeyAlgorithm.RSA, info.bit_size, info.dump()
     curve = info["algorithm"]["parameters"].native if kind == "ec" else kind
     if curve == sm2.CURVE:
         return KeyAlgorithm.SM2, 0, sm2.public_point(info["public_key"].native)
     if curve not in _CURVES:
         raise ProofError(UNKNOWN_ALGORITHM, algorithm=curve)
+    load_der_public_key(info.dump())
     return _CURVES[curve], 0, info.dump()
 
 

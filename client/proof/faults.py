@@ -19,3 +19,8 @@ UNKNOWN_ALGORITHM = Fault(
     tr("证书使用的算法{algorithm}不受支持"),
     tr("本程序支持SM2、ECDSA（P-256、P-384）和RSA；请联系签发机构更换证书"),
 )
+NO_LIST = Fault(
+    "SEAL-107",
+    tr("这不是可以读取的证书吊销列表（{reason}）"),
+    tr("请重新下载DER或PEM格式的吊销列表；仍然如此请联系签发机构"),
+)

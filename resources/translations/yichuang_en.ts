@@ -7591,5 +7591,181 @@
         <source>没有厂商的库时空着；照片解码库空着时，证件照片处显示轮廓</source>
         <translation>Empty where there is no maker&apos;s library; without a decoder a silhouette stands for the photo of a card</translation>
     </message>
+    <message>
+        <source>信任链止于{name}</source>
+        <translation>The chain ends at {name}, which is trusted</translation>
+    </message>
+    <message>
+        <source>签发者{name}不在本机信任的证书之列</source>
+        <translation>Its issuer {name} is not among the certificates trusted here</translation>
+    </message>
+    <message>
+        <source>证书上的签名与本机信任的{name}的密钥不符</source>
+        <translation>The signature on the certificate is not by the key of {name} that is trusted here</translation>
+    </message>
+    <message>
+        <source>{name}的证书不得签发证书</source>
+        <translation>The certificate of {name} may not issue certificates</translation>
+    </message>
+    <message>
+        <source>{name}之下的签发层级超过其限制</source>
+        <translation>More authorities stand below {name} than it allows</translation>
+    </message>
+    <message>
+        <source>签发者{name}的证书当时不在有效期内</source>
+        <translation>The certificate of its issuer {name} was not valid at that time</translation>
+    </message>
+    <message>
+        <source>证书已于{day}被{name}吊销</source>
+        <translation>The certificate was revoked on {day} by {name}</translation>
+    </message>
+    <message>
+        <source>没有吊销列表可供核对</source>
+        <translation>There was no revocation list to look it up in</translation>
+    </message>
+    <message>
+        <source>已核对{day}的吊销列表</source>
+        <translation>It was looked up in the revocation list of {day}</translation>
+    </message>
+    <message>
+        <source>这不是可以读取的证书吊销列表（{reason}）</source>
+        <translation>This is no revocation list that can be read ({reason})</translation>
+    </message>
+    <message>
+        <source>请重新下载DER或PEM格式的吊销列表；仍然如此请联系签发机构</source>
+        <translation>Download the list again as DER or PEM; if it stays so, ask the authority that issued it</translation>
+    </message>
+    <message>
+        <source>这不是可以读取的电子印章或签章（{place}）</source>
+        <translation>This is no electronic seal or signature that can be read ({place})</translation>
+    </message>
+    <message>
+        <source>文件可能损坏或不完整，请重新取得；仍然如此请联系制章单位</source>
+        <translation>The file may be damaged or incomplete: get it again; if it stays so, ask whoever made the seal</translation>
+    </message>
+    <message>
+        <source>电子印章或签章超过{most}MB，没有读取</source>
+        <translation>The seal or signature is larger than {most} MB and was not read</translation>
+    </message>
+    <message>
+        <source>请核对文件是否正确；确实这样大的印章，请联系制章单位缩小印模图片</source>
+        <translation>Check that it is the right file; if the seal is that large, ask its maker for a smaller picture</translation>
+    </message>
+    <message>
+        <source>电子印章的版本{version}不受支持</source>
+        <translation>Version {version} of electronic seals is not supported</translation>
+    </message>
+    <message>
+        <source>本程序读取GM/T 0031—2014（第1版）、GB/T 38540—2020（第4版）和GM/T 0031—2025（第5版）；请联系制章单位</source>
+        <translation>This program reads GM/T 0031-2014 (version 1), GB/T 38540-2020 (version 4) and GM/T 0031-2025 (version 5); ask whoever made the seal</translation>
+    </message>
+    <message>
+        <source>这不是电子印章、电子签章，也不是可以核验的PDF或OFD文件</source>
+        <translation>This is neither a seal nor a signature, nor a PDF or OFD that can be verified</translation>
+    </message>
+    <message>
+        <source>请选择.esl印章、签章数据、PDF或OFD文件；文件可能损坏的，请重新取得</source>
+        <translation>Choose a seal (.esl), a signature, a PDF or an OFD; if the file may be damaged, get it again</translation>
+    </message>
+    <message>
+        <source>制章人证书</source>
+        <translation>Certificate of the seal&apos;s maker</translation>
+    </message>
+    <message>
+        <source>签章人证书</source>
+        <translation>Certificate of the signer</translation>
+    </message>
+    <message>
+        <source>相符</source>
+        <translation>It is right</translation>
+    </message>
+    <message>
+        <source>核验时</source>
+        <translation>At the time of verifying</translation>
+    </message>
+    <message>
+        <source>签章时</source>
+        <translation>At the time of signing</translation>
+    </message>
+    <message>
+        <source>印章头标识不是ES</source>
+        <translation>The seal&apos;s header does not say ES</translation>
+    </message>
+    <message>
+        <source>印章有效期的起止颠倒</source>
+        <translation>The seal&apos;s time ends before it begins</translation>
+    </message>
+    <message>
+        <source>签名算法{algorithm}不受支持</source>
+        <translation>The algorithm {algorithm} of a signature is not supported</translation>
+    </message>
+    <message>
+        <source>签章的版本{version}与印章的版本{seal}不一致</source>
+        <translation>The signature says version {version}, its seal version {seal}</translation>
+    </message>
+    <message>
+        <source>第{version}版，完整</source>
+        <translation>Version {version}, whole</translation>
+    </message>
+    <message>
+        <source>制章人签名与印章内容不符，印章不是该制章人制作的或被改动过</source>
+        <translation>The maker&apos;s signature does not fit the seal: this maker did not make it, or it was altered</translation>
+    </message>
+    <message>
+        <source>{when}印章尚未生效，{day}起有效</source>
+        <translation>{when} the seal was not in force yet; it is from {day}</translation>
+    </message>
+    <message>
+        <source>{when}印章已过期，有效期至{day}</source>
+        <translation>{when} the seal had expired; it was valid until {day}</translation>
+    </message>
+    <message>
+        <source>{begins}至{ends}</source>
+        <translation>{begins} to {ends}</translation>
+    </message>
+    <message>
+        <source>签章人证书不在印章的证书列表中，无权使用该印章</source>
+        <translation>The signer&apos;s certificate is not on the seal&apos;s list: its holder may not use this seal</translation>
+    </message>
+    <message>
+        <source>签章人证书在印章的证书列表中</source>
+        <translation>The signer&apos;s certificate is on the seal&apos;s list</translation>
+    </message>
+    <message>
+        <source>文件内容与签章时不同，签章后被改动过，或不是签章的那份文件</source>
+        <translation>The document is not what was signed: it was altered afterwards, or it is another one</translation>
+    </message>
+    <message>
+        <source>文件内容与签章时相同</source>
+        <translation>The document is what was signed</translation>
+    </message>
+    <message>
+        <source>签章人签名与签章内容不符，签章不是该证书的密钥所作或被改动过</source>
+        <translation>The signer&apos;s signature does not fit: the certificate&apos;s key did not make it, or it was altered</translation>
+    </message>
+    <message>
+        <source>签章时间{day}晚于核验时间，请核对本机时钟</source>
+        <translation>It says it was signed at {day}, later than the time of verifying; check this machine&apos;s clock</translation>
+    </message>
+    <message>
+        <source>签章时证书尚未生效，{day}起有效</source>
+        <translation>When it was signed the certificate was not valid yet; it is from {day}</translation>
+    </message>
+    <message>
+        <source>签章时证书已过期，有效期至{day}</source>
+        <translation>When it was signed the certificate had expired; it was valid until {day}</translation>
+    </message>
+    <message>
+        <source>签章于{day}</source>
+        <translation>Signed at {day}</translation>
+    </message>
+    <message>
+        <source>证书的密钥用途不含签名</source>
+        <translation>The certificate&apos;s key is not for signing</translation>
+    </message>
+    <message>
+        <source>制作印章时证书不在有效期内</source>
+        <translation>The certificate was not valid when the seal was made</translation>
+    </message>
 </context>
 </TS>

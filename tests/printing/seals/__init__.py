@@ -1,0 +1,1 @@
+"""Electronic seals: structures, judgements, commands."""

@@ -1,0 +1,63 @@
+"""A seal and a signature that are right, of each version, and the time they are judged for."""
+
+from datetime import timedelta
+
+import pytest
+
+from client.ports.seals import CheckName, SealForm, Verdict
+from client.proof.chain import Trust
+from printing.seals.judge import judge_seal, judge_signature
+from printing.seals.structures import SesSeal, SesSignature
+from tests.seals.authority import BEGAN, ENDS
+from tests.seals.office import DATA, ES_ID, NAME, PROPERTY, SIGNED_AT, VENDOR, Office, office, picture
+
+OFFICES = {version: office(version) for version in (1, 4, 5)}
+
+
+def wrong(verdict: Verdict) -> list[CheckName]:
+    return [check.name for check in verdict.checks if not check.ok]
+
+
+@pytest.fixture(params=[1, 4, 5])
+def place(request: pytest.FixtureRequest) -> Office:
+    return OFFICES[request.param]
+
+
+def test_a_right_seal_is_read_and_right(place: Office) -> None:
+    der = place.seal()
+    verdict = judge_seal(der, SIGNED_AT, place.trust)
+    assert verdict.ok, verdict.checks
+    seal = verdict.seal
+    assert seal is not None
+    assert (verdict.form, verdict.version, seal.der) == (SealForm.SEAL, place.words.version, der)
+    assert (seal.name, seal.es_id, seal.vendor, seal.type) == (NAME, ES_ID, VENDOR, 1)
+    assert (seal.created_at, seal.valid_from, seal.valid_to) == (BEGAN, BEGAN, ENDS)
+    assert (seal.picture.type, seal.picture.width_mm, seal.picture.height_mm) == ("PNG", 40, 40)
+    assert seal.picture.content == picture()
+
+
+def test_a_right_signature_is_read_and_right(place: Office) -> None:
+    der = place.signature()
+    read = SesSignature.parse(der)
+    assert (read.signed_at, read.property_info, read.version) == (SIGNED_AT, PROPERTY, place.words.version)
+    verdict = judge_signature(der, SIGNED_AT, place.trust, DATA)
+    assert verdict.ok, verdict.checks
+    assert verdict.signer == place.clerk.certificate
+    assert verdict.signed_at == SIGNED_AT
+    assert [check.name for check in verdict.checks] == list(CheckName)
+
+
+def test_a_seal_is_right_in_its_time_and_not_outside(place: Office) -> None:
+    for at, right in ((BEGAN, True), (ENDS, True), (BEGAN - timedelta(1), False), (ENDS + timedelta(1), False)):
+        assert wrong(judge_seal(place.seal(), at, place.trust)) == ([] if right else [CheckName.SEAL_PERIOD])
+
+
+def test_without_the_root_only_the_chain_is_open(place: Office) -> None:
+    assert wrong(judge_signature(place.signature(), SIGNED_AT, Trust(), DATA)) == [CheckName.CHAIN]
+
+
+def test_zeros_behind_are_room_that_was_left(place: Office) -> None:
+    der = place.seal()
+    assert SesSeal.parse(der + bytes(900)).seal.der == der
+    signed = place.signature()
+    assert SesSignature.parse(signed + bytes(900)).der == signed
