@@ -265,13 +265,14 @@ class FrontDoor:
         from client.ports.clock import clock_of
         from client.ports.devices import Kinds
         from devices.idcard.use import kind as reader
+        from devices.keys.use import kind as key
         from devices.rating.use import kind as rating
         from devices.scanner.use import kind as scanner
         from printing.use import kind as printer
 
         at = settings or SAMPLE_SETTINGS
         read = reader(clock_of(at.zone), python=at.driver_python, photo=at.photo_library)
-        return Kinds(read, scanner(), printer(at.hall_name, at.window_no, folder), rating())
+        return Kinds(read, scanner(), printer(at.hall_name, at.window_no, folder), rating(), key())
 
 
 class ProfileWindow:

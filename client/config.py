@@ -14,7 +14,14 @@ import tomli_w
 from pydantic import AfterValidator, StringConstraints, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
-from client.device_file import PrinterAddress, RatingAddress, ReaderAddress, ScannerAddress, load_device_file
+from client.device_file import (
+    PrinterAddress,
+    RatingAddress,
+    ReaderAddress,
+    ScannerAddress,
+    SealKeyAddress,
+    load_device_file,
+)
 from client.errors import Fault, StoreError
 from client.rules.packs import WindowPolicy
 from client.rules.reasons import reason
@@ -106,6 +113,7 @@ class Settings(WindowPolicy):
     camera: ScannerAddress | None = None  # a document camera beside it: any address of a scanner
     printer: PrinterAddress | None = None
     rating_port: RatingAddress | None = None
+    seal_key: SealKeyAddress | None = None
     clerk_phone: str = ""  # printed on papers beside the clerk's name
     organs: Mapping[str, Mapping[_OrganWord, str]] = {}  # by 统一社会信用代码, over the catalogue's words
     second_copy: str | None = None  # folder on another volume where every unsent case is kept besides

@@ -28,6 +28,10 @@ ScannerAddress = Annotated[
     str, StringConstraints(pattern=r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|folder:.+|camera:.+|simulated(\?\S*)?)$")
 ]
 PrinterAddress = Annotated[str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|simulated(\?\S*)?)$")]
+_KEYS = r"(pcsc:[^;]*|skf:[^;]+|simulated(\?[^;\s]*)?)"
+SealKeyAddress = Annotated[str, StringConstraints(pattern=rf"^{_KEYS}(;{_KEYS})*$")]
+"""Seal keys, of several stacks parted by semicolons."""
+
 RatingAddress = Annotated[str, StringConstraints(pattern=r"^(simulated|[^?\s]+\?[a-z0-9-]+)$")]
 
 _ADDRESSES: Mapping[str, tuple[str, TypeAdapter[str]]] = MappingProxyType(
@@ -37,6 +41,7 @@ _ADDRESSES: Mapping[str, tuple[str, TypeAdapter[str]]] = MappingProxyType(
         "camera": ("camera", TypeAdapter(ScannerAddress)),
         "printer": ("printer", TypeAdapter(PrinterAddress)),
         "rating": ("rating_port", TypeAdapter(RatingAddress)),
+        "key": ("seal_key", TypeAdapter(SealKeyAddress)),
     }
 )
 

@@ -107,6 +107,7 @@ class Lanes:
     files: Lane
     reading: Lane
     rating: Lane
+    key: Lane
 
     @classmethod
     def begun(cls) -> "Lanes":

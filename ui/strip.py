@@ -19,7 +19,7 @@ BEAT = 1_000  # milliseconds between two looks at one hand: a change shows withi
 LATE = 5_000  # milliseconds: whoever has not answered by then is said to be silent
 APART = "disk"  # at the right: of this machine, not of a hand
 
-OPTIONAL = frozenset({Device.CAMERA, Device.RATING})  # nothing is said of it where nobody set it up
+OPTIONAL = frozenset({Device.CAMERA, Device.RATING, Device.KEY})  # nothing is said of it where nobody set it up
 
 LAMPS: Mapping[str, str] = {
     **{device.value: word for device, word in DEVICE_WORDS.items()},

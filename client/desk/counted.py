@@ -1,6 +1,6 @@
 """Hands whose uses are counted: a card read, a page scanned, a sheet printed, and every error by its state."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Generic, Protocol, TypeVar
 
@@ -8,10 +8,12 @@ from client.desk.device_tally import Tally
 from client.errors import DeviceError
 from client.ports.devices import NOT_PRINTED, H
 from client.ports.id_card import IdCardReader, IdentityDocument
+from client.ports.keys import KeyOnHand, Pin, PinRefused, SealKeys
 from client.ports.printer import JobReport, Printer, PrintState
 from client.ports.rating import Grade, RatingBox
 from client.ports.readiness import Device, Hand, Readiness
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress, SeesPaper
+from client.proof.certificates import Certificate
 
 
 class Held(Hand, Protocol):
@@ -88,6 +90,35 @@ class CountedBox(CountedHeld[RatingBox]):
         if grade is not None:
             self._tally.good(self._whose)
         return grade
+
+
+class CountedKeys(CountedHeld[SealKeys]):
+    """A signature is a good use; a wrong PIN is its holder's mistake and none of the key's."""
+
+    def __init__(self, keys: SealKeys, tally: Tally, address: str) -> None:
+        super().__init__(keys, tally, Device.KEY, address)
+
+    def plugged(self) -> Sequence[KeyOnHand]:
+        with self._errors_counted():
+            return self._hand.plugged()
+
+    def sign(self, key_id: str, certificate: Certificate, message: bytes, pin: Pin) -> bytes:
+        try:
+            signature = self._hand.sign(key_id, certificate, message, pin)
+        except PinRefused:
+            raise
+        except DeviceError as error:
+            self._tally.failed(self._whose, error.state.value, error.code)
+            raise
+        self._tally.good(self._whose)
+        return signature
+
+    def seals(self, key_id: str) -> Sequence[bytes]:
+        with self._errors_counted():
+            return self._hand.seals(key_id)
+
+    def present(self) -> frozenset[str]:
+        return self._hand.present()
 
 
 class CountedScanner(CountedHeld[Scanner]):

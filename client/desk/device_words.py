@@ -1,10 +1,11 @@
 """What came of trying a device, in words that name nobody."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from client.ports.devices import FAILED_WORDS, Tried
 from client.ports.id_card import IdentityDocument
+from client.ports.keys import KeyOnHand
 from client.ports.printer import PRINT_WORDS, JobReport, PrintState
 from client.ports.rating import GRADE_WORDS, Grade
 from client.ports.scanner import ScannedPage
@@ -46,3 +47,12 @@ def print_tried(report: JobReport) -> Tried:
 
 def rating_tried(grade: Grade | None) -> Tried:
     return Tried(tr("收到“{grade}”").format(grade=GRADE_WORDS[grade]) if grade else tr("没有人按键，评价器有应答"))
+
+
+def keys_tried(plugged: Sequence[KeyOnHand]) -> Tried:
+    """Whose keys they are; what an organ is called is no personal data, and a person's key shows who sits here."""
+    if not plugged:
+        return Tried(tr("没有插入密码钥匙"))
+    holders = [certificate.holder for key in plugged for certificate in key.certificates]
+    told = tr("插入 {count} 把：{holders}")
+    return Tried(told.format(count=len(plugged), holders="、".join(holders) or tr("没有可签名的证书")))

@@ -7,11 +7,12 @@ from functools import partial
 from typing import Generic
 
 from client.config import Settings
-from client.desk.counted import Counted, CountedBox, CountedPrinter, CountedReader, CountedScanner
+from client.desk.counted import Counted, CountedBox, CountedKeys, CountedPrinter, CountedReader, CountedScanner
 from client.desk.device_tally import Tally
-from client.desk.device_words import card_tried, page_tried, print_tried, rating_tried
+from client.desk.device_words import card_tried, keys_tried, page_tried, print_tried, rating_tried
 from client.ports.devices import DEVICE_SETTINGS, Driver, Fitted, H, Kind, Kinds, R, Record, Tried
 from client.ports.id_card import IdCardReader
+from client.ports.keys import SealKeys
 from client.ports.printer import Printer
 from client.ports.rating import RatingBox
 from client.ports.readiness import Device, Hand, Readiness, look_of
@@ -71,6 +72,7 @@ class FittedOut:
     camera: Scanner | None
     printer: Printer | None
     rating: RatingBox | None
+    keys: SealKeys | None
     devices: Devices
 
 
@@ -92,7 +94,8 @@ def fit_out(
     camera = _Place(Device.CAMERA, kinds.scanner, page_tried, _counting(tally, _counted_camera), stack)
     printer = _Place(Device.PRINTER, kinds.printer, print_tried, _counting(tally, CountedPrinter), stack)
     rating = _Place(Device.RATING, kinds.rating, rating_tried, _counting(tally, CountedBox), stack)
-    hands = reader.hand(at), scanner.hand(at), camera.hand(at), printer.hand(at), rating.hand(at)
+    keys = _Place(Device.KEY, kinds.key, keys_tried, _counting(tally, CountedKeys), stack)
+    hands = reader.hand(at), scanner.hand(at), camera.hand(at), printer.hand(at), rating.hand(at), keys.hand(at)
     if tally is not None:
         stack.callback(tally.keep)
     fitted = (
@@ -101,6 +104,7 @@ def fit_out(
         camera.fitted(at[Device.CAMERA], hands[2]),
         printer.fitted(at[Device.PRINTER], hands[3]),
         rating.fitted(at[Device.RATING], hands[4]),
+        keys.fitted(at[Device.KEY], hands[5]),
     )
     return FittedOut(*hands, Devices(fitted, tally, wrong))
 

@@ -11,7 +11,7 @@ from client.desk.wording import PaperFrame, paper_facts
 from client.errors import CaseError, Fault
 from client.ports.papers import PaperFacts, PaperKind
 from client.rules.rights import Right
-from client.store import audit, papers, prints
+from client.store import audit, papers, prints, seals
 from client.store.cases import CaseRecord
 from client.store.papers import PaperRecord, PaperState
 from client.text import tr
@@ -54,9 +54,8 @@ class Paperwork:
             paper = papers.get(connection, paper_id)
             if paper is None:
                 raise CaseError(NO_PAPER)
-            if paper.state is not PaperState.AWAITING_SEAL:
+            if not seals.enter(connection, paper_id, seal, by.staff_no, self._counter.clock()):
                 raise CaseError(NO_SEAL_OWED)
-            papers.apply_seal(connection, paper_id, seal, by.staff_no, self._counter.clock())
             self._note(connection, by, "apply_seal", paper, {"seal": seal})
 
     def issue_slip(self, case_id: int, by: Staff) -> int:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from client.errors import DeviceState
 from client.ports.id_card import IdCardReader, IdentityDocument
+from client.ports.keys import KeyOnHand, SealKeys
 from client.ports.printer import JobReport, Printer
 from client.ports.rating import Grade, RatingBox
 from client.ports.readiness import Device, Hand, Readiness
@@ -26,6 +27,7 @@ DEVICE_SETTINGS: Mapping[Device, str] = MappingProxyType(
         Device.CAMERA: "camera",
         Device.PRINTER: "printer",
         Device.RATING: "rating_port",
+        Device.KEY: "seal_key",
     }
 )
 """Which setting has its address."""
@@ -140,6 +142,7 @@ class Kinds:
     scanner: Kind[Scanner, ScannedPage]
     printer: Kind[Printer, JobReport]
     rating: Kind[RatingBox, Grade | None]
+    key: Kind[SealKeys, Sequence[KeyOnHand]]
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,7 @@ class SealKeys(Protocol):
         ...
 
 
-def days_left(certificate: Certificate, now: datetime) -> int:
-    """Whole days until it ends; negative when it has."""
-    return (certificate.not_after - now) // timedelta(days=1)
+def notice(certificate: Certificate, now: datetime) -> int | None:
+    """Whole days until it ends, once they are few enough to be told of; negative when it has ended."""
+    left = (certificate.not_after - now) // timedelta(days=1)
+    return left if left < NOTICE_DAYS[0] else None

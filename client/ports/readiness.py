@@ -17,6 +17,7 @@ class Device(StrEnum):
     CAMERA = "camera"
     PRINTER = "printer"
     RATING = "rating"
+    KEY = "key"
 
 
 DEVICE_WORDS: Mapping[Device, str] = MappingProxyType(
@@ -26,6 +27,7 @@ DEVICE_WORDS: Mapping[Device, str] = MappingProxyType(
         Device.CAMERA: tr("高拍仪"),
         Device.PRINTER: tr("打印机"),
         Device.RATING: tr("评价器"),
+        Device.KEY: tr("密码钥匙"),
     }
 )
 

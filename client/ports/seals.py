@@ -71,6 +71,7 @@ class Seal:
     valid_to: datetime
     picture: SealPicture
     der: bytes = field(repr=False)
+    units: tuple[str, ...] = ()  # 统一社会信用代码 found in the certificates it is bound to
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,10 @@ class SealHand(Protocol):
 
     def read(self, der: bytes) -> Seal:
         """A seal's own words. Raises ProofError for what is none."""
+        ...
+
+    def binds(self, seal: Seal, certificate: Certificate) -> bool:
+        """Whether the seal's maker named this certificate among those that may use it."""
         ...
 
     def judge(self, content: bytes, name: str, at: datetime, roots: Sequence[Certificate] = ()) -> Sequence[Verdict]:

@@ -63,6 +63,7 @@ class WindowPolicy(BaseModel):
     paper_block: Annotated[int, Field(ge=5, le=10_000)] | None = None
     idle_lock_minutes: Annotated[int, Field(ge=1, le=120)] = 10
     keep_days: Annotated[int, Field(ge=1)] = 90  # how long sent files stay here after the platform has them
+    lock_with_key: bool = False  # whoever pulls the seal key out leaves the window: it locks
     card_block_days: Annotated[int, Field(ge=0, le=3650)] = 30  # how long the text of a read card is kept as it came
     upload_kib: Annotated[int, Field(ge=16)] | None = None  # KiB a second for files on their way up; None: no bound
 

@@ -33,6 +33,7 @@ class Right(StrEnum):
     RECONCILE = "reconcile"
     KEEP_NUMBERS = "keep_numbers"
     KEEP_RULES = "keep_rules"
+    KEEP_SEALS = "keep_seals"
 
 
 RIGHT_WORDS: Mapping[Right, str] = MappingProxyType(
@@ -48,6 +49,7 @@ RIGHT_WORDS: Mapping[Right, str] = MappingProxyType(
         Right.RECONCILE: tr("处理核对差异"),
         Right.KEEP_NUMBERS: tr("管理号段和编号"),
         Right.KEEP_RULES: tr("导入事项目录和工作日历"),
+        Right.KEEP_SEALS: tr("导入和停用电子印章"),
     }
 )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from client.config import Settings
 from client.errors import StoreError
+from client.ports.devices import DEVICE_SETTINGS
 from client.sealing import answers, bundle
 from client.sealing.bundle import ABOUT, Part, case_name, file_name
 from client.sealing.parcel import About
@@ -20,7 +21,7 @@ from client.store.memory import Memory
 from client.store.parcels import Unsent, pack, unsent
 from client.text import tr
 
-_OF_THIS_MACHINE = {"second_copy", "reader_port", "driver_python", "photo_library", "scanner", "printer", "rating_port"}
+_OF_THIS_MACHINE = {"second_copy", "driver_python", "photo_library", *DEVICE_SETTINGS.values()}
 
 
 @dataclass(frozen=True, slots=True)

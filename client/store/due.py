@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, func, select, text
 
 from client.ports.papers import PaperKind
 from client.rules.case import State
+from client.rules.items import USCC_LENGTH
 from client.store.numbers import ISSUED
 from client.store.tables import cases, numbers, papers, slots
+from client.store.times import moment
 
 # As their indexes say, or they would not be used.
 _AWAITING_SEAL = text("papers.state = 'awaiting_seal'")
@@ -36,6 +38,9 @@ class UnsealedRecord:
     case_number: str
     kind: PaperKind
     number: str | None
+    organ: str  # 统一社会信用代码 of whose paper it is
+    organ_name: str
+    issued_at: datetime
 
 
 def clocks(connection: Connection, until: date) -> Sequence[ClockRecord]:
@@ -63,12 +68,33 @@ def deferrals(connection: Connection, until: date, states: Collection[State]) ->
 def unsealed(connection: Connection, limit: int) -> Sequence[UnsealedRecord]:
     """Notices that wait for their seal, oldest first."""
     statement = (
-        select(papers.c.id, papers.c.case_id, papers.c.kind, papers.c.number, cases.c.number.label("of"))
+        select(
+            papers.c.id,
+            papers.c.case_id,
+            papers.c.kind,
+            papers.c.number,
+            papers.c.issued_at,
+            cases.c.number.label("of"),
+            func.json_extract(papers.c.facts, "$.task_code").label("task_code"),
+            func.json_extract(papers.c.facts, "$.organ.name").label("organ_name"),
+        )
         .join(cases, cases.c.id == papers.c.case_id)
         .where(_AWAITING_SEAL)
     )
     rows = connection.execute(statement.order_by(papers.c.id).limit(limit))
-    return [UnsealedRecord(r.id, r.case_id, r.of or "", PaperKind(r.kind), r.number) for r in rows]
+    return [
+        UnsealedRecord(
+            r.id,
+            r.case_id,
+            r.of or "",
+            PaperKind(r.kind),
+            r.number,
+            r.task_code[:USCC_LENGTH],
+            r.organ_name,
+            moment(r.issued_at),
+        )
+        for r in rows
+    ]
 
 
 def count_unsealed(connection: Connection) -> int:

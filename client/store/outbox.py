@@ -33,7 +33,7 @@ from client.store.engine import Database
 from client.store.holding import not_held
 from client.store.prepared import Prepared
 from client.store.sealed import SealedFiles
-from client.store.tables import outbox, pages, papers
+from client.store.tables import outbox, pages, papers, seal_ledger
 from client.store.times import moment, stamp
 
 
@@ -235,7 +235,10 @@ class StoredOutbox:
         sealed = (
             select(pages.c.sealed_name)
             .where(pages.c.sha256 == digest)
-            .union_all(select(papers.c.sealed_name).where(papers.c.sha256 == digest))
+            .union_all(
+                select(papers.c.sealed_name).where(papers.c.sha256 == digest),
+                select(seal_ledger.c.sealed_name).where(seal_ledger.c.sha256 == digest),
+            )
             .limit(1)
         )
         with self._database.read() as connection:

@@ -11,17 +11,17 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from cryptography.hazmat.primitives import hashes
 from sqlalchemy import Connection, exists, func, insert, literal_column, select, update
 from sqlalchemy.engine import Row
 
 from client.ports.clock import Clock
 from client.ports.papers import PaperFacts, PaperKind, PaperOrder
+from client.proof.sm2 import sm3
 from client.store import outbox as outbox_rows
 from client.store.engine import Database
 from client.store.prepared import Prepared
 from client.store.sealed import SealedFiles
-from client.store.tables import cases, number_above, papers, seal_ledger, spool
+from client.store.tables import cases, number_above, papers, spool
 from client.store.times import moment, stamp
 from client.text import tr
 
@@ -142,15 +142,6 @@ def print_name(connection: Connection, paper_id: int, reprint_no: int) -> str | 
     return connection.scalar(statement)
 
 
-def apply_seal(connection: Connection, paper_id: int, seal: str, staff_no: str, at: datetime) -> None:
-    """Enter a wet seal in the 用印登记簿; the paper may then be handed out."""
-    connection.execute(
-        insert(seal_ledger),
-        {"paper_id": paper_id, "seal": seal, "staff_no": staff_no, "applied_at": stamp(at)},
-    )
-    connection.execute(update(papers).where(papers.c.id == paper_id).values(state=PaperState.READY))
-
-
 def void(connection: Connection, paper_id: int, reason: str) -> None:
     fill_spool(connection)
     connection.execute(
@@ -257,7 +248,7 @@ class PaperSpool:
             row = connection.execute(
                 select(papers, *_OF_CASE).join(cases, cases.c.id == papers.c.case_id).where(papers.c.id == paper_id)
             ).one()
-            digest = _sm3(pdf)
+            digest = sm3(pdf).hex()
             connection.execute(
                 update(papers)
                 .where(papers.c.id == paper_id)
@@ -296,12 +287,6 @@ class PaperSpool:
             data=json.dumps(data, ensure_ascii=False).encode(),
             files=[sha256],
         )
-
-
-def _sm3(content: bytes) -> str:
-    digest = hashes.Hash(hashes.SM3())
-    digest.update(content)
-    return digest.finalize().hex()
 
 
 def _record(row: Row[Any]) -> PaperRecord:

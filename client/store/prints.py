@@ -28,7 +28,7 @@ from client.text import chinese, marked, source_of
 BROKEN_OFF = marked("送往打印机时窗口中断，不知是否打出")
 RESTORED = marked("恢复备份：备份之后可能已经打出")
 SETTLED = frozenset({PrintState.FAILED, PrintState.CANCELLED})  # not out, and not going to be
-_AT_THE_PRINTER = (PrintState.QUEUED, PrintState.PRINTING, PrintState.STOPPED)
+AT_THE_PRINTER = (PrintState.QUEUED, PrintState.PRINTING, PrintState.STOPPED)
 
 # As their indexes say, or they would not be used.
 _UNDRAWN = text("spool.state = 'waiting' AND spool.reprint_no = 0 AND spool.print_state IS NULL")
@@ -151,7 +151,7 @@ def doubt_broken_off(database: Database) -> int:
 
 def doubt_restored(connection: Connection) -> None:
     """In a restored store: what was on its way when the backup was made may have come out since."""
-    on_its_way = PrintState.ASKED, PrintState.SENDING, *_AT_THE_PRINTER
+    on_its_way = PrintState.ASKED, PrintState.SENDING, *AT_THE_PRINTER
     statement = update(spool).where(_UNFINISHED, spool.c.print_state.in_(on_its_way))
     connection.execute(statement.values(print_state=PrintState.UNKNOWN, print_reason=RESTORED))
 
@@ -194,7 +194,7 @@ class StoredPrints:
 
     def underway(self) -> Sequence[PrintJob]:
         statement = select(spool.c.paper_id, spool.c.reprint_no, spool.c.job).where(
-            _UNFINISHED, spool.c.print_state.in_(_AT_THE_PRINTER)
+            _UNFINISHED, spool.c.print_state.in_(AT_THE_PRINTER)
         )
         with self._database.read() as connection:
             rows = connection.execute(statement.order_by(spool.c.print_asked_at, spool.c.paper_id)).all()
@@ -205,7 +205,7 @@ class StoredPrints:
 
         A print that could not even be handed over fails from where it stood.
         """
-        open_to_it = [PrintState.SENDING, PrintState.UNKNOWN, *_AT_THE_PRINTER]
+        open_to_it = [PrintState.SENDING, PrintState.UNKNOWN, *AT_THE_PRINTER]
         if report.state is PrintState.FAILED:
             open_to_it.append(PrintState.ASKED)
         printed_at = stamp(self._clock()) if report.state is PrintState.DONE else None

@@ -152,9 +152,7 @@ forms = Table(
     metadata,
     Column("case_id", Integer, ForeignKey("cases.id"), primary_key=True),
     Column("answers", Text, nullable=False),
-    Column(
-        "faults", Text, nullable=False
-    ),  # what the pinned form schema says of these answers, so that accept need not ask again
+    Column("faults", Text, nullable=False),  # what the pinned schema says of the answers: accept need not ask again
     Column("saved_at", Text, nullable=False),
 )
 
@@ -280,6 +278,14 @@ spool = Table(  # one row a print; the first print of a paper is made by the act
     sqlite_with_rowid=False,
 )
 
+seals = Table(  # electronic seals that lie at the window, for keys that do not carry theirs
+    "seals",
+    metadata,
+    Column("organ", Text, primary_key=True),  # its 统一社会信用代码
+    Column("es_id", Text, primary_key=True),
+    Column("der", LargeBinary, nullable=False),
+)
+
 seal_ledger = Table(  # 用印登记簿
     "seal_ledger",
     metadata,
@@ -288,6 +294,10 @@ seal_ledger = Table(  # 用印登记簿
     Column("seal", Text, nullable=False),
     Column("staff_no", Text, nullable=False),
     Column("applied_at", Text, nullable=False),
+    # Of a wet seal NULL: the electronic seal, whose certificate it was (its serial number in hex), the sealed paper.
+    *(Column(name, Text) for name in ("es_id", "holder", "certificate", "sm3", "sha256", "sealed_name")),
+    Column("size", Integer),
+    Index("ix_seal_ledger_sha256", "sha256", sqlite_where=text("sha256 IS NOT NULL")),
 )
 
 outbox = Table(

@@ -16,7 +16,7 @@ from client.store import faults
 from client.store.memory import Memory
 from client.store.papers import NOT_IN_SPOOL
 from client.store.sealed import SealedFiles
-from client.store.tables import cases, originals, pages, papers, slots, spool
+from client.store.tables import cases, originals, pages, papers, seal_ledger, slots, spool
 
 
 class FlawKind(StrEnum):
@@ -77,6 +77,13 @@ _ROWS = union_all(
         (cases, cases.c.id == slots.c.case_id),
     ),
     _named(papers.c.sealed_name, papers.c.size, papers.c.sha256, (cases, cases.c.id == papers.c.case_id)),
+    _named(
+        seal_ledger.c.sealed_name,
+        seal_ledger.c.size,
+        seal_ledger.c.sha256,
+        (papers, papers.c.id == seal_ledger.c.paper_id),
+        (cases, cases.c.id == papers.c.case_id),
+    ),
     _named(
         spool.c.sealed_name,
         null().cast(Integer),

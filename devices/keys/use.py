@@ -1,14 +1,27 @@
 """Makes the keys a setting names; the one place where their address is understood."""
 
+from collections.abc import Sequence
+
 from client.errors import DeviceError, DeviceState
-from client.ports.devices import Order, simulator_options
-from client.ports.keys import SealKeys
+from client.ports.devices import Driver, Kind, Order, simulator_options
+from client.ports.keys import KEY_STACK_WORDS, KeyOnHand, KeyStack, SealKeys
 from client.text import tr
 from devices.keys import faults
 from devices.keys.simulated import PACE, PIN, SimulatedKeys
 
 KEYS_NAME = tr("密码钥匙")
 KNOWN = "simulated"  # addresses, as the settings have them
+
+
+def kind() -> Kind[SealKeys, Sequence[KeyOnHand]]:
+    """What this room offers. Its test finds out whose keys are plugged in, and asks for no PIN."""
+    return Kind(keys_of, driver_of, list, lambda keys: keys.plugged())
+
+
+def driver_of(address: str) -> Driver:
+    """How the keys at `address` are spoken to."""
+    stacks = [KeyStack(each.partition(":")[0].partition("?")[0]) for each in address.split(";")]
+    return Driver("、".join(KEY_STACK_WORDS[stack] for stack in stacks))
 
 
 def keys_of(address: str) -> SealKeys:

@@ -7767,5 +7767,117 @@
         <source>制作印章时证书不在有效期内</source>
         <translation>The certificate was not valid when the seal was made</translation>
     </message>
+    <message>
+        <source>没有插入密码钥匙</source>
+        <translation>No seal key is plugged in</translation>
+    </message>
+    <message>
+        <source>插入 {count} 把：{holders}</source>
+        <translation>Plugged in: {count}, of {holders}</translation>
+    </message>
+    <message>
+        <source>没有可签名的证书</source>
+        <translation>no certificate that may sign</translation>
+    </message>
+    <message>
+        <source>没有写明印章{seal}是哪个机关的</source>
+        <translation>Whose seal {seal} is was not said</translation>
+    </message>
+    <message>
+        <source>印章授权的证书中没有目录内机关的统一社会信用代码，请用 --organ 写明；可用的机关：{known}</source>
+        <translation>The certificates it is bound to name no organ of the catalogue; say it by --organ. Organs: {known}</translation>
+    </message>
+    <message>
+        <source>事项目录中没有代码为{organ}的机关</source>
+        <translation>The catalogue has no organ with the code {organ}</translation>
+    </message>
+    <message>
+        <source>请核对代码；可用的机关：{known}</source>
+        <translation>Check the code. Organs: {known}</translation>
+    </message>
+    <message>
+        <source>没有这枚电子印章</source>
+        <translation>There is no such seal</translation>
+    </message>
+    <message>
+        <source>请用 yichuang seals list 核对机关代码和印章编号</source>
+        <translation>Check the organ&apos;s code and the seal&apos;s id by yichuang seals list</translation>
+    </message>
+    <message>
+        <source>本机时间与平台相差{minutes}分钟，不能用印</source>
+        <translation>This computer&apos;s clock is {minutes} minutes away from the platform&apos;s; nothing can be sealed</translation>
+    </message>
+    <message>
+        <source>请大厅技术人员校准本机时间，待“同步”页核对过时间后再用印；急用时可加盖实体印章并登记</source>
+        <translation>Have the hall&apos;s technicians set the clock, and seal once the page Sync has compared it; if it is urgent use the wet seal and enter it in the ledger</translation>
+    </message>
+    <message>
+        <source>本机时间早于文书出具的时间，不能用印</source>
+        <translation>This computer&apos;s clock is before the time the paper was issued; nothing can be sealed</translation>
+    </message>
+    <message>
+        <source>请大厅技术人员校准本机时间后再用印；急用时可加盖实体印章并登记</source>
+        <translation>Have the hall&apos;s technicians set the clock before sealing; if it is urgent use the wet seal and enter it in the ledger</translation>
+    </message>
+    <message>
+        <source>这把密码钥匙是{holder}的，文书要用{organ}的印章</source>
+        <translation>This key is {holder}&apos;s; the paper needs the seal of {organ}</translation>
+    </message>
+    <message>
+        <source>请换用{organ}的密码钥匙；没有时可出具接收凭证，或者加盖实体印章并登记</source>
+        <translation>Use the key of {organ}; without it issue a receiving slip, or use the wet seal and enter it in the ledger</translation>
+    </message>
+    <message>
+        <source>密码钥匙的证书不在有效期内（{begins}至{ends}）</source>
+        <translation>The key&apos;s certificate is not in force (from {begins} to {ends})</translation>
+    </message>
+    <message>
+        <source>请联系签发机构换发证书，并核对本机日期；在此之前可出具接收凭证，或者加盖实体印章并登记</source>
+        <translation>Have it renewed by whoever issued it, and check the date of this computer; until then issue a receiving slip, or use the wet seal and enter it in the ledger</translation>
+    </message>
+    <message>
+        <source>电子印章{seal}不在有效期内（{begins}至{ends}）</source>
+        <translation>The electronic seal {seal} is not in force (from {begins} to {ends})</translation>
+    </message>
+    <message>
+        <source>请联系电子印章系统的管理人换发印章，并核对本机日期；在此之前可出具接收凭证，或者加盖实体印章并登记</source>
+        <translation>Have it renewed by the keeper of the seal system, and check the date of this computer; until then issue a receiving slip, or use the wet seal and enter it in the ledger</translation>
+    </message>
+    <message>
+        <source>没有{organ}的电子印章</source>
+        <translation>There is no electronic seal of {organ}</translation>
+    </message>
+    <message>
+        <source>钥匙里没有印章文件的，请大厅管理员导入（yichuang seals add）；在此之前可出具接收凭证，或者加盖实体印章并登记</source>
+        <translation>If the key carries none, ask the hall administrator to bring it in (yichuang seals add); until then issue a receiving slip, or use the wet seal and enter it in the ledger</translation>
+    </message>
+    <message>
+        <source>电子印章{seal}没有授权这把密码钥匙的证书</source>
+        <translation>The electronic seal {seal} is not bound to the certificate of this key</translation>
+    </message>
+    <message>
+        <source>请换用印章所授权的钥匙，或者请电子印章系统的管理人重新制章</source>
+        <translation>Use the key it is bound to, or ask the keeper of the seal system to have the seal made anew</translation>
+    </message>
+    <message>
+        <source>没有插入{organ}的密码钥匙</source>
+        <translation>The key of {organ} is not plugged in</translation>
+    </message>
+    <message>
+        <source>请插入密码钥匙后再用印；没有时可出具接收凭证，或者加盖实体印章并登记</source>
+        <translation>Plug in the key before sealing; without it issue a receiving slip, or use the wet seal and enter it in the ledger</translation>
+    </message>
+    <message>
+        <source>导入和停用电子印章</source>
+        <translation>Bring in and withdraw electronic seals</translation>
+    </message>
+    <message>
+        <source>查看证书</source>
+        <translation>Show certificates</translation>
+    </message>
+    <message>
+        <source>拔出密码钥匙时锁定</source>
+        <translation>Lock when the seal key is pulled out</translation>
+    </message>
 </context>
 </TS>

@@ -21,9 +21,10 @@ def _no_machine_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_device_is_told_of(window: Window) -> None:
     window.write_setting('reader_port = "/dev/no-reader"\nscanner = "simulated?pace=0"')
-    reader, scanner, camera, printer, rating = window.run("devices").document
+    reader, scanner, camera, printer, rating, key = window.run("devices").document
     assert (camera["id"], camera["condition"]) == ("camera", "unset")
     assert (rating["id"], rating["condition"]) == ("rating", "unset")
+    assert (key["id"], key["condition"]) == ("key", "unset")
     assert (reader["id"], reader["condition"], reader["words"]) == ("reader", "failed", "未连接")
     assert reader["advice"]
     assert (reader["driver"], reader["library"].split()[0]) == ("串口，SAM_V 模块", "pyserial")
@@ -54,7 +55,7 @@ def test_before_there_is_a_window_the_device_file_counts(tmp_path: Path) -> None
     profile.mkdir()
     (profile / "devices.toml").write_text('[printer]\naddress = "simulated"\n[toaster]\n', encoding="utf-8")
     done = typed("devices", "--profile", profile, "--json")
-    assert [each["address"] for each in done.document] == [None, None, None, "simulated", None]
+    assert [each["address"] for each in done.document] == [None, None, None, "simulated", None, None]
     told = typed("devices", "--profile", profile)
     assert "toaster" in told.err
     assert "● 打印机（printer） 就绪（模拟）" in told.out

@@ -8,10 +8,11 @@ import pytest
 
 from client.desk import device_tally
 from client.desk.device_tally import Tally
-from client.desk.device_words import rating_tried
+from client.desk.device_words import keys_tried, rating_tried
 from client.desk.devices import Devices, addresses, fit_out
 from client.errors import Cancelled, DeviceError, DeviceState, StoreError
 from client.ports.devices import NOT_PRINTED, Fitted, Kinds, Record
+from client.ports.keys import Pin, PinRefused
 from client.ports.printer import JobReport, PrintState
 from client.ports.readiness import Condition, Device
 from client.ports.scanner import ScanMode, ScanOrder, ScanSource
@@ -19,6 +20,8 @@ from client.store import devices
 from client.store.faults import FULL
 from devices.idcard.simulated import SimulatedReader
 from devices.idcard.use import kind as reader_kind
+from devices.keys.simulated import PIN
+from devices.keys.use import kind as key_kind
 from devices.rating.use import kind as rating_kind
 from devices.scanner.use import kind as scanner_kind
 from printing.simulated import SimulatedPrinter, Trouble
@@ -32,13 +35,16 @@ AT = {
     Device.CAMERA: "simulated?pace=0",
     Device.PRINTER: "simulated",
     Device.RATING: "simulated",
+    Device.KEY: "simulated?pace=0&fail=absent:2",
 }
 SMALL = ScanOrder(ScanSource.FEEDER, ScanMode.GREY, 75)
 
 
 @pytest.fixture
 def kinds(desk: Desk) -> Kinds:
-    return Kinds(reader_kind(desk.clock), scanner_kind(), printer_kind("示例区政务服务中心", "07"), rating_kind())
+    return Kinds(
+        reader_kind(desk.clock), scanner_kind(), printer_kind("示例区政务服务中心", "07"), rating_kind(), key_kind()
+    )
 
 
 @pytest.fixture
@@ -78,7 +84,7 @@ def test_cards_pages_and_troubles_are_counted(desk: Desk, kinds: Kinds, stack: E
 def test_a_sheet_counts_once_however_often_its_job_is_asked(desk: Desk, kinds: Kinds, stack: ExitStack) -> None:
     times = [0.0]
     real = SimulatedPrinter(now=lambda: times[0])
-    known = Kinds(kinds.reader, kinds.scanner, printer_kind("", ""), rating_kind())
+    known = Kinds(kinds.reader, kinds.scanner, printer_kind("", ""), rating_kind(), key_kind())
     fitted = fit_out(AT, known, stack, Tally(desk.memory, desk.clock))
     printer = fitted.printer
     assert printer is not None
@@ -124,6 +130,29 @@ def test_a_grade_is_counted_and_silence_is_not(desk: Desk, kinds: Kinds, stack: 
     record = fitted.devices.record(of(fitted.devices, Device.RATING))
     assert (record.good, dict(record.failed)) == (3, {"absent": 1})
     assert box.check().condition is Condition.READY
+
+
+def test_signatures_are_counted_and_a_wrong_pin_is_not(desk: Desk, kinds: Kinds, stack: ExitStack) -> None:
+    fitted = fit_out(AT, kinds, stack, Tally(desk.memory, desk.clock))
+    keys = fitted.keys
+    assert keys is not None
+    key = keys.plugged()[0]
+    assert keys.present() == {each.id for each in keys.plugged()}
+    assert keys.check().condition is Condition.READY
+
+    def sign(digits: bytes) -> None:
+        with Pin(digits) as pin:
+            keys.sign(key.id, key.certificates[0], b"message", pin)
+
+    with pytest.raises(PinRefused):
+        sign(b"000000")
+    sign(PIN)
+    with pytest.raises(DeviceError):
+        sign(PIN)
+    with pytest.raises(DeviceError):
+        keys.seals("another")
+    record = fitted.devices.record(of(fitted.devices, Device.KEY))
+    assert (record.good, dict(record.failed)) == (1, {"absent": 2})
 
 
 def test_what_was_counted_is_there_after_a_restart_and_another_device_begins_anew(desk: Desk, kinds: Kinds) -> None:
@@ -189,8 +218,10 @@ def test_each_is_tried_and_told_without_a_name(desk: Desk, kinds: Kinds, stack: 
     assert tried[Device.SCANNER].page is not None
     assert tried[Device.PRINTER].told == "测试页已打印，请看测试页是否完整"
     assert tried[Device.RATING].told == "收到“非常满意”"
+    assert tried[Device.KEY].told.startswith("插入 3 把：示例市市场监督管理局、")
+    assert keys_tried([]).told == "没有插入密码钥匙"
     assert rating_tried(None).told == "没有人按键，评价器有应答"
-    assert [each.driver.words for each in told.fitted] == ["模拟"] * 5
+    assert [each.driver.words for each in told.fitted] == ["模拟"] * 6
 
 
 def test_a_wrong_address_opens_nothing(kinds: Kinds, stack: ExitStack) -> None:

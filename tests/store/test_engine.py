@@ -86,7 +86,9 @@ def test_nothing_of_a_failed_block_stays_not_even_a_table(database: Database) ->
 
 def test_a_broken_constraint_is_told_as_such_and_the_next_block_works(database: Database) -> None:
     with pytest.raises(IntegrityError), database.begin() as connection:
-        connection.exec_driver_sql("INSERT INTO seal_ledger VALUES (1, 999, '', '', '')")
+        connection.exec_driver_sql(
+            "INSERT INTO seal_ledger (id, paper_id, seal, staff_no, applied_at) VALUES (1, 999, '', '', '')"
+        )
     with database.begin() as connection:
         connection.exec_driver_sql("INSERT INTO window (id, epoch) VALUES (1, 'yes')")
     assert _epoch(database) == "yes"
@@ -227,7 +229,9 @@ def test_a_thousand_commits_stay_quick_at_the_tail(database: Database) -> None:
 
 def test_altering_ends_with_every_row_under_its_parent(database: Database) -> None:
     with pytest.raises(AssertionError, match="seal_ledger"), database.alter() as connection:
-        connection.exec_driver_sql("INSERT INTO seal_ledger VALUES (1, 999, '', '', '')")
+        connection.exec_driver_sql(
+            "INSERT INTO seal_ledger (id, paper_id, seal, staff_no, applied_at) VALUES (1, 999, '', '', '')"
+        )
     with database.begin() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM seal_ledger").scalar() == 0
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1

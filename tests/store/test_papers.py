@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.hashes import SM3, Hash
 from sqlalchemy import func, select, update
 
 from client.ports.papers import PaperKind
-from client.store import papers, prints
+from client.store import papers, prints, seals
 from client.store.engine import Database
 from client.store.papers import PAPER_STATE_WORDS, PaperRecord, PaperSpool, PaperState
 from client.store.sealed import SealedFiles
@@ -210,7 +210,7 @@ def test_a_seal_makes_the_paper_ready_and_is_on_the_books(database: Database, sp
     paper_id = issue(database)
     spool.rendered(paper_id, PDF, "a4-test")
     with database.begin() as connection:
-        papers.apply_seal(connection, paper_id, "受理专用章", "1001", NOW)
+        assert seals.enter(connection, paper_id, "受理专用章", "1001", NOW)
     assert get(database, paper_id).state is PaperState.READY
     with database.read() as connection:
         (row,) = connection.execute(select(seal_ledger)).all()

@@ -22,6 +22,7 @@ from client.ports.devices import Kinds, Tried
 from client.ports.readiness import Condition, Device, Readiness
 from client.ports.scanner import ScanOrder
 from devices.idcard.use import kind as reader_kind
+from devices.keys.use import kind as key_kind
 from devices.rating.use import kind as rating_kind
 from devices.scanner.use import first_page, scanner_of
 from devices.scanner.use import kind as scanner_kind
@@ -39,6 +40,7 @@ AT = {
     Device.CAMERA: None,
     Device.PRINTER: None,
     Device.RATING: None,
+    Device.KEY: None,
 }
 FREE = "simulated?pace=0"
 GONE = Readiness(Condition.FAILED, "未连接", "请检查阅读器的数据线")
@@ -64,6 +66,7 @@ def centre(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, monkeypatch: py
         replace(scanner_kind(), found=lambda: [(FREE, "一号扫描仪"), ("camera:0", "高拍仪")]),
         replace(printer_kind("示例区政务服务中心", "07"), found=_no_server),
         rating_kind(),
+        key_kind(),
     )
     with ExitStack() as stack:
         fitted = fit_out(AT, kinds, stack, Tally(desk.memory, desk.clock), ("设备文件的 x 没有用上",))

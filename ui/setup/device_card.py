@@ -28,6 +28,7 @@ VERBS: Mapping[Device, str] = {
     Device.CAMERA: tr("试拍"),
     Device.PRINTER: tr("试打"),
     Device.RATING: tr("试按"),
+    Device.KEY: tr("查看证书"),
 }
 TONES: Mapping[Condition, Tone] = {
     Condition.READY: Tone.GOOD,

@@ -29,6 +29,7 @@ REVISIONS = (
     "0016",
     "0017",
     "0018",
+    "0019",
 )
 """Every revision this program knows, oldest first; a test keeps it equal to the scripts."""
 
