@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from client.places import machine_folder
+from client.ports.pages import Sparing, Tint
 from client.ports.scanner import Paper, ScanMode, ScanOrder, ScanProfile, ScanSource
 from client.rules.batches import Separator, SeparatorKind
 from client.rules.reasons import reason
@@ -20,6 +21,7 @@ from client.text import tr
 FILE = "devices.toml"
 NAMED_BY = "YICHUANG_DEVICES_FILE"
 WAYS = "scan_profiles"
+_BY_ITSELF = frozenset({"most_kb", "give_up"})  # of a way: without them it scans all the same
 
 ReaderAddress = Annotated[str, StringConstraints(min_length=1)]
 """Serial port of the ID-card reader, e.g. COM3; `sdtapi:PATH`, `termb:PATH`, `usb:`; `simulated` for training."""
@@ -82,6 +84,8 @@ class _Way(BaseModel):
     fronts_then_backs: bool = False
     leave_out_blank: bool = False
     starts_itself: bool = False
+    most_kb: Annotated[int, Field(ge=50, le=10_000)] | None = None
+    give_up: Tint = Tint.GREY
     default: bool = False
     locked: bool = False
 
@@ -99,6 +103,7 @@ class _Way(BaseModel):
             leaves_out_blank=self.leave_out_blank,
             starts_itself=self.starts_itself,
             by_camera=self.device == "camera",
+            sparing=Sparing(self.most_kb and self.most_kb * 1024, self.give_up),
         )
 
 
@@ -167,16 +172,26 @@ def _ways(path: Path, found: object, wrong: list[str]) -> tuple[ScanProfile, ...
         return ()
     ways: list[_Way] = []
     for number, value in enumerate(found, 1):
-        try:
-            way = _Way.model_validate(value)
-        except ValidationError as error:
-            wrong.append(_refused(path, f"{WAYS}[{number}]", error, "name"))
+        way = _way(path, f"{WAYS}[{number}]", value, wrong)
+        if way is None:
             continue
         if way.name in {each.name for each in ways}:
             wrong.append(_told(path, f"{WAYS}[{number}].name", tr("名称重复")))
         else:
             ways.append(way)
     return tuple(way.profile for way in sorted(ways, key=lambda way: not way.default))
+
+
+def _way(path: Path, key: str, value: object, wrong: list[str]) -> _Way | None:
+    """One of them; without what it can do without, where that is wrong."""
+    try:
+        return _Way.model_validate(value)
+    except ValidationError as error:
+        wrong.append(_refused(path, key, error, "name"))
+        at = error.errors(include_url=False)[0]["loc"][:1]
+    if isinstance(value, dict) and _BY_ITSELF.issuperset(at) and at:
+        return _way(path, key, {name: each for name, each in value.items() if name not in at}, wrong)
+    return None
 
 
 def _refused(path: Path, key: str, error: ValidationError, whole: str) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from client.desk.counter import Counter
 from client.errors import CaseError
-from client.ports.pages import PageFacts, PageLooks
+from client.ports.pages import AS_USUAL, PageFacts, PageLooks, Sparing
 from client.store import originals, pages
 from client.store.sealed import SealedFile
 
@@ -35,7 +35,7 @@ def kept(counter: Counter, name: str, content: bytes) -> KeptPage:
     return KeptPage(name, counter.memory.files.put(content), facts)
 
 
-def kept_scan(counter: Counter, name: str, content: bytes) -> KeptPage:
+def kept_scan(counter: Counter, name: str, content: bytes, sparing: Sparing = AS_USUAL) -> KeptPage:
     """Clean a page as it came from the scanner, and seal both; as it is where the settings say so. Raises the same.
 
     A page that cannot be cleaned is kept as it is: what somebody laid on the glass is not lost for that.
@@ -44,7 +44,7 @@ def kept_scan(counter: Counter, name: str, content: bytes) -> KeptPage:
     if not counter.settings.clean_pages:
         return as_it_came
     try:
-        cleaned = counter.pages.clean(content, name)
+        cleaned = counter.pages.clean(content, name, sparing)
     except CaseError:
         return as_it_came
     original = (as_it_came.sealed, as_it_came.facts.media_type, cleaned.looks)

@@ -90,6 +90,21 @@ class Tint(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Sparing:
+    """How small a scanned page is to be kept.
+
+    `most_bytes`: what it should keep to, as far as small print allows. `give_up`: how much colour may go where a page
+    needs none; a faint stamp is lost in black and white, so that has to be asked for.
+    """
+
+    most_bytes: int | None = None
+    give_up: Tint = Tint.GREY
+
+
+AS_USUAL = Sparing()
+
+
+@dataclass(frozen=True, slots=True)
 class PageCode:
     """A bar code or QR code on a page: its symbology as zxing names it, and what it says."""
 
@@ -159,7 +174,7 @@ class PageHand(Protocol):
         """See PageInspector."""
         ...
 
-    def clean(self, content: bytes, name: str) -> CleanedPage:
+    def clean(self, content: bytes, name: str, sparing: Sparing = AS_USUAL) -> CleanedPage:
         """Straighten, crop and judge a picture. Raises CaseError as `inspect` does. Slow: never on the GUI thread."""
         ...
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from client.ports.pages import AS_USUAL, Sparing
 from client.ports.readiness import Readiness
 from client.rules.batches import UNCUT, Separator
 
@@ -65,6 +66,7 @@ class ScanProfile:
     sheets they always are.
     `starts_itself`: as soon as paper is laid into a feeder that can be asked.
     `by_camera`: its pages come from the document camera, where there is one beside the scanner.
+    `sparing`: how small its pages are kept where they are cleaned.
     `is_locked`: source, mode and resolution are as written; nobody changes them at the counter.
     """
 
@@ -77,6 +79,7 @@ class ScanProfile:
     leaves_out_blank: bool = False
     starts_itself: bool = False
     by_camera: bool = False
+    sparing: Sparing = AS_USUAL
 
     def wants_no_blank(self, order: ScanOrder) -> bool:
         """Whether blank pages of a scan by `order` are left out."""

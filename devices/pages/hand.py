@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import structlog
 
 from client.errors import CaseError
-from client.ports.pages import CleanedPage, PageFacts, Part, TrimmedPage
+from client.ports.pages import AS_USUAL, CleanedPage, PageFacts, Part, Sparing, TrimmedPage
 from client.rules.batches import Cut, SeparatorKind
 from devices.pages.faults import NOT_CLEANED
 from devices.pages.inspect import inspect_page
@@ -24,12 +24,12 @@ class Pages:
         """See the port."""
         return inspect_page(content, name)
 
-    def clean(self, content: bytes, name: str) -> CleanedPage:
+    def clean(self, content: bytes, name: str, sparing: Sparing = AS_USUAL) -> CleanedPage:
         """See the port."""
         with _whatever_comes("page not cleaned", name):
             from devices.pages.clean import Wishes, clean  # noqa: PLC0415 - the window's first paint pays for no OpenCV
 
-            return clean(content, name, Wishes(codes=False))
+            return clean(content, name, Wishes(sparing.give_up, sparing.most_bytes, codes=False))
 
     def trim(self, content: bytes, name: str, part: Part, turned: int) -> TrimmedPage:
         """See the port."""

@@ -8,6 +8,7 @@ import pytest
 from client import device_file
 from client.config import Origin, load_settings, origins
 from client.device_file import FILE, NAMED_BY, Icon, load_device_file
+from client.ports.pages import AS_USUAL, Sparing, Tint
 from client.ports.scanner import Paper, ScanMode, ScanSource
 from client.rules.batches import SeparatorKind
 from tests.client.test_config import write
@@ -148,6 +149,23 @@ def test_a_way_that_is_wrong_is_passed_over_and_named(tmp_path: Path) -> None:
     assert ["scan_profiles[1].dpi" in found.wrong[0], "scan_profiles[3].name" in found.wrong[1]] == [True, True]
     (tmp_path / FILE).write_text('scan_profiles = "all"', encoding="utf-8")
     assert "scan_profiles" in load_device_file(tmp_path).wrong[0]
+
+
+def test_how_small_pages_are_kept_is_of_the_way_and_costs_no_more_than_itself(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    path.write_text(f'{WAYS}most_kb = 300\ngive_up = "bilevel"\n', encoding="utf-8")
+    assert [way.sparing for way in load_device_file(tmp_path).ways] == [
+        AS_USUAL,
+        AS_USUAL,
+        Sparing(300 * 1024, Tint.BILEVEL),
+    ]
+    path.write_text(f'{WAYS}most_kb = 3\ngive_up = "all"\n', encoding="utf-8")
+    found = load_device_file(tmp_path)
+    assert [(way.name, way.sparing) for way in found.ways][2:] == [("两页一项", AS_USUAL)], "the way itself stays"
+    assert ["scan_profiles[3].most_kb" in found.wrong[0], "scan_profiles[3].give_up" in found.wrong[1]] == [True, True]
+    path.write_text(f"{WAYS}most_kb = 3\ndpi = 5\n", encoding="utf-8")
+    assert len((found := load_device_file(tmp_path)).ways) == 2
+    assert "scan_profiles[3].dpi" in found.wrong[0]
 
 
 def test_every_icon_of_a_way_is_there() -> None:

@@ -6,7 +6,7 @@ import structlog
 from client.desk.drafting import NO_ORIGINAL, Drafting
 from client.desk.sheet import page_content, sheet
 from client.errors import CaseError
-from client.ports.pages import PageLooks, PageWarning
+from client.ports.pages import AS_USUAL, PageLooks, PageWarning, Sparing, Tint
 from client.store.wholeness import FlawKind, look
 from tests.desk.counter import CLERK, FOOD, Desk
 from tests.devices.drawn import jpeg, leaning, page
@@ -76,6 +76,17 @@ def test_a_hall_may_keep_pages_as_they_come(desk: Desk, case_id: int) -> None:
     desk.configure(clean_pages=False)
     page_id = scanned(desk, case_id)
     assert (page_content(desk.counter, page_id), looks(desk, case_id)) == (ASKEW, [None])
+
+
+def test_a_page_is_kept_as_small_as_it_was_asked_for(desk: Desk, case_id: int) -> None:
+    drafting, slot, print_alone = Drafting(desk.counter), slot_of(desk, case_id), jpeg(page(), dpi=(300, 300))
+    usual, small, black = (
+        page_content(desk.counter, drafting.attach_scan(case_id, CLERK, slot, "页.jpg", print_alone, sparing))
+        for sparing in (AS_USUAL, Sparing(most_bytes=300_000), Sparing(give_up=Tint.BILEVEL))
+    )
+    assert len(usual) > 300_000 > len(small)
+    assert (usual[:3], small[:3], black[1:4]) == (b"\xff\xd8\xff", b"\xff\xd8\xff", b"PNG")
+    assert len(black) < len(usual) / 4
 
 
 def test_a_page_that_cannot_be_cleaned_is_kept_as_it_came(

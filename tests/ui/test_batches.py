@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 from pytestqt.qtbot import QtBot
 
-from client.desk.sheet import page_as_it_came
+from client.desk.sheet import page_as_it_came, page_content
 from client.errors import Cancelled
+from client.ports.pages import Sparing, Tint
 from client.ports.readiness import Condition, Readiness
 from client.ports.scanner import ScanMode, ScannedPage, ScanOrder, ScanProfile, ScanProgress, ScanSource
 from client.rules.batches import FOREIGN_SHEET, UNEVEN, Separator, SeparatorKind
@@ -282,6 +283,22 @@ def test_the_ways_of_the_hall_take_the_place_of_ours(
         table.press("scan_way")
         scanning.go_to(kept)
         assert (scanning._way.name, scanning.order.dpi) == ("套件", 200)
+
+
+def test_a_way_says_how_small_its_pages_are_kept(
+    qtbot: QtBot, seat: Seat, feeder: Feeder, tmp_path: Path, desk: Desk
+) -> None:
+    ways = (ScanProfile("黑白", sparing=Sparing(give_up=Tint.BILEVEL)), ScanProfile("整叠"))
+    seat = replace(seat, hands=replace(seat.hands, ways_to_scan=ways))
+    with laid(qtbot, seat, feeder, tmp_path / "told.jsonl") as table:
+        table.load(desk.draft(FOOD, without=KEYS))
+        table.materials.choose(KEYS[0])
+        text = drawn.jpeg(drawn.page(lines=4), dpi=(300, 300))
+        scan(table, feeder, text)
+        table.press("scan_way")
+        scan(table, feeder, text)
+        black, grey = (page_content(desk.counter, each.page_id) for each in table.case.slots[0].pages)
+        assert (black[1:4], grey[:2]) == (b"PNG", b"\xff\xd8")
 
 
 @pytest.fixture

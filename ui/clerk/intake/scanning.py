@@ -108,11 +108,12 @@ class Scanning(QWidget):
             drafting, key = Drafting(self._seat.house.counter), slot.material.key
             ids = [page.page_id for page in slot.pages]
             if replacing is not None:
-                put = partial(drafting.replace_by_scan, case_id, staff, replacing)
+                put = partial(drafting.replace_by_scan, case_id, staff, replacing, sparing=self._way.sparing)
                 before = ids.index(replacing) if replacing in ids else len(ids)
                 self._start(Scan(scanner, case_id, OneMaterial(key, before, put)), replace(self._order, limit=1))
             else:
-                into = self._into(case_id, slot, partial(drafting.attach_scan, case_id, staff))
+                attach = partial(drafting.attach_scan, case_id, staff, sparing=self._way.sparing)
+                into = self._into(case_id, slot, attach)
                 self._start(Scan(scanner, case_id, into), self._order)
 
     def stop(self) -> None:
