@@ -51,7 +51,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
     "devices.commands": ("card", "key", "page", "rating", "scan", "scan-simulate"),
-    "devices.child_commands": ("scan-child", "camera-child", "card-child", "read-child"),
+    "devices.child_commands": ("scan-child", "camera-child", "card-child", "key-child", "read-child"),
     "printing.commands": ("print-simulate", "slot-sheets"),
     "printing.label_commands": ("folder-label",),
     "sync.commands": ("sync", "enrol"),
@@ -272,7 +272,7 @@ class FrontDoor:
 
         at = settings or SAMPLE_SETTINGS
         read = reader(clock_of(at.zone), python=at.driver_python, photo=at.photo_library)
-        return Kinds(read, scanner(), printer(at.hall_name, at.window_no, folder), rating(), key())
+        return Kinds(read, scanner(), printer(at.hall_name, at.window_no, folder), rating(), key(at.driver_python))
 
 
 class ProfileWindow:

@@ -29,6 +29,14 @@ def card_child() -> None:
     serve()
 
 
+@app.command("key-child", hidden=True)
+def key_child() -> None:
+    """The process a window starts for the library of a seal key (`devices/keys/skf/key_child.py`)."""
+    from devices.keys.skf.child import serve  # noqa: PLC0415 - same
+
+    serve()
+
+
 @app.command("read-child", hidden=True)
 def read_child() -> None:
     """The process a window starts to read pages (`devices/pages/reading_messages.py`)."""

@@ -62,7 +62,7 @@ class ChildProcess(Generic[A]):
     def is_alive(self) -> bool:
         return self._process.poll() is None
 
-    def ask(self, question: bytes) -> None:
+    def ask(self, question: bytes | bytearray) -> None:
         """Whoever hears is told of a child that is no more, once what it said before is heard."""
         with contextlib.suppress(OSError):
             if self._process.stdin is not None:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from devices.children import inside
-from devices.idcard.libraries import INITIALISED, OPENED, LibraryError, Sdtapi, Termb, Wlt
+from devices.children.native import LibraryError
+from devices.idcard.libraries import INITIALISED, OPENED, Sdtapi, Termb, Wlt
 
 
 class Driver(Protocol):

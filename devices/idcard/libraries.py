@@ -2,20 +2,18 @@
 
 import ctypes
 import os
-import struct
-import sys
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from devices.children.native import loaded, required
 from devices.idcard.frames import FIND, READ_ADDRESS, READ_BASE, SAM_ID, SELECT, STATUS
 
 OPENED = 0x90
 INITIALISED = 1
 NO_SUCH_ITEM = 0x91
 BAD_COMMAND = 0x21
-OUR_BITS = struct.calcsize("P") * 8
 
 _ROOM = 4096  # bytes of each buffer: the interface says how much it wants, not that it keeps to it
 _LONGEST = 0xFFFF  # bytes a length of the SAM can tell; more than the room is a length gone wrong, and is seen as such
@@ -36,47 +34,6 @@ _GETTERS: Mapping[str, str] = {
     "valid_to": "GetEndDate",
 }
 
-if sys.platform == "win32":
-    _LIBRARY: type[ctypes.CDLL] = ctypes.WinDLL  # stdcall
-else:
-    _LIBRARY = ctypes.CDLL
-
-
-class LibraryError(Exception):
-    """A library cannot be used: `trouble` in one word of the pipe, `detail` in the system's or of the library."""
-
-    def __init__(self, trouble: str, detail: str = "") -> None:
-        super().__init__(trouble)
-        self.trouble = trouble
-        self.detail = detail
-
-
-def bits_of(head: bytes) -> int | None:
-    """32 or 64, as the first bytes of an ELF or PE file tell; None for what is neither, or cut short."""
-    if head[:4] == b"\x7fELF":
-        return {1: 32, 2: 64}.get(head[4]) if len(head) > len(b"\x7fELF") else None
-    if head[:2] != b"MZ":
-        return None
-    at = int.from_bytes(head[0x3C:0x40], "little")
-    machine = head[at + 4 : at + 6] if head[at : at + 4] == b"PE\0\0" else b""
-    return {b"\x4c\x01": 32, b"\x64\x86": 64, b"\x64\xaa": 64}.get(machine)
-
-
-def loaded(path: str) -> ctypes.CDLL:
-    """The library at `path`, or one the system finds by that name. Raises LibraryError."""
-    file = Path(path)
-    if file.is_file():
-        with file.open("rb") as opened:
-            bits = bits_of(opened.read(_ROOM))
-        if bits not in (None, OUR_BITS):
-            raise LibraryError("library-bits", str(bits))
-    elif file.name != path:
-        raise LibraryError("library-missing", path)
-    try:
-        return _LIBRARY(path)
-    except OSError as error:
-        raise LibraryError("library-foreign" if file.is_file() else "library-missing", str(error)) from error
-
 
 class Sdtapi:
     """A reader by `sdtapi`: each command of the SAM is a function. `port` 1–16 is serial, 1001–1016 USB."""
@@ -84,8 +41,9 @@ class Sdtapi:
     def __init__(self, path: str, port: int) -> None:
         self._library = loaded(path)
         self._port = port
-        for name in ("SDT_OpenPort", "SDT_ClosePort", "SDT_StartFindIDCard", "SDT_SelectIDCard", "SDT_ReadBaseMsg"):
-            _required(self._library, name)
+        required(
+            self._library, "SDT_OpenPort", "SDT_ClosePort", "SDT_StartFindIDCard", "SDT_SelectIDCard", "SDT_ReadBaseMsg"
+        )
 
     def open(self) -> int:
         """0x90 when the port is ours."""
@@ -136,7 +94,7 @@ class Wlt:
 
     def __init__(self, path: str) -> None:
         self._library = loaded(path)
-        _required(self._library, "unpack")
+        required(self._library, "unpack")
 
     def open(self) -> int:
         """There is no port to open."""
@@ -160,8 +118,9 @@ class Termb:
         self._library = loaded(path)
         self._port = port
         self._folders = (Path(folder), Path(path).parent)
-        for name in ("CVR_InitComm", "CVR_Authenticate", "CVR_Read_Content", "CVR_CloseComm", "GetPeopleIDCode"):
-            _required(self._library, name)
+        required(
+            self._library, "CVR_InitComm", "CVR_Authenticate", "CVR_Read_Content", "CVR_CloseComm", "GetPeopleIDCode"
+        )
         os.chdir(folder)  # "its own folder" is the working one for some versions, the library's for others
 
     def open(self) -> int:
@@ -228,8 +187,3 @@ def content_of(data: bytes) -> tuple[bytes, bytes, bytes, Mapping[str, bytes]]:
         parts.append(part)
         at += 4 + length
     return parts[0], parts[1], parts[2], dict(zip(_GETTERS, parts[3:], strict=True))
-
-
-def _required(library: ctypes.CDLL, name: str) -> None:
-    if getattr(library, name, None) is None:
-        raise LibraryError("library-foreign", name)

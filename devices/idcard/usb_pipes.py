@@ -8,8 +8,9 @@ from typing import Any
 import usb.core
 import usb.util
 
+from devices.children.native import LibraryError
 from devices.idcard.frames import PREAMBLE
-from devices.idcard.libraries import OPENED, LibraryError
+from devices.idcard.libraries import OPENED
 
 BACKEND: Any = None  # of pyusb: libusb as the system has it, unless a test stands one in
 

@@ -1,6 +1,7 @@
 """Makes the keys a setting names; the one place where their address is understood."""
 
 from collections.abc import Sequence
+from urllib.parse import parse_qsl
 
 from client.errors import DeviceError, DeviceState
 from client.ports.devices import Driver, Kind, Order, simulator_options
@@ -10,12 +11,15 @@ from devices.keys import faults
 from devices.keys.simulated import PACE, PIN, SimulatedKeys
 
 KEYS_NAME = tr("密码钥匙")
-KNOWN = "simulated"  # addresses, as the settings have them
+KNOWN = "simulated, skf:PATH"  # addresses, as the settings have them
 
 
-def kind() -> Kind[SealKeys, Sequence[KeyOnHand]]:
-    """What this room offers. Its test finds out whose keys are plugged in, and asks for no PIN."""
-    return Kind(keys_of, driver_of, list, lambda keys: keys.plugged())
+def kind(python: str | None = None) -> Kind[SealKeys, Sequence[KeyOnHand]]:
+    """What this room offers; `python` as in `keys_of`.
+
+    Its test finds out whose keys are plugged in, and asks for no PIN.
+    """
+    return Kind(lambda address: keys_of(address, python=python), driver_of, list, lambda keys: keys.plugged())
 
 
 def driver_of(address: str) -> Driver:
@@ -24,10 +28,15 @@ def driver_of(address: str) -> Driver:
     return Driver("、".join(KEY_STACK_WORDS[stack] for stack in stacks))
 
 
-def keys_of(address: str) -> SealKeys:
-    """The keys at `simulated` (`?units=…&pace=0.1&pin=111111&fail=absent:2`). Raises DeviceError for no address."""
+def keys_of(address: str, *, python: str | None = None) -> SealKeys:
+    """The keys at an address; `python` is an interpreter for a library that ours cannot load. Raises DeviceError.
+
+    `simulated` (`?units=…&pace=0.1&pin=111111&fail=absent:2`), `skf:PATH` (`?ulong=64`).
+    """
     if (options := simulator_options(address)) is not None:
         return _simulated(address, options)
+    if address.startswith("skf:"):
+        return _skf(address, python)
     raise _wrong(address)
 
 
@@ -42,6 +51,19 @@ def _simulated(address: str, options: dict[str, str]) -> SimulatedKeys:
     if options:
         raise _wrong(address)
     return found
+
+
+def _skf(address: str, python: str | None) -> SealKeys:
+    """The library is named as the system names its files; what stands behind `?` is ours."""
+    path, _, query = address.removeprefix("skf:").partition("?")
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    width = options.pop("ulong", "32")
+    if not path or options or width not in ("32", "64"):
+        raise _wrong(address)
+    from devices.keys.skf.key_child import Terms, key_command  # noqa: PLC0415 - only windows with a library need it
+    from devices.keys.skf.skf_keys import SkfKeys  # noqa: PLC0415 - same
+
+    return SkfKeys(path, ulong=int(width), terms=Terms(key_command(python)))
 
 
 def _wrong(address: str) -> DeviceError:

@@ -7879,5 +7879,73 @@
         <source>拔出密码钥匙时锁定</source>
         <translation>Lock when the seal key is pulled out</translation>
     </message>
+    <message>
+        <source>没有签出任何内容，可以直接再做一次；多次出现请把日志交给大厅技术人员</source>
+        <translation>Nothing was signed; it may be done again at once. If this happens repeatedly, give the log to the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>{device}的驱动程序给出的数据不对</source>
+        <translation>The driver of {device} gave wrong data</translation>
+    </message>
+    <message>
+        <source>请重新插拔钥匙后再试；多次出现请把钥匙的型号和驱动版本告知大厅技术人员</source>
+        <translation>Unplug the key, plug it in again and retry; if this happens repeatedly, tell the hall&apos;s technician the model of the key and the version of its driver</translation>
+    </message>
+    <message>
+        <source>没有签出任何内容；请重新插拔钥匙后再试，仍无应答请联系大厅技术人员</source>
+        <translation>Nothing was signed; unplug the key, plug it in again and retry. If there is still no answer, contact the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>请过{seconds}秒再试；多次出现请重新插拔钥匙，并把日志交给大厅技术人员</source>
+        <translation>Retry in {seconds} seconds; if this happens repeatedly, unplug the key, plug it in again, and give the log to the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>请大厅管理员安装厂商驱动，并核对设置seal_key中的路径</source>
+        <translation>Ask the hall&apos;s administrator to install the maker&apos;s driver and to check the path in the setting seal_key</translation>
+    </message>
+    <message>
+        <source>请大厅管理员换用与本程序位数相同的驱动库，或在设置driver_python中指明{reason}位的Python</source>
+        <translation>Ask the hall&apos;s administrator for a library with as many bits as this program, or to name a {reason}-bit Python in the setting driver_python</translation>
+    </message>
+    <message>
+        <source>请大厅管理员核对驱动库是否完整、是否提供SKF接口（GM/T 0016）</source>
+        <translation>Ask the hall&apos;s administrator to check that the library is complete and offers the SKF interface (GM/T 0016)</translation>
+    </message>
+    <message>
+        <source>{device}不能完成这个操作（{step}，状态{status}）</source>
+        <translation>{device} cannot do this ({step}, status {status})</translation>
+    </message>
+    <message>
+        <source>没有签出任何内容；请重新插拔钥匙后再试，再次出现请把步骤和状态告知大厅技术人员</source>
+        <translation>Nothing was signed; unplug the key, plug it in again and retry. If this happens again, tell the hall&apos;s technician the step and the status</translation>
+    </message>
+    <message>
+        <source>请关闭正在使用钥匙的其他程序后再试，或联系大厅技术人员</source>
+        <translation>Close the other program that uses the key and retry, or contact the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>{device}的用户口令还没有设置</source>
+        <translation>{device} has no user PIN yet</translation>
+    </message>
+    <message>
+        <source>请联系钥匙的管理人或签发机构完成初始化</source>
+        <translation>Ask whoever manages the key, or its issuer, to initialise it</translation>
+    </message>
+    <message>
+        <source>{device}不接受这样的口令，长度或字符不对</source>
+        <translation>{device} takes no such PIN: its length or characters are wrong</translation>
+    </message>
+    <message>
+        <source>请核对后再输；这一次可能已经计入错误次数</source>
+        <translation>Check it and enter it again; this may have counted as a wrong one</translation>
+    </message>
+    <message>
+        <source>正在查找</source>
+        <translation>Looking</translation>
+    </message>
+    <message>
+        <source>请稍候</source>
+        <translation>One moment</translation>
+    </message>
 </context>
 </TS>

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from devices.scanner.sane_scanner import SaneScanner
+from tests.devices import skf_standing_in
 from tests.devices.scanning import CHILD
+from tests.devices.skf_standing_in import Drawer
 from tests.devices.standing_in import Counter, built
+from tests.seals.authority import Authority
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +50,22 @@ def counter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Counter:
     """An empty reader; the children that a test starts find it."""
     monkeypatch.setenv("STANDIN", str(tmp_path))
     return Counter(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def skf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The stand-in of an SKF library."""
+    return skf_standing_in.library(tmp_path_factory.mktemp("skf"))
+
+
+@pytest.fixture(scope="session")
+def authority() -> Authority:
+    return Authority.root()
+
+
+@pytest.fixture
+def drawer(tmp_path: Path, authority: Authority, monkeypatch: pytest.MonkeyPatch) -> Drawer:
+    """Nothing is plugged in; the children that a test starts find it."""
+    monkeypatch.setenv("STANDIN", str(tmp_path))
+    (tmp_path / "keys").mkdir()
+    return Drawer(tmp_path, authority)

@@ -28,7 +28,7 @@ def clock() -> datetime:
 
 def built(source: str, library: Path, *flags: str) -> Path:
     """The shared library out of one of the C files."""
-    subprocess.run(["gcc", "-shared", "-fPIC", *flags, "-o", library, SOURCES / source], check=True)
+    subprocess.run(["gcc", "-shared", "-fPIC", "-o", library, SOURCES / source, *flags], check=True)
     return library
 
 

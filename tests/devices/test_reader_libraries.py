@@ -16,11 +16,12 @@ from client.errors import DeviceError, DeviceState, Fault
 from client.ports.id_card import DocumentKind, IdCardReader
 from client.ports.readiness import Condition
 from client.rules.names import LOST
+from devices.children.native import bits_of
 from devices.idcard import faults
 from devices.idcard.card_child import CardChild, card_command
 from devices.idcard.cards import SAMPLES, text_block
 from devices.idcard.conversation import Exchange
-from devices.idcard.libraries import INITIALISED, Termb, bits_of, content_of
+from devices.idcard.libraries import INITIALISED, Termb, content_of
 from devices.idcard.library_reader import ChildSamReader, sdtapi_reader
 from devices.idcard.termb_reader import NAME_WANTS_A_LOOK, TermbReader
 from devices.idcard.use import reader_of

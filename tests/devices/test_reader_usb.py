@@ -9,11 +9,11 @@ import pytest
 
 from client.errors import DeviceError, DeviceState, Fault
 from client.ports.readiness import Condition
+from devices.children.native import LibraryError
 from devices.idcard import faults, usb_pipes
 from devices.idcard.card_child import Terms
 from devices.idcard.conversation import Exchange, Timing
 from devices.idcard.frames import STATUS, Reply, cut, encode, encode_reply
-from devices.idcard.libraries import LibraryError
 from devices.idcard.library_reader import ChildSamReader
 from devices.idcard.sam import ADDRESS_NOT_READ
 from devices.idcard.usb_pipes import UsbPipes

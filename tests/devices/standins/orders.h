@@ -1,4 +1,4 @@
-/* What both stand-ins do on order. The folder STANDIN names holds `order` ("read:crash", done once, then removed),
+/* What all stand-ins do on order. The folder STANDIN names holds `order` ("read:crash", done once, then removed),
    and what lies on the reader: `text`, `photo`, `address`. No folder means a card that is not there. */
 
 #include <signal.h>
@@ -43,6 +43,8 @@ static const char *how(const char *step)
         sleep(600);
     if (!strcmp(way, "crash"))
         raise(SIGSEGV);
+    if (!strcmp(way, "abort"))
+        abort();
     if (!strcmp(way, "exit"))
         _exit(5);
     if (!strcmp(way, "leak"))

@@ -1,0 +1,194 @@
+"""The keys behind a maker's SKF library (GM/T 0016) as the window sees them."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import PureWindowsPath
+from typing import Annotated, Final
+
+import structlog
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from client.errors import DeviceError, DeviceState
+from client.ports.keys import KeyOnHand, KeyStack, Pin, PinRefused
+from client.ports.readiness import Condition, Readiness
+from client.proof import sm2
+from client.proof.certificates import Certificate, KeyAlgorithm
+from client.proof.faults import ProofError
+from client.text import tr
+from devices.keys import faults as key_faults
+from devices.keys.checked import checked
+from devices.keys.skf import faults
+from devices.keys.skf.key_child import KeyChild, Terms
+from devices.keys.skf.watch import Watch
+
+log = structlog.get_logger(__name__)
+
+NAME: Final = tr("密码钥匙")
+ULONG: Final = 32  # bits, where the address says nothing
+
+_LONGEST_PIN = 64  # bytes; GM/T 0016 has 16
+_NUMBER = 32  # bytes of r and of s
+_SHA256_INFO = bytes.fromhex("3031300d060960864801650304020105000420")  # DigestInfo before the digest (RFC 8017, 9.2)
+_ALGORITHMS = (KeyAlgorithm.SM2, KeyAlgorithm.RSA)
+
+
+class _Application(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    tries: int | None
+    is_default: bool | None
+    certificates: tuple[str, ...]
+
+
+class _Told(BaseModel):
+    """What the child tells of a key: what is on it, or where it would not tell."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    device: str
+    manufacturer: str = ""
+    label: str = ""
+    serial: str = ""
+    applications: tuple[_Application, ...] = ()
+    step: str = ""
+    status: Annotated[int, Field(ge=0)] = 0
+
+
+_KEYS = TypeAdapter(tuple[_Told, ...])
+
+
+class SkfKeys:
+    """All keys that the library at `path` knows; nothing is loaded yet. `ulong` are the bits of its ULONG."""
+
+    def __init__(self, path: str, *, ulong: int = ULONG, name: str = NAME, terms: Terms | None = None) -> None:
+        self.name = name
+        driver = {"library": path, "ulong": ulong}
+        self._prefix = f"{KeyStack.SKF}:{PureWindowsPath(path).stem}/"  # it knows both kinds of paths
+        self._devices: Mapping[str, str] = {}  # by id, as the child names them
+        self._child = KeyChild(name, driver, terms or Terms())
+        self._watch = Watch(name, driver, terms or Terms())
+
+    def plugged(self) -> Sequence[KeyOnHand]:
+        told = self._told()
+        self._devices = {self._id(each.device): each.device for each in told}
+        found = [self._key(each) for each in told if not each.step]
+        refused = [faults.sar_error(each.step, each.status, self.name) for each in told if each.step]
+        if refused and not found:
+            raise refused[0]
+        for error in refused:
+            log.warning("key not read", code=error.code, **error.parameters)
+        return found
+
+    def sign(self, key_id: str, certificate: Certificate, message: bytes, pin: Pin) -> bytes:
+        self._refuse_misshapen(pin)
+        is_rsa = certificate.algorithm is KeyAlgorithm.RSA
+        if is_rsa:
+            digest = _SHA256_INFO + hashlib.sha256(message).digest()
+        else:
+            digest = sm2.signed_digest(certificate.public_key, message)
+        given = self._child.ask(
+            "sign",
+            pin,
+            device=self._device(key_id),
+            certificate=certificate.der.hex(),
+            digest=digest.hex(),
+            rsa=is_rsa,
+        )[0]
+        return checked(certificate, message, given if is_rsa else _der(given), self.name)
+
+    def seals(self, key_id: str) -> Sequence[bytes]:
+        return self._child.ask("seals", device=self._device(key_id))
+
+    def present(self) -> frozenset[str]:
+        seen = self._watch.look()
+        return frozenset(map(self._id, seen.devices)) if seen is not None else frozenset(self._devices)
+
+    def check(self) -> Readiness:
+        seen = self._watch.look()
+        if seen is None:
+            return Readiness(Condition.ATTENTION, tr("正在查找"), tr("请稍候"))
+        if seen.trouble is not None:
+            return Readiness(Condition.FAILED, seen.trouble.title, seen.trouble.advice)
+        if not seen.devices:
+            return Readiness(Condition.FAILED, tr("没有插入"), tr("请插入智能密码钥匙"))
+        return Readiness(Condition.READY, "")
+
+    def close(self) -> None:
+        self._watch.close()
+        self._child.close()
+
+    def _told(self) -> Sequence[_Told]:
+        try:
+            content = self._child.ask("keys")
+        except DeviceError as error:
+            if error.fault is not faults.CHILD_ENDED:
+                raise
+            content = self._child.ask("keys")  # nothing was asked that a key would count
+        try:
+            return _KEYS.validate_json(b"".join(content))
+        except ValidationError as error:
+            raise DeviceError(DeviceState.UNREADABLE, faults.GARBLED, device=self.name) from error
+
+    def _key(self, told: _Told) -> KeyOnHand:
+        """`tries_left` are those of the application that has fewest: it is the PIN that a clerk may lock."""
+        signing = [each for each in told.applications if _certificates(each)] or told.applications
+        tries = [each.tries for each in signing if each.tries is not None]
+        defaults = [each.is_default for each in signing if each.is_default is not None]
+        label = _text(told.label) or _text(told.manufacturer)
+        return KeyOnHand(
+            id=self._id(told.device),
+            stack=KeyStack.SKF,
+            label=label,
+            serial=_text(told.serial),
+            certificates=tuple(each for of_one in signing for each in _certificates(of_one)),
+            tries_left=min(tries, default=None),
+            pin_is_default=any(defaults) if defaults else None,
+        )
+
+    def _id(self, device: str) -> str:
+        return self._prefix + _text(device)
+
+    def _device(self, key_id: str) -> str:
+        if key_id not in self._devices:
+            raise DeviceError(DeviceState.ABSENT, key_faults.NO_KEY, device=self.name)
+        return self._devices[key_id]
+
+    def _refuse_misshapen(self, pin: Pin) -> None:
+        """What no key takes is not counted by one."""
+        with pin.shown() as digits:
+            if not 0 < len(digits) <= _LONGEST_PIN or 0 in digits:
+                raise PinRefused(key_faults.PIN_SHAPE, device=self.name, tries_left=None)
+
+
+def _certificates(application: _Application) -> Sequence[Certificate]:
+    """Those one may sign with here; one that cannot be read hides no other."""
+    found = []
+    for each in application.certificates:
+        try:
+            certificate = Certificate.parse(bytes.fromhex(each))
+        except ProofError as error:
+            log.warning("certificate not read", code=error.code)
+            continue
+        if certificate.may_sign and certificate.algorithm in _ALGORITHMS:
+            found.append(certificate)
+    return found
+
+
+def _der(numbers: bytes) -> bytes:
+    """R ‖ s as a signature of SM2 is written."""
+    r, s = (int.from_bytes(number, "big") for number in (numbers[:_NUMBER], numbers[_NUMBER:]))
+    return encode_dss_signature(r, s)
+
+
+def _text(given: str) -> str:
+    """A library's bytes (hex) in whichever encoding they are; as hex where in none, so that two stay two."""
+    content = bytes.fromhex(given)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = content.decode(encoding).strip()
+        except UnicodeDecodeError:
+            continue
+        if text.isprintable():
+            return text
+    return given
