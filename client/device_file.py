@@ -21,13 +21,17 @@ from client.text import tr
 FILE = "devices.toml"
 NAMED_BY = "YICHUANG_DEVICES_FILE"
 WAYS = "scan_profiles"
+LARGEST = 1 << 16  # bytes: hundreds of ways to scan; tomllib takes a time that grows with the square of a bad line
 _BY_ITSELF = frozenset({"most_kb", "give_up"})  # of a way: without them it scans all the same
 
-ReaderAddress = Annotated[str, StringConstraints(min_length=1)]
+ReaderAddress = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f]+$")]
 """Serial port of the ID-card reader, e.g. COM3; `sdtapi:PATH`, `termb:PATH`, `usb:`; `simulated` for training."""
 
 ScannerAddress = Annotated[
-    str, StringConstraints(pattern=r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|folder:.+|camera:.+|simulated(\?\S*)?)$")
+    str,
+    StringConstraints(
+        pattern=r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|(folder|camera):[^\x00-\x1f]+|simulated(\?\S*)?)$"
+    ),
 ]
 PrinterAddress = Annotated[str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|simulated(\?\S*)?)$")]
 _KEYS = r"(pcsc:[^;]*|skf:[^;]+|simulated(\?[^;\s]*)?)"
@@ -132,8 +136,11 @@ def load_device_file(folder: Path) -> DeviceFile:
     if path is None:
         return DeviceFile()
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        content = _content(path)
+        if len(content) > LARGEST:
+            return DeviceFile(path, wrong=(_told(path, "", tr("超过 64 KB")),))
+        found = tomllib.loads(content.decode("utf-8-sig"))  # editors of Windows put a mark before the text
+    except (OSError, UnicodeDecodeError, RecursionError, tomllib.TOMLDecodeError) as error:
         why = tr("读不到") if isinstance(error, OSError) else tr("不是 TOML 格式")
         return DeviceFile(path, wrong=(_told(path, "", why),))
     return _read(path, found)
@@ -143,6 +150,14 @@ def _place(folder: Path) -> Path | None:
     if named := os.environ.get(NAMED_BY):
         return Path(named)
     return next((each for each in (machine_folder() / FILE, folder / FILE) if each.exists()), None)
+
+
+def _content(path: Path) -> bytes:
+    """No more of it than tells that it is too long. Raises OSError, also for what would keep us waiting (a pipe)."""
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
 
 
 def _read(path: Path, found: Mapping[str, Any]) -> DeviceFile:

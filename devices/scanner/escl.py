@@ -352,6 +352,8 @@ def _translated(name: str, page: int) -> Iterator[None]:
         raise trouble_error(Trouble.INCOMPLETE, name, page=page) from error
     except requests.RequestException as error:
         raise trouble_error(Trouble.ABSENT, name) from error
+    except ValueError as error:  # of the standard library: an address that is none
+        raise garbled(name) from error
 
 
 def _read(decode: Callable[[bytes], Result], body: bytes, name: str) -> Result:

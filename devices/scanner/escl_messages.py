@@ -13,6 +13,7 @@ from devices.scanner.sane_options import MM_PER_INCH
 
 SCAN = "http://schemas.hp.com/imaging/escl/2011/05/03"
 PWG = "http://www.pwg.org/schemas/2010/12/sm"
+FINEST = 9600  # dpi; more than that is no resolution, and no JPEG can say it
 UNITS = 300  # to the inch, in which regions are told (escl:ThreeHundredthsOfInches)
 JPEG = "image/jpeg"
 
@@ -50,7 +51,7 @@ class Input:
         """The wanted one, or the next finer one it has; None: it has none as fine."""
         if self.span is not None and self.span[0] <= wanted <= self.span[1]:
             return wanted
-        return min((each for each in self.dpi if each >= wanted), default=None)
+        return min((each for each in self.dpi if wanted <= each <= FINEST), default=None)
 
 
 @dataclass(frozen=True, slots=True)

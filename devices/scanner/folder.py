@@ -28,6 +28,8 @@ MOST_PIXELS = 100_000_000
 _UNFINISHED = (".part", ".partial", ".tmp", ".crdownload", "~")
 _FORMATS = ("JPEG", "PNG", "TIFF")
 _USUAL_DPI = 300  # of a file that does not say
+_BELIEVED = (30, 9600)  # dpi: a file may say anything, and what it says is written into the page
+_SHORT = 40  # characters of a name that another one has already
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,7 @@ class WatchedFolder:
         place, again = self._folder / where / file.name, 1
         while place.exists():
             again += 1
-            place = place.with_name(f"{file.stem}-{again}{file.suffix}")
+            place = place.with_name(f"{file.stem[:_SHORT]}-{again}{file.suffix[:_SHORT]}")
         try:
             file.rename(place)
         except OSError as error:
@@ -199,16 +201,16 @@ def pages_in(content: bytes, mode: ScanMode) -> list[ScannedPage]:
     """The pages of a JPEG, PNG or TIFF (each of its pictures), a JPEG in colour as it is. Raises _NotWholeError."""
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise _NotWholeError(faults.FILE_FOREIGN)
             return [_page(each, content, mode) for each in ImageSequence.Iterator(image)]
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise _NotWholeError(faults.FILE_FOREIGN) from error
 
 
 def _page(image: Image.Image, content: bytes, mode: ScanMode) -> ScannedPage:
-    said = image.info.get("dpi", (0, 0))[0]
-    dpi = round(said) if said > 1 else _USUAL_DPI
+    if image.width * image.height > MOST_PIXELS:
+        raise _NotWholeError(faults.FILE_FOREIGN)
+    said, (least, most) = image.info.get("dpi", (0, 0))[0], _BELIEVED
+    dpi = round(said) if least <= said <= most else _USUAL_DPI
     image.load()
     if image.format == "JPEG" and mode is ScanMode.COLOUR:
         return ScannedPage(with_density(content, dpi), *image.size, dpi)

@@ -46,7 +46,11 @@ def scanner_of(address: str, *, pages: Sequence[Traversable] = ()) -> Scanner:
         from devices.scanner.escl import EsclScanner  # noqa: PLC0415 - requests and Pillow load late
 
         url = address.removeprefix(ESCL)
-        if urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).hostname:
+        try:
+            parts = urlsplit(url)
+        except ValueError as error:  # half an address of IPv6
+            raise _wrong(address) from error
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise _wrong(address)
         return EsclScanner(url)
     if address.startswith(FOLDER) and len(address) > len(FOLDER):

@@ -7947,5 +7947,9 @@
         <source>请稍候</source>
         <translation>One moment</translation>
     </message>
+    <message>
+        <source>超过 64 KB</source>
+        <translation>over 64 KB</translation>
+    </message>
 </context>
 </TS>

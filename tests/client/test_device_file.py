@@ -81,6 +81,8 @@ def test_the_first_there_is_counts(tmp_path: Path, machine: Path, monkeypatch: p
         ('[scanner]\naddress = "sane:test:0"\nlocked = "yes"', "的 scanner.locked 没有用上"),
         ('scanner = "sane:test:0"', "的 scanner.address 没有用上"),
         ('[reader]\naddress = ""', "的 reader.address 没有用上"),
+        ('[reader]\naddress = "/dev/\\u0000"', "的 reader.address 没有用上"),
+        ('[scanner]\naddress = "folder:\\u0000"', "的 scanner.address 没有用上"),
     ],
 )
 def test_a_wrong_line_costs_that_line_alone(tmp_path: Path, words: str, told: str) -> None:
@@ -91,11 +93,26 @@ def test_a_wrong_line_costs_that_line_alone(tmp_path: Path, words: str, told: st
     assert load_settings(write(tmp_path)).printer == "simulated"
 
 
-@pytest.mark.parametrize("content", [b"[reader", b"\xff\xfe"])
+@pytest.mark.parametrize("content", [b"[reader", b"\xff\xfe", b"a = " + b"[" * 50_000])
 def test_a_file_nobody_can_read_is_told_and_the_window_opens(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)
     assert load_device_file(tmp_path).wrong == (f"设备文件 {tmp_path / FILE} 没有用上（不是 TOML 格式）",)
     assert load_settings(write(tmp_path)).reader_port is None
+
+
+def test_a_file_too_long_to_be_one_is_not_read_to_its_end(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b"#" * (device_file.LARGEST + 1))
+    assert load_device_file(tmp_path).wrong == (f"设备文件 {tmp_path / FILE} 没有用上（超过 64 KB）",)
+
+
+def test_a_mark_before_the_text_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b'\xef\xbb\xbf[reader]\naddress = "COM3"\n')
+    assert load_device_file(tmp_path).usual == {"reader_port": "COM3"}
+
+
+def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    assert load_device_file(tmp_path).wrong == (f"设备文件 {tmp_path / FILE} 没有用上（读不到）",)
 
 
 def test_a_named_file_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

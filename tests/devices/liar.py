@@ -36,6 +36,9 @@ class Liar:
                 status, body = liar.said.get(path, (404, b""))
                 if body == b"(silence)":
                     time.sleep(2.5)  # longer than whoever asks waits, and over when he is gone
+                if body == b"(less than nothing)":
+                    self.wfile.write(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\n")
+                    return
                 if body in FOREVER:
                     self._go_on(status, *FOREVER[body])
                     return

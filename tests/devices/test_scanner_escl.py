@@ -2,6 +2,7 @@
 
 import time
 from contextlib import closing
+from dataclasses import replace
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -208,6 +209,7 @@ def fault_of(said: dict[str, tuple[int, bytes]], order: ScanOrder = QUICK) -> ob
         ({"ScannerCapabilities": (302, b"")}, faults.NO_CONTACT),
         ({"ScannerCapabilities": (200, b"(silence)")}, faults.SILENT),
         ({"ScannerCapabilities": (200, b"(cut)")}, faults.INCOMPLETE),
+        ({"ScannerCapabilities": (200, b"(less than nothing)")}, faults.INCOMPLETE),
         ({"ScanJobs": (409, b""), **STANDS}, faults.CANNOT),
         ({"ScanJobs": (503, b""), **STANDS}, faults.BUSY),
         ({"ScanJobs": (503, b""), "ScannerStatus": (200, STOPPED)}, faults.NO_CONTACT),
@@ -253,6 +255,16 @@ def test_a_scanner_that_calls_itself_by_a_strange_name_is_asked_where_it_was_fou
         with Liar(said, location=place) as liar:
             assert len(scanned(escl(liar.url)).pages) == 1
             assert liar.asked[-1] == "DELETE ScanJobs/1/"
+
+
+def test_a_resolution_no_file_can_say_is_not_asked_for() -> None:
+    has = replace(capabilities_in(capabilities()).inputs[ScanSource.FLATBED], span=None, dpi=frozenset({70_000}))
+    assert has.resolution(300) is None
+
+
+def test_a_place_that_is_no_address_is_told() -> None:
+    with Liar({**MADE, **STANDS}, location="http://[::1/eSCL/ScanJobs/1") as liar:
+        assert failed(escl(liar.url)).error.fault is faults.GARBLED  # type: ignore[union-attr] # failed sets it
 
 
 def _jpeg() -> bytes:

@@ -185,3 +185,21 @@ def test_grey_is_made_where_it_is_ordered(tmp_path: Path) -> None:
 
 def test_a_setting_names_it(tmp_path: Path) -> None:
     assert isinstance(scanner_of(f"folder:{tmp_path}"), WatchedFolder)
+
+
+@pytest.mark.parametrize("unit", [1, 2], ids=["inch", "centimetre"])
+def test_a_resolution_nobody_has_is_not_believed(tmp_path: Path, unit: int) -> None:
+    content = bytearray(file_of(10))
+    content[13:18] = bytes([unit, 0xFF, 0xFF, 0xFF, 0xFF])  # JFIF 1.02: units, X and Y density
+    put(tmp_path, "1.jpg", bytes(content), age=1)
+    (page,) = scanned(watched(tmp_path), COLOUR).pages
+    assert page.dpi == 300
+
+
+def test_a_long_name_that_is_taken_is_put_away_under_a_shorter_one(tmp_path: Path) -> None:
+    name = "n" * 251 + ".jpg"
+    (tmp_path / "taken").mkdir()
+    put(tmp_path / "taken", name, b"of yesterday", age=9)
+    put(tmp_path, name, file_of(10), age=1)
+    assert len(scanned(watched(tmp_path), COLOUR).pages) == 1
+    assert names(tmp_path / "taken") == ["n" * 40 + "-2.jpg", name]

@@ -122,7 +122,15 @@ def test_an_address_names_a_scanner() -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "sane:", "escl:elsewhere", "simulated?pace=fast", "simulated?fail=fire", "simulated?colour=1"],
+    [
+        "",
+        "sane:",
+        "escl:elsewhere",
+        "escl:http://[::1",
+        "simulated?pace=fast",
+        "simulated?fail=fire",
+        "simulated?colour=1",
+    ],
 )
 def test_what_is_no_address_is_told(address: str) -> None:
     with pytest.raises(DeviceError) as caught:
