@@ -64,12 +64,12 @@ def _cleaned(source: Source, wishes: Wishes, name: str) -> CleanedPage:
 def _page(source: Source, wishes: Wishes) -> CleanedPage:
     """Judged as it will lie before it is drawn in full: then it is known whether its colours are wanted at all."""
     lie = _Lie.of(source.look)
-    look = lie.straightened(source.look, 1.0, LOOKED_AT)
-    grey = grey_of(look)
-    blank, sharpness = is_blank(grey), sharpness_of(grey)
-    tint = _tint(look, grey, source.dpi, wishes)
+    look = _Look.at(source.look, lie)
+    blank, sharpness = is_blank(look.grey), sharpness_of(look.grey)
+    tint = _tint(look, source.dpi, wishes)
     page = source.opened(tint)
-    page = lie.straightened(page, page.shape[0] / source.look.shape[0])
+    straight = lie.straight(page, page.shape[0] / source.look.shape[0])
+    page = page if straight is None else straight.lay(page)
     inked = marked_for(page, PURPOSE.format(item=wishes.purpose)) if wishes.purpose else page
     content, media_type = written(inked, tint, source.dpi, wishes.most_bytes)
     return CleanedPage(
@@ -84,8 +84,8 @@ def _page(source: Source, wishes: Wishes) -> CleanedPage:
         cropped=lie.corners is not None,
         blank=blank,
         sharpness=round(sharpness, 1),
-        warnings=warnings_of(look, grey, sharpness, blank=blank),
-        codes=codes_on(grey) if wishes.codes and not blank else (),
+        warnings=warnings_of(look.colours, look.grey, sharpness, blank=blank),
+        codes=codes_on(look.grey) if wishes.codes and not blank else (),
     )
 
 
@@ -102,16 +102,30 @@ class _Lie:
         corners = sheet_in(grey)
         return cls(corners, skew_of(grey if corners is None else Straight.of(grey, corners).within(HEIGHT).lay(grey)))
 
-    def straightened(self, page: Pixels, scale: float, side: int | None = None) -> Pixels:
-        """The page, `scale` times as large as the look was, laid straight; its longer side at most `side` pixels."""
+    def straight(self, page: Pixels, scale: float) -> Straight | None:
+        """How a page `scale` times as large as the look is laid straight; None where it lies so."""
         askew = self.skew if self.skew is not None and abs(self.skew) >= _LEAST_SKEW else 0.0
         if self.corners is None and not askew:
-            return page if side is None else reduced(page, side)
-        straight = Straight.of(page, None if self.corners is None else self.corners * scale).levelled(askew)
-        return (straight if side is None else straight.within(side)).lay(page)
+            return None
+        return Straight.of(page, None if self.corners is None else self.corners * scale).levelled(askew)
 
 
-def _tint(look: Pixels, grey: Pixels, dpi: int, wishes: Wishes) -> Tint:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A page as it is judged, laid straight: its colours, of which every second pixel tells enough, and in grey."""
+
+    colours: Pixels
+    grey: Pixels
+
+    @classmethod
+    def at(cls, look: Pixels, lie: _Lie) -> "_Look":
+        grey, straight = grey_of(look), lie.straight(look, 1.0)
+        if straight is None:
+            return cls(look[::2, ::2], reduced(grey, LOOKED_AT))
+        return cls(straight.within(LOOKED_AT // 2).lay(look), straight.within(LOOKED_AT).lay(grey))
+
+
+def _tint(look: _Look, dpi: int, wishes: Wishes) -> Tint:
     """What the page needs, and no less than may be given up at its resolution."""
     least = wishes.give_up if dpi >= _FINE_ENOUGH or wishes.give_up is not Tint.BILEVEL else Tint.GREY
-    return max(tint_of(look, grey), least, key=_DEPTH.__getitem__)
+    return max(tint_of(look.colours, look.grey), least, key=_DEPTH.__getitem__)

@@ -61,8 +61,11 @@ def warnings_of(page: Pixels, grey: Pixels, sharpness: float, *, blank: bool) ->
 
 
 def tint_of(page: Pixels, grey: Pixels) -> Tint:
-    """Colour where it says something (a seal, a photograph), else grey, or black and white where that loses nothing."""
-    blue, green, red = cv2.split(np.ascontiguousarray(page[::2, ::2]))
+    """Colour where it says something (a seal, a photograph), else grey, or black and white where that loses nothing.
+
+    `page` is in colour, and may be smaller than in grey.
+    """
+    blue, green, red = cv2.split(page)
     chroma = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
     if float((np.asarray(chroma) > _CHROMA).mean()) > _COLOURED:
         return Tint.COLOUR
