@@ -114,7 +114,8 @@ class Place:
 class ToSeal(Protocol):
     """A paper with room for its seal, waiting for the key's signature over `to_sign`."""
 
-    to_sign: bytes
+    @property
+    def to_sign(self) -> bytes: ...
 
     def complete(self, signature: bytes) -> bytes:
         """The sealed paper, verified. Raises ProofError where it does not verify; nothing was sealed then."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from client.ports.seals import Seal, Verdict
+from client.ports.seals import Place, Seal, ToSeal, Verdict
 from client.proof.certificates import Certificate
 from client.proof.chain import Trust
 from printing.seals.structures import SesSeal
@@ -20,8 +20,16 @@ class Seals:
     def read(self, der: bytes) -> Seal:
         return SesSeal.parse(der).seal
 
+    def binds(self, seal: Seal, certificate: Certificate) -> bool:
+        return SesSeal.parse(seal.der).binds(certificate.der)
+
     def judge(self, content: bytes, name: str, at: datetime, roots: Sequence[Certificate] = ()) -> Sequence[Verdict]:
         """See `client.ports.seals.SealHand`; `name` counts for nothing, what a file is stands at its beginning."""
         del name
         trust = Trust(tuple(roots), self.trust.between, self.trust.revoked) if roots else self.trust
         return judge(content, at, trust)
+
+    def prepare(self, pdf: bytes, seal: Seal, certificate: Certificate, at: datetime, place: Place | None) -> ToSeal:
+        from printing.seals.pdf.sealing import prepare  # noqa: PLC0415 - pyHanko loads where a paper is sealed
+
+        return prepare(pdf, seal, certificate, at, place)

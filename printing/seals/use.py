@@ -20,7 +20,14 @@ _DER: Final = b"\x30"
 _PDF: Final = b"%PDF-"
 _PDF_WITHIN = 1024  # the head of a PDF may stand so far behind its beginning (ISO 32000, annex H.3.4.1)
 
-DOCUMENTS: Final[Mapping[SealForm, Judge]] = MappingProxyType({})
+
+def _judge_pdf(content: bytes, at: datetime, trust: Trust) -> Sequence[Verdict]:
+    from printing.seals.pdf.judging import judge_pdf  # noqa: PLC0415 - pyHanko loads where a PDF comes
+
+    return judge_pdf(content, at, trust)
+
+
+DOCUMENTS: Final[Mapping[SealForm, Judge]] = MappingProxyType({SealForm.PDF: _judge_pdf})
 """Who judges sealed documents."""
 
 

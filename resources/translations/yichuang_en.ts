@@ -7951,5 +7951,109 @@
         <source>超过 64 KB</source>
         <translation>over 64 KB</translation>
     </message>
+    <message>
+        <source>签名数据不是本程序能读的CMS签名</source>
+        <translation>The signature is no CMS signature that can be read here</translation>
+    </message>
+    <message>
+        <source>CMS签名，{name}</source>
+        <translation>CMS signature, {name}</translation>
+    </message>
+    <message>
+        <source>文件内容与签名时相同</source>
+        <translation>The document is as it was when it was signed</translation>
+    </message>
+    <message>
+        <source>文件内容与签名时不同，签名后被改动过</source>
+        <translation>The document is not as it was when it was signed; it was changed since</translation>
+    </message>
+    <message>
+        <source>签名与证书的密钥不符，或被改动过</source>
+        <translation>The signature is not that of the certificate&apos;s key, or was changed</translation>
+    </message>
+    <message>
+        <source>证书有效期{begins}至{ends}</source>
+        <translation>Certificate in force from {begins} to {ends}</translation>
+    </message>
+    <message>
+        <source>，签名时间不在其中或晚于核验时间</source>
+        <translation>; it was signed outside of that time, or after the time of this check</translation>
+    </message>
+    <message>
+        <source>这不是可以读取的PDF文件（{reason}）</source>
+        <translation>This is no PDF that can be read ({reason})</translation>
+    </message>
+    <message>
+        <source>文件可能损坏或不完整，请重新取得；加密的PDF请先去除密码</source>
+        <translation>It may be damaged or incomplete; obtain it again. Of an encrypted PDF take the password away first</translation>
+    </message>
+    <message>
+        <source>没有找到文书上盖章的位置</source>
+        <translation>The place for the seal was not found on the paper</translation>
+    </message>
+    <message>
+        <source>请核对文书末页有机关名称和日期；自制的模板请联系大厅技术人员。可先加盖实体印章并登记</source>
+        <translation>Check that its last page has the organ&apos;s name and the date; of a template of the hall&apos;s own ask the technicians. The wet seal may be used and entered in the ledger</translation>
+    </message>
+    <message>
+        <source>印模图片（{type}）不能画到文书上</source>
+        <translation>The picture of the seal ({type}) cannot be drawn on the paper</translation>
+    </message>
+    <message>
+        <source>本程序能用PNG、JPG、BMP和GIF的印模；请联系制章单位换发，在此之前可加盖实体印章并登记</source>
+        <translation>PNG, JPG, BMP and GIF can be drawn; ask the seal&apos;s maker for another, and use the wet seal with its entry until then</translation>
+    </message>
+    <message>
+        <source>印章没有授权这张证书</source>
+        <translation>The seal is not bound to this certificate</translation>
+    </message>
+    <message>
+        <source>请换用印章所授权的密码钥匙，或者联系电子印章系统的管理人重新制章</source>
+        <translation>Use the key it is bound to, or ask the keeper of the seal system to have it made anew</translation>
+    </message>
+    <message>
+        <source>印章不在有效期内</source>
+        <translation>The seal is not in force</translation>
+    </message>
+    <message>
+        <source>请换发印章，并核对本机日期；在此之前可加盖实体印章并登记</source>
+        <translation>Have the seal renewed, and check the date of this computer; use the wet seal with its entry until then</translation>
+    </message>
+    <message>
+        <source>证书不在有效期内</source>
+        <translation>The certificate is not in force</translation>
+    </message>
+    <message>
+        <source>请换发证书，并核对本机日期；在此之前可加盖实体印章并登记</source>
+        <translation>Have the certificate renewed, and check the date of this computer; use the wet seal with its entry until then</translation>
+    </message>
+    <message>
+        <source>文书上已有这枚印章</source>
+        <translation>The paper bears this seal already</translation>
+    </message>
+    <message>
+        <source>不需要再盖；请在验章页核验这份文书</source>
+        <translation>It needs no second; check the paper on the page for seals</translation>
+    </message>
+    <message>
+        <source>盖章后当场核验没有通过（{check}）</source>
+        <translation>The sealed paper did not pass its check ({check})</translation>
+    </message>
+    <message>
+        <source>没有用印；请重新插拔密码钥匙再盖一次，仍不通过请联系大厅技术人员</source>
+        <translation>Nothing was sealed; pull the key out and in and seal again, and if it stays so ask the hall&apos;s technicians</translation>
+    </message>
+    <message>
+        <source>PDF签章域{name}</source>
+        <translation>PDF signature field {name}</translation>
+    </message>
+    <message>
+        <source>签章覆盖的范围与文件不符，文件被改动过</source>
+        <translation>What the seal covers does not fit the file; it was changed</translation>
+    </message>
+    <message>
+        <source>签章之后文件又被追加了内容</source>
+        <translation>Something was added to the file behind the seal</translation>
+    </message>
 </context>
 </TS>

@@ -13,6 +13,7 @@ ALLOWED = {
     "cv2": "sets LD_LIBRARY_PATH",
     "devices.opencv": "takes that back",
     "numpy._core": "tells OpenBLAS in this process's environment to leave threads where they are, and takes it back",
+    "pyhanko.sign.validation.qualified.assess": "reads the time zone of an office in Brussels",
     "reportlab": "looks for a person's own additions to it in the home folder",
     "reportlab.rl_config": "looks for a person's own settings of it there",
     "shibokensupport.signature.parser": "PySide6 notes in this process's environment which enums it was built with",
