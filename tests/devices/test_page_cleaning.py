@@ -75,6 +75,21 @@ def test_a_page_laid_on_a_table_is_cut_out_and_laid_flat() -> None:
     assert PageWarning.CUT_EDGE not in cleaned.warnings
 
 
+@pytest.mark.parametrize("extra", ["", "seal"])
+def test_a_page_is_laid_as_its_smaller_look_was(extra: str) -> None:
+    """From 3,200 pixels on a JPEG is looked at in half its size."""
+    sheet = page(extra=extra).resize((2000, 2829))
+    corners = [(180, 150), (2180, 210), (2220, 3030), (140, 2980)]
+    cleaned = clean(jpeg(on_table(sheet, corners, (2480, 3508)), dpi=(300, 300)), NAME, Wishes(codes=False))
+    assert (cleaned.cropped, cleaned.tint) == (True, Tint.COLOUR if extra else Tint.GREY)
+    assert (cleaned.width, cleaned.height) == (pytest.approx(2080, abs=20), pytest.approx(2831, abs=20))
+    kept = _grey(cleaned.content)
+    rims = (kept[4:-4, 4:24], kept[4:-4, -24:-4], kept[4:24, 4:-4], kept[-24:-4, 4:-4])
+    assert [bool((rim > 200).mean() > 0.97) for rim in rims] == [True] * 4, "the table is gone, the sheet is whole"
+    ink = (kept < 128).nonzero()[0]
+    assert 0.06 < ink.min() / len(kept) < 0.14
+
+
 def test_a_page_that_reaches_over_the_picture_is_not_cut() -> None:
     photo = on_table(page(), [(-200, 100), (1000, 100), (1000, 1700), (-200, 1700)], (1400, 1800))
     assert not clean(jpeg(photo), NAME).cropped
