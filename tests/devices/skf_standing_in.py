@@ -2,7 +2,10 @@
 
 import shutil
 import sys
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -19,10 +22,10 @@ from tests.seals.authority import Authority, SoftKey
 
 PIN: Final = b"135-791"
 UNIT: Final = "11110101000000002G"
-CHILD: Final = (sys.executable, "-S", "-c", "from devices.keys.skf.child import serve; serve()")
-"""The child without the front door and without any package: its side is the standard library's."""
+CHILD: Final = (sys.executable, "-c", "from devices.keys.skf.child import serve; serve()")
+"""The child without the front door, which takes it most of its start."""
 
-TERMS: Final = Terms(CHILD, asking=10.0, signing=1.5, limits=Limits(free=99, losses=99))
+TERMS: Final = Terms(CHILD, limits=Limits(free=99, losses=99))
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Drawer:
         algorithm: KeyAlgorithm = KeyAlgorithm.SM2,
         application: str = "SEAL",
         container: str = "C1",
+        pin: bytes = PIN,
         **wishes: object,
     ) -> SoftKey:
         """A key with one container; `wishes` as of `certificate`. Plugged in again, it has one container more."""
@@ -47,7 +51,7 @@ class Drawer:
         self.put(place / "containers" / container / "key", pkcs8(key))
         certificate = self.authority.certify(key, f"示例机关 {device}", **{"unit_code": UNIT, **wishes})
         self.put(place / "containers" / container / "certificate", certificate)
-        self.put(place / "pin", PIN)
+        self.put(place / "pin", sm2.sm3(pin))
         (self.folder / "keys").touch()
         return key
 
@@ -81,7 +85,7 @@ class Drawer:
 
 
 def library(folder: Path, *flags: str, name: str = "skf.so") -> Path:
-    return built("skf.c", folder / name, "-Wno-unused-function", *flags, "-lcrypto")
+    return built("skf.c", folder / name, *flags, "-lcrypto")
 
 
 def signed(keys: SkfKeys, message: bytes = b"message", pin: bytes = PIN, at: int = 0) -> bytes:
@@ -89,6 +93,25 @@ def signed(keys: SkfKeys, message: bytes = b"message", pin: bytes = PIN, at: int
     key = keys.plugged()[at]
     with Pin(pin) as given:
         return keys.sign(key.id, key.certificates[0], message, given)
+
+
+@contextmanager
+def hasty(keys: SkfKeys) -> Iterator[None]:
+    """For a library that will hang: its child is there already, and nobody has to wait for one that starts."""
+    child = keys._child
+    usual, child._terms = child._terms, replace(child._terms, asking=0.5, signing=0.5)
+    try:
+        yield
+    finally:
+        child._terms = usual
+
+
+def until(is_so: Callable[[], bool]) -> bool:
+    """Whether it came to be so within ten seconds."""
+    ends = time.monotonic() + 10.0
+    while not is_so() and time.monotonic() < ends:
+        time.sleep(0.02)
+    return is_so()
 
 
 def pkcs8(key: SoftKey) -> bytes:

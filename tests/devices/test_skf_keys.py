@@ -3,11 +3,9 @@
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +19,7 @@ from devices.keys.skf import faults
 from devices.keys.skf.key_child import key_command
 from devices.keys.skf.skf_keys import SkfKeys
 from devices.keys.use import keys_of
-from tests.devices.skf_standing_in import PIN, TERMS, UNIT, Drawer, library, signed
+from tests.devices.skf_standing_in import PIN, TERMS, UNIT, Drawer, library, signed, until
 from tests.seals.authority import ENCIPHERS, SIGNS
 
 ROOT = Path(__file__).parents[2]
@@ -32,18 +30,6 @@ FORGOTTEN = ["SKF_ClearSecureState", "SKF_CloseContainer", "SKF_CloseApplication
 def keys(skf: Path, drawer: Drawer) -> Iterator[SkfKeys]:
     with closing(SkfKeys(str(skf), terms=TERMS)) as made:
         yield made
-
-
-def until(is_so: Callable[[], bool]) -> bool:
-    """Whether it came to be so within five seconds."""
-    ends = time.monotonic() + 5.0
-    while not is_so() and time.monotonic() < ends:
-        time.sleep(0.02)
-    return is_so()
-
-
-def shows(keys: SkfKeys, words: str) -> bool:
-    return keys.check().words == words
 
 
 def test_a_key_tells_whose_it_is_and_signs(keys: SkfKeys, drawer: Drawer) -> None:
@@ -284,5 +270,3 @@ def test_a_library_that_is_none_is_told(drawer: Drawer, libraries: Path) -> None
                 keys.plugged()
             assert caught.value.fault is fault
             assert caught.value.advice
-            title = caught.value.title
-            assert until(partial(shows, keys, title))

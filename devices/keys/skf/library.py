@@ -144,11 +144,10 @@ class Skf:
         return PinState(left[0], bool(is_default[0])) if left[0] <= _MOST_TRIES else None
 
     def verify_pin(self, application: Handle, pin: bytearray) -> None:
-        """Log in as the user; `pin` and the one copy that is made of it are overwritten. Raises PinError."""
+        """Log in as the user; the one copy that is made of `pin` is overwritten. Raises PinError."""
         length = len(pin)
         room = ctypes.create_string_buffer(length + 1)
         ctypes.memmove(room, (ctypes.c_char * length).from_buffer(pin), length)
-        pin[:] = bytes(length)
         try:
             try:
                 self._verify(application, room)
@@ -257,8 +256,9 @@ class Skf:
             length[0] = most  # it does not know that question
         if length[0] > most:
             raise SarError(step, OK)
-        room = ctypes.create_string_buffer(length[0] + _SLACK)
+        room = ctypes.create_string_buffer(length[0] + 2 * _SLACK)
         if length[0]:
+            length[0] += _SLACK  # it may have grown since
             self._call(step, *before, room, length)
         if length[0] > len(room):
             raise SarError(step, OK)

@@ -66,9 +66,10 @@ class Watch:
                 self._hear()
             except DeviceError as error:
                 self._forget_in_time(error)
-                if error.state is DeviceState.TIMED_OUT:
-                    self._events = False  # a library that lets nobody in while it waits
-                self._enough.wait(_PAUSE)
+                if self._events and error.state is DeviceState.TIMED_OUT:
+                    self._events = False  # a library that lets nobody in while it waits for an event
+                else:
+                    self._enough.wait(_PAUSE)
         self._asked_in = None
         self._children.stop()
 

@@ -1,6 +1,7 @@
 /* Stands in for a maker's SKF library (GM/T 0016): the documented functions, keys out of folders, failures on order.
-   The folder STANDIN names has `keys/DEVICE/APPLICATION/`, and there `pin`, `tries`, `default` (the PIN is the one it
-   came with), `containers/NAME/{key,certificate}` (PKCS #8 and X.509 in DER), `files/NAME`. SM2 is OpenSSL's. */
+   The folder STANDIN names has `keys/DEVICE/APPLICATION/`, and there `pin` (its SM3: what is looked for in memory is
+   not left there by us), `tries`, `default` (the PIN is the one it came with), `containers/NAME/{key,certificate}`
+   (PKCS #8 and X.509 in DER), `files/NAME`. SM2 is OpenSSL's. `pull` pulls all keys out, in the middle of any call. */
 
 #include "orders.h"
 
@@ -9,8 +10,8 @@
 #include <openssl/ec.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
+#include <pthread.h>
 #include <sys/stat.h>
-#include <time.h>
 
 #ifndef ULONG
 #define ULONG unsigned int
@@ -48,6 +49,14 @@ typedef struct { char name[32]; ULONG size, read_rights, write_rights; } FILEATT
 typedef struct { char at[1024]; int logged_in; } Opened; /* a device, an application or a container: its folder */
 
 static volatile int cancelled;
+#ifdef LOCKING /* nobody gets in while it waits for an event */
+static pthread_mutex_t only_one = PTHREAD_MUTEX_INITIALIZER;
+#define ENTER pthread_mutex_lock(&only_one)
+#define LEAVE pthread_mutex_unlock(&only_one)
+#else
+#define ENTER
+#define LEAVE
+#endif
 
 static const char *stand(void)
 {
@@ -62,7 +71,14 @@ static const char *step(const char *function, const char *name)
         fprintf(trace, "%s\n", function);
         fclose(trace);
     }
-    return how(name);
+    const char *way = how(name);
+    if (!strcmp(way, "pull")) {
+        char keys[1024], pulled[1024];
+        snprintf(keys, sizeof keys, "%s/keys", stand());
+        snprintf(pulled, sizeof pulled, "%s/pulled", stand());
+        rename(keys, pulled);
+    }
+    return way;
 }
 
 static ULONG told(const char *way, ULONG well)
@@ -108,6 +124,8 @@ static ULONG listed(const char *folder, const char *way, char *list, ULONG *size
     size_t length = 0;
     snprintf(path, sizeof path, "%s/%s", stand(), folder);
     int count = scandir(path, &found, is_name, alphasort);
+    if (count < 0 && strcmp(folder, "keys") && !is_there(&(Opened){"keys", 0}))
+        return REMOVED;
     for (int at = 0; at < count; at++) {
         length += (size_t)snprintf(all + length, sizeof all - length, "%s", found[at]->d_name) + 1;
         free(found[at]);
@@ -139,15 +157,18 @@ ULONG SKF_WaitForDevEvent(char *name, ULONG *length, ULONG *event)
     if (!strncmp(way, "status=", 7))
         return told(way, OK);
     stat(path, &before);
+    ENTER;
     for (cancelled = 0; !cancelled; usleep(10000)) {
         stat(path, &now);
         if (now.st_mtim.tv_sec != before.st_mtim.tv_sec || now.st_mtim.tv_nsec != before.st_mtim.tv_nsec) {
             strcpy(name, "a key");
             *length = 6;
             *event = 1;
+            LEAVE;
             return OK;
         }
     }
+    LEAVE;
     return NO_EVENT;
 }
 
@@ -246,7 +267,10 @@ ULONG SKF_ClearSecureState(HANDLE application)
 
 ULONG SKF_EnumDev(int present, char *list, ULONG *size)
 {
-    return listed("keys", step("SKF_EnumDev", list ? "list" : "enum"), list, size);
+    ENTER;
+    ULONG found = listed("keys", step("SKF_EnumDev", list ? "list" : "enum"), list, size);
+    LEAVE;
+    return found;
 }
 
 ULONG SKF_ConnectDev(char *name, HANDLE *device)
@@ -283,7 +307,7 @@ ULONG SKF_CloseApplication(HANDLE application)
 ULONG SKF_VerifyPIN(HANDLE application, ULONG type, char *pin, ULONG *tries)
 {
     Opened *of = application;
-    BYTE right[80] = {0}, room[16] = {0};
+    BYTE right[32] = {0}, given[32], room[16] = {0};
     char path[1024];
     const char *way = step("SKF_VerifyPIN", "verify");
     if (!is_there(of))
@@ -291,10 +315,13 @@ ULONG SKF_VerifyPIN(HANDLE application, ULONG type, char *pin, ULONG *tries)
     if (strncmp(way, "status=", 7) == 0)
         return told(way, OK);
     int left = held(of, "tries", room, 15) ? atoi((char *)room) : MOST_TRIES;
-    held(of, "pin", right, sizeof right - 1);
+    held(of, "pin", right, sizeof right);
+    EVP_Digest(pin, strlen(pin), given, NULL, EVP_sm3(), NULL);
+    if (!strcmp(way, "print"))
+        fprintf(stderr, "%s\n", pin), puts(pin), fflush(stdout);
     if (left == 0)
         return PIN_LOCKED;
-    of->logged_in = !strcmp(pin, (char *)right);
+    of->logged_in = !memcmp(given, right, sizeof right);
     left = of->logged_in ? MOST_TRIES : left - 1;
     snprintf(path, sizeof path, "%s/tries", of->at);
     FILE *file = place(path, "w");
@@ -341,7 +368,7 @@ ULONG SKF_ExportCertificate(HANDLE container, int to_sign, BYTE *room, ULONG *le
         return OK;
     }
     if (!size)
-        return NO_CERTIFICATE;
+        return is_there(container) ? NO_CERTIFICATE : REMOVED;
     if (room && *length < (ULONG)size)
         return TOO_SMALL;
     *length = (ULONG)size;
