@@ -1,5 +1,6 @@
 """A batch at the counter: sorted by the sheets between its pages, interrupted and gone on with, turned over."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,7 +22,7 @@ from tests.devices import drawn
 from tests.devices.scanning import never
 from tests.devices.sheets import printed
 from tests.ui.table import Table, laid
-from ui.clerk.intake import paper_watch
+from ui.clerk.intake import paper_watch, scanning
 from ui.clerk.intake.scan_ways import WAYS, ways_of
 from ui.seat import Seat
 
@@ -38,25 +39,29 @@ class Feeder:
     name: str = "扫描仪"
     asked: int = 0
     at: Callable[[], object] = never  # happens as a sheet is drawn in
+    is_scanning: bool = False
 
     def has_paper(self) -> bool:
         self.asked += 1
-        return bool(self.stack)
+        return not self.is_scanning and bool(self.stack)
 
     def scan(
         self, order: ScanOrder, progress: Callable[[ScanProgress], None], cancelled: Callable[[], bool]
     ) -> Iterator[ScannedPage]:
-        number = 0
-        while self.stack:
-            number += 1
-            progress(ScanProgress(number, 0.5))
-            if cancelled():
-                raise Cancelled
-            content = self.stack.pop(0)
-            self.at()
-            if content == JAM:
-                raise trouble_error(Trouble.JAMMED, self.name, page=number)
-            yield ScannedPage(content, 1, 1, order.dpi)
+        number, self.is_scanning = 0, True
+        try:
+            while self.stack:
+                number += 1
+                progress(ScanProgress(number, 0.5))
+                if cancelled():
+                    raise Cancelled
+                content = self.stack.pop(0)
+                self.at()
+                if content == JAM:
+                    raise trouble_error(Trouble.JAMMED, self.name, page=number)
+                yield ScannedPage(content, 1, 1, order.dpi)
+        finally:
+            self.is_scanning = False
 
     def check(self) -> Readiness:
         return Readiness(Condition.READY, "")
@@ -233,6 +238,15 @@ def test_blank_sides_are_left_out_and_come_back_by_one_key(table: Table, feeder:
     assert names_of(table) == [f"application-00{number}.jpg" for number in (1, 2, 3, 4)], "each in its place"
 
 
+def test_blank_fronts_from_before_a_jam_are_left_out_too(table: Table, feeder: Feeder) -> None:
+    go(table, "先正后反")
+    scan(table, feeder, LETTER, BLANK, JAM, LETTER)
+    scan(table, feeder, *feeder.stack)
+    scan(table, feeder, LETTER, LETTER, LETTER)
+    assert "去掉了 1 张空白页" in table.seat.notices.text
+    assert len(names_of(table)) == 5
+
+
 def test_blank_backs_are_left_out_when_the_stack_is_in_order(table: Table, feeder: Feeder) -> None:
     go(table, "先正后反")
     scan(table, feeder, LETTER, LETTER)
@@ -307,7 +321,8 @@ def by_itself(qtbot: QtBot, seat: Seat, feeder: Feeder, tmp_path: Path, desk: De
     ways = (ScanProfile("自动", order=ScanOrder(ScanSource.FEEDER), starts_itself=True), ScanProfile("手动"))
     seat = replace(seat, hands=replace(seat.hands, ways_to_scan=ways))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paper_watch, "EVERY", 10)
+        patch.setattr(paper_watch, "EVERY", 40)
+        patch.setattr(scanning, "LOOK", 5)  # as in earnest, more often than into the feeder
         with laid(qtbot, seat, feeder, tmp_path / "told.jsonl") as table:
             table.load(desk.draft(FOOD, without=KEYS))
             table.materials.choose(KEYS[0])
@@ -332,11 +347,25 @@ def test_a_scan_begins_when_paper_is_laid_into_the_feeder(by_itself: Table, feed
 
 def test_what_a_jam_left_begins_nothing(by_itself: Table, feeder: Feeder, desk: Desk) -> None:
     looked(by_itself, feeder)
+    feeder.at = lambda: time.sleep(0.1)  # on the scanner's lane: somebody looks meanwhile
     feeder.stack = [page(1), JAM, page(2)]
     by_itself.qtbot.waitUntil(lambda: "卡纸" in by_itself.seat.notices.text)
     looked(by_itself, feeder)
     by_itself.quiet()
     assert serials(desk, by_itself) == {KEYS[0]: [1]}
+
+
+def test_what_is_left_by_whoever_stopped_a_scan_begins_nothing(by_itself: Table, feeder: Feeder, desk: Desk) -> None:
+    looked(by_itself, feeder)
+    feeder.at = lambda: time.sleep(0.1)  # as above
+    feeder.stack = [page(1), page(2), page(3), page(4)]
+    by_itself.qtbot.waitUntil(lambda: len(feeder.stack) < 3)
+    by_itself.materials.scanning.stop()
+    by_itself.qtbot.waitUntil(lambda: by_itself.materials.scanning.scan is None)
+    assert (left := len(feeder.stack))
+    looked(by_itself, feeder)
+    by_itself.quiet()
+    assert len(feeder.stack) == left
 
 
 def test_paper_that_lay_there_before_begins_nothing_nor_does_a_way_by_hand(

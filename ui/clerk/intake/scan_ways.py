@@ -41,3 +41,7 @@ class Stack:
     slot: str
     before: int
     fronts: int | None = None
+
+    def is_untouched(self, pages: int) -> bool:
+        """Whether none of it is in yet, by how many pages the material has: a jam among the fronts begins no stack."""
+        return self.fronts is None and pages == self.before

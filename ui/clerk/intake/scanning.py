@@ -164,13 +164,14 @@ class Scanning(QWidget):
 
     def _start(self, scan: Scan, order: ScanOrder) -> None:
         self._scan, self._read, self._looks, self._came = scan, 0, 0, 0
-        if self._stack is None or self._stack.fronts is None:
+        if self._stack is None or self._stack.is_untouched(scan.into.number):
             self._before = frozenset(_pages(self._work.sheet))
         self._broken.say("")
         self._seat.notices.clear()  # of the scan before this one
         self.destroyed.connect(scan.stop)  # whoever sat here is gone: the window is locked or closed
         self._seat.tasks.run(self._seat.lanes.scanner, lambda: scan.run(order))
         self._timer.start()
+        self._watch_feeder()
         self._paint()
         self.moved.emit()
 
@@ -195,6 +196,7 @@ class Scanning(QWidget):
     def _end(self, scan: Scan) -> None:
         self._timer.stop()
         self._scan = None
+        self._watch_feeder()
         self._paint()
         self.moved.emit()
         self._left = None
@@ -289,8 +291,13 @@ class Scanning(QWidget):
         self._way_key.wear(icon(way.icon, self._seat.tokens).pixmap(PICTURE) if way.icon else None)
         for key in (self._source, self._mode, self._dpi):
             key.setEnabled(not way.is_locked)
-        self._watch.watch(wanted=way.starts_itself and not way.by_camera)
+        self._watch_feeder()
         self._choose(way.order)
+
+    def _watch_feeder(self) -> None:
+        """Not while a scan is on its way: a feeder says nothing then, and what stays in it was not laid there anew."""
+        way = self._way
+        self._watch.watch(wanted=way.starts_itself and not way.by_camera and self._scan is None)
 
     def _choose(self, order: ScanOrder) -> None:
         self._order = order
