@@ -218,7 +218,7 @@ def _decided_outside() -> set[str]:
 
 def _found(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors of Windows put a mark before the text
     except FileNotFoundError as error:
         raise StoreError(NO_SETTINGS, file=path) from error
     except OSError as error:

@@ -38,7 +38,7 @@ _KEYS = r"(pcsc:[^;]*|skf:[^;]+|simulated(\?[^;\s]*)?)"
 SealKeyAddress = Annotated[str, StringConstraints(pattern=rf"^{_KEYS}(;{_KEYS})*$")]
 """Seal keys, of several stacks parted by semicolons."""
 
-RatingAddress = Annotated[str, StringConstraints(pattern=r"^(simulated|[^?\s]+\?[a-z0-9-]+)$")]
+RatingAddress = Annotated[str, StringConstraints(pattern=r"^(simulated(\?\S*)?|[^?\s]+\?[a-z0-9-]+)$")]
 
 _ADDRESSES: Mapping[str, tuple[str, TypeAdapter[str]]] = MappingProxyType(
     {

@@ -25,7 +25,7 @@ class Glance:
 def glance(folder: Path) -> Glance:
     """Look into the settings of the window whose data lie in `folder`; raises nothing."""
     try:
-        found = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
+        found = tomllib.loads((folder / FILE).read_text(encoding="utf-8-sig"))  # as the settings are read
     except (OSError, ValueError):  # it has none yet, or wrong ones
         return Glance()
     theme, large, keys = found.get("theme"), found.get("large_type"), found.get("keys")

@@ -15,11 +15,12 @@ from client.ports.pages import PageFacts, Tint
 from devices.opencv import cv2
 from devices.pages import faults
 from devices.pages.ink import LOOKED_AT, Pixels, reduced
-from devices.pages.inspect import DECODER_ERRORS
+from devices.pages.inspect import DECODER_ERRORS, MOST_PIXELS
 from devices.pages.painter import flat
 
 PDF_DPI: Final = 300
 _USUAL_DPI = (100, 1200)  # what a file says of itself is believed within these
+_POINTS = 72  # to the inch
 _A4_HEIGHT = 297 / 25.4  # inches
 _ORIENTATION = 0x0112  # tag of EXIF 2.32
 _SHRUNK: Final = (
@@ -134,10 +135,17 @@ def _drawn(content: bytes, name: str) -> Iterator[Sheet]:
         with pypdfium2.PdfDocument(content) as document:
             document.init_forms()
             for page in document:
-                drawn = page.render(scale=PDF_DPI / 72, rev_byteorder=False).to_numpy()
-                yield Sheet(_three(drawn), PDF_DPI, 0)
+                dpi = _drawn_at(*page.get_size())
+                drawn = page.render(scale=dpi / _POINTS, rev_byteorder=False).to_numpy()
+                yield Sheet(_three(drawn), dpi, 0)
     except pypdfium2.PdfiumError as error:
         raise CaseError(faults.DAMAGED, name=name) from error
+
+
+def _drawn_at(wide: float, high: float) -> int:
+    """300 dpi, or for a sheet larger than A1 as much as keeps it among the pixels a page may have."""
+    most = _POINTS * (MOST_PIXELS / max(1.0, wide * high)) ** 0.5
+    return max(1, min(PDF_DPI, int(most)))
 
 
 def _three(drawn: NDArray[np.uint8]) -> NDArray[np.uint8]:

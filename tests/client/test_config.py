@@ -106,6 +106,16 @@ def test_scanners_are_named_by_sane_or_simulated(value: str) -> None:
     assert Settings(**NEEDED, scanner=value, reader_port="simulated", printer="simulated").scanner == value
 
 
+@pytest.mark.parametrize("value", ["simulated", "simulated?fail=absent:2&pace=0", "COM5?digit-from-best"])
+def test_a_rating_box_is_a_port_and_its_frames_or_simulated(value: str) -> None:
+    assert Settings(**NEEDED, rating_port=value).rating_port == value
+
+
+def test_a_mark_that_an_editor_of_windows_puts_in_front_is_no_fault(tmp_path: Path) -> None:
+    folder = write(tmp_path, 'reader_port = "COM7"\n', "\ufeff" + WORDS)
+    assert load_settings(folder).reader_port == "COM7"
+
+
 def test_the_environment_does_not_reach_settings_made_in_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YICHUANG_REGION", "999999")
     assert Settings(**NEEDED).region == "110101"

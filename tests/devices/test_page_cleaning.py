@@ -9,11 +9,12 @@ from io import BytesIO
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
+from pypdf import PdfWriter
 
 from client.errors import CaseError
 from client.ports.pages import CleanedPage, PageCode, PageWarning, Tint
 from devices.opencv import cv2
-from devices.pages import faults
+from devices.pages import decode, faults
 from devices.pages.clean import Wishes, clean, clean_all
 from devices.pages.inspect import inspect_page
 from devices.pages.skew import skew_of
@@ -238,6 +239,16 @@ def test_what_opencv_makes_nothing_of_is_said(monkeypatch: pytest.MonkeyPatch) -
 def test_the_resolution_is_in_the_file_and_is_that_of_a4_where_none_was() -> None:
     assert Image.open(BytesIO(clean(jpeg(page()), NAME).content)).info["dpi"] == (DPI, DPI)
     assert clean(jpeg(page(), dpi=(1, 1)), NAME).dpi == DPI
+
+
+def test_a_sheet_as_large_as_a_field_is_drawn_no_larger_than_a_page_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decode, "MOST_PIXELS", 250_000)
+    file = BytesIO()
+    document = PdfWriter()
+    document.add_blank_page(14_400, 14_400)  # points, the most a PDF may have
+    document.write(file)
+    page = clean(file.getvalue(), "大图.pdf", Wishes(codes=False))
+    assert (page.width, page.height, page.dpi) == (400, 400, 2)
 
 
 def test_the_sheets_of_a_pdf_come_one_by_one() -> None:
