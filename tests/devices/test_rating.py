@@ -83,6 +83,20 @@ def test_a_cable_pulled_just_after_the_key_takes_no_grade_away(monkeypatch: pyte
         assert found.ask(nobody) is Grade.SATISFIED, "over a line that was opened anew"
 
 
+@pytest.mark.parametrize("error", [SerialException("gone"), SerialTimeoutException("stuck")])
+def test_a_line_that_failed_is_given_back_and_opened_anew(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    with box(Press(Grade.SATISFIED)) as (found, _):
+        line = found._opened()
+
+        def write(_frame: bytes) -> None:
+            raise error
+
+        monkeypatch.setattr(line, "write", write)
+        failure_of(lambda: found.ask(nobody))
+        assert not line.is_open
+        assert found.ask(nobody) is Grade.SATISFIED
+
+
 def test_whoever_presses_nothing_has_not_rated() -> None:
     with box(timing=QUICK) as (found, _):
         assert found.ask(nobody) is None

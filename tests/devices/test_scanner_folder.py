@@ -177,6 +177,24 @@ def test_nothing_there_a_cancel_and_no_folder(tmp_path: Path) -> None:
     gone.close()
 
 
+def test_a_file_that_was_taken_and_could_not_go_goes_later_and_is_no_page_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, "1.jpg", file_of(1), age=1)
+    folder = watched(tmp_path)
+
+    def held(_file: Path, _place: Path) -> Path:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", held)
+        assert len(failed(folder, FEEDER).pages) == 1
+    later = failed(folder, FEEDER)
+    assert later.error is not None
+    assert (later.error.fault, later.pages) == (faults.NO_FILE, [])
+    assert names(tmp_path / "taken") == ["1.jpg"]
+
+
 def test_grey_is_made_where_it_is_ordered(tmp_path: Path) -> None:
     put(tmp_path, "1.jpg", file_of(1), age=1)
     (page,) = scanned(watched(tmp_path), ScanOrder(mode=ScanMode.GREY)).pages

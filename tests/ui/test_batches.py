@@ -23,7 +23,7 @@ from tests.devices.scanning import never
 from tests.devices.sheets import printed
 from tests.ui.table import Table, laid
 from ui.clerk.intake import paper_watch, scanning
-from ui.clerk.intake.scan_ways import WAYS, ways_of
+from ui.clerk.intake.scan_ways import WAYS
 from ui.seat import Seat
 
 PATCH = drawn.jpeg(printed(patch_sheet()))
@@ -389,29 +389,3 @@ def test_without_a_case_that_takes_pages_nothing_begins(by_itself: Table, feeder
     feeder.stack = [page(1)]
     looked(by_itself, feeder)
     assert feeder.stack == [page(1)]
-
-
-def test_the_document_camera_is_a_way_beside_the_scanner(
-    qtbot: QtBot, seat: Seat, feeder: Feeder, tmp_path: Path, desk: Desk
-) -> None:
-    camera = Feeder([page(7)], name="高拍仪")
-    seat = replace(seat, hands=replace(seat.hands, camera=camera))
-    with laid(qtbot, seat, feeder, tmp_path / "told.jsonl") as table:
-        table.load(desk.draft(FOOD, without=KEYS))
-        table.materials.choose(KEYS[0])
-        for _ in WAYS:
-            table.press("scan_way")
-        assert table.materials.scanning._way.name == "高拍"
-        table.press("scan")
-        table.quiet()
-        assert serials(desk, table) == {KEYS[0]: [7]}
-        table.press("scan_way")
-        scan(table, feeder, page(8))
-        assert serials(desk, table) == {KEYS[0]: [7, 8]}
-
-
-@pytest.mark.parametrize("own", [(), (ScanProfile("整叠"),), (ScanProfile("拍照", by_camera=True),)])
-def test_without_a_scanner_the_camera_is_the_only_way(seat: Seat, own: tuple[ScanProfile, ...]) -> None:
-    hands = replace(seat.hands, scanner=None, camera=Feeder(), ways_to_scan=own)
-    assert [way.by_camera for way in ways_of(hands)] == [True]
-    assert not any(way.by_camera for way in ways_of(replace(hands, camera=None)))
