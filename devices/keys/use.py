@@ -24,8 +24,10 @@ def kind(python: str | None = None) -> Kind[SealKeys, Sequence[KeyOnHand]]:
 
 def driver_of(address: str) -> Driver:
     """How the keys at `address` are spoken to."""
-    stacks = [KeyStack(each.partition(":")[0].partition("?")[0]) for each in address.split(";")]
-    return Driver("、".join(KEY_STACK_WORDS[stack] for stack in stacks))
+    named = address.split(";")
+    stacks = [KeyStack(each.partition(":")[0].partition("?")[0]) for each in named]
+    libraries = [_library(each)[0] for each in named if each.startswith("skf:")]
+    return Driver("、".join(KEY_STACK_WORDS[stack] for stack in stacks), "、".join(libraries))
 
 
 def keys_of(address: str, *, python: str | None = None) -> SealKeys:
@@ -55,7 +57,7 @@ def _simulated(address: str, options: dict[str, str]) -> SimulatedKeys:
 
 def _skf(address: str, python: str | None) -> SealKeys:
     """The library is named as the system names its files; what stands behind `?` is ours."""
-    path, _, query = address.removeprefix("skf:").partition("?")
+    path, query = _library(address)
     options = dict(parse_qsl(query, keep_blank_values=True))
     width = options.pop("ulong", "32")
     if not path or options or width not in ("32", "64"):
@@ -64,6 +66,12 @@ def _skf(address: str, python: str | None) -> SealKeys:
     from devices.keys.skf.skf_keys import SkfKeys  # noqa: PLC0415 - same
 
     return SkfKeys(path, ulong=int(width), terms=Terms(key_command(python)))
+
+
+def _library(address: str) -> tuple[str, str]:
+    """Its path, and what stands behind `?`."""
+    path, _, query = address.removeprefix("skf:").partition("?")
+    return path, query
 
 
 def _wrong(address: str) -> DeviceError:

@@ -1,12 +1,17 @@
-"""SKF's memory layouts, byte for byte as a C compiler lays them out, for both widths of a ULONG."""
+"""SKF's memory layouts, byte for byte as a C compiler has them for both widths of a ULONG; its words as they come."""
 
 import ctypes
 import subprocess
 from pathlib import Path
 
 import pytest
+from asn1crypto import core
+from hypothesis import given
+from hypothesis import strategies as st
 
+from devices.keys.skf.library import der_length, names_seal
 from devices.keys.skf.structs import EccSignature, Version, device_info, file_attribute
+from devices.keys.skf.told import text_of, told_keys
 
 HEADER = """
 #include <stddef.h>
@@ -50,3 +55,41 @@ def test_each_field_lies_where_c_has_it(tmp_path: Path, width: int) -> None:
 def test_sizes_are_those_of_the_standard() -> None:
     assert {(name, width): ctypes.sizeof(KINDS[name](width)) for name, width in SIZES} == SIZES
     assert (ctypes.sizeof(EccSignature), ctypes.sizeof(Version)) == (128, 2)
+
+
+@given(head=st.binary(max_size=12), content=st.binary(max_size=300), tail=st.binary(max_size=20))
+def test_a_der_value_is_cut_out_of_what_fills_its_file(head: bytes, content: bytes, tail: bytes) -> None:
+    value = core.Sequence(contents=content).dump(force=True)
+    assert der_length(value + tail) == len(value)
+    assert der_length(value[:-1]) == 0
+    assert 0 <= der_length(head) <= len(head)
+    assert not names_seal(head + content) or b"\x16\x02ES" in head + content
+
+
+def test_a_seal_is_told_by_its_first_words() -> None:
+    assert names_seal(b"\x30\x82\x10\x00\x30\x82\x0f\x00\x30\x0a\x16\x02ES")
+    assert names_seal(b"\x30\x10\x30\x0e\x30\x04\x16\x02ES")
+    assert not names_seal(b"\x30\x10\x30\x0e\x16\x02ES")
+    assert not names_seal(b"\x30\x82")
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        ("钥匙1".encode().hex(), "钥匙1"),
+        ("钥匙1".encode("gb18030").hex(), "钥匙1"),
+        ("", ""),
+        ("ff00", "ff00"),
+        ("00", "00"),
+    ],
+)
+def test_a_librarys_words_are_read_in_whichever_encoding_they_are(given: str, text: str) -> None:
+    assert text_of(given) == text
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b'[{"device": "xy"}]', b'[{"device": "00", "tries": 1}]', b'[{"device": "0"}]']
+)
+def test_a_list_that_is_none_of_our_childs_is_refused(content: bytes) -> None:
+    with pytest.raises(ValueError, match=r"^$"):
+        told_keys(content)

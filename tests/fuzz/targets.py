@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from importlib import resources
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -22,6 +23,7 @@ from devices.idcard import frames
 from devices.idcard.cards import SAMPLES, address_block, text_block
 from devices.idcard.codes import code_tables
 from devices.idcard.layouts import UnknownLayoutError, parse_address, parse_text
+from devices.keys.skf.told import key_on_hand, told_keys
 from devices.pages.clean import clean
 from devices.pages.inspect import inspect_page
 from devices.pages.painter import Painter
@@ -266,6 +268,22 @@ def _picture_seeds() -> Iterator[bytes]:
         yield into.getvalue()
 
 
+def _keys_told(data: bytes) -> None:
+    """Whatever the process of a key's library tells: keys, each with certificates that may sign, or ValueError."""
+    with suppress(ValueError):
+        for told in told_keys(data):
+            key = key_on_hand(told, "skf:")
+            assert key.label.isprintable()
+            assert all(each.may_sign for each in key.certificates)
+
+
+def _key_seeds() -> Iterator[bytes]:
+    certificate = resources.files("resources").joinpath("demo", "keys", "root.cer").read_bytes().hex()
+    application = f'{{"tries": 6, "is_default": false, "certificates": ["{certificate}"]}}'
+    yield f'[{{"device": "4b31", "label": "e992a5", "serial": "31", "applications": [{application}]}}]'.encode()
+    yield b'[{"device": "4b31", "step": "SKF_ConnectDev", "status": 167772195}]'
+
+
 def _pipe_seeds() -> Iterator[bytes]:
     page = b"\xff\xd8 a page \xff\xd9"
     yield (
@@ -297,6 +315,7 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         ),
         "painter": Target(_painted, _picture_seeds, ("devices.pages.painter", "PIL.ImageOps"), 16_384),
         "pipe": Target(_said, _pipe_seeds, ("devices.children.answers", "devices.scanner.messages"), 1024),
+        "keys": Target(_keys_told, _key_seeds, ("devices.keys.skf.told", "client.proof.certificates"), 4096),
         "protocol": Target(_protocol, _protocol_seeds, ("sync.protocol",), 2048),
     }
 )

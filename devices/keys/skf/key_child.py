@@ -19,6 +19,7 @@ from client.program import own_program
 from devices.children.process import ChildProcess, SilentError
 from devices.children.supervised import ChildFaults, Limits, Supervised
 from devices.keys.skf import faults
+from devices.keys.skf.told import Hex
 
 LARGEST: Final = 1 << 25  # bytes behind a line: the seals of a key at most
 _BY_OTHERS = "import sys; sys.path.insert(0, {root!r}); from devices.keys.skf.child import serve; serve()"
@@ -49,7 +50,7 @@ class Answer(BaseModel):
 
     job: int
     parts: tuple[Annotated[int, Field(ge=0, le=LARGEST)], ...] = Field(max_length=64)
-    devices: tuple[str, ...] = Field((), max_length=64)
+    devices: tuple[Hex, ...] = Field((), max_length=64)
     trouble: Trouble | None = None
     detail: str = ""
     step: str = ""

@@ -3,23 +3,22 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import PureWindowsPath
-from typing import Annotated, Final
+from typing import Final
 
 import structlog
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from client.errors import DeviceError, DeviceState
 from client.ports.keys import KeyOnHand, KeyStack, Pin, PinRefused
 from client.ports.readiness import Condition, Readiness
 from client.proof import sm2
 from client.proof.certificates import Certificate, KeyAlgorithm
-from client.proof.faults import ProofError
 from client.text import tr
 from devices.keys import faults as key_faults
 from devices.keys.checked import checked
 from devices.keys.skf import faults
 from devices.keys.skf.key_child import KeyChild, Terms
+from devices.keys.skf.told import ToldKey, key_on_hand, text_of, told_keys
 from devices.keys.skf.watch import Watch
 
 log = structlog.get_logger(__name__)
@@ -30,32 +29,6 @@ ULONG: Final = 32  # bits, where the address says nothing
 _LONGEST_PIN = 64  # bytes; GM/T 0016 has 16
 _NUMBER = 32  # bytes of r and of s
 _SHA256_INFO = bytes.fromhex("3031300d060960864801650304020105000420")  # DigestInfo before the digest (RFC 8017, 9.2)
-_ALGORITHMS = (KeyAlgorithm.SM2, KeyAlgorithm.RSA)
-
-
-class _Application(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    tries: int | None
-    is_default: bool | None
-    certificates: tuple[str, ...]
-
-
-class _Told(BaseModel):
-    """What the child tells of a key: what is on it, or where it would not tell."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    device: str
-    manufacturer: str = ""
-    label: str = ""
-    serial: str = ""
-    applications: tuple[_Application, ...] = ()
-    step: str = ""
-    status: Annotated[int, Field(ge=0)] = 0
-
-
-_KEYS = TypeAdapter(tuple[_Told, ...])
 
 
 class SkfKeys:
@@ -72,7 +45,7 @@ class SkfKeys:
     def plugged(self) -> Sequence[KeyOnHand]:
         told = self._told()
         self._devices = {self._id(each.device): each.device for each in told}
-        found = [self._key(each) for each in told if not each.step]
+        found = [key_on_hand(each, self._id(each.device)) for each in told if not each.step]
         refused = [faults.sar_error(each.step, each.status, self.name) for each in told if each.step]
         if refused and not found:
             raise refused[0]
@@ -118,7 +91,7 @@ class SkfKeys:
         self._watch.close()
         self._child.close()
 
-    def _told(self) -> Sequence[_Told]:
+    def _told(self) -> Sequence[ToldKey]:
         try:
             content = self._child.ask("keys")
         except DeviceError as error:
@@ -126,28 +99,12 @@ class SkfKeys:
                 raise
             content = self._child.ask("keys")  # nothing was asked that a key would count
         try:
-            return _KEYS.validate_json(b"".join(content))
-        except ValidationError as error:
+            return told_keys(b"".join(content))
+        except ValueError as error:
             raise DeviceError(DeviceState.UNREADABLE, faults.GARBLED, device=self.name) from error
 
-    def _key(self, told: _Told) -> KeyOnHand:
-        """`tries_left` are those of the application that has fewest: it is the PIN that a clerk may lock."""
-        signing = [each for each in told.applications if _certificates(each)] or told.applications
-        tries = [each.tries for each in signing if each.tries is not None]
-        defaults = [each.is_default for each in signing if each.is_default is not None]
-        label = _text(told.label) or _text(told.manufacturer)
-        return KeyOnHand(
-            id=self._id(told.device),
-            stack=KeyStack.SKF,
-            label=label,
-            serial=_text(told.serial),
-            certificates=tuple(each for of_one in signing for each in _certificates(of_one)),
-            tries_left=min(tries, default=None),
-            pin_is_default=any(defaults) if defaults else None,
-        )
-
     def _id(self, device: str) -> str:
-        return self._prefix + _text(device)
+        return self._prefix + text_of(device)
 
     def _device(self, key_id: str) -> str:
         if key_id not in self._devices:
@@ -161,34 +118,7 @@ class SkfKeys:
                 raise PinRefused(key_faults.PIN_SHAPE, device=self.name, tries_left=None)
 
 
-def _certificates(application: _Application) -> Sequence[Certificate]:
-    """Those one may sign with here; one that cannot be read hides no other."""
-    found = []
-    for each in application.certificates:
-        try:
-            certificate = Certificate.parse(bytes.fromhex(each))
-        except ProofError as error:
-            log.warning("certificate not read", code=error.code)
-            continue
-        if certificate.may_sign and certificate.algorithm in _ALGORITHMS:
-            found.append(certificate)
-    return found
-
-
 def _der(numbers: bytes) -> bytes:
     """R ‖ s as a signature of SM2 is written."""
     r, s = (int.from_bytes(number, "big") for number in (numbers[:_NUMBER], numbers[_NUMBER:]))
     return encode_dss_signature(r, s)
-
-
-def _text(given: str) -> str:
-    """A library's bytes (hex) in whichever encoding they are; as hex where in none, so that two stay two."""
-    content = bytes.fromhex(given)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = content.decode(encoding).strip()
-        except UnicodeDecodeError:
-            continue
-        if text.isprintable():
-            return text
-    return given
