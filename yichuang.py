@@ -16,7 +16,7 @@ from client.console import Console
 from client.errors import CaseError, DeskError, StoreError
 from client.glance import Glance, glance
 from client.language import settle
-from client.places import DEMO_PROFILE, PROGRAM, data_folder, profile_folder
+from client.places import DEMO_PROFILE, PROGRAM, data_folder, profile_folder, trust_folders
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -263,16 +263,11 @@ class FrontDoor:
         """What the rooms of hands offer to the window with these settings; simulated papers go into `folder`."""
         from client.demo import SAMPLE_SETTINGS
         from client.ports.clock import clock_of
-        from client.ports.devices import Kinds
-        from devices.idcard.use import kind as reader
-        from devices.keys.use import kind as key
-        from devices.rating.use import kind as rating
-        from devices.scanner.use import kind as scanner
+        from devices.use import kinds
         from printing.use import kind as printer
 
         at = settings or SAMPLE_SETTINGS
-        read = reader(clock_of(at.zone), python=at.driver_python, photo=at.photo_library)
-        return Kinds(read, scanner(), printer(at.hall_name, at.window_no, folder), rating(), key(at.driver_python))
+        return kinds(clock_of(at.zone), at.driver_python, at.photo_library, printer(at.hall_name, at.window_no, folder))
 
 
 class ProfileWindow:
@@ -372,7 +367,8 @@ def _hands(house: "House", door: FrontDoor, stack: ExitStack) -> "Hands":
     read = reading_process(stack, wanted=settings.read_pages)
     rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), fitted.printer)
     hands = fitted.reader, fitted.scanner, fitted.printer
-    return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read, fitted.camera, shipped.ways)
+    beside = fitted.camera, shipped.ways, fitted.keys
+    return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read, *beside)
 
 
 def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | None":
@@ -392,8 +388,10 @@ def _house(place: "Profile", memory: "Memory", settings: "Settings", clock: "Clo
     from client.house import furnished
     from devices.pages.hand import Pages
     from printing.rounds import Renderer
+    from printing.seals.hand import Seals
 
-    return furnished(place, memory, settings, clock, Pages(), Renderer())
+    seals = Seals.of_hall(trust_folders(str(place.folder)))
+    return furnished(place, memory, settings, clock, Pages(), Renderer(), seals)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from client.ports.clock import Clock
 from client.ports.devices import Kinds
 from client.ports.identity import Identity
 from client.ports.pages import PageHand
+from client.ports.seals import SealHand
 from client.store.memory import Memory
 from client.store.papers import PaperSpool
 from client.store.profile import Profile
@@ -41,6 +42,7 @@ class House:
     counter: Counter
     roster: Roster
     render_waiting: Callable[[], object]
+    seals: SealHand
 
     def tidied(self) -> AbstractContextManager[None]:
         """Around the window's work: what it lets go of when it opens, and when it closes and nobody waits."""
@@ -54,6 +56,7 @@ def furnished(
     clock: Clock,
     pages: PageHand,
     render: Callable[[PaperSpool], object],
+    seals: SealHand,
 ) -> House:
     """A window's house around its opened memory, with the rules in force. Raises StoreError for a broken data file."""
     counter = Counter(
@@ -65,7 +68,7 @@ def furnished(
         folding=load_folding(),
     )
     renew(counter)
-    return House(place, counter, Roster(memory, clock), lambda: render(memory.spool(clock)))
+    return House(place, counter, Roster(memory, clock), lambda: render(memory.spool(clock)), seals)
 
 
 class Door(Protocol):

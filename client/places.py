@@ -5,6 +5,7 @@ from pathlib import Path
 PROGRAM = "yichuang"
 DEFAULT_PROFILE = "default"
 DEMO_PROFILE = "demo"
+TRUST = "trust"
 
 
 def data_folder() -> Path:
@@ -19,6 +20,13 @@ def machine_folder() -> Path:
     from platformdirs import site_config_path  # noqa: PLC0415 - as above
 
     return site_config_path(PROGRAM, appauthor=False)
+
+
+def trust_folders(profile: str) -> tuple[Path, ...]:
+    """Where certificates of trusted authorities lie: of IT, of the profile, in the demo those of training."""
+    demo = Path(__file__).parents[1] / "resources" / "demo" / "keys"
+    is_demo = profile_folder(profile) == profile_folder(DEMO_PROFILE)
+    return (machine_folder() / TRUST, profile_folder(profile) / TRUST, *((demo,) if is_demo else ()))
 
 
 def profile_folder(profile: str) -> Path:

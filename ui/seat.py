@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # the desk loads behind the first paint
     from client.house import House
     from client.ports.agreement import Comparison
     from client.ports.id_card import IdCardReader, IdentityDocument
+    from client.ports.keys import SealKeys
     from client.ports.link import LinkState
     from client.ports.pages import PagePainter
     from client.ports.printer import Printer
@@ -85,6 +86,7 @@ class Hands:
     read: "PageReader | None" = None  # an optional component: nothing is said of it where it is not there
     camera: "Scanner | None" = None  # a document camera beside the scanner
     ways_to_scan: "Sequence[ScanProfile]" = ()  # the first is what one begins with; none: those every counter has
+    keys: "SealKeys | None" = None
 
     @property
     def can_scan(self) -> bool:

@@ -92,7 +92,7 @@ class _Climb:
             return ChainState(None, tr("信任链止于{name}").format(name=certificate.holder))
         self._seen.add(certificate.der)
         named = [each for each in self._known() if each.subject == certificate.issuer]
-        told = {"name": certificate.issuer}
+        told = {"name": _common_name(certificate.issuer)}
         if not named or len(below) >= MOST_LINKS:
             return ChainState(ChainTrouble.NOT_TRUSTED, tr("签发者{name}不在本机信任的证书之列").format_map(told))
         issuers = [each for each in named if each.has_issued(certificate)]
@@ -123,6 +123,10 @@ class _Climb:
             return ChainState(ChainTrouble.REVOKED, said)
         above = self.from_(issuer, (*below, certificate))
         return above if below or not above.ok else ChainState(None, sentences((above.detail, _lists_told(lists))))
+
+
+def _common_name(subject: str) -> str:
+    return subject.partition("CN=")[2].partition(", ")[0] or subject
 
 
 def _lists_told(lists: Sequence[RevocationList]) -> str:

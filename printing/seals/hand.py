@@ -1,21 +1,30 @@
 """The hand that knows electronic seals, as the desk asks for it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Self
 
 from client.ports.seals import Place, Seal, ToSeal, Verdict
 from client.proof.certificates import Certificate
 from client.proof.chain import Trust
 from printing.seals.structures import SesSeal
+from printing.seals.trusted import trust_in
 from printing.seals.use import judge
 
 
 @dataclass(frozen=True, slots=True)
 class Seals:
-    """Reads and judges seals; `trust` is what the hall trusts."""
+    """Reads and judges seals; `trusted` tells what the hall trusts, anew each time: what IT adds counts at once."""
 
-    trust: Trust
+    trusted: Callable[[], Trust]
+
+    @classmethod
+    def of_hall(cls, folders: Sequence[Path]) -> Self:
+        """What lies in these folders is trusted."""
+        return cls(partial(trust_in, folders))
 
     def read(self, der: bytes) -> Seal:
         return SesSeal.parse(der).seal
@@ -26,8 +35,8 @@ class Seals:
     def judge(self, content: bytes, name: str, at: datetime, roots: Sequence[Certificate] = ()) -> Sequence[Verdict]:
         """See `client.ports.seals.SealHand`; `name` counts for nothing, what a file is stands at its beginning."""
         del name
-        trust = Trust(tuple(roots), self.trust.between, self.trust.revoked) if roots else self.trust
-        return judge(content, at, trust)
+        hall = self.trusted()
+        return judge(content, at, Trust(tuple(roots), hall.between, hall.revoked) if roots else hall)
 
     def prepare(self, pdf: bytes, seal: Seal, certificate: Certificate, at: datetime, place: Place | None) -> ToSeal:
         from printing.seals.pdf.sealing import prepare  # noqa: PLC0415 - pyHanko loads where a paper is sealed

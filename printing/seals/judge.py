@@ -107,7 +107,7 @@ def _structure(seal: SesSeal, read: Sequence[_Read], signature: SesSignature | N
 
 
 def _maker_signed(seal: SesSeal, maker: _Read) -> Iterator[SealCheck]:
-    if maker.certificate is None:
+    if maker.certificate is None or not is_known_signature(seal.algorithm):
         return
     signed = any(maker.certificate.has_made(seal.algorithm, scope, seal.signature) for scope in seal.scopes)
     trouble = "" if signed else tr("制章人签名与印章内容不符，印章不是该制章人制作的或被改动过")
@@ -130,7 +130,7 @@ def _bound(read: SesSignature) -> SealCheck:
 
 
 def _document(read: SesSignature, data: bytes | None) -> Iterator[SealCheck]:
-    if data is None:
+    if data is None or not is_known_signature(read.algorithm):
         return
     is_same = digest_for(read.algorithm, data) == read.digest
     trouble = "" if is_same else tr("文件内容与签章时不同，签章后被改动过，或不是签章的那份文件")
@@ -138,7 +138,7 @@ def _document(read: SesSignature, data: bytes | None) -> Iterator[SealCheck]:
 
 
 def _signer_signed(read: SesSignature, signer: _Read) -> Iterator[SealCheck]:
-    if signer.certificate is None:
+    if signer.certificate is None or not is_known_signature(read.algorithm):
         return
     signed = signer.certificate.has_made(read.algorithm, read.signed, read.signature)
     trouble = "" if signed else tr("签章人签名与签章内容不符，签章不是该证书的密钥所作或被改动过")

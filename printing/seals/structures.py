@@ -3,12 +3,14 @@
 What was signed is kept as the bytes that were given and never encoded again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from client.ports.seals import Seal, SealPicture
 from client.proof import sm2
+from client.proof.certificates import Certificate
 from client.proof.faults import ProofError
 from printing.seals.der import (
     BITS,
@@ -151,8 +153,22 @@ def _info(info: Fields, der: bytes, count: int) -> _Read:
         info.take("extDatas", SEQUENCE, EXPLICIT_0)
     for part in (header, about, drawn, info):
         part.end()
-    seal = Seal(_version(version, count), es_id, name, kind, vendor, created, begins, ends, picture, der)
+    units = _units(certificates)
+    seal = Seal(_version(version, count), es_id, name, kind, vendor, created, begins, ends, picture, der, units)
     return seal, told, version, certificates, digests
+
+
+def _units(certificates: Sequence[bytes]) -> tuple[str, ...]:
+    """The units those certificates name, each once; one that cannot be read names none."""
+    found = dict.fromkeys(unit for each in certificates if (unit := _unit(each)))
+    return tuple(found)
+
+
+def _unit(certificate: bytes) -> str:
+    try:
+        return Certificate.parse(certificate).unit_code
+    except ProofError:
+        return ""
 
 
 def _version(told: int, count: int) -> int:

@@ -8055,5 +8055,13 @@
         <source>签章之后文件又被追加了内容</source>
         <translation>Something was added to the file behind the seal</translation>
     </message>
+    <message>
+        <source>信任文件{file}不能读取</source>
+        <translation>The trust file {file} cannot be read</translation>
+    </message>
+    <message>
+        <source>请核对该文件是DER或PEM格式的证书或吊销列表，并有读取权限；否则请联系系统管理员移走该文件</source>
+        <translation>Check that it holds certificates or revocation lists, DER or PEM, and may be read; else ask the system administrator to take it away</translation>
+    </message>
 </context>
 </TS>

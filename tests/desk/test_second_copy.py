@@ -25,6 +25,7 @@ from client.store.sealed import place
 from tests.desk.copies import HALL, HUB, KEYS, Hall, hall
 from tests.desk.counter import CLERK, Desk
 from tests.desk.crowd import crowd
+from tests.seals.hall import SEALS
 
 WELL = Readiness(Condition.READY, "可用 9.0 GB")
 
@@ -359,7 +360,7 @@ def test_one_lamp_tells_of_disk_and_copy(there: Hall, monkeypatch: pytest.Monkey
     monkeypatch.setattr(copying, "PAUSE", 0.05)
     monkeypatch.setattr(copying, "AFTER_TROUBLE", 0.05)
     with ExitStack() as stack:
-        house = House(there.desk.profile, there.desk.counter, there.desk.roster, lambda: None)
+        house = House(there.desk.profile, there.desk.counter, there.desk.roster, lambda: None, SEALS)
         look = look_at_storage(house, stack)
         until((there.folder / "window.sealed").exists)
         assert "第二份" not in look().words
@@ -373,7 +374,7 @@ def test_one_lamp_tells_of_disk_and_copy(there: Hall, monkeypatch: pytest.Monkey
 
 def test_a_hall_that_wants_no_copy_has_the_disk_alone(desk: Desk) -> None:
     with ExitStack() as stack:
-        look = look_at_storage(House(desk.profile, desk.counter, desk.roster, lambda: None), stack)
+        look = look_at_storage(House(desk.profile, desk.counter, desk.roster, lambda: None, SEALS), stack)
     assert look() == look_at_disk(desk.profile)
 
 

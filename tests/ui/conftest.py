@@ -25,6 +25,7 @@ from client.ports.pages import WHOLE, Part, Picture
 from client.ports.readiness import Condition, Readiness
 from sync.faults import NOT_SHOWN
 from tests.desk.counter import CLERK, PIN, Blank, Desk
+from tests.seals.hall import SEALS
 from tests.ui.doors import OwnDoor
 from tests.ui.waiting import wait_until
 from ui.keys import KEYS
@@ -148,7 +149,7 @@ def seat(qtbot: QtBot, desk: Desk, frame: QWidget, clerk: Staff) -> Iterator[Sea
     roster = Roster(counter.memory, desk.clock)
     session = Session(roster, roster.sign_in(clerk.staff_no, PIN), desk.clock, timedelta(minutes=10))
     hands = Hands(None, None, None, grey, StillSender(), StillPaperboy(), {}, Devices(()))
-    house = House(desk.profile, counter, roster, lambda: None)
+    house = House(desk.profile, counter, roster, lambda: None, SEALS)
     lamps = dict.fromkeys(("reader", "scanner", "printer", "platform", "disk"), ready)
     door = OwnDoor(desk.profile.folder, desk.clock)
     bell = Bell(frame)

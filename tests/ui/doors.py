@@ -32,6 +32,7 @@ from devices.rating.simulated import SimulatedBox
 from devices.rating.use import kind as rating_kind
 from devices.scanner.use import scanner_of
 from tests.desk.counter import PASSPHRASE, MovableClock, packaged
+from tests.seals.hall import SEALS
 from ui.seat import Hands, Paperboy, Sender
 from ui.setup.trials import HandTrials
 
@@ -87,7 +88,7 @@ class OwnDoor:
             counter = Counter(memory, in_force, found["regimes"], self.clock, Pages(), found["folding"])
             self._open = stack.pop_all()
         self.opened += 1
-        house = House(profile, counter, Roster(memory, self.clock), lambda: None)
+        house = House(profile, counter, Roster(memory, self.clock), lambda: None, SEALS)
         paperboy = self.paperboy or Still()
         return house, Hands(None, None, None, grey, self.sender, paperboy, self.look, Devices(()), self.read)
 
