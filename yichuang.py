@@ -48,6 +48,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.devices": ("devices",),
     "client.commands.upkeep": ("staff", "backup", "restore", "doctor"),
     "client.commands.packs": ("packs",),
+    "client.commands.seals": ("seals",),
     "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
     "devices.commands": ("card", "key", "page", "rating", "scan", "scan-simulate"),

@@ -8063,5 +8063,57 @@
         <source>请核对该文件是DER或PEM格式的证书或吊销列表，并有读取权限；否则请联系系统管理员移走该文件</source>
         <translation>Check that it holds certificates or revocation lists, DER or PEM, and may be read; else ask the system administrator to take it away</translation>
     </message>
+    <message>
+        <source>读不到印章文件{file}</source>
+        <translation>The seal file {file} cannot be read</translation>
+    </message>
+    <message>
+        <source>有几把钥匙或几枚印章都可以用</source>
+        <translation>Several keys or seals may be used</translation>
+    </message>
+    <message>
+        <source>请用 --key 写明钥匙：{known}</source>
+        <translation>Name the key by --key: {known}</translation>
+    </message>
+    <message>
+        <source>文书{number}不在待用印之列</source>
+        <translation>The paper {number} does not wait for a seal</translation>
+    </message>
+    <message>
+        <source>请用 yichuang seals owed 核对；已用印的请查用印登记簿</source>
+        <translation>See yichuang seals owed; what was sealed stands in the ledger</translation>
+    </message>
+    <message>
+        <source>本窗口没有设置密码钥匙</source>
+        <translation>This window has no seal key set up</translation>
+    </message>
+    <message>
+        <source>请大厅管理员在设置中登记seal_key，或者用 --keys 写明</source>
+        <translation>Have the hall administrator set seal_key, or name it by --keys</translation>
+    </message>
+    <message>
+        <source>请在提示处输入，或者用{named}指明存放口令的文件</source>
+        <translation>Type it at the prompt, or name the file that holds it by {named}</translation>
+    </message>
+    <message>
+        <source>已导入 {name}，有效期至 {day}</source>
+        <translation>Brought in {name}, valid until {day}</translation>
+    </message>
+    <message>
+        <source>已用印：{paper}，{seal}</source>
+        <translation>Sealed: {paper}, {seal}</translation>
+    </message>
+    <message>
+        <source>有效期至 {day}</source>
+        <translation>valid until {day}</translation>
+    </message>
+    <message>
+        <source>电子印章 {id}</source>
+        <translation>electronic seal {id}</translation>
+    </message>
+    <message>
+        <source>实体印章</source>
+        <translation>wet seal</translation>
+    </message>
 </context>
 </TS>
