@@ -99,7 +99,7 @@ def signed(keys: SkfKeys, message: bytes = b"message", pin: bytes = PIN, at: int
 def hasty(keys: SkfKeys) -> Iterator[None]:
     """For a library that will hang: its child is there already, and nobody has to wait for one that starts."""
     child = keys._child
-    usual, child._terms = child._terms, replace(child._terms, asking=0.5, signing=0.5)
+    usual, child._terms = child._terms, replace(child._terms, asking=0.3, signing=0.3)
     try:
         yield
     finally:
@@ -112,6 +112,14 @@ def until(is_so: Callable[[], bool]) -> bool:
     while not is_so() and time.monotonic() < ends:
         time.sleep(0.02)
     return is_so()
+
+
+def seal_like(content: bytes) -> bytes:
+    """What begins as a seal does (GB/T 38540): SESeal { eSealInfo { header { "ES", 4, "v" }, … } }."""
+    header = b"\x30\x0a\x16\x02ES\x02\x01\x04\x16\x01v"
+    info = header + b"\x04\x82" + len(content).to_bytes(2, "big") + content
+    outer = b"\x30\x82" + len(info).to_bytes(2, "big") + info
+    return b"\x30\x82" + len(outer).to_bytes(2, "big") + outer
 
 
 def pkcs8(key: SoftKey) -> bytes:

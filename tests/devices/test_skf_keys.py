@@ -5,12 +5,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from client.errors import DeviceError, DeviceState
+from client.ports.devices import Driver
 from client.ports.keys import KeyStack, Pin, PinRefused
 from client.ports.readiness import Condition
 from client.proof.certificates import KeyAlgorithm
@@ -18,8 +20,8 @@ from devices.keys import faults as key_faults
 from devices.keys.skf import faults
 from devices.keys.skf.key_child import key_command
 from devices.keys.skf.skf_keys import SkfKeys
-from devices.keys.use import keys_of
-from tests.devices.skf_standing_in import PIN, TERMS, UNIT, Drawer, library, signed, until
+from devices.keys.use import driver_of, keys_of
+from tests.devices.skf_standing_in import CHILD, PIN, TERMS, UNIT, Drawer, library, seal_like, signed, until
 from tests.seals.authority import ENCIPHERS, SIGNS
 
 ROOT = Path(__file__).parents[2]
@@ -123,7 +125,6 @@ def test_a_pin_that_no_key_takes_is_not_sent(keys: SkfKeys, drawer: Drawer, pin:
     assert "SKF_VerifyPIN" not in drawer.trace()
 
 
-@pytest.mark.expected_warnings("certificate not read.*SEAL-102")
 def test_empty_containers_and_certificates_for_enciphering_are_left_out(keys: SkfKeys, drawer: Drawer) -> None:
     drawer.plug(usage=ENCIPHERS)
     (drawer.at() / "containers" / "C0").mkdir()
@@ -183,6 +184,9 @@ def test_another_interpreter_holds_the_library_and_so_does_the_program_itself(sk
     for python in (None, sys.executable):
         with closing(keys_of(f"skf:{skf}?ulong=32", python=python)) as keys:
             assert [key.serial for key in keys.plugged()] == ["S-K1"]
+    bare = replace(TERMS, command=(sys.executable, "-S", *CHILD[1:]))
+    with closing(SkfKeys(str(skf), terms=bare)) as keys:
+        assert signed(keys), "its side is the standard library's"
 
 
 def test_all_that_another_interpreter_needs_lies_beside_a_packaged_program(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,14 +199,6 @@ def test_all_that_another_interpreter_needs_lies_beside_a_packaged_program(monke
     )
     ours = subprocess.run((sys.executable, "-S", "-c", loaded), capture_output=True, text=True, check=True).stdout
     assert {str(ROOT / "devices" / name) for name in packed} >= set(ours.split())
-
-
-def seal_like(content: bytes) -> bytes:
-    """What begins as a seal does (GB/T 38540): SESeal { eSealInfo { header { "ES", 4, "v" }, … } }."""
-    header = b"\x30\x0a\x16\x02ES\x02\x01\x04\x16\x01v"
-    info = header + b"\x04\x82" + len(content).to_bytes(2, "big") + content
-    outer = b"\x30\x82" + len(info).to_bytes(2, "big") + info
-    return b"\x30\x82" + len(outer).to_bytes(2, "big") + outer
 
 
 def test_seals_on_a_key_are_found_among_its_files(keys: SkfKeys, drawer: Drawer) -> None:
@@ -250,6 +246,10 @@ def test_closed_keys_are_found_again(keys: SkfKeys, drawer: Drawer) -> None:
     keys.close()
     assert until(lambda: bool(keys.present()))
     assert signed(keys)
+
+
+def test_whoever_looks_after_devices_reads_which_libraries_they_are() -> None:
+    assert driver_of("skf:/a/b.so?ulong=64;simulated;skf:c.so") == Driver("SKF接口、模拟、SKF接口", "/a/b.so、c.so")
 
 
 @pytest.mark.parametrize("address", ["skf:", "skf:x?ulong=16", "skf:x?width=32"])

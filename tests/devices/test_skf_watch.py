@@ -24,7 +24,7 @@ def test_a_library_that_lets_nobody_in_while_it_waits_is_looked_at_by_the_clock(
 ) -> None:
     locking = library(tmp_path_factory.mktemp("locking"), "-DLOCKING")
     drawer.plug()
-    with closing(SkfKeys(str(locking), terms=replace(TERMS, asking=1.2))) as keys:
+    with closing(SkfKeys(str(locking), terms=replace(TERMS, asking=0.8))) as keys:
         assert until(lambda: keys.present() == K1)
         drawer.pull()
         assert until(lambda: keys.present() == frozenset())
@@ -50,6 +50,24 @@ def test_a_library_that_falls_over_is_no_key_that_was_pulled(
         os.kill(process, signal.SIGKILL)
         assert until(lambda: keys.present() == frozenset()), "not for ever"
         assert until(lambda: keys.present() == K1)
+
+
+@pytest.mark.expected_warnings("child lost.*key watch")
+def test_a_watch_that_falls_silent_stops_no_signature_on_its_way(
+    skf: Path, drawer: Drawer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watch, "_KEPT", 0.0)
+    drawer.plug()
+    with closing(SkfKeys(str(skf), terms=TERMS)) as keys:
+        keys.plugged()
+        assert until(lambda: keys.check().condition is Condition.READY)
+        process = keys._watch._children.process_id
+        assert process is not None
+        with keys._child._turn:
+            os.kill(process, signal.SIGKILL)
+            assert until(lambda: keys.check().condition is Condition.FAILED)
+            assert keys.present() == K1
+        assert keys.present() == frozenset()
 
 
 def test_a_library_that_says_no_is_told_by_the_lamp(skf: Path, drawer: Drawer, monkeypatch: pytest.MonkeyPatch) -> None:

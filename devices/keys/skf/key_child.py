@@ -108,6 +108,11 @@ class KeyChild:
     def process_id(self) -> int | None:
         return self._children.process_id
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether a question is on its way."""
+        return self._turn.locked()
+
     def ask(self, do: str, pin: Pin | None = None, **words: object) -> list[bytes]:
         """The parts of the answer. `pin` goes before the question, as it is, and is copied nowhere here.
 

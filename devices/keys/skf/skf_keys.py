@@ -50,7 +50,7 @@ class SkfKeys:
         if refused and not found:
             raise refused[0]
         for error in refused:
-            log.warning("key not read", code=error.code, **error.parameters)
+            log.info("key not read", code=error.code, **error.parameters)
         return found
 
     def sign(self, key_id: str, certificate: Certificate, message: bytes, pin: Pin) -> bytes:
@@ -75,7 +75,10 @@ class SkfKeys:
 
     def present(self) -> frozenset[str]:
         seen = self._watch.look()
-        return frozenset(map(self._id, seen.devices)) if seen is not None else frozenset(self._devices)
+        # Some libraries let nobody look while a key waits for its own button: that is no key that was pulled.
+        if seen is None or (seen.trouble is not None and self._child.is_busy):
+            return frozenset(self._devices)
+        return frozenset(map(self._id, seen.devices))
 
     def check(self) -> Readiness:
         seen = self._watch.look()

@@ -76,7 +76,7 @@ def signing_certificates(application: Application) -> Sequence[Certificate]:
         try:
             certificate = Certificate.parse(bytes.fromhex(each))
         except ProofError as error:
-            log.warning("certificate not read", code=error.code)
+            log.info("certificate not read", code=error.code)
             continue
         if certificate.may_sign and certificate.algorithm in _ALGORITHMS:
             found.append(certificate)

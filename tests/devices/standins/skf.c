@@ -63,6 +63,26 @@ static const char *stand(void)
     return getenv("STANDIN") ? getenv("STANDIN") : "/nowhere";
 }
 
+#ifdef LIAR
+/* Each tenth call lies, as `seed` has it: about statuses, lengths, contents. It writes no more than it was given room. */
+static const char *lie(void)
+{
+    static const char *lies[] = {"lying", "endless", "garbage", "zeros", "double", "cut", "random"};
+    static char way[16];
+    static unsigned int seed;
+    BYTE given[4];
+    if (!seed && content("seed", given, 4) == 4)
+        memcpy(&seed, given, 4);
+    if (rand_r(&seed) % 10)
+        return "";
+    int which = rand_r(&seed) % 12;
+    if (which < 7)
+        return lies[which];
+    snprintf(way, sizeof way, "status=0A%06X", rand_r(&seed) % 0x40);
+    return way;
+}
+#endif
+
 /* Each call leaves its name, so that a test can tell what was called, and what after it. */
 static const char *step(const char *function, const char *name)
 {
@@ -72,6 +92,9 @@ static const char *step(const char *function, const char *name)
         fclose(trace);
     }
     const char *way = how(name);
+#ifdef LIAR
+    way = lie();
+#endif
     if (!strcmp(way, "pull")) {
         char keys[1024], pulled[1024];
         snprintf(keys, sizeof keys, "%s/keys", stand());
