@@ -108,6 +108,11 @@ NOTHING_LAID = Fault(
     tr("{device}没有拍到新的页面"),
     tr("此前拍好的页都在；请把页面平放到镜头下，手离开后稍等；同一页要再拍的，请改用“平板”单张扫描"),
 )
+NOT_WRITTEN = Fault(
+    "DEV-228",
+    tr("页面没有写成文件{file}"),
+    tr("此前写成的页都在；请核对目录和磁盘空间，再从这一页起扫描"),
+)
 
 
 class Trouble(StrEnum):

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import parse_qsl, urlsplit
 
-from client.errors import DeviceError, DeviceState
+from client.errors import DeviceError, DeviceState, StoreError
 from client.ports.devices import SIMULATED, Driver, Kind
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder
 from client.text import tr
@@ -153,12 +153,16 @@ def first_page(scanner: Scanner) -> ScannedPage:
 def scan_to(address: str, order: ScanOrder, folder: Path, name: str = "page") -> Iterator[tuple[Path, ScannedPage]]:
     """Scan into files, NAME-001.jpg and on, each as soon as it is whole; what is there already is not written over.
 
-    Raises DeviceError, OSError.
+    Raises DeviceError, StoreError.
     """
     with closing(scanner_of(address)) as scanner:
         for page in scanner.scan(order, lambda _progress: None, lambda: False):
             file = free_place(folder, name)
-            file.write_bytes(page.content)
+            try:
+                file.write_bytes(page.content)
+            except OSError as error:
+                file.unlink(missing_ok=True)  # half a page is not to be taken for one
+                raise StoreError(faults.NOT_WRITTEN, file=file) from error
             yield file, page
 
 

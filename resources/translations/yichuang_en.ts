@@ -8115,5 +8115,13 @@
         <source>实体印章</source>
         <translation>wet seal</translation>
     </message>
+    <message>
+        <source>页面没有写成文件{file}</source>
+        <translation>The page was not written to {file}</translation>
+    </message>
+    <message>
+        <source>此前写成的页都在；请核对目录和磁盘空间，再从这一页起扫描</source>
+        <translation>The pages written before it are there; check the folder and the disk space, then scan on from this page</translation>
+    </message>
 </context>
 </TS>

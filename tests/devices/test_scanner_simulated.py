@@ -1,20 +1,21 @@
 """The simulated scanner keeps the scanner's promises: pages, pace, cancel, and every fault on order."""
 
+import resource
 import time
 import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from client.errors import Cancelled, DeviceError, DeviceState
+from client.errors import Cancelled, DeviceError, DeviceState, StoreError
 from client.ports.readiness import Condition
 from client.ports.scanner import ScanMode, Scanner, ScanOrder, ScanSource
 from devices.scanner import faults
 from devices.scanner.faults import TROUBLES, Trouble
 from devices.scanner.sane_scanner import SaneScanner
 from devices.scanner.simulated import READY, Failure, SimulatedScanner, sample_pages
-from devices.scanner.use import scanner_of
-from tests.devices.scanning import FEEDER, PAGES, failed, never, picture, scanned
+from devices.scanner.use import scan_to, scanner_of
+from tests.devices.scanning import FEEDER, PAGES, QUICK, failed, never, picture, scanned
 
 PICTURES = (PAGES / "ch_en_num.jpg", PAGES / "baiona_color.jpg")
 
@@ -137,3 +138,15 @@ def test_what_is_no_address_is_told(address: str) -> None:
         scanner_of(address)
     assert caught.value.fault is faults.WRONG_ADDRESS
     assert address in caught.value.title
+
+
+def test_a_page_there_is_no_room_for_leaves_no_half_of_it(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))  # bytes; the kernel ends the write there
+    try:
+        with pytest.raises(StoreError) as caught:
+            list(scan_to("simulated?pace=0", QUICK, tmp_path))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert caught.value.fault is faults.NOT_WRITTEN
+    assert list(tmp_path.iterdir()) == []
