@@ -130,8 +130,28 @@ def test_empty_containers_and_certificates_for_enciphering_are_left_out(keys: Sk
     (drawer.at() / "containers" / "C0").mkdir()
     drawer.put(drawer.at() / "containers" / "C3" / "certificate", b"0\x05none.")
     assert keys.plugged()[0].certificates == ()
+    drawer.plug(container="C4", algorithm=KeyAlgorithm.ECDSA_P256)
+    assert keys.plugged()[0].certificates == (), "SKF signs by SM2 and RSA"
     drawer.plug(container="C9", usage=SIGNS)
     assert [each.holder for each in keys.plugged()[0].certificates] == ["示例机关 K1"]
+
+
+def test_a_certificate_with_its_room_filled_up_is_read_and_signs(keys: SkfKeys, drawer: Drawer) -> None:
+    drawer.plug()
+    file = drawer.at() / "containers" / "C1" / "certificate"
+    drawer.put(file, file.read_bytes() + bytes(500))
+    assert keys.plugged()[0].certificates[0].has_signed(b"message", signed(keys))
+
+
+def test_the_tries_that_are_shown_are_those_of_the_pin_one_may_lock_soonest(keys: SkfKeys, drawer: Drawer) -> None:
+    drawer.plug()
+    drawer.plug(application="OTHER")
+    drawer.plug(application="EMPTY", usage=ENCIPHERS)
+    drawer.put(drawer.at(application="OTHER") / "tries", b"2")
+    drawer.put(drawer.at(application="EMPTY") / "tries", b"1")
+    drawer.put(drawer.at(application="EMPTY") / "default", b"1")
+    key = keys.plugged()[0]
+    assert (key.tries_left, key.pin_is_default) == (2, False), "one that signs nothing does not count"
 
 
 @pytest.mark.parametrize(
