@@ -55,6 +55,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "devices.child_commands": ("scan-child", "camera-child", "card-child", "key-child", "read-child"),
     "printing.commands": ("print-simulate", "slot-sheets"),
     "printing.label_commands": ("folder-label",),
+    "printing.seal_commands": ("seal",),
     "sync.commands": ("sync", "enrol"),
     "sync.hub_commands": ("hub",),
     "ui.commands": ("run",),

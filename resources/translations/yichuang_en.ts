@@ -8123,5 +8123,57 @@
         <source>此前写成的页都在；请核对目录和磁盘空间，再从这一页起扫描</source>
         <translation>The pages written before it are there; check the folder and the disk space, then scan on from this page</translation>
     </message>
+    <message>
+        <source>读不到文件{file}</source>
+        <translation>The file {file} could not be read</translation>
+    </message>
+    <message>
+        <source>请核对路径、大小（不超过256MB）和读取权限</source>
+        <translation>Check its path, its size (256 MB at most) and whether you may read it</translation>
+    </message>
+    <message>
+        <source>印模图片没有写成文件{file}</source>
+        <translation>The seal&apos;s picture was not written to {file}</translation>
+    </message>
+    <message>
+        <source>请核对目录和磁盘空间后再试</source>
+        <translation>Check the folder and the space on the disk, and try again</translation>
+    </message>
+    <message>
+        <source>电子印章</source>
+        <translation>Electronic seal</translation>
+    </message>
+    <message>
+        <source>电子签章</source>
+        <translation>Electronic signature with a seal</translation>
+    </message>
+    <message>
+        <source>PDF文件</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>OFD文件</source>
+        <translation>OFD</translation>
+    </message>
+    <message>
+        <source>{form}，没有电子签章</source>
+        <translation>{form}, no electronic seal on it</translation>
+    </message>
+    <message>
+        <source>全部相符</source>
+        <translation>everything is right</translation>
+    </message>
+    <message>
+        <source>有不符之处</source>
+        <translation>not everything is right</translation>
+    </message>
+    <message>
+        <source>印章{name}（{es_id}），制章系统{vendor}</source>
+        <translation>Seal {name} ({es_id}), made by the system {vendor}</translation>
+    </message>
+    <message>
+        <source>  没有给出被签章的文件（--data），未核对其内容</source>
+        <translation>  What it was put on was not given (--data); its content was not looked at</translation>
+    </message>
 </context>
 </TS>

@@ -12,7 +12,9 @@ import atheris  # only `make fuzz` has it
 
 def main(name: str, seconds: int, found: Path) -> None:
     """Fuzz target `name`; libFuzzer ends the process, so each kind of finding is written the moment it is seen."""
-    with atheris.instrument_imports(include=["client", "devices", "PIL", "pypdf", "stdnum", "sync", "xml"]):
+    with atheris.instrument_imports(
+        include=["asn1crypto", "client", "devices", "PIL", "printing", "pypdf", "stdnum", "sync", "xml"]
+    ):
         from tests.fuzz.targets import TARGETS  # noqa: PLC0415 - imported under the instruments
 
         target = TARGETS[name]

@@ -9,11 +9,16 @@ from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 
+from asn1crypto import pem
 from PIL import Image, ImageDraw
 
 from client.errors import CaseError
 from client.ports.pages import WHOLE, Part
 from client.ports.scanner import ScanMode, ScanOrder
+from client.proof.certificates import Certificate, KeyAlgorithm
+from client.proof.chain import chain_of
+from client.proof.faults import ProofError
+from client.proof.revoked import RevocationList
 from client.rules.identifiers import IdentifierKind, check_identifier
 from client.rules.mrz import read_mrz
 from client.rules.phones import check_phone
@@ -31,7 +36,10 @@ from devices.scanner.escl_messages import capabilities_in, settings_for, status_
 from devices.scanner.escl_simulator import capabilities
 from devices.scanner.faults import Trouble
 from devices.scanner.messages import Answer, Event, Listed
+from printing.seals.use import judge
 from sync import protocol
+from tests.seals.authority import Authority, SoftKey, revocation_list
+from tests.seals.office import SIGNED_AT, office
 
 SAMPLE_PAGES = Path(__file__).parents[2] / "resources" / "samples" / "pages"
 SMALL = 100_000  # bytes: larger seeds only make a fuzzer slow
@@ -58,6 +66,10 @@ class Target:
     watched: tuple[str, ...]
     longest: int
 
+
+SEALERS = [office(version) for version in (4, 1, 5)]
+SEALED = [sealed for sealer in SEALERS for sealed in (sealer.seal(), sealer.signature())]
+TRUST = SEALERS[0].trust
 
 CHECKED = {
     SuggestionKind.RESIDENT_ID: IdentifierKind.RESIDENT_ID,
@@ -199,6 +211,28 @@ def _heard(pieces: Iterable[bytes]) -> tuple[list[tuple[Answer, bytes]], bool]:
     return heard, False
 
 
+def _sealed(data: bytes) -> None:
+    """Whatever it is, its bytes are kept; nothing that is not the seed, but for zeros behind it, is right."""
+    try:
+        verdicts = judge(data, SIGNED_AT, TRUST)
+    except ProofError:
+        return
+    for verdict in verdicts:
+        assert verdict.seal is not None
+        assert verdict.seal.der in data
+        assert not verdict.ok or data.rstrip(b"\0") in {seed.rstrip(b"\0") for seed in SEALED}
+
+
+def _certified(data: bytes) -> None:
+    with suppress(ProofError):
+        certificate = Certificate.parse(data)
+        assert certificate.der == data or pem.detect(data)
+        chain_of(certificate, TRUST, SIGNED_AT)
+        certificate.has_issued(certificate)
+    with suppress(ProofError):
+        RevocationList.parse(data).is_of(TRUST.roots[0])
+
+
 def _frame_seeds() -> Iterator[bytes]:
     for card in SAMPLES.values():
         text = text_block(card)
@@ -297,6 +331,18 @@ def _pipe_seeds() -> Iterator[bytes]:
     yield Answer(event=Event.LISTED, job=3, scanners=(Listed(device="test:0", label="示例"),)).line()
 
 
+def _sealed_seeds() -> Iterator[bytes]:
+    yield from SEALED
+
+
+def _certificate_seeds() -> Iterator[bytes]:
+    root = Authority.root()
+    for algorithm in KeyAlgorithm:
+        yield root.certify(SoftKey.make(algorithm), "示例市示例局", unit_code="11110101000000001D")
+    yield root.certificate
+    yield revocation_list(root, {root.certificate: SIGNED_AT})
+
+
 TARGETS: Mapping[str, Target] = MappingProxyType(
     {
         "frames": Target(_frames, _frame_seeds, ("devices.idcard.frames",), 8192),
@@ -316,6 +362,18 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "painter": Target(_painted, _picture_seeds, ("devices.pages.painter", "PIL.ImageOps"), 16_384),
         "pipe": Target(_said, _pipe_seeds, ("devices.children.answers", "devices.scanner.messages"), 1024),
         "keys": Target(_keys_told, _key_seeds, ("devices.keys.skf.told", "client.proof.certificates"), 4096),
+        "seals": Target(
+            _sealed,
+            _sealed_seeds,
+            ("printing.seals.der", "printing.seals.structures", "printing.seals.times", "printing.seals.judge"),
+            4096,
+        ),
+        "certificates": Target(
+            _certified,
+            _certificate_seeds,
+            ("client.proof.certificates", "client.proof.chain", "client.proof.revoked", "asn1crypto.x509"),
+            2048,
+        ),
         "protocol": Target(_protocol, _protocol_seeds, ("sync.protocol",), 2048),
     }
 )

@@ -4,12 +4,12 @@ Certificates are put together here and not by the library that reads them, so th
 """
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import gmssl_pyx
-from asn1crypto import algos, core, x509
+from asn1crypto import algos, core, crl, x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 
@@ -17,6 +17,7 @@ from client.proof import sm2
 from client.proof.certificates import Certificate, KeyAlgorithm
 
 BEGAN, ENDS = datetime(2026, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC)
+UPDATED = datetime(2026, 11, 24, tzinfo=UTC)  # of lists
 SIGNS = frozenset({"digital_signature", "non_repudiation"})
 ENCIPHERS = frozenset({"key_encipherment", "data_encipherment"})
 _SHA256_WITH = {KeyAlgorithm.ECDSA_P256: "sha256_ecdsa", KeyAlgorithm.ECDSA_P384: "sha256_ecdsa"}
@@ -89,9 +90,15 @@ def certificate(
     ends: datetime = ENDS,
     usage: frozenset[str] = SIGNS,
     is_authority: bool = False,
+    certifies: bool = True,
+    path_length: int | None = None,
     extensions: Sequence[bytes] = (),
 ) -> bytes:
-    """A certificate of version 3 in DER; `extensions` are whole ones, put behind the usual."""
+    """A certificate of version 3 in DER; `extensions` are whole ones, put behind the usual.
+
+    `certifies` is what an authority's key usage says.
+    """
+    usual = _usual(usage | ({"key_cert_sign"} if is_authority and certifies else set()), is_authority, path_length)
     signature = _signature_algorithm(signed_by.algorithm)
     body = (
         b"\xa0\x03\x02\x01\x02"  # version 3
@@ -101,17 +108,43 @@ def certificate(
         + _sequence(_time(began) + _time(ends))
         + _name(name, unit_code).dump()
         + key.public
-        + _explicit(3, _sequence(_usual(usage, is_authority=is_authority) + b"".join(extensions)))
+        + _explicit(3, _sequence(usual + b"".join(extensions)))
     )
     signed = _sequence(body)
     return _sequence(signed + signature + core.BitString(_bits(signed_by.sign(signed))).dump())
 
 
-def _usual(usage: frozenset[str], *, is_authority: bool) -> bytes:
-    wanted = x509.KeyUsage(set(usage) | ({"key_cert_sign"} if is_authority else set()))
+def revocation_list(by: Authority, revoked: Mapping[bytes, datetime], reason: str = "superseded") -> bytes:
+    """A list in DER by an authority: certificates (DER) and since when they are revoked."""
+    signature = _signature_algorithm(by.key.algorithm)
+    entries = [
+        crl.RevokedCertificate(
+            {
+                "user_certificate": x509.Certificate.load(der).serial_number,
+                "revocation_date": x509.Time({"utc_time": since}),
+                "crl_entry_extensions": [{"extn_id": "crl_reason", "extn_value": crl.CRLReason(reason)}],
+            }
+        ).dump()
+        for der, since in revoked.items()
+    ]
+    signed = _sequence(
+        core.Integer(1).dump()  # version 2
+        + signature
+        + _name(Certificate.parse(by.certificate).holder).dump()
+        + _time(UPDATED)
+        + (_sequence(b"".join(entries)) if entries else b"")
+    )
+    return _sequence(signed + signature + core.OctetBitString(by.key.sign(signed)).dump())
+
+
+def _usual(usage: frozenset[str], is_authority: bool, path_length: int | None) -> bytes:  # noqa: FBT001 - as the field has it
+    basic = {"ca": is_authority} | ({} if path_length is None else {"path_len_constraint": path_length})
     return b"".join(
         x509.Extension({"extn_id": name, "critical": True, "extn_value": value}).dump()
-        for name, value in (("key_usage", wanted), ("basic_constraints", x509.BasicConstraints({"ca": is_authority})))
+        for name, value in (
+            ("key_usage", x509.KeyUsage(set(usage))),
+            ("basic_constraints", x509.BasicConstraints(basic)),
+        )
     )
 
 

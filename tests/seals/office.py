@@ -1,5 +1,6 @@
 """A seal maker's office and a clerk with a key: seals and signatures of any version, right or with anything wrong."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -15,6 +16,8 @@ from client.proof.chain import Trust
 from printing.seals.create import SealWords, seal, signature, to_sign
 from printing.seals.structures import SesSeal
 from tests.seals.authority import BEGAN, ENDS, Authority, SoftKey
+
+Sign = Callable[[bytes], bytes]
 
 NAME, VENDOR, ES_ID = "示例市市场监督管理局行政许可专用章", "YICHUANG-TRAINING", "11010100000001"
 UNIT = "11110101000000001D"
@@ -52,9 +55,10 @@ class Office:
     def with_words(self, **changes: Any) -> "Office":
         return replace(self, words=replace(self.words, **changes))
 
-    def seal(self, by: Person | None = None) -> bytes:
+    def seal(self, by: Person | None = None, sign: Sign | None = None) -> bytes:
+        """A SESeal by the maker or by somebody else; `sign` in place of that one's key."""
         by = by or self.maker
-        return seal(self.words, by.certificate, by.key.sign)
+        return seal(self.words, by.certificate, sign or by.key.sign)
 
     def signature(
         self,
@@ -63,12 +67,13 @@ class Office:
         at: datetime = SIGNED_AT,
         seal: bytes | None = None,
         by: Person | None = None,
+        sign: Sign | None = None,
     ) -> bytes:
-        """A SES_Signature by the clerk, or by somebody else, with this office's seal or another."""
+        """A SES_Signature by the clerk or by somebody else, with this office's seal or another; `sign` as above."""
         by = by or self.clerk
         read = SesSeal.parse(seal or self.seal())
         signed = to_sign(read.seal, by.certificate, at, sm2.sm3(data), PROPERTY)
-        return signature(signed, by.certificate, by.key.sign(signed))
+        return signature(signed, by.certificate, (sign or by.key.sign)(signed))
 
 
 def office(version: int = 4, root: Authority | None = None, **words: Any) -> Office:
