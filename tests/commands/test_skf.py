@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from client import device_file
+from devices.keys.skf import skf_keys
+from tests.commands.conftest import Window
 from tests.commands.typed import typed
 from tests.devices.skf_standing_in import PIN, UNIT, Drawer, library
 from tests.seals.authority import Authority
@@ -64,3 +67,15 @@ def test_what_goes_wrong_is_told_in_a_sentence_and_without_the_pin(skf: Path, dr
     assert "5" in refused.error["title"]
     assert "000-000" not in refused.err
     assert not (drawer.folder / "out").exists()
+
+
+def test_whoever_looks_after_devices_sees_the_key_and_its_library(
+    window: Window, skf: Path, drawer: Drawer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(device_file, "machine_folder", lambda: drawer.folder / "machine")
+    monkeypatch.setattr(skf_keys, "_FIRST_LOOK", 20.0)
+    drawer.plug()
+    window.write_setting(f'seal_key = "skf:{skf}"')
+    (row,) = window.run("devices", "--test", "key").document
+    assert (row["condition"], row["driver"], row["library"]) == ("ready", "SKF接口", str(skf))
+    assert row["test"]["ok"]

@@ -17,7 +17,7 @@ from client.ports.keys import KeyStack, Pin, PinRefused
 from client.ports.readiness import Condition
 from client.proof.certificates import KeyAlgorithm
 from devices.keys import faults as key_faults
-from devices.keys.skf import faults
+from devices.keys.skf import faults, skf_keys
 from devices.keys.skf.key_child import key_command
 from devices.keys.skf.skf_keys import SkfKeys
 from devices.keys.use import driver_of, keys_of
@@ -235,7 +235,6 @@ def test_seals_on_a_key_are_found_among_its_files(keys: SkfKeys, drawer: Drawer)
 
 
 def test_keys_come_and_go_and_are_seen_at_once(keys: SkfKeys, drawer: Drawer) -> None:
-    assert keys.check().condition is Condition.ATTENTION
     assert until(lambda: keys.check().words == "没有插入")
     drawer.plug()
     assert until(lambda: keys.present() == {"skf:skf/K1"})
@@ -246,6 +245,17 @@ def test_keys_come_and_go_and_are_seen_at_once(keys: SkfKeys, drawer: Drawer) ->
     assert until(lambda: keys.present() == {"skf:skf/K2"})
     with pytest.raises(DeviceError, match="DEV-501"):
         keys.seals("skf:skf/K1")
+
+
+def test_a_first_look_knows_and_one_that_cannot_wait_says_so(
+    keys: SkfKeys, drawer: Drawer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawer.plug()
+    monkeypatch.setattr(skf_keys, "_FIRST_LOOK", 20.0)
+    assert keys.check().condition is Condition.READY
+    keys.close()
+    monkeypatch.setattr(skf_keys, "_FIRST_LOOK", 0.0)
+    assert keys.check().condition is Condition.ATTENTION
 
 
 def test_no_key_is_no_error_and_one_that_was_pulled_is_told(keys: SkfKeys, drawer: Drawer) -> None:

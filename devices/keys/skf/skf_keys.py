@@ -26,6 +26,7 @@ log = structlog.get_logger(__name__)
 NAME: Final = tr("密码钥匙")
 ULONG: Final = 32  # bits, where the address says nothing
 
+_FIRST_LOOK = 0.8  # seconds; a look takes no longer than one
 _LONGEST_PIN = 64  # bytes; GM/T 0016 has 16
 _NUMBER = 32  # bytes of r and of s
 _SHA256_INFO = bytes.fromhex("3031300d060960864801650304020105000420")  # DigestInfo before the digest (RFC 8017, 9.2)
@@ -81,7 +82,8 @@ class SkfKeys:
         return frozenset(map(self._id, seen.devices))
 
     def check(self) -> Readiness:
-        seen = self._watch.look()
+        """The first look waits for the library to be loaded: whoever looks once wants to know."""
+        seen = self._watch.look(_FIRST_LOOK)
         if seen is None:
             return Readiness(Condition.ATTENTION, tr("正在查找"), tr("请稍候"))
         if seen.trouble is not None:

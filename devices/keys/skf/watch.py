@@ -38,17 +38,19 @@ class Watch:
         self._seen: Seen | None = None
         self._told_at = 0.0
         self._patience = terms.asking
+        self._sighted = threading.Event()
         self._enough = threading.Event()
         self._thread: threading.Thread | None = None
         self._beginning = threading.Lock()
 
-    def look(self) -> Seen | None:
-        """At once, from any thread."""
+    def look(self, wait: float = 0.0) -> Seen | None:
+        """At once, from any thread; the very first one waits so many seconds for something to be seen."""
         with self._beginning:
             if self._thread is None:
                 self._enough.clear()
                 self._thread = threading.Thread(target=self._watch, name="key watch", daemon=True)
                 self._thread.start()
+        self._sighted.wait(wait)
         return self._seen
 
     def close(self) -> None:
@@ -59,6 +61,7 @@ class Watch:
         if thread is not None:
             thread.join()
         self._seen = None
+        self._sighted.clear()
 
     def _watch(self) -> None:
         while not self._enough.is_set():
@@ -91,9 +94,13 @@ class Watch:
         if (failure := answer.failure(self._name)) is not None:
             self._asked_in = None
             raise failure
-        self._seen = Seen(frozenset(answer.devices))
         self._told_at = time.monotonic()
+        self._see(Seen(frozenset(answer.devices)))
 
     def _forget_in_time(self, trouble: DeviceError) -> None:
         devices = self._seen.devices if self._seen is not None else frozenset()
-        self._seen = Seen(devices if time.monotonic() - self._told_at < _KEPT else frozenset(), trouble)
+        self._see(Seen(devices if time.monotonic() - self._told_at < _KEPT else frozenset(), trouble))
+
+    def _see(self, seen: Seen) -> None:
+        self._seen = seen
+        self._sighted.set()
