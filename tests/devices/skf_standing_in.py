@@ -76,6 +76,11 @@ class Drawer:
     def order(self, failure: str) -> None:
         (self.folder / "order").write_text(failure)
 
+    @property
+    def has_done(self) -> bool:
+        """Whether what was ordered has happened."""
+        return not (self.folder / "order").exists()
+
     def trace(self) -> list[str]:
         """The calls since the last look."""
         file = self.folder / "trace"
@@ -96,10 +101,10 @@ def signed(keys: SkfKeys, message: bytes = b"message", pin: bytes = PIN, at: int
 
 
 @contextmanager
-def hasty(keys: SkfKeys) -> Iterator[None]:
+def hasty(keys: SkfKeys, patience: float = 0.3) -> Iterator[None]:
     """For a library that will hang: its child is there already, and nobody has to wait for one that starts."""
     child = keys._child
-    usual, child._terms = child._terms, replace(child._terms, asking=0.3, signing=0.3)
+    usual, child._terms = child._terms, replace(child._terms, asking=patience, signing=patience)
     try:
         yield
     finally:

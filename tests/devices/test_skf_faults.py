@@ -8,7 +8,7 @@ import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, nullcontext
+from contextlib import closing
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -97,6 +97,16 @@ def outcome(act: Callable[[], str]) -> str:
         return error.code if error.title and error.advice else "a sentence with a place that nobody fills"
 
 
+def hung(keys: SkfKeys, drawer: Drawer, act: Callable[[], str]) -> str:
+    """In little time on a machine that has some, and surely."""
+    for patience in (0.3, 2.0, 10.0):
+        with hasty(keys, patience):
+            came = outcome(act)
+        if drawer.has_done:
+            break
+    return came
+
+
 def rows(
     keys: SkfKeys, drawer: Drawer, table: Mapping[str, Mapping[str, str]], act: Callable[[], str], words: str
 ) -> Iterator[Row]:
@@ -104,9 +114,8 @@ def rows(
     for step, ways in table.items():
         for way, expected in ways.items():
             drawer.order(f"{step}:{way}")
-            with hasty(keys) if way == "hang" else nullcontext():
-                came = outcome(act)
-            assert not (drawer.folder / "order").exists(), f"{step}:{way} was not reached"
+            came = hung(keys, drawer, act) if way == "hang" else outcome(act)
+            assert drawer.has_done, f"{step}:{way} was not reached"
             if (pulled := drawer.folder / "pulled").exists():
                 pulled.rename(drawer.folder / "keys")
             yield Row(DEVICE, words.format(step=step), way, expected, came, outcome(act))

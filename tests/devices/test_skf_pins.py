@@ -91,7 +91,7 @@ def asked_to_sign(command: tuple[str, ...], skf: Path, drawer: Drawer, order: st
     }  # fmt: skip
     child.stdin.write(SECRET + b"%d\n" % len(SECRET_PIN) + SECRET_PIN + json.dumps(words).encode() + b"\n")
     child.stdin.flush()
-    assert until(lambda: not (drawer.folder / "order").exists())
+    assert until(lambda: drawer.has_done)
     return child
 
 

@@ -123,7 +123,7 @@ def test_a_close_ends_what_hangs(skf: Path, drawer: Drawer) -> None:
 
         thread = threading.Thread(target=sign)
         thread.start()
-        assert until(lambda: not (drawer.folder / "order").exists())
+        assert until(lambda: drawer.has_done)
         keys.close()
         thread.join(5.0)
         assert caught == ["DEV-541"]
