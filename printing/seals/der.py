@@ -145,7 +145,7 @@ def only(content: bytes, place: str) -> Element:
 
 
 def moment(element: Element, place: str) -> datetime:
-    """A UTCTime or GeneralizedTime, in UTC. Without a zone it is local (X.680, clause 46.2), and local is China's."""
+    """A UTCTime or GeneralizedTime, in UTC. Without a zone it is local (X.680, clause 46), and local is China's."""
     try:
         found = _MOMENTS[element.tag].fullmatch(element.content.decode("ascii"))
         if found is None:

@@ -1,7 +1,7 @@
 """Says of a seal, or of a signature that puts one on a document, what holds and what does not, each by itself.
 
-The order is that of GB/T 38540-2020, clauses 6.3 and 7.3: structure, who made the seal, its time, who may seal with it,
-the document, who signed, that certificate's time, who vouches for both.
+The order is that in which GB/T 38540-2020 has a seal and a signature verified: structure, who made the seal, its
+time, who may seal with it, the document, who signed, that certificate's time, who vouches for both.
 """
 
 from collections.abc import Iterator, Sequence

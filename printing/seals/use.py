@@ -18,7 +18,7 @@ Judge = Callable[[bytes, datetime, Trust], Sequence[Verdict]]
 _ZIP: Final = b"PK\x03\x04"
 _DER: Final = b"\x30"
 _PDF: Final = b"%PDF-"
-_PDF_WITHIN = 1024  # the head of a PDF may stand so far behind its beginning (ISO 32000, annex H.3.4.1)
+_PDF_WITHIN = 1024  # the head of a PDF may stand so far behind its beginning (PDF Reference 1.7, appendix H, note 13)
 
 
 def _judge_pdf(content: bytes, at: datetime, trust: Trust) -> Sequence[Verdict]:

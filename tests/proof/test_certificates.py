@@ -1,9 +1,12 @@
 """Certificates read: whose, by whom, until when, for what; and what is no certificate."""
 
 import subprocess
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+from asn1crypto import core, x509
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -124,3 +127,54 @@ def test_a_changed_byte_is_a_certificate_or_an_error(place: int, change: int) ->
         return
     assert found.der == bytes(changed)
     assert found.may_sign in {True, False}
+
+
+def rewritten(change: Callable[[Any], None]) -> bytes:
+    """A certificate by the root, changed in a way and signed again."""
+    parsed = x509.Certificate.load(ROOT.certify(SoftKey.make(), NAME, unit_code=UNIT))
+    change(parsed["tbs_certificate"])
+    parsed["signature_value"] = core.OctetBitString(ROOT.key.sign(parsed["tbs_certificate"].dump(force=True))).native
+    der: bytes = parsed.dump(force=True)
+    return der
+
+
+def without_extensions(body: Any) -> None:
+    body["version"] = "v1"
+    del body["extensions"]
+
+
+def of_wide_letters(body: Any) -> None:
+    kind = x509.NameTypeAndValue({"type": "common_name", "value": x509.DirectoryString("bmp_string", NAME)})
+    body["subject"] = x509.Name("", x509.RDNSequence([x509.RelativeDistinguishedName([kind])]))
+
+
+def for_a_long_time(body: Any) -> None:
+    body["validity"]["not_after"] = x509.Time({"general_time": datetime(2060, 1, 1, tzinfo=UTC)})
+
+
+def with_a_negative_number(body: Any) -> None:
+    body["serial_number"] = -5
+
+
+def with_an_extension_nobody_knows(body: Any) -> None:
+    body["extensions"].append({"extn_id": "1.2.156.112570.11", "extn_value": core.ParsableOctetString(b"\xff\x00x")})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [without_extensions, of_wide_letters, for_a_long_time, with_a_negative_number, with_an_extension_nobody_knows],
+)
+def test_odd_certificates_are_read_and_their_issuer_is_known(change: Callable[[Any], None]) -> None:
+    der = rewritten(change)
+    found = Certificate.parse(der)
+    assert (found.holder, found.der, found.may_sign) == (NAME, der, True)
+    assert Certificate.parse(ROOT.certificate).has_issued(found)
+    if change is for_a_long_time:
+        assert found.not_after.year == 2060
+
+
+def test_one_whose_key_is_none_is_told_when_it_is_read() -> None:
+    key = SoftKey.make(KeyAlgorithm.ECDSA_P256)
+    broken = SoftKey(key.algorithm, key.public[:-64] + bytes(64), key.sign)
+    with pytest.raises(ProofError, match="SEAL-102"):
+        Certificate.parse(certificate(broken, NAME, ROOT.key, "issuer"))

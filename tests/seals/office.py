@@ -10,10 +10,10 @@ from typing import Any
 from PIL import Image
 
 from client.ports.seals import SealPicture
-from client.proof import sm2
-from client.proof.certificates import Certificate
+from client.proof.certificates import Certificate, KeyAlgorithm
 from client.proof.chain import Trust
-from printing.seals.create import SealWords, seal, signature, to_sign
+from printing.seals.create import SealWords, algorithm_of, seal, signature, to_sign
+from printing.seals.judge import digest_for
 from printing.seals.structures import SesSeal
 from tests.seals.authority import BEGAN, ENDS, Authority, SoftKey
 
@@ -72,14 +72,18 @@ class Office:
         """A SES_Signature by the clerk or by somebody else, with this office's seal or another; `sign` as above."""
         by = by or self.clerk
         read = SesSeal.parse(seal or self.seal())
-        signed = to_sign(read.seal, by.certificate, at, sm2.sm3(data), PROPERTY)
+        digest = digest_for(algorithm_of(by.certificate), data)
+        signed = to_sign(read.seal, by.certificate, at, digest, PROPERTY)
         return signature(signed, by.certificate, (sign or by.key.sign)(signed))
 
 
-def office(version: int = 4, root: Authority | None = None, **words: Any) -> Office:
-    """An office whose seals are right from 2026 to 2036."""
+def office(
+    version: int = 4, root: Authority | None = None, algorithm: KeyAlgorithm = KeyAlgorithm.SM2, **words: Any
+) -> Office:
+    """An office whose seals are right from 2026 to 2036; `algorithm` is of the maker's and the clerk's keys."""
     root = root or Authority.root()
-    maker, clerk = Person.certified(root, "训练制章人（无效力）"), Person.certified(root, NAME, unit_code=UNIT)
+    maker = Person.certified(root, "训练制章人（无效力）", SoftKey.make(algorithm))
+    clerk = Person.certified(root, NAME, SoftKey.make(algorithm), unit_code=UNIT)
     said = SealWords(
         version=version,
         es_id=ES_ID,

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from client.ports.seals import CheckName, SealForm, Verdict
+from client.proof.certificates import KeyAlgorithm
 from client.proof.chain import Trust
 from printing.seals.judge import judge_seal, judge_signature
 from printing.seals.structures import SesSeal, SesSignature
-from tests.seals.authority import BEGAN, ENDS
+from tests.seals.authority import BEGAN, ENDS, revocation_list
 from tests.seals.office import DATA, ES_ID, NAME, PROPERTY, SIGNED_AT, VENDOR, Office, office, picture
 
 OFFICES = {version: office(version) for version in (1, 4, 5)}
@@ -54,6 +55,34 @@ def test_a_seal_is_right_in_its_time_and_not_outside(place: Office) -> None:
 
 def test_without_the_root_only_the_chain_is_open(place: Office) -> None:
     assert wrong(judge_signature(place.signature(), SIGNED_AT, Trust(), DATA)) == [CheckName.CHAIN]
+
+
+@pytest.mark.parametrize("algorithm", [KeyAlgorithm.ECDSA_P256, KeyAlgorithm.RSA])
+def test_keys_that_are_not_sm2_sign_sha_256(algorithm: KeyAlgorithm) -> None:
+    place = office(algorithm=algorithm)
+    verdict = judge_signature(place.signature(), SIGNED_AT, place.trust, DATA)
+    assert verdict.ok, verdict.checks
+    assert wrong(judge_signature(place.signature(), SIGNED_AT, place.trust, b"other")) == [CheckName.DOCUMENT_DIGEST]
+    assert wrong(judge_signature(place.signature(sign=lambda _: b"x"), SIGNED_AT, place.trust, DATA)) == [
+        CheckName.DOCUMENT_SIGNATURE
+    ]
+
+
+def test_two_clocks_may_be_five_minutes_apart(place: Office) -> None:
+    der = place.signature()
+    for apart, right in ((timedelta(minutes=5), True), (timedelta(minutes=5, seconds=1), False)):
+        found = wrong(judge_signature(der, SIGNED_AT - apart, place.trust, DATA))
+        assert found == ([] if right else [CheckName.SIGNER_PERIOD])
+
+
+def test_a_seal_is_judged_for_the_moment_it_was_put(place: Office) -> None:
+    assert judge_signature(place.signature(), ENDS.replace(year=2050), place.trust, DATA).ok
+
+
+def test_one_whose_certificate_was_taken_back_afterwards_signed_rightly(place: Office) -> None:
+    lists = revocation_list(place.root, {place.clerk.certificate.der: SIGNED_AT + timedelta(days=1)})
+    trust = place.trust.more(Trust.parse([lists]))
+    assert judge_signature(place.signature(), SIGNED_AT + timedelta(days=9), trust, DATA).ok
 
 
 def test_zeros_behind_are_room_that_was_left(place: Office) -> None:

@@ -181,6 +181,30 @@ def test_names_are_utf_8_whatever_the_kind_of_their_string() -> None:
         SesSeal.parse(SEAL.replace("示例市".encode(), b"\xff" * 9, 1))
 
 
+@pytest.mark.parametrize(
+    ("fine", "broken"),
+    [
+        (b"\x02\x01\x04", b"\x02\x00\x04"),  # an INTEGER of nothing
+        (b"\x03\x48\x00", b"\x03\x48\x01"),  # bits that are no whole octets
+        (b"\x16\x03PNG", b"\x04\x03PNG"),  # octets for a string
+        (b"\x17\x0d", b"\x18\x0d"),
+    ],
+)
+def test_a_field_that_is_another_is_told(fine: bytes, broken: bytes) -> None:
+    place = (FIRST if fine[0] == UTC_TIME else PLACE).with_words(holders=())
+    der = place.seal(sign=lambda _: bytes(0x47))
+    SesSeal.parse(der)
+    at = der.rindex(fine) if fine[0] == BITS else der.index(fine)  # the maker's certificate has bits and times too
+    with pytest.raises(ProofError, match="SEAL-104"):
+        SesSeal.parse(der[:at] + broken + der[at + len(fine) :])
+
+
+@pytest.mark.parametrize("content", [b"\x30", b"\x30\x85\0\0\0\0\0", b"\x30\x82\x01", b"\x31\x00"])
+def test_what_is_no_sequence_is_told(content: bytes) -> None:
+    with pytest.raises(ProofError, match="SEAL-104"):
+        SesSeal.parse(content)
+
+
 @pytest.mark.parametrize("content", [b"", b"\x88", b"\x2a" * 65])
 def test_what_is_no_object_identifier_is_told(content: bytes) -> None:
     with pytest.raises(ProofError, match="SEAL-104"):
