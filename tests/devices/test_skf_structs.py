@@ -9,6 +9,7 @@ from asn1crypto import core
 from hypothesis import given
 from hypothesis import strategies as st
 
+from devices.keys.skf.key_child import LARGEST, Answer
 from devices.keys.skf.library import der_length, names_seal
 from devices.keys.skf.structs import EccSignature, Version, device_info, file_attribute
 from devices.keys.skf.told import text_of, told_keys
@@ -93,3 +94,10 @@ def test_a_librarys_words_are_read_in_whichever_encoding_they_are(given: str, te
 def test_a_list_that_is_none_of_our_childs_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match=r"^$"):
         told_keys(content)
+
+
+@pytest.mark.parametrize("parts", ["[33554432, 1]", "[-1, 2]", str([1] * 65), '["a"]'])
+def test_an_answer_that_announces_more_than_any_key_holds_is_none(parts: str) -> None:
+    assert Answer.model_validate_json('{"job": 1, "parts": [33554431, 1]}').length == LARGEST
+    with pytest.raises(ValueError, match="parts"):
+        Answer.model_validate_json(f'{{"job": 1, "parts": {parts}}}')

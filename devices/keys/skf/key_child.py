@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NonNegativeInt
 
 from client.errors import DeviceError, DeviceState, Fault
 from client.ports.keys import Pin
@@ -43,13 +43,20 @@ _TROUBLES: Mapping[Trouble, Fault] = MappingProxyType(
 )
 
 
+def _bounded(parts: tuple[int, ...]) -> tuple[int, ...]:
+    if sum(parts) > LARGEST:
+        message = "more than any key holds"
+        raise ValueError(message)
+    return parts
+
+
 class Answer(BaseModel):
     """One line of the child; `parts` are the lengths of what follows it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     job: int
-    parts: tuple[Annotated[int, Field(ge=0, le=LARGEST)], ...] = Field(max_length=64)
+    parts: Annotated[tuple[NonNegativeInt, ...], AfterValidator(_bounded)] = Field(max_length=64)
     devices: tuple[Hex, ...] = Field((), max_length=64)
     trouble: Trouble | None = None
     detail: str = ""
