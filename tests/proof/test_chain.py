@@ -62,6 +62,34 @@ def test_who_is_no_authority_issues_nothing() -> None:
     )
 
 
+def test_a_use_without_the_right_makes_no_authority() -> None:
+    """The sample seal's own certificates are so: they say that they may certify, and that they are no authority."""
+    key = SoftKey.make()
+    odd = Authority(key, ROOT.certify(key, "无权签发", usage=SIGNS | {"key_cert_sign"}))
+    state = chain(odd.certify(SoftKey.make(), "持有人"), ROOT.certificate, odd.certificate)
+    assert chain(odd.certify(SoftKey.make(), "持有人"), ROOT.certificate, between=(odd.certificate,)).trouble is (
+        ChainTrouble.NO_AUTHORITY
+    )
+    assert state.trouble is ChainTrouble.NO_AUTHORITY, "trusted or not"
+
+
+def test_authorities_that_certify_one_another_are_each_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("甲", "乙", "丙", "丁")
+    keys = {name: SoftKey.make() for name in names}
+    mesh = tuple(certificate(keys[of], of, keys[by], by, is_authority=True) for of in names for by in names if of != by)
+    holder = certificate(SoftKey.make(), "持有人", keys["甲"], "甲")
+    asked = []
+    has_issued = Certificate.has_issued
+
+    def counted(issuer: Certificate, other: Certificate) -> bool:
+        asked.append(other)
+        return has_issued(issuer, other)
+
+    monkeypatch.setattr(Certificate, "has_issued", counted)
+    assert chain(holder, between=mesh).trouble is ChainTrouble.NOT_TRUSTED
+    assert len(asked) <= len(mesh) * len(names)
+
+
 def test_an_authority_whose_use_is_not_to_certify_issues_nothing() -> None:
     key = SoftKey.make()
     der = certificate(

@@ -4,13 +4,15 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from asn1crypto import x509
 
 from client.ports.seals import CheckName
 from client.proof.chain import Trust
 from printing.seals.judge import judge_seal
-from printing.seals.structures import SesSeal
+from printing.seals.structures import SesSeal, SesSignature
 from tests.house.sources import ROOT
+from tests.seals.office import office
 
 SAMPLE = (ROOT / "resources" / "samples" / "seals" / "UserV4.esl").read_bytes()
 NOW, THEN = datetime(2026, 11, 23, tzinfo=UTC), datetime(2021, 6, 1, tzinfo=UTC)
@@ -39,6 +41,22 @@ def test_openssl_finds_its_makers_signature_over_the_same_bytes(tmp_path: Path) 
     assert openssl_verifies(tmp_path)
     (tmp_path / "signed").write_bytes(read.scopes[0] + b"\0")
     assert not openssl_verifies(tmp_path)
+
+
+@pytest.mark.parametrize("version", [1, 4, 5])
+def test_openssl_finds_our_signatures_over_what_is_signed(tmp_path: Path, version: int) -> None:
+    place = office(version)
+    read = SesSignature.parse(place.signature())
+    for signed, signature, by in (
+        (read.signed, read.signature, place.clerk),
+        (read.seal.scopes[-1], read.seal.signature, place.maker),
+    ):
+        (tmp_path / "signed").write_bytes(signed)
+        (tmp_path / "signature").write_bytes(signature)
+        (tmp_path / "key.der").write_bytes(by.key.public)
+        assert openssl_verifies(tmp_path)
+        (tmp_path / "signed").write_bytes(signed[:-1])
+        assert not openssl_verifies(tmp_path)
 
 
 def openssl_verifies(folder: Path) -> bool:

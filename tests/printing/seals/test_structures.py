@@ -199,6 +199,13 @@ def test_a_field_that_is_another_is_told(fine: bytes, broken: bytes) -> None:
         SesSeal.parse(der[:at] + broken + der[at + len(fine) :])
 
 
+@pytest.mark.parametrize(("fine", "broken"), [(b"\x06\x08\x2a\x81", b"\x06\x08\x2a\xff")])
+def test_an_algorithm_of_another_arc_is_one_nobody_knows(fine: bytes, broken: bytes) -> None:
+    at = SEAL.rindex(fine)
+    verdict = judge_seal(SEAL[:at] + broken + SEAL[at + len(fine) :], SIGNED_AT, PLACE.trust)
+    assert not verdict.checks[0].ok
+
+
 @pytest.mark.parametrize("content", [b"\x30", b"\x30\x85\0\0\0\0\0", b"\x30\x82\x01", b"\x31\x00"])
 def test_what_is_no_sequence_is_told(content: bytes) -> None:
     with pytest.raises(ProofError, match="SEAL-104"):
