@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+import pikepdf
 import structlog
 from barcode.errors import BarcodeError
 from reportlab.pdfbase.ttfonts import TTFError
@@ -10,6 +11,7 @@ from reportlab.pdfbase.ttfonts import TTFError
 from client.ports.papers import PaperFacts, PaperKind, PaperOrder
 from printing.faults import NOT_DRAWN, PaperError
 from printing.papers.binding import bound
+from printing.papers.copies import copied
 from printing.papers.flow import paginate
 from printing.papers.fonts import Glyph, glyphs, undrawable
 from printing.papers.frame import draw_foot, draw_letterhead, draw_running_head
@@ -36,8 +38,8 @@ class A4Press:
         if missing:
             log.warning("paper names letters no font has by their code points", paper=order.paper_id, letters=missing)
         try:
-            return _document(order)
-        except (OSError, ValueError, BarcodeError, TTFError) as error:
+            return _document(order) if order.sealed_page is None else copied(order)
+        except (OSError, ValueError, BarcodeError, TTFError, pikepdf.PdfError) as error:
             raise PaperError(NOT_DRAWN, template=self.template) from error
 
 

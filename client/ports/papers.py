@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from client.text import tr
 
@@ -114,11 +114,15 @@ class PaperFacts(Facts):
 
 
 class PaperOrder(Facts):
-    """A paper that waits to be rendered: which, what it says, and its 补打 number (0 = first print)."""
+    """A paper that waits to be rendered: which, what it says, and its 补打 number (0 = first print).
+
+    `sealed_page`: of a 补打 the page a key sealed, which is copied and not drawn anew; None where no key did.
+    """
 
     paper_id: int
     reprint_no: int
     facts: PaperFacts
+    sealed_page: bytes | None = Field(default=None, repr=False)
 
 
 class Spool(Protocol):

@@ -11,9 +11,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+import structlog
 from sqlalchemy import Connection, exists, func, insert, literal_column, select, update
 from sqlalchemy.engine import Row
 
+from client.errors import FileLost
 from client.ports.clock import Clock
 from client.ports.papers import PaperFacts, PaperKind, PaperOrder
 from client.proof.sm2 import sm3
@@ -21,9 +23,11 @@ from client.store import outbox as outbox_rows
 from client.store.engine import Database
 from client.store.prepared import Prepared
 from client.store.sealed import SealedFiles
-from client.store.tables import cases, number_above, papers, spool
+from client.store.tables import cases, number_above, papers, seal_ledger, spool
 from client.store.times import moment, stamp
 from client.text import tr
+
+log = structlog.get_logger(__name__)
 
 
 class PaperState(StrEnum):
@@ -219,20 +223,30 @@ class PaperSpool:
 
     def waiting(self, limit: int = 20) -> Sequence[PaperOrder]:
         in_spool = (
-            select(spool.c.asked_at, spool.c.paper_id, spool.c.reprint_no, papers.c.facts)
+            select(spool.c.asked_at, spool.c.paper_id, spool.c.reprint_no, papers.c.facts, seal_ledger.c.sealed_name)
             .join(papers, papers.c.id == spool.c.paper_id)
+            .outerjoin(seal_ledger, seal_ledger.c.paper_id == spool.c.paper_id)
             .where(spool.c.state == "waiting")
             .order_by(spool.c.asked_at, spool.c.paper_id, spool.c.reprint_no)
             .limit(limit)
         )
-        first = select(papers.c.issued_at, papers.c.id, literal_column("0"), papers.c.facts)
+        first = select(papers.c.issued_at, papers.c.id, literal_column("0"), papers.c.facts, literal_column("NULL"))
         not_in_spool = first.where(NOT_IN_SPOOL).order_by(papers.c.issued_at, papers.c.id).limit(limit)
         with self._database.read() as connection:
             rows = [tuple(row) for each in (in_spool, not_in_spool) for row in connection.execute(each)]
-        return [
-            PaperOrder(paper_id=paper_id, reprint_no=number, facts=PaperFacts.model_validate_json(body))
-            for _, paper_id, number, body in sorted(rows)[:limit]
-        ]
+        rows = sorted(rows, key=lambda row: row[:3])[:limit]
+        return [order for order in map(self._order, rows) if order is not None]
+
+    def _order(self, row: tuple[Any, ...]) -> PaperOrder | None:
+        """None where the sealed page that is to be copied is gone: it waits, and holds up no other."""
+        _, paper_id, number, body, sealed_name = row
+        try:
+            page = None if sealed_name is None else self._files.get(sealed_name)
+        except FileLost as error:
+            log.error("sealed page not copied", paper=paper_id, code=error.code)  # noqa: TRY400 - a sentence, no bug
+            return None
+        facts = PaperFacts.model_validate_json(body)
+        return PaperOrder(paper_id=paper_id, reprint_no=number, facts=facts, sealed_page=page)
 
     def rendered(self, paper_id: int, pdf: bytes, template: str, *, reprint_no: int = 0) -> None:
         sealed = self._files.put(pdf)

@@ -18,14 +18,19 @@ _BARS_WIDTH = 225.0  # 0.44 mm a module: read by any hand scanner, and by a docu
 def draw_letterhead(sheet: Sheet, order: PaperOrder) -> None:
     """Head of the first page: 补打 mark, organ, title, numbers."""
     facts, shared = order.facts, wording()["shared"]
-    if order.reprint_no:
-        mark = shared["reprint"].format(reprint_no=order.reprint_no)
-        sheet.flush_right(set_line(mark, bold=True), RIGHT, 36.0, _META)
+    draw_copy_mark(sheet, order)
     _spaced(sheet, set_line(full_width(facts.organ.name)), 59.3, _ORGAN, _ORGAN_SPACING)
     _spaced(sheet, set_line(full_width(facts.title), bold=True), 96.5, _TITLE, _TITLE_SPACING)
     if facts.paper_number:
         sheet.text(set_line(full_width(facts.paper_number).replace(" ", "")), LEFT, 126.0, _META)
     sheet.flush_right(set_line(shared["case_number"].format(case_number=facts.case_number)), RIGHT, 126.0, _META)
+
+
+def draw_copy_mark(sheet: Sheet, order: PaperOrder) -> None:
+    """The mark of a 补打, in the upper right corner; nothing on a first print."""
+    if order.reprint_no:
+        mark = wording()["shared"]["reprint"].format(reprint_no=order.reprint_no)
+        sheet.flush_right(set_line(mark, bold=True), RIGHT, 36.0, _META)
 
 
 def draw_running_head(sheet: Sheet, facts: PaperFacts) -> None:

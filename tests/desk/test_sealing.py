@@ -15,8 +15,9 @@ from client.ports.keys import KeyOnHand, KeyStack, Pin
 from client.ports.papers import PaperKind
 from client.ports.printer import PrintState
 from client.proof.faults import ProofError
-from client.store import prints
+from client.store import prints, seals
 from client.store.papers import PaperRecord, PaperState
+from client.store.sealed import place
 from client.store.tables import outbox
 from devices.keys.simulated import PIN, SimulatedKeys
 from printing.press import A4Press
@@ -262,3 +263,26 @@ def test_what_cannot_be_begun_is_told(desk: Desk, sealing: Sealing, keys: Simula
     (unrendered,) = desk.papers(case_id)
     with pytest.raises(CaseError, match="PAPER-202"):
         sealing.begin(unrendered.paper_id, CLERK, choice)
+
+
+def test_a_copy_of_a_sealed_paper_is_of_the_sealed_page(desk: Desk, sealing: Sealing, keys: SimulatedKeys) -> None:
+    paper = notice(desk)
+    seal(sealing, keys, paper)
+    count = desk.paperwork.reprint(paper.paper_id, CLERK, "申请人要求补打")
+    (order,) = desk.memory.spool(desk.clock).waiting()
+    assert (order.reprint_no, order.sealed_page) == (count, desk.paperwork.page(paper.paper_id))
+    render_waiting(desk.memory.spool(desk.clock), A4Press())
+    assert SEALS.judge(desk.paperwork.page(paper.paper_id, count), "copy", desk.clock()) == []
+
+
+@pytest.mark.expected_warnings("sealed page not copied")
+def test_a_sealed_page_that_is_lost_holds_up_no_other_paper(desk: Desk, sealing: Sealing, keys: SimulatedKeys) -> None:
+    paper = notice(desk)
+    seal(sealing, keys, paper)
+    desk.paperwork.reprint(paper.paper_id, CLERK, "申请人要求补打")
+    with desk.memory.read() as connection:
+        name = seals.sealed_page(connection, paper.paper_id)
+    place(desk.profile.files, name or "").unlink()
+    case_id = desk.draft(FOOD)
+    desk.intake.accept(case_id, CLERK)
+    assert [order.reprint_no for order in desk.memory.spool(desk.clock).waiting()] == [0]
