@@ -9,11 +9,14 @@ from typer.testing import CliRunner
 
 from client import places
 from client.errors import DeskError
+from client.ports.seals import SealForm
 from printing.seal_commands import app
+from printing.seals import use
 from printing.seals.hand import Seals
 from printing.seals.trusted import trust_in
+from printing.seals.use import judge
 from tests.house.sources import ROOT
-from tests.seals.authority import Authority, revocation_list
+from tests.seals.authority import BEGAN, Authority, revocation_list
 from tests.seals.office import DATA, ES_ID, NAME, SIGNED_AT, UNIT, VENDOR, Office, office, picture
 
 SAMPLE = ROOT / "resources" / "samples" / "seals" / "UserV4.esl"
@@ -162,6 +165,30 @@ def test_a_file_that_cannot_be_read_or_written_is_told(hall: Path, monkeypatch: 
     monkeypatch.setattr("printing.seal_commands.MOST_BYTES", 1000)
     with pytest.raises(DeskError, match="SEAL-110"):
         run("verify", SAMPLE)
+
+
+def test_of_several_seals_the_wrong_one_is_told_first_and_all_of_them_are(
+    hall: Path, place: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = judge(place.seal(), SIGNED_AT, place.trust)
+    broken = judge(place.with_words(valid_to=BEGAN).seal(), SIGNED_AT, place.trust)
+    monkeypatch.setattr(use, "DOCUMENTS", {SealForm.PDF: lambda *_: [*right, *broken]})
+    written(hall, sealed_pdf=b"%PDF-1.7")
+    status, told = run("verify", hall / "sealed.pdf")
+    assert (status, told["ok"], wrong(told)) == (1, False, ["seal_period"])
+    assert [each["ok"] for each in told["verdicts"]] == [True, False]
+    monkeypatch.setattr(use, "DOCUMENTS", {SealForm.PDF: lambda *_: [*right, *right]})
+    status, told = run("verify", hall / "sealed.pdf")
+    assert (status, told["ok"], len(told["verdicts"])) == (0, True, 2)
+
+
+def test_a_document_nobody_sealed_is_not_genuine(hall: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(use, "DOCUMENTS", {SealForm.PDF: lambda *_: []})
+    written(hall, plain_pdf=b"%PDF-1.7", plain_ofd=b"PK\x03\x04")
+    status, told = run("verify", hall / "plain.pdf")
+    assert (status, told["form"], told["checks"], told["ok"]) == (1, "pdf", [], False)
+    with pytest.raises(DeskError, match="SEAL-108"):
+        run("verify", hall / "plain.ofd")
 
 
 def test_a_time_that_is_none_is_wrong_usage() -> None:
