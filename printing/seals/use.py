@@ -27,7 +27,13 @@ def _judge_pdf(content: bytes, at: datetime, trust: Trust) -> Sequence[Verdict]:
     return judge_pdf(content, at, trust)
 
 
-DOCUMENTS: Final[Mapping[SealForm, Judge]] = MappingProxyType({SealForm.PDF: _judge_pdf})
+def _judge_ofd(content: bytes, at: datetime, trust: Trust) -> Sequence[Verdict]:
+    from printing.seals.ofd.judging import judge_ofd  # noqa: PLC0415 - loads where an OFD comes
+
+    return judge_ofd(content, at, trust)
+
+
+DOCUMENTS: Final[Mapping[SealForm, Judge]] = MappingProxyType({SealForm.PDF: _judge_pdf, SealForm.OFD: _judge_ofd})
 """Who judges sealed documents."""
 
 

@@ -8175,5 +8175,57 @@
         <source>  没有给出被签章的文件（--data），未核对其内容</source>
         <translation>  What it was put on was not given (--data); its content was not looked at</translation>
     </message>
+    <message>
+        <source>这不是可以读取的OFD文件（{reason}）</source>
+        <translation>This is not an OFD file that can be read ({reason})</translation>
+    </message>
+    <message>
+        <source>文件可能损坏或不完整，请重新取得；仍然如此请联系出具文件的机关</source>
+        <translation>The file may be damaged or incomplete; get it again. If it stays so, contact the organ that issued it</translation>
+    </message>
+    <message>
+        <source>OFD文件解压后过大，没有打开（{reason}）</source>
+        <translation>The OFD file would unpack to far too much and was not opened ({reason})</translation>
+    </message>
+    <message>
+        <source>请不要用其他程序打开；请核对文件来源，重新取得，仍然如此请联系大厅技术人员</source>
+        <translation>Do not open it with other programs; check where the file comes from and get it again. If it stays so, contact the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>OFD文件内含有不安全的条目，没有打开（{reason}）</source>
+        <translation>The OFD file holds unsafe entries and was not opened ({reason})</translation>
+    </message>
+    <message>
+        <source>文件可能被人改造过，请不要用其他程序打开；请向出具文件的机关重新取得</source>
+        <translation>Somebody may have tampered with the file; do not open it with other programs. Get it again from the organ that issued it</translation>
+    </message>
+    <message>
+        <source>印章文件与签章中的印章不是同一枚</source>
+        <translation>the seal file is not the seal of the signature</translation>
+    </message>
+    <message>
+        <source>签章所属的签名文件不是这一个</source>
+        <translation>the signature belongs to another signature file</translation>
+    </message>
+    <message>
+        <source>摘要算法{method}不受支持或已不安全，不能证明文件未改动</source>
+        <translation>the digest algorithm {method} is not supported or no longer safe and does not prove the document unchanged</translation>
+    </message>
+    <message>
+        <source>签章保护的文件缺失</source>
+        <translation>parts the signature protects are missing</translation>
+    </message>
+    <message>
+        <source>文件内容与签章时不同，签章后被改动过</source>
+        <translation>the content is not as it was when sealed; it was changed afterwards</translation>
+    </message>
+    <message>
+        <source>有内容不在签章保护之内</source>
+        <translation>there is content the signature does not protect</translation>
+    </message>
+    <message>
+        <source>{names}等{count}个</source>
+        <translation>{names} and others, {count} in all</translation>
+    </message>
 </context>
 </TS>

@@ -38,6 +38,7 @@ from devices.scanner.faults import Trouble
 from devices.scanner.messages import Answer, Event, Listed
 from printing.seals.use import judge
 from sync import protocol
+from tests.fuzz import sealed_ofd
 from tests.seals.authority import Authority, SoftKey, revocation_list
 from tests.seals.office import SIGNED_AT, office
 
@@ -367,6 +368,12 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
             _sealed_seeds,
             ("printing.seals.der", "printing.seals.structures", "printing.seals.times", "printing.seals.judge"),
             4096,
+        ),
+        "ofd": Target(
+            sealed_ofd.take,
+            sealed_ofd.seeds,
+            ("printing.seals.ofd.container", "printing.seals.ofd.signatures", "printing.seals.ofd.judging"),
+            8192,
         ),
         "certificates": Target(
             _certified,

@@ -3,11 +3,12 @@
 from functools import cache
 from typing import Final
 
+from tests.seals.forged_ofd import WAYS as OF_OFD
 from tests.seals.forged_seals import WAYS as OF_SEALS
 from tests.seals.forged_signatures import WAYS as OF_SIGNATURES
 from tests.seals.forging import Forgery, Found, right_office
 
-FORGERIES: Final = (*OF_SEALS, *OF_SIGNATURES)
+FORGERIES: Final = (*OF_SEALS, *OF_SIGNATURES, *OF_OFD)
 
 
 @cache
