@@ -31,6 +31,13 @@ OFFICE = office()
 SEALED = sealed(notice(), OFFICE)
 
 
+def _flat(width: int, height: int) -> bytes:
+    """A picture that is small as a file and large when it is opened."""
+    into = BytesIO()
+    Image.new("1", (width, height)).save(into, "PNG")
+    return into.getvalue()
+
+
 def judged(pdf: bytes) -> Sequence[Verdict]:
     return judge_pdf(pdf, SIGNED_AT + timedelta(days=1), OFFICE.trust)
 
@@ -80,6 +87,26 @@ def test_a_key_that_is_not_sm2_signs_as_pdf_is_usually_signed(algorithm: KeyAlgo
     assert b"/ETSI.CAdES.detached" in pdf
     if algorithm is KeyAlgorithm.RSA:
         assert _pdfsig_says_valid(tmp_path, pdf)
+
+
+def _usual(**wishes: Any) -> tuple[bytes, Office]:
+    root = Authority.root(algorithm=KeyAlgorithm.ECDSA_P256)
+    clerk = Person.certified(root, NAME, SoftKey.make(KeyAlgorithm.ECDSA_P256), **wishes)
+    of = office(holders=(clerk.certificate.der,))
+    return sealed(notice(), of, by=clerk), Office(root, of.maker, clerk, of.words)
+
+
+def test_a_usual_signature_by_another_key_or_of_another_time_is_told() -> None:
+    pdf, of = _usual(ends=SIGNED_AT + timedelta(days=1))
+    wrong = {check.name for check in judge_pdf(pdf, SIGNED_AT - timedelta(days=1), of.trust)[0].checks if not check.ok}
+    assert wrong == {CheckName.SIGNER_PERIOD}, "signed after it was judged"
+    assert judge_pdf(pdf, SIGNED_AT + timedelta(days=300), of.trust)[0].ok, "valid when it was signed"
+    (start, end) = hole(pdf)
+    value = bytearray(_der(bytes.fromhex(pdf[start + 1 : end - 1].decode())))
+    value[-1] ^= 1  # the last byte of a CMS without unsigned attributes is the signature's
+    changed = pdf[: start + 1] + value.hex().upper().encode().ljust(end - start - 2, b"0") + pdf[end - 1 :]
+    wrong = {check.name for check in judge_pdf(changed, SIGNED_AT, of.trust)[0].checks if not check.ok}
+    assert wrong == {CheckName.DOCUMENT_SIGNATURE}
 
 
 def test_openssl_verifies_the_signature_in_a_sealed_paper(tmp_path: Path) -> None:
@@ -181,6 +208,15 @@ def test_a_range_that_leaves_something_out_is_none() -> None:
     assert failed(SEALED.replace(told, wider.ljust(len(told)))) == {CheckName.DOCUMENT_DIGEST}
 
 
+def test_a_range_that_begins_behind_the_files_head_is_none() -> None:
+    start, end = hole(SEALED)
+    told = f"/ByteRange [0 {start} {end} {len(SEALED) - end}]".encode()
+    later = f"/ByteRange [9 {start} {end} {len(SEALED) - end}]".encode()
+    assert failed(SEALED.replace(told, later.ljust(len(told)))) == {CheckName.DOCUMENT_DIGEST}
+    (verdict,) = judged(SEALED.replace(told, later.ljust(len(told))))
+    assert verdict.checks[-1].detail == "签章覆盖的范围与文件不符，文件被改动过"
+
+
 def test_a_signature_taken_from_another_paper_does_not_fit() -> None:
     other = sealed(notice(5), OFFICE)
     (start, end), (theirs, _) = hole(SEALED), hole(other)
@@ -250,6 +286,7 @@ def _ring() -> bytes:
         ({"picture": SealPicture("OFD", 40, 40, b"PK\x03\x04")}, "SEAL-132"),
         ({"picture": SealPicture("PNG", 40, 40, b"\x89PNG\r\n\x1a\n")}, "SEAL-132"),
         ({"picture": SealPicture("PNG", 40, 40, b"")}, "SEAL-132"),
+        ({"picture": SealPicture("PNG", 40, 40, _flat(4001, 4000))}, "SEAL-132"),
     ],
 )
 def test_what_may_not_be_sealed_is_told_before_the_key_is_asked(changed: dict[str, Any], code: str) -> None:
@@ -287,6 +324,22 @@ def test_an_enciphered_pdf_is_told() -> None:
         judged(into.getvalue())
     with pytest.raises(ProofError, match="SEAL-13"):
         sealed(into.getvalue(), OFFICE)
+
+
+def test_a_date_at_the_left_is_no_place_for_a_seal() -> None:
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415 - for this paper alone
+
+    into = BytesIO()
+    canvas = Canvas(into, pagesize=(595, 842))
+    canvas.drawString(72, 100, "x")
+    canvas.save()
+    with pikepdf.open(BytesIO(notice())) as ours, pikepdf.open(BytesIO(into.getvalue())) as page:
+        half = pikepdf.Rectangle(-300, 0, 295, 842)
+        page.pages[0].add_overlay(ours.pages[0], half)
+        moved = BytesIO()
+        page.save(moved)
+    with pytest.raises(ProofError, match="SEAL-131"):
+        place_on(moved.getvalue())
 
 
 def test_a_pdf_without_a_place_wants_one() -> None:
