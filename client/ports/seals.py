@@ -141,6 +141,13 @@ class SealHand(Protocol):
         """
         ...
 
+    def preview(self, content: bytes) -> bytes:
+        """A sealed paper as PDF, to look at: a PDF as it is, an OFD drawn. Raises ProofError for anything else.
+
+        What of an OFD is not drawn is counted on its page; what is seen there proves nothing.
+        """
+        ...
+
     def prepare(self, pdf: bytes, seal: Seal, certificate: Certificate, at: datetime, place: Place | None) -> ToSeal:
         """Make room for a seal on a paper; without `place` it is where the paper says. Raises ProofError.
 

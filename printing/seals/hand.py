@@ -12,7 +12,7 @@ from client.proof.certificates import Certificate
 from client.proof.chain import Trust
 from printing.seals.structures import SesSeal
 from printing.seals.trusted import trust_in
-from printing.seals.use import judge
+from printing.seals.use import judge, preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ class Seals:
         del name
         hall = self.trusted()
         return judge(content, at, Trust(tuple(roots), hall.between, hall.revoked) if roots else hall)
+
+    def preview(self, content: bytes) -> bytes:
+        return preview(content)
 
     def prepare(self, pdf: bytes, seal: Seal, certificate: Certificate, at: datetime, place: Place | None) -> ToSeal:
         from printing.seals.pdf.sealing import prepare  # noqa: PLC0415 - pyHanko loads where a paper is sealed

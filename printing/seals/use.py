@@ -58,3 +58,15 @@ def judge(content: bytes, at: datetime, trust: Trust, data: bytes | None = None)
     if form not in DOCUMENTS:
         raise ProofError(UNKNOWN_FORM)
     return DOCUMENTS[form](content, at, trust)
+
+
+def preview(content: bytes) -> bytes:
+    """A sealed document as PDF, to look at: a PDF as it is. Raises ProofError for what is no document."""
+    form = form_of(content)
+    if form is SealForm.PDF:
+        return content
+    if form is not SealForm.OFD:
+        raise ProofError(UNKNOWN_FORM)
+    from printing.seals.ofd.drawing import preview as drawn  # noqa: PLC0415 - loads where an OFD is looked at
+
+    return drawn(content)

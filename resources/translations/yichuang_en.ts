@@ -8227,5 +8227,9 @@
         <source>{names}等{count}个</source>
         <translation>{names} and others, {count} in all</translation>
     </message>
+    <message>
+        <source>预览中有{count}处内容没有画出</source>
+        <translation>Not drawn in this preview: {count}</translation>
+    </message>
 </context>
 </TS>

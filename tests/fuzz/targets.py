@@ -372,7 +372,7 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "ofd": Target(
             sealed_ofd.take,
             sealed_ofd.seeds,
-            ("printing.seals.ofd.container", "printing.seals.ofd.signatures", "printing.seals.ofd.judging"),
+            ("printing.seals.ofd.container", "printing.seals.ofd.signatures", "printing.seals.ofd.shapes"),
             8192,
         ),
         "certificates": Target(

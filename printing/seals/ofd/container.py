@@ -18,7 +18,7 @@ from client.proof.faults import ProofError
 from printing.seals.ofd.faults import NOT_OFD, TOO_LARGE, UNSAFE
 
 MB: Final = 1024 * 1024
-MOST_ENTRIES, MOST_TOTAL, MOST_OF_ONE, MOST_XML = 10_000, 200 * MB, 64 * MB, 16 * MB
+MOST_ENTRIES, MOST_TOTAL, MOST_OF_ONE, MOST_XML = 10_000, 200 * MB, 64 * MB, 8 * MB
 MOST_RATIO, FREE_OF_RATIO = 150, 4 * MB
 """So much larger than it is packed may a part be; XML seldom passes 30. Small parts may be anything."""
 
