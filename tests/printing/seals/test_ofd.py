@@ -7,17 +7,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from asn1crypto import cms, x509
 from cryptography.hazmat.primitives import hashes
 
 from client.ports.seals import CheckName, SealForm, Verdict
+from client.proof.certificates import KeyAlgorithm
 from client.proof.chain import Trust
 from client.proof.faults import ProofError
 from printing.seals.ofd.container import Package, parse_xml
 from printing.seals.ofd.signatures import MOST_SIGNATURES
 from printing.seals.use import judge
+from tests.seals.authority import SoftKey
 from tests.seals.forging import right_office
 from tests.seals.ofd_files import DOCUMENT, PAGE, SIGNS, Wish, packed, parts, sealed, sealed_parts
-from tests.seals.office import SIGNED_AT
+from tests.seals.office import SIGNED_AT, Person
 
 SAMPLE = Path(__file__).parents[2] / "seals" / "samples" / "ofdrw.ofd"
 OFFICE = right_office(4)
@@ -67,6 +70,47 @@ def test_each_of_two_signatures_is_judged_by_itself() -> None:
     second = made[f"{SIGNS}Sign_1/SignedValue.dat"]
     found = _judged(packed(made | {f"{SIGNS}Sign_0/SignedValue.dat": second}))
     assert [verdict.ok for verdict in found] == [False, False], "the second covers the first one's files"
+
+
+def _cms(content: bytes, by: Person) -> bytes:
+    """A CMS signature over it, with the signer's certificate (RFC 5652)."""
+    attributes = cms.CMSAttributes(
+        [
+            {"type": "content_type", "values": ["data"]},
+            {"type": "message_digest", "values": [_sha256(content)]},
+            {"type": "signing_time", "values": [cms.Time({"utc_time": SIGNED_AT})]},
+        ]
+    )
+    certificate = x509.Certificate.load(by.certificate.der)
+    issuer = {"issuer": certificate.issuer, "serial_number": certificate.serial_number}
+    signer = {
+        "version": "v1",
+        "sid": {"issuer_and_serial_number": issuer},
+        "digest_algorithm": {"algorithm": "sha256"},
+        "signed_attrs": attributes,
+        "signature_algorithm": {"algorithm": "sha256_ecdsa"},
+        "signature": by.key.sign(attributes.dump()),
+    }
+    made = {
+        "version": "v1",
+        "digest_algorithms": [{"algorithm": "sha256"}],
+        "encap_content_info": {"content_type": "data"},
+        "certificates": [certificate],
+        "signer_infos": [signer],
+    }
+    told: bytes = cms.ContentInfo({"content_type": "signed_data", "content": made}).dump()
+    return told
+
+
+def test_a_signature_without_a_seal_is_judged_by_its_cms_and_by_the_parts() -> None:
+    by = Person.certified(OFFICE.root, "示例市示例局", SoftKey.make(KeyAlgorithm.ECDSA_P256))
+    made = sealed_parts(parts(), OFFICE, Wish(value=b"0", with_seal=False, kind="Sign", stamp=""))
+    made[f"{SIGNS}Sign_0/SignedValue.dat"] = _cms(made[f"{SIGNS}Sign_0/Signature.xml"], by)
+    (verdict,) = _judged(packed(made))
+    assert verdict.ok, verdict.checks
+    assert (verdict.form, verdict.seal, verdict.signed_at) == (SealForm.OFD, None, SIGNED_AT)
+    (changed,) = _judged(packed(made | {PAGE: b"<a/>"}))
+    assert [check.name for check in changed.checks if not check.ok] == [CheckName.DOCUMENT_DIGEST]
 
 
 def test_a_genuine_file_of_another_program_is_read_as_it_reads_it_itself() -> None:
