@@ -52,7 +52,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
     "client.demo.commands": ("demo", "demo-people", "demo-count"),
     "devices.commands": ("card", "key", "page", "rating", "scan", "scan-simulate"),
-    "devices.child_commands": ("scan-child", "camera-child", "card-child", "key-child", "read-child"),
+    "devices.child_commands": ("scan-child", "camera-child", "card-child", "key-child", "pcsc-child", "read-child"),
     "printing.commands": ("print-simulate", "slot-sheets"),
     "printing.label_commands": ("folder-label",),
     "printing.seal_commands": ("seal",),

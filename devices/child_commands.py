@@ -37,6 +37,14 @@ def key_child() -> None:
     serve()
 
 
+@app.command("pcsc-child", hidden=True)
+def pcsc_child() -> None:
+    """The process a window starts for seal keys in PC/SC readers (`devices/keys/pcsc/key_child.py`)."""
+    from devices.keys.pcsc.child import serve  # noqa: PLC0415 - same
+
+    serve()
+
+
 @app.command("read-child", hidden=True)
 def read_child() -> None:
     """The process a window starts to read pages (`devices/pages/reading_messages.py`)."""

@@ -12,7 +12,7 @@ from client.console import Console
 from client.errors import DeviceError, DeviceState, Fault, StoreError
 from client.options import Json
 from client.ports.keys import KEY_STACK_WORDS, KeyOnHand, Pin, SealKeys
-from client.proof.certificates import Certificate
+from client.proof.certificates import Certificate, KeyAlgorithm
 from client.secret_files import named_secret
 from client.text import tr
 
@@ -22,6 +22,9 @@ PIN_FILE = "YICHUANG_PIN_FILE"
 NO_PIN = Fault("DEV-510", tr("没有给出密码钥匙的口令"), tr("请在提示处输入，或者用YICHUANG_PIN_FILE指明存放口令的文件"))
 NOT_READ = Fault("DEV-511", tr("读不到要签名的文件{file}"), tr("请核对路径和读取权限"))
 NOT_WRITTEN = Fault("DEV-512", tr("签名没有写成文件{file}"), tr("请核对目录和磁盘空间后再签一次"))
+NO_READER = Fault(
+    "DEV-529", tr("端口{port}没有虚拟读卡器"), tr("请先安装vsmartcard-vpcd并启动pcscd；或者用--port给出另一个端口")
+)
 
 Keys = Annotated[
     str, typer.Option("--keys", metavar="ADDRESS", help="As the setting `seal_key` has it: pcsc:, skf:PATH, simulated.")
@@ -70,6 +73,46 @@ def key_sign(
     )
     result = {"id": key_id, "subject": chosen.subject, "serial": chosen.serial, "algorithm": chosen.algorithm_words}
     Console(as_json=as_json).show({**result, "bytes": len(signature)}, [told])
+
+
+@key_app.command("simulate")
+def key_simulate(
+    *,
+    port: Annotated[int, typer.Option("--port", help="Where vpcd waits for a card.")] = 35963,
+    key: Annotated[int, typer.Option("--key", min=1, help="Which training key, from 1.")] = 1,
+    every: Annotated[bool, typer.Option("--all", help="All training keys on one card.")] = False,
+    algorithm: Annotated[
+        KeyAlgorithm, typer.Option("--algorithm", help="Another kind than SM2 is drawn anew.")
+    ] = KeyAlgorithm.SM2,
+    fail: Annotated[str | None, typer.Option("--fail", metavar="STEP:HOW", help="What goes wrong once.")] = None,
+) -> None:
+    """Play a smart-card seal key in a virtual reader (vpcd), until it is stopped. Its PIN is 123456."""
+    from devices.keys.virtual_card.card import Failure, VirtualCard  # noqa: PLC0415 - the card loads when it is played
+    from devices.keys.virtual_card.line import inserted  # noqa: PLC0415 - same
+    from devices.keys.virtual_card.secrets import drawn_key, training_keys  # noqa: PLC0415 - same
+
+    try:
+        failure = Failure.parse(fail) if fail else None
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+    trained = training_keys()
+    if algorithm is not KeyAlgorithm.SM2:
+        chosen = [drawn_key(algorithm)]
+    else:
+        chosen = list(trained) if every else list(trained[key - 1 : key])
+    if not chosen:
+        raise typer.BadParameter(str(key))
+    card = VirtualCard(chosen)
+    card.fail(failure)
+    try:
+        put = inserted(card, port)
+    except OSError as error:
+        raise DeviceError(DeviceState.ABSENT, NO_READER, device="vpcd", port=port) from error
+    said = tr("模拟智能卡已插入（端口{port}）：{holders}").format(
+        port=port, holders="、".join(each.label for each in chosen)
+    )
+    Console(as_json=False).show({"port": port}, [said])
+    put.wait()
 
 
 def _keys(address: str) -> SealKeys:

@@ -9,9 +9,10 @@ from client.ports.keys import KEY_STACK_WORDS, KeyOnHand, KeyStack, SealKeys
 from client.text import tr
 from devices.keys import faults
 from devices.keys.simulated import PACE, PIN, SimulatedKeys
+from devices.keys.together import KeysTogether
 
 KEYS_NAME = tr("密码钥匙")
-KNOWN = "simulated, skf:PATH"  # addresses, as the settings have them
+KNOWN = "pcsc:, pcsc:READER, skf:PATH, simulated"  # addresses, as the settings have them
 
 
 def kind(python: str | None = None) -> Kind[SealKeys, Sequence[KeyOnHand]]:
@@ -25,7 +26,7 @@ def kind(python: str | None = None) -> Kind[SealKeys, Sequence[KeyOnHand]]:
 def driver_of(address: str) -> Driver:
     """How the keys at `address` are spoken to."""
     named = address.split(";")
-    stacks = [KeyStack(each.partition(":")[0].partition("?")[0]) for each in named]
+    stacks = [KeyStack(each.strip().partition(":")[0].partition("?")[0]) for each in named]
     libraries = [_library(each)[0] for each in named if each.startswith("skf:")]
     return Driver("、".join(KEY_STACK_WORDS[stack] for stack in stacks), "、".join(libraries))
 
@@ -33,10 +34,17 @@ def driver_of(address: str) -> Driver:
 def keys_of(address: str, *, python: str | None = None) -> SealKeys:
     """The keys at an address; `python` is an interpreter for a library that ours cannot load. Raises DeviceError.
 
+    Several stand between semicolons. `pcsc:` (all readers), `pcsc:PART OF A READER'S NAME`,
     `simulated` (`?units=…&pace=0.1&pin=111111&fail=absent:2`), `skf:PATH` (`?ulong=64`).
     """
+    if ";" in address:
+        return KeysTogether([keys_of(each.strip(), python=python) for each in address.split(";")])
     if (options := simulator_options(address)) is not None:
         return _simulated(address, options)
+    if address.startswith("pcsc:"):
+        from devices.keys.pcsc.pcsc_keys import PcscKeys  # noqa: PLC0415 - only windows with such keys need it
+
+        return PcscKeys(address.removeprefix("pcsc:").strip())
     if address.startswith("skf:"):
         return _skf(address, python)
     raise _wrong(address)

@@ -8231,5 +8231,61 @@
         <source>预览中有{count}处内容没有画出</source>
         <translation>Not drawn in this preview: {count}</translation>
     </message>
+    <message>
+        <source>端口{port}没有虚拟读卡器</source>
+        <translation>There is no virtual reader at port {port}</translation>
+    </message>
+    <message>
+        <source>请先安装vsmartcard-vpcd并启动pcscd；或者用--port给出另一个端口</source>
+        <translation>Install vsmartcard-vpcd and start pcscd first, or name another port by --port</translation>
+    </message>
+    <message>
+        <source>模拟智能卡已插入（端口{port}）：{holders}</source>
+        <translation>The simulated smart card is in (port {port}): {holders}</translation>
+    </message>
+    <message>
+        <source>与{device}通信的程序意外结束</source>
+        <translation>The process that speaks to the {device} ended unexpectedly</translation>
+    </message>
+    <message>
+        <source>{device}给出的数据不对（{reason}）</source>
+        <translation>The {device} gave wrong data ({reason})</translation>
+    </message>
+    <message>
+        <source>请重新插拔钥匙后再试；多次出现请把钥匙的型号告知大厅技术人员</source>
+        <translation>Plug the key in again and try once more; if it happens again and again, tell the hall&apos;s technician the key&apos;s model</translation>
+    </message>
+    <message>
+        <source>没有签出任何内容；请拔出钥匙再插回后重试，仍无应答请联系大厅技术人员</source>
+        <translation>Nothing was signed; pull the key out, plug it in again and retry; if it still does not answer, call the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>与{device}通信的程序接连出错，暂停使用</source>
+        <translation>The process that speaks to the {device} failed again and again; it is given a rest</translation>
+    </message>
+    <message>
+        <source>智能卡服务没有运行</source>
+        <translation>The smart-card service does not run</translation>
+    </message>
+    <message>
+        <source>服务恢复后会自动继续；请大厅技术人员启动智能卡服务（Windows：SCardSvr，Linux：pcscd）</source>
+        <translation>It goes on by itself once the service is back; ask the hall&apos;s technician to start it (Windows: SCardSvr, Linux: pcscd)</translation>
+    </message>
+    <message>
+        <source>{device}插入后没有应答</source>
+        <translation>The {device} was plugged in and does not answer</translation>
+    </message>
+    <message>
+        <source>请拔出钥匙，检查芯片面和方向后重新插入；仍不应答请联系大厅技术人员</source>
+        <translation>Pull the key out, look at its chip and which way round it is, and plug it in again; if it still does not answer, call the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>{device}不能完成这个操作（{reason}）</source>
+        <translation>The {device} cannot do this ({reason})</translation>
+    </message>
+    <message>
+        <source>没有签出任何内容；请重新插拔钥匙后再试，再次出现请把括号中的步骤和状态告知大厅技术人员</source>
+        <translation>Nothing was signed; plug the key in again and retry; if it happens again, tell the hall&apos;s technician the step and status in brackets</translation>
+    </message>
 </context>
 </TS>

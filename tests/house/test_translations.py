@@ -35,6 +35,7 @@ DATA = (
     "client/rules/suggestions.py",  # the words before a name on a page, and how days are written
     "devices/idcard/cards.py",  # the sample cards
     "devices/idcard/layouts.py",  # 长期
+    "devices/keys/virtual_card/",  # what is written on the training card
     "ui/clerk/intake/people_view.py",  # how names of nations end
     "ui/setup/look.py",  # a language's own name
     "ui/widgets/typed.py",  # dates as people type them
