@@ -14,7 +14,9 @@ from client.errors import DeviceError
 from client.ports.keys import Pin
 from devices.keys.pcsc import apdu, pkcs15
 from devices.keys.pcsc.apdu import Command
-from devices.keys.pcsc.troubles import MalformedError
+from devices.keys.pcsc.card import Card
+from devices.keys.pcsc.pkcs15 import PinRules, PinType
+from devices.keys.pcsc.troubles import CardError, MalformedError, Trouble
 from devices.keys.simulated import SimulatedKeys
 from devices.keys.use import keys_of
 from devices.keys.virtual_card import layout
@@ -100,3 +102,49 @@ def test_the_command_puts_a_card_into_a_reader() -> None:
             told, _ = played.communicate(timeout=20.0)
         assert str(port) in told.decode()
         assert played.returncode == 0
+
+
+class Locked:
+    """A card of one PIN: takes what is sent for right where it is the expected."""
+
+    def __init__(self, expected: bytes, counted: bytes = b"\x63\xc3") -> None:
+        self.expected, self.counted = expected, counted
+
+    def transmit(self, asked: bytes | bytearray) -> bytes:
+        if asked[1] != apdu.VERIFY:
+            return b"\x90\x00"
+        if len(asked) == 4:
+            return self.counted
+        return b"\x90\x00" if bytes(asked[5:]) == self.expected else b"\x63\x00"
+
+
+def rules(kind: PinType, filler: int | None = None) -> PinRules:
+    return PinRules(b"\x01", 1, kind, shortest=4, longest=8, stored=8, filler=filler, path=None)
+
+
+@pytest.mark.parametrize(
+    ("of", "sent"),
+    [
+        (rules(PinType.ASCII), b"12345"),
+        (rules(PinType.ASCII, 0), b"12345\0\0\0"),
+        (rules(PinType.UTF8, 0xFF), b"12345\xff\xff\xff"),
+        (rules(PinType.BCD), b"\x12\x34\x5f"),
+        (rules(PinType.BCD, 0xFF), b"\x12\x34\x5f\xff\xff\xff\xff\xff"),
+        (rules(PinType.HALF_NIBBLE), b"\xf1\xf2\xf3\xf4\xf5"),
+    ],
+)
+def test_a_pin_is_written_as_its_card_says(of: PinRules, sent: bytes) -> None:
+    Card(Locked(sent).transmit).verify(of, bytearray(b"12345"))
+    with pytest.raises(CardError) as refused:
+        Card(Locked(b"another").transmit).verify(of, bytearray(b"12345"))
+    assert (refused.value.trouble, refused.value.tries) == (Trouble.PIN, None)
+
+
+def test_a_pin_of_the_wrong_shape_or_for_a_locked_card_is_not_sent() -> None:
+    for digits in (b"123", b"123456789", b"12a45"):
+        with pytest.raises(CardError) as refused:
+            Card(Locked(digits).transmit).verify(rules(PinType.ASCII), bytearray(digits))
+        assert refused.value.trouble is Trouble.PIN_SHAPE
+    with pytest.raises(CardError) as locked:
+        Card(Locked(b"12345", counted=b"\x69\x83").transmit).verify(rules(PinType.ASCII), bytearray(b"12345"))
+    assert (locked.value.trouble, locked.value.tries) == (Trouble.PIN_LOCKED, 0)
