@@ -339,7 +339,7 @@ class ProfileWindow:
             read_card=lambda port: readers.read_card(port, self._door.clock),
             scan_page=scanners.scan_one,
             print_page=printers.print_trial,
-            rating=self._door.kinds().rating,
+            kinds=self._door.kinds(),
             key_place=lambda: check_keyring(self._door.passphrase(self._profile)).detail,
         )
 

@@ -84,6 +84,10 @@ class Trials(Protocol):
         """Print a test page; returns how the job stands. Raises DeviceError."""
         ...
 
+    def try_keys(self, address: str) -> str:
+        """Whose seal keys are plugged in; asks for no PIN. Raises DeviceError."""
+        ...
+
     def try_rating(self, address: str) -> str:
         """Ask for a grade; returns what was pressed. Raises DeviceError."""
         ...

@@ -53,6 +53,11 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "defective": "Ctrl+Q",
         "copies": "Ctrl+W",
         "seal": "Ctrl+G",
+        "seal_by_key": "Ctrl+Shift+G",
+        "seal_all": "Alt+G",
+        "seals_owed": "Alt+1",
+        "seals_ledger": "Alt+2",
+        "seals_verify": "Alt+3",
         "reprint": "Ctrl+P",
         "new_case": "Ctrl+N",
         "papers": "F12",
@@ -90,6 +95,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "page_4": "Ctrl+4",
         "page_5": "Ctrl+5",
         "page_6": "Ctrl+6",
+        "page_7": "Ctrl+7",
     }
 )
 

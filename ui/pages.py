@@ -3,15 +3,16 @@
 from client.rules.rights import Role
 from ui.clerk.cases import CasesPage
 from ui.clerk.intake.page import IntakePage
+from ui.clerk.seals.page import SealsPage
 from ui.clerk.sending import SendingPage
 from ui.page import Page
 from ui.setup.device_centre import DevicesPage
 from ui.setup.settings import SettingsPage
 from ui.supervisor.duty import DutyPage
 
-CLERK: tuple[type[Page], ...] = (IntakePage, CasesPage, SendingPage, DevicesPage)
-SUPERVISOR: tuple[type[Page], ...] = (IntakePage, CasesPage, SendingPage, DutyPage, DevicesPage)
-ADMINISTRATOR: tuple[type[Page], ...] = (*SUPERVISOR, SettingsPage)
+CLERK: tuple[type[Page], ...] = (IntakePage, CasesPage, SendingPage, DevicesPage, SealsPage)
+SUPERVISOR: tuple[type[Page], ...] = (IntakePage, CasesPage, SendingPage, DutyPage, DevicesPage, SealsPage)
+ADMINISTRATOR: tuple[type[Page], ...] = (*SUPERVISOR[:-1], SettingsPage, SealsPage)  # nobody's keys move
 _OF_ROLE = {Role.CLERK: CLERK, Role.SUPERVISOR: SUPERVISOR, Role.ADMINISTRATOR: ADMINISTRATOR}
 
 

@@ -126,6 +126,7 @@ class Bell(QObject):
     papers_asked = Signal()  # a paper waits to be rendered or printed
     go = Signal(str, dict)  # open the page of that place name, there
     lock = Signal()
+    keys_changed = Signal()  # a seal key came or went
     working = Signal(str)  # what the window works at, for the header; "" at nothing
     closing = Signal()  # the house closes next: whoever works beside the lanes ends it now
 

@@ -14,6 +14,7 @@ from client.errors import DeskError
 from client.text import listed, tr
 from ui.clerk.sign_in import todays_words
 from ui.header import SENDING
+from ui.key_watch import watch_keys
 from ui.keys import check_keys
 from ui.narrator import Narrator
 from ui.seat import Bell, Lanes, Seat
@@ -62,11 +63,9 @@ class Sitting(QObject):
         self._session: Session | None = None
         self._kept: Mapping[str, object] = {}
         self._day: date | None = None
-        self._counting = Event()
-        self._not_counted = ""  # code of the error that was told last
+        self._counting, self._not_counted = Event(), ""  # code of the error that was told last
         self._timers = [self._timer(TICK, self._tick), self._timer(PLACE_KEPT, self._keep_place)]
-        self._rounds = QTimer(self)
-        self._rounds.setSingleShot(True)
+        self._rounds = QTimer(self, singleShot=True)
         self._rounds.timeout.connect(self._print)
         self._listen()
         Activity(self._touch, shell)
@@ -132,8 +131,9 @@ class Sitting(QObject):
         self._day = self._house.counter.today()
         self._shell.header.name_hall(self._house.counter.settings)
         self._watch = Watch(self._shell.strip, self._hands.look, self._tasks)
-        if self._hands.read is not None:
-            self._bell.closing.connect(self._hands.read.close)  # its lane waits for no page
+        watch_keys(*found, self._lanes, self._tasks, self._bell)
+        if (read := self._hands.read) is not None:
+            self._bell.closing.connect(read.close)  # its lane waits for no page
         self.opened.emit()
         self._warming.begin()
         self._ask_who("")

@@ -5,13 +5,14 @@ from contextlib import contextmanager
 from typing import Generic, Protocol, TypeVar
 
 from client.desk.device_tally import Tally
+from client.desk.key_words import keys_told
 from client.errors import DeviceError
 from client.ports.devices import NOT_PRINTED, H
 from client.ports.id_card import IdCardReader, IdentityDocument
 from client.ports.keys import KeyOnHand, Pin, PinRefused, SealKeys
 from client.ports.printer import JobReport, Printer, PrintState
 from client.ports.rating import Grade, RatingBox
-from client.ports.readiness import Device, Hand, Readiness
+from client.ports.readiness import Condition, Device, Hand, Readiness
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress, SeesPaper
 from client.proof.certificates import Certificate
 
@@ -97,10 +98,20 @@ class CountedKeys(CountedHeld[SealKeys]):
 
     def __init__(self, keys: SealKeys, tally: Tally, address: str) -> None:
         super().__init__(keys, tally, Device.KEY, address)
+        self._known: tuple[KeyOnHand, ...] = ()
 
     def plugged(self) -> Sequence[KeyOnHand]:
         with self._errors_counted():
-            return self._hand.plugged()
+            self._known = tuple(self._hand.plugged())
+        return self._known
+
+    def check(self) -> Readiness:
+        """As the stack has it; of keys that were asked since they are there, what they said."""
+        readiness, here = self._hand.check(), self._hand.present()
+        known = [key for key in self._known if key.id in here]
+        if readiness.condition is not Condition.READY or not known:
+            return readiness
+        return keys_told(known, self._tally.now())
 
     def sign(self, key_id: str, certificate: Certificate, message: bytes, pin: Pin) -> bytes:
         try:

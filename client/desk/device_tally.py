@@ -33,6 +33,10 @@ class Tally:
         self._changed: set[Whose] = set()
         self._kept_at = time.monotonic()
 
+    def now(self) -> datetime:
+        """The time at this window."""
+        return self._clock()
+
     def record(self, device: Device, address: str) -> Record:
         """What became of that device so far; harmless on any thread."""
         return self._records.get((device, address), Record())

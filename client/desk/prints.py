@@ -56,15 +56,16 @@ class Prints:
     def __init__(self, counter: Counter) -> None:
         self._counter = counter
 
-    def ask(self, paper_ids: Sequence[int], by: Staff) -> int:
+    def ask(self, paper_ids: Sequence[int], by: Staff, *, sealed_first: bool = False) -> int:
         """Print each of these papers for the first time, as soon as its page is there; returns how many are new.
 
-        Harmless when repeated: the first print is never made twice.
+        Harmless when repeated: the first print is never made twice. `sealed_first`: but those that want a seal.
         """
         self._counter.permit(by, Right.INTAKE, "print")
         now = self._counter.clock()
         with self._counter.memory.begin() as connection:
-            asked = [paper_id for paper_id in paper_ids if prints.ask(connection, paper_id, 0, now)]
+            wanted = [each for each in paper_ids if not (sealed_first and papers.wants_seal(connection, each))]
+            asked = [paper_id for paper_id in wanted if prints.ask(connection, paper_id, 0, now)]
             for paper_id in asked:
                 self._note(connection, by, "print", paper_id, 0)
         return len(asked)

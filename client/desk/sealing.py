@@ -26,6 +26,8 @@ from client.store.papers import PaperState
 from client.store.seals import KeySeal, LedgerEntry
 from client.text import tr
 
+__all__ = ["Begun", "Choice", "LedgerEntry", "Owed", "Sealing"]
+
 DRIFT: Final = timedelta(minutes=10)
 """A clock that far from the platform's seals nothing (protocol.md, time)."""
 

@@ -121,6 +121,17 @@ def get(connection: Connection, paper_id: int) -> PaperRecord | None:
     return None if row is None else _record(row)
 
 
+def wants_seal(connection: Connection, paper_id: int) -> bool:
+    """Whether a paper may not be handed out before it is sealed; drawn or not."""
+    paper = get(connection, paper_id)
+    return paper is not None and (
+        paper.state is PaperState.AWAITING_SEAL
+        or (
+            paper.state is PaperState.UNRENDERED and PAPER_STATE_AFTER_RENDERING[paper.kind] is PaperState.AWAITING_SEAL
+        )
+    )
+
+
 def facts(connection: Connection, paper_id: int) -> PaperFacts:
     """What the paper states, as it was frozen."""
     body = connection.scalars(select(papers.c.facts).where(papers.c.id == paper_id)).one()

@@ -8287,5 +8287,225 @@
         <source>没有签出任何内容；请重新插拔钥匙后再试，再次出现请把括号中的步骤和状态告知大厅技术人员</source>
         <translation>Nothing was signed; plug the key in again and retry; if it happens again, tell the hall&apos;s technician the step and status in brackets</translation>
     </message>
+    <message>
+        <source>口令已锁死：请带上钥匙找签发机构或钥匙的管理人解锁</source>
+        <translation>PIN locked: take the key to whoever issued or keeps it to have it unlocked</translation>
+    </message>
+    <message>
+        <source>{key}，证书已到期</source>
+        <translation>{key}, certificate over</translation>
+    </message>
+    <message>
+        <source>请联系签发机构换发证书</source>
+        <translation>Have the certificate renewed by whoever issued it</translation>
+    </message>
+    <message>
+        <source>{key}，证书还有 {days} 天到期</source>
+        <translation>{key}, certificate ends in {days} days</translation>
+    </message>
+    <message>
+        <source>请尽快联系签发机构换发证书</source>
+        <translation>Have the certificate renewed soon by whoever issued it</translation>
+    </message>
+    <message>
+        <source>再输错一次口令即锁死；拿不准请先联系钥匙的管理人</source>
+        <translation>One more wrong PIN locks it; if in doubt ask the key&apos;s keeper first</translation>
+    </message>
+    <message>
+        <source>用印</source>
+        <translation>Seals</translation>
+    </message>
+    <message>
+        <source>（已到期）</source>
+        <translation> (over)</translation>
+    </message>
+    <message>
+        <source>（还有 {days} 天）</source>
+        <translation> ({days} days left)</translation>
+    </message>
+    <message>
+        <source>持有机关</source>
+        <translation>Holder</translation>
+    </message>
+    <message>
+        <source>签发机构</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>证书有效期至</source>
+        <translation>Certificate until</translation>
+    </message>
+    <message>
+        <source>算法和序列号</source>
+        <translation>Algorithm and serial number</translation>
+    </message>
+    <message>
+        <source>印章和钥匙</source>
+        <translation>Seal and key</translation>
+    </message>
+    <message>
+        <source>密码钥匙口令</source>
+        <translation>PIN of the seal key</translation>
+    </message>
+    <message>
+        <source>全部用印</source>
+        <translation>Seal all</translation>
+    </message>
+    <message>
+        <source>印章</source>
+        <translation>Seal</translation>
+    </message>
+    <message>
+        <source>印章有效期至</source>
+        <translation>Seal until</translation>
+    </message>
+    <message>
+        <source>口令还可以试 {count} 次</source>
+        <translation>PIN tries left: {count}</translation>
+    </message>
+    <message>
+        <source>口令已锁死，请带上钥匙找签发机构或钥匙的管理人解锁</source>
+        <translation>PIN locked; take the key to whoever issued or keeps it to have it unlocked</translation>
+    </message>
+    <message>
+        <source>口令只剩最后一次，输错即锁死；拿不准请先联系钥匙的管理人</source>
+        <translation>The last try: a wrong PIN locks the key; if in doubt ask its keeper first</translation>
+    </message>
+    <message>
+        <source>仍是出厂口令，请尽快修改</source>
+        <translation>Still the maker&apos;s PIN; change it soon</translation>
+    </message>
+    <message>
+        <source>这是最后一次：核对无误后再按一次 Enter，才会送到钥匙</source>
+        <translation>This is the last try: check it, then press Enter once more to send it to the key</translation>
+    </message>
+    <message>
+        <source>出具</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>用印时间</source>
+        <translation>Sealed</translation>
+    </message>
+    <message>
+        <source>方式</source>
+        <translation>How</translation>
+    </message>
+    <message>
+        <source>经办</source>
+        <translation>By</translation>
+    </message>
+    <message>
+        <source>摘要（SM3）</source>
+        <translation>Digest (SM3)</translation>
+    </message>
+    <message>
+        <source>待用印的文书</source>
+        <translation>Papers that wait for their seal</translation>
+    </message>
+    <message>
+        <source>没有待用印的文书</source>
+        <translation>No paper waits for its seal</translation>
+    </message>
+    <message>
+        <source>用印登记簿</source>
+        <translation>Ledger of seals</translation>
+    </message>
+    <message>
+        <source>还没有用印</source>
+        <translation>Nothing was sealed yet</translation>
+    </message>
+    <message>
+        <source>{count} 份待用印</source>
+        <translation>{count} waiting</translation>
+    </message>
+    <message>
+        <source>正在查看密码钥匙</source>
+        <translation>Looking at the seal keys</translation>
+    </message>
+    <message>
+        <source>正在用印，请不要拔出密码钥匙</source>
+        <translation>Sealing; leave the key plugged in</translation>
+    </message>
+    <message>
+        <source>已用印，正在打印</source>
+        <translation>Sealed; printing</translation>
+    </message>
+    <message>
+        <source>已用印 {sealed} 份，未用印 {left} 份</source>
+        <translation>Sealed: {sealed}, not sealed: {left}</translation>
+    </message>
+    <message>
+        <source>已用印 {sealed} 份，正在打印</source>
+        <translation>Sealed: {sealed}; printing</translation>
+    </message>
+    <message>
+        <source>已复制文书的SM3摘要</source>
+        <translation>The paper&apos;s SM3 digest was copied</translation>
+    </message>
+    <message>
+        <source>验章</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>印章和密码钥匙</source>
+        <translation>Seal and seal key</translation>
+    </message>
+    <message>
+        <source>可加盖实体印章并登记，或者请大厅管理员在“设置”页登记密码钥匙</source>
+        <translation>Use the wet seal and enter it in the ledger, or have the hall administrator set up a seal key on the page Settings</translation>
+    </message>
+    <message>
+        <source>正在用印</source>
+        <translation>Sealing</translation>
+    </message>
+    <message>
+        <source>请核对路径和文件名；文件不超过50MB，且没有被其他程序占用</source>
+        <translation>Check path and name; at most 50 MB, and in use by no other program</translation>
+    </message>
+    <message>
+        <source>要核验的文件</source>
+        <translation>File to be verified</translation>
+    </message>
+    <message>
+        <source>文件的路径（PDF、OFD、印章、签章数据），也可把文件拖到这里</source>
+        <translation>Path of the file (PDF, OFD, seal, signature); files may be dropped here</translation>
+    </message>
+    <message>
+        <source>核验</source>
+        <translation>Verify</translation>
+    </message>
+    <message>
+        <source>正在核验</source>
+        <translation>Verifying</translation>
+    </message>
+    <message>
+        <source>▲ 没有电子签章：不能证明文件由谁出具、有没有改动</source>
+        <translation>▲ No electronic seal: nothing proves who issued it or whether it was changed</translation>
+    </message>
+    <message>
+        <source>▲ 不能采信：有不符之处</source>
+        <translation>▲ Not to be trusted: something is wrong</translation>
+    </message>
+    <message>
+        <source>✓ 真实有效，签章后没有改动</source>
+        <translation>✓ Genuine, and unchanged since it was sealed</translation>
+    </message>
+    <message>
+        <source>签章人</source>
+        <translation>Signer</translation>
+    </message>
+    <message>
+        <source>签章时间</source>
+        <translation>Signed</translation>
+    </message>
+    <message>
+        <source>应写 pcsc: 或 skf: 加驱动库的路径</source>
+        <translation>Write pcsc:, or skf: with the path of the maker&apos;s library</translation>
+    </message>
+    <message>
+        <source>如 pcsc: 或 skf: 加驱动库的路径</source>
+        <translation>e.g. pcsc:, or skf: with the path of the maker&apos;s library</translation>
+    </message>
 </context>
 </TS>

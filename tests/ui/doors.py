@@ -29,8 +29,9 @@ from client.store.profile import Profile
 from devices.idcard.use import reader_of
 from devices.pages.hand import Pages
 from devices.rating.simulated import SimulatedBox
-from devices.rating.use import kind as rating_kind
 from devices.scanner.use import scanner_of
+from devices.use import kinds
+from printing.use import kind as printer_kind
 from tests.desk.counter import PASSPHRASE, MovableClock, packaged
 from tests.seals.hall import SEALS
 from ui.seat import Hands, Paperboy, Sender
@@ -96,6 +97,7 @@ class OwnDoor:
         self._open.close()
 
     def trials(self) -> HandTrials:
+        hall = kinds(self.clock, None, None, printer_kind("", ""))
         return HandTrials(
             organs=self._organs,
             reader_ports=self._found("reader_ports", ("COM3", "COM3")),
@@ -105,7 +107,7 @@ class OwnDoor:
             read_card=self._read_card,
             scan_page=self._scan_page,
             print_page=self._print_page,
-            rating=replace(rating_kind(), hand_of=self._box),
+            kinds=replace(hall, rating=replace(hall.rating, hand_of=self._box)),
             key_place=self._key_place,
         )
 

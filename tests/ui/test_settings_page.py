@@ -224,7 +224,7 @@ def test_a_device_is_tried_after_our_own_hold_on_it_ended(qtbot: QtBot, seat: Se
     page.show()
     page.shown()
     qtbot.waitUntil(lambda: not page._steps)
-    for name in ("reader_port", "scanner", "camera", "printer", "rating_port", "hub_url"):
+    for name in ("reader_port", "scanner", "camera", "printer", "rating_port", "seal_key", "hub_url"):
         row = page._devices.rows[name]
         if isinstance(row.field, Address):
             row.field.setEditText("simulated")
@@ -232,7 +232,7 @@ def test_a_device_is_tried_after_our_own_hold_on_it_ended(qtbot: QtBot, seat: Se
             page._devices._hub.put("https://h.example")
         row.try_now()
     settle(qtbot, seat)
-    assert [row.said[0] for row in page._devices.rows.values()] == ["✓"] * 6
+    assert [row.said[0] for row in page._devices.rows.values()] == ["✓"] * 7
     assert (reader.closed, scanner.closed) == (1, 1)
 
 

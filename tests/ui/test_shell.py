@@ -37,12 +37,13 @@ def test_the_rail_shows_the_pages_with_their_keys_and_presses_reach_them(qtbot: 
             ("办件", "Ctrl+2"),
             ("同步", "Ctrl+3"),
             ("设备", "Ctrl+4"),
+            ("用印", "Ctrl+5"),
         ]
         QTest.mouseClick(buttons[2], Qt.MouseButton.LeftButton)
         assert frame.place == "sending"
         frame.ctrl(Qt.Key.Key_1)
         assert (frame.place, buttons[0].isChecked()) == ("intake", True)
-        frame.ctrl(Qt.Key.Key_5)  # a clerk has no fifth page
+        frame.ctrl(Qt.Key.Key_6)  # a clerk has no sixth page
         frame.shell.choose(7)
         frame.shell.go("nowhere", {})
         assert frame.place == "intake"

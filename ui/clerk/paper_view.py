@@ -1,13 +1,13 @@
 """A paper as it was printed, large enough to read, in the place of the list."""
 
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea
 
 from client.desk.paperwork import Paperwork
-from client.desk.sheet import PaperLine
 from client.errors import DeskError
 from client.ports.pages import Picture
 from client.text import apart, tr
@@ -21,6 +21,19 @@ TALLEST = 4  # times the width
 SETTLED = 150  # milliseconds after the last change of size before it is drawn anew
 
 
+class Leaf(Protocol):
+    """What is shown of: a paper, and which of its prints."""
+
+    @property
+    def paper_id(self) -> int: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def number(self) -> str | None: ...
+    @property
+    def reprints(self) -> int: ...
+
+
 class PaperView(Panel):
     """Its newest print, a sheet at a time; drawn on the lane for pictures."""
 
@@ -29,7 +42,7 @@ class PaperView(Panel):
     def __init__(self, seat: Seat) -> None:
         super().__init__(tr("文书"))
         self._seat = seat
-        self._paper: PaperLine | None = None
+        self._paper: Leaf | None = None
         self._sheet = 0
         self._told = words("", "quiet", wrap=True)
         self._picture = QLabel()
@@ -51,7 +64,7 @@ class PaperView(Panel):
         self.body.addWidget(self._told)
         self.body.addWidget(self._scroll, 1)
 
-    def show_paper(self, paper: PaperLine) -> None:
+    def show_paper(self, paper: Leaf) -> None:
         self._paper, self._sheet = paper, 0
         self.title.setText(f"{paper.words} {paper.number or ''}".strip())
         self._put(None, tr("正在显示"))

@@ -17,6 +17,7 @@ WRONG: Mapping[str, str] = {
     "hub_url": tr("应以 https:// 开头；空着表示单机工作"),
     "scanner": tr("应选找到的扫描仪，或写 sane:、escl:、folder:、camera: 和它的名称、地址、文件夹、序号"),
     "camera": tr("应选找到的高拍仪，或写 camera: 和它的序号"),
+    "seal_key": tr("应写 pcsc: 或 skf: 加驱动库的路径"),
     "rating_port": tr("应写串口和帧格式，如 COM5?digit-from-best"),
     "printer": tr("应选找到的打印机，或写 ipp:// 或 ipps:// 开头的地址"),
 }

@@ -42,6 +42,7 @@ class DevicesPanel(Panel):
             for device, name in DEVICE_SETTINGS.items()
         }
         self._addresses["rating_port"].setPlaceholderText(tr("如 COM5?digit-from-best"))
+        self._addresses["seal_key"].setPlaceholderText(tr("如 pcsc: 或 skf: 加驱动库的路径"))
         hub = TrialRow(
             tr("平台地址"), self._hub, trying, "platform", tr("试连"), trials.try_hub, partial(wrong, "hub_url")
         )
@@ -51,6 +52,7 @@ class DevicesPanel(Panel):
             Device.CAMERA: trials.try_scanner,
             Device.PRINTER: lambda to: trials.try_printer(to, *hall()),
             Device.RATING: trials.try_rating,
+            Device.KEY: trials.try_keys,
         }
         self.rows: Mapping[str, TrialRow] = {
             "hub_url": hub,

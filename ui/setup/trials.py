@@ -5,11 +5,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
 
-from client.desk.device_words import card_tried, page_tried, print_tried, rating_tried
-from client.ports.devices import Kind
+from client.desk.device_words import card_tried, keys_tried, page_tried, print_tried, rating_tried
+from client.ports.devices import Kinds
 from client.ports.id_card import IdentityDocument
 from client.ports.printer import JobReport
-from client.ports.rating import Grade, RatingBox
 from client.ports.scanner import ScannedPage
 from client.rules.drift import CLOSE_ENOUGH
 from client.rules.items import Organ
@@ -36,7 +35,7 @@ class HandTrials:
     read_card: Callable[[str], IdentityDocument]
     scan_page: Callable[[str], ScannedPage]
     print_page: Callable[[str, str, str], JobReport]
-    rating: Kind[RatingBox, Grade | None]
+    kinds: Kinds
     key_place: Callable[[], str]
 
     def try_hub(self, url: str) -> str:
@@ -56,9 +55,13 @@ class HandTrials:
     def try_printer(self, address: str, hall_name: str, window_no: str) -> str:
         return print_tried(self.print_page(address, hall_name, window_no)).told
 
+    def try_keys(self, address: str) -> str:
+        with closing(self.kinds.key.hand_of(address)) as keys:
+            return keys_tried(self.kinds.key.attempt(keys)).told
+
     def try_rating(self, address: str) -> str:
-        with closing(self.rating.hand_of(address)) as box:
-            return rating_tried(self.rating.attempt(box)).told
+        with closing(self.kinds.rating.hand_of(address)) as box:
+            return rating_tried(self.kinds.rating.attempt(box)).told
 
     def try_key_place(self) -> str:
         return tr("数据密钥的保管：{place}").format(place=self.key_place())

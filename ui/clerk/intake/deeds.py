@@ -40,13 +40,13 @@ def decision(intake: Intake, act: Act) -> Deed:
     return Deed(event, tr("正在办理"), do)
 
 
-def conclude(counter: Counter, deed: Deed) -> Callable[[int, Staff], Done]:
-    """The deed with its papers, for the store lane."""
+def conclude(counter: Counter, deed: Deed, *, sealed_first: bool = False) -> Callable[[int, Staff], Done]:
+    """The deed with its papers, for the store lane. `sealed_first`: what a key will seal is not printed before."""
 
     def work(case_id: int, by: Staff) -> Done:
         outcome = deed.do(case_id, by)
         try:
-            Prints(counter).ask(outcome.paper_ids, by)
+            Prints(counter).ask(outcome.paper_ids, by, sealed_first=sealed_first)
         except DeskError as error:
             return Done(deed, outcome, error)
         return Done(deed, outcome, None)

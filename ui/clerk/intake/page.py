@@ -230,7 +230,7 @@ class IntakePage(Page):
 
     def _conclude(self, deed: Deed) -> None:
         """Unless the desk would not take something that was typed: that is said, and nothing is decided without it."""
-        act = conclude(self.seat.house.counter, deed)
+        act = conclude(self.seat.house.counter, deed, sealed_first=self.seat.hands.keys is not None)
         if self.form.unsaved or self.people.pending():
             self.bar.set_underway(on=False)
             if not self.seat.notices.text:

@@ -71,6 +71,7 @@ class PaperVerbs(QWidget):
         self.setLayout(flow)
         self.buttons: dict[str, KeyButton] = {}
         verbs: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            ("seal_by_key", tr("用印"), self._seal_by_key),
             ("seal", tr("用印登记"), self._seal),
             ("print_again", tr("再打"), self._again),
             ("came_out", tr("打出来了"), partial(self._settle, came_out=True)),
@@ -91,6 +92,7 @@ class PaperVerbs(QWidget):
         meant = self._rows.meant
         lost = meant(is_lost)
         shown = {
+            "seal_by_key": meant(wants_seal) if self._seat.hands.keys is not None else None,
             "seal": meant(wants_seal),
             "print_again": lost,
             "came_out": meant(is_in_doubt),
@@ -104,6 +106,10 @@ class PaperVerbs(QWidget):
 
     def _has_slip(self) -> bool:
         return any(paper.kind is PaperKind.RECEIVING_SLIP for paper in self._rows.papers)
+
+    def _seal_by_key(self) -> None:
+        if (paper := self._rows.meant(wants_seal)) is not None:
+            self._seat.bell.go.emit("seals", {"part": 0, "paper": paper.paper_id})
 
     def _seal(self) -> None:
         paper, sheet = self._rows.meant(wants_seal), self._sheet

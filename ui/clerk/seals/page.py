@@ -1,0 +1,262 @@
+"""用印: the papers that wait for their seal, the 用印登记簿, and whether a sealed file is genuine."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from client.desk.sealing import Choice, LedgerEntry, Owed, Sealing
+from client.errors import DeskError
+from client.ports.keys import Pin
+from client.ports.papers import PAPER_WORDS
+from client.text import listed, tr
+from ui.clerk.paper_view import PaperView
+from ui.clerk.seals.choice_card import ChoiceCard
+from ui.clerk.seals.sealer import Report, Sealer
+from ui.clerk.seals.verifying import Verifying
+from ui.live import LivePage
+from ui.seat import Seat
+from ui.widgets.keys import KeyButton
+from ui.widgets.panel import Panel, words
+from ui.widgets.table import Column, Table, line_of
+from ui.widgets.times import short_time
+
+CHOSEN = 150  # milliseconds a row is stayed on before the keys are asked about it
+PAGE = 200  # lines of the ledger read at a time
+_SHORT = 12  # characters of a digest
+_REASONS = 3  # that are named of a row
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A paper of the queue as its page is shown: the first print."""
+
+    paper_id: int
+    words: str
+    number: str | None
+    reprints: int = 0
+
+
+def owed_columns(today: date) -> tuple[Column[Owed], ...]:
+    return (
+        Column(tr("文书"), lambda owed: owed.words, 0),
+        Column(tr("文书编号"), lambda owed: owed.paper_number or "—", 172, tail=True, narrow=120),
+        Column(tr("机关"), lambda owed: owed.organ_name, 0),
+        Column(tr("出具"), lambda owed: short_time(owed.issued_at, today), 98, narrow=0),
+    )
+
+
+def ledger_columns(today: date) -> tuple[Column[LedgerEntry], ...]:
+    return (
+        Column(tr("用印时间"), lambda entry: short_time(entry.applied_at.astimezone(), today), 108),
+        Column(tr("文书"), lambda entry: entry.paper_number or PAPER_WORDS[entry.kind], 172, tail=True, narrow=120),
+        Column(tr("办件编号"), lambda entry: entry.case_number, 226, tail=True, narrow=0),
+        Column(tr("印章"), lambda entry: entry.seal, 0),
+        Column(tr("方式"), lambda entry: tr("电子印章") if entry.es_id else tr("实体印章"), 84, narrow=0),
+        Column(tr("经办"), lambda entry: entry.staff_no, 66),
+        Column(tr("摘要（SM3）"), lambda entry: (entry.sm3 or "—")[:_SHORT], 118, narrow=0),
+    )
+
+
+class SealsPage(LivePage):
+    name = tr("用印")
+    icon = "seals"
+    place_name = "seals"
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat)
+        self._sealing = Sealing(seat.house.counter, seat.house.seals)
+        today = seat.house.counter.today()
+        self.queue = Table(tr("待用印的文书"), owed_columns(today), seat.tokens, tr("没有待用印的文书"))
+        self.ledger = Table(tr("用印登记簿"), ledger_columns(today), seat.tokens, tr("还没有用印"))
+        self.verifying = Verifying(seat)
+        self.paper = PaperView(seat)
+        self.card = ChoiceCard("Enter", seat.keys["seal_all"])
+        self.sealer = Sealer(seat, self)
+        self._wanted: object = None  # a paper to choose as soon as it is in the queue
+        self._whole_ledger = False
+        self._parts = QStackedWidget()
+        self._settled = QTimer(self, interval=CHOSEN, singleShot=True)
+        self._lay_out()
+        self._listen()
+
+    def shown(self) -> None:
+        super().shown()
+        self._begin()
+
+    def refresh(self) -> None:
+        """The queue anew, and the newest lines of the ledger."""
+        columns, sealing = self.queue.lines.columns, self._sealing
+
+        def read() -> list[object]:
+            return [line_of(owed, owed.paper_id, columns) for owed in sealing.owed()]
+
+        self.seat.tasks.run(self.seat.lanes.looks, read, self._show_queue, owner=self)
+        if self._parts.currentWidget() is self.ledger and not self.ledger.lines.lines:
+            self._read_ledger()
+
+    def place(self) -> Mapping[str, object]:
+        row = self.queue.row
+        return {"part": self._parts.currentIndex(), "paper": row.paper_id if row else None}
+
+    def go_to(self, place: Mapping[str, object]) -> None:
+        part = place.get("part")
+        self._turn_to(part if isinstance(part, int) and 0 <= part < self._parts.count() else 0)
+        self._wanted = place.get("paper")
+        self.refresh()
+
+    def _turn_to(self, part: int) -> None:
+        self._parts.setCurrentIndex(part)
+        for number, button in enumerate(self._tabs):
+            button.setChecked(number == part)
+        self._beside.setVisible(part == 0)
+        if part == 1:
+            self._read_ledger()
+        self._begin()
+
+    def _begin(self) -> None:
+        part = self._parts.currentWidget()
+        if part is self.verifying:
+            self.verifying.begin()
+        else:
+            (self.ledger if part is self.ledger else self.queue).setFocus()
+
+    def _show_queue(self, lines: Sequence[object]) -> None:
+        self.queue.show_lines(lines)  # type: ignore[arg-type]  # lines of its own columns
+        if self._wanted is not None and self.queue.choose(self._wanted):
+            self._wanted = None
+        count = len(self.queue.lines.lines)
+        self._count.setText(tr("{count} 份待用印").format(count=count) if count else "")
+        if not count and not self.sealer.is_at_work:
+            self.card.tell(tr("没有待用印的文书"))
+
+    def _look(self) -> None:
+        """The paper that is chosen, and what may seal it."""
+        owed = self.queue.row
+        if owed is None or self.sealer.is_at_work:
+            return
+        self.paper.show_paper(_Leaf(owed.paper_id, owed.words, owed.paper_number))
+        self.card.tell(tr("正在查看密码钥匙"))
+        self.sealer.look(owed, partial(self._offer, owed), partial(self._refuse, owed))
+
+    def _offer(self, owed: Owed, choices: Sequence[Choice]) -> None:
+        if self._is_meant(owed):
+            self.card.show_choices(choices, self.seat.house.counter.clock())
+
+    def _refuse(self, owed: Owed, error: DeskError) -> None:
+        if self._is_meant(owed):
+            self.card.refuse(error)
+
+    def _is_meant(self, owed: Owed) -> bool:
+        row = self.queue.row
+        return row is not None and row.paper_id == owed.paper_id and not self.sealer.is_at_work
+
+    def _seal(self, pin: Pin, key_id: str) -> None:
+        owed = self.queue.row
+        self._begin_row([owed] if owed is not None else [], pin, key_id)
+
+    def _seal_all(self, pin: Pin, key_id: str) -> None:
+        self._begin_row([line.row for line in self.queue.lines.lines], pin, key_id)
+
+    def _begin_row(self, papers: Sequence[Owed], pin: Pin, key_id: str) -> None:
+        by = self.seat.acting()
+        if by is None or not papers or self.sealer.is_at_work:
+            pin.forget()
+            return
+        self.card.tell(tr("正在用印，请不要拔出密码钥匙"))
+        self.sealer.seal(papers, by, pin, key_id)
+
+    def _ended(self, report: Report) -> None:
+        notices = self.seat.notices
+        if report.sealed + len(report.wrong) + report.left == 1:
+            if report.wrong:
+                notices.error(report.wrong[0][1])
+            else:
+                notices.good(tr("已用印，正在打印"))
+        elif report.wrong:
+            told = tr("已用印 {sealed} 份，未用印 {left} 份")
+            left = len(report.wrong) + report.left
+            reasons = listed(dict.fromkeys(error.title for _, error in report.wrong[:_REASONS]))
+            advice = report.wrong[-1][1].advice
+            notices.warn(told.format(sealed=report.sealed, left=left), f"{reasons}　{advice}")
+        else:
+            notices.good(tr("已用印 {sealed} 份，正在打印").format(sealed=report.sealed))
+        self.ledger.show_lines([])
+        self.refresh()
+        self._settled.start()
+        self.queue.setFocus()
+
+    def _read_ledger(self, before: int | None = None) -> None:
+        columns, sealing = self.ledger.lines.columns, self._sealing
+
+        def read() -> list[object]:
+            return [line_of(entry, entry.entry_id, columns) for entry in sealing.ledger(PAGE, before)]
+
+        def show(lines: Sequence[object]) -> None:
+            self._whole_ledger = len(lines) < PAGE
+            put = self.ledger.show_lines if before is None else self.ledger.add_lines
+            put(lines)  # type: ignore[arg-type]  # lines of its own columns
+
+        self.seat.tasks.run(self.seat.lanes.looks, read, show, owner=self)
+
+    def _more_of_ledger(self) -> None:
+        if self.ledger.lines.lines and not self._whole_ledger:
+            self._whole_ledger = True  # asked once; its answer says whether there is more
+            self._read_ledger(self.ledger.lines.lines[-1].row.entry_id)
+
+    def _to_pin(self) -> None:
+        self.card.pin.setFocus()
+
+    def _copy_digest(self) -> None:
+        entry = self.ledger.row
+        if entry is not None and entry.sm3:
+            QGuiApplication.clipboard().setText(entry.sm3)
+            self.seat.notices.good(tr("已复制文书的SM3摘要"), entry.sm3)
+
+    def _listen(self) -> None:
+        self._settled.timeout.connect(self._look)
+        self.queue.chosen.connect(self._settled.start)
+        self.queue.opened.connect(self._to_pin)
+        self.ledger.opened.connect(self._copy_digest)
+        self.ledger.near_end.connect(self._more_of_ledger)
+        self.card.given.connect(self._seal)
+        self.card.given_for_all.connect(self._seal_all)
+        self.sealer.ended.connect(self._ended)
+        self.seat.bell.keys_changed.connect(self._settled.start)
+
+    def _lay_out(self) -> None:
+        titles = (tr("待用印"), tr("用印登记簿"), tr("验章"))
+        acts = ("seals_owed", "seals_ledger", "seals_verify")
+        self._tabs = [
+            KeyButton(title, self.seat.keys[act], partial(self._turn_to, number), look="quiet")
+            for number, (title, act) in enumerate(zip(titles, acts, strict=True))
+        ]
+        panel = Panel(self.name)
+        self._count = words("", "small")
+        panel.header.addWidget(self._count)
+        panel.header.addStretch(1)
+        for button in self._tabs:
+            button.setCheckable(True)
+            panel.header.addWidget(button)
+        self._tabs[0].setChecked(True)
+        for part in (self.queue, self.ledger, self.verifying):
+            self._parts.addWidget(part)
+        panel.body.addWidget(self._parts, 1)
+        self._beside = QWidget()
+        beside = QVBoxLayout(self._beside)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(10)
+        card = Panel(tr("印章和密码钥匙"))
+        card.body.addWidget(self.card)
+        beside.addWidget(self.paper, 1)
+        beside.addWidget(card)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 10, 10, 10)
+        row.setSpacing(10)
+        row.addWidget(panel, 3)
+        row.addWidget(self._beside, 2)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,0 +1,136 @@
+"""Whether a sealed file is genuine, in words: each check with its sign, the seal's picture, who signed and when."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from client.errors import CaseError, DeskError, Fault
+from client.ports.seals import CHECK_WORDS, Verdict
+from client.text import apart, tr
+from ui.clerk.seals.picture import seal_picture
+from ui.seat import Seat
+from ui.theme.style import set_look
+from ui.widgets.facts import Facts
+from ui.widgets.keys import KeyButton
+from ui.widgets.panel import words
+
+MOST_BYTES = 50 * 1024 * 1024
+LONGEST = 4096  # characters of a path
+_PICTURE = QSize(110, 110)
+
+NOT_READ = Fault("PAPER-252", tr("读不到文件“{name}”"), tr("请核对路径和文件名；文件不超过50MB，且没有被其他程序占用"))
+
+
+class Verifying(QWidget):
+    """A path typed, pasted or dropped; Enter judges the file."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__()
+        self._seat = seat
+        self.setAcceptDrops(True)
+        self.field = QLineEdit()
+        self.field.setMaxLength(LONGEST)
+        self.field.setAccessibleName(tr("要核验的文件"))
+        self.field.setPlaceholderText(tr("文件的路径（PDF、OFD、印章、签章数据），也可把文件拖到这里"))
+        self.field.returnPressed.connect(self.verify)
+        self.button = KeyButton(tr("核验"), "Enter", self.verify, heard=False)
+        self._verdict = words("", "title", wrap=True, selectable=True)
+        self._picture = QLabel()
+        self.facts = Facts()
+        self._lay_out()
+
+    @property
+    def text(self) -> str:
+        """All that is said."""
+        return f"{self._verdict.text()}\n{self.facts.text}"
+
+    def begin(self) -> None:
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def verify(self) -> None:
+        """Read and judge what the path names, away from here."""
+        path = Path(self.field.text().strip().strip('"'))
+        seals, clock = self._seat.house.seals, self._seat.house.counter.clock
+
+        def work() -> Sequence[Verdict]:
+            return seals.judge(_content(path), path.name, clock())
+
+        self._say(tr("正在核验"), "quiet", [])
+        self._seat.tasks.run(self._seat.lanes.files, work, self._judged, self._failed, owner=self, words=tr("正在核验"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        if urls := [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]:
+            self.field.setText(urls[0])
+            self.verify()
+
+    def _judged(self, verdicts: Sequence[Verdict]) -> None:
+        if not verdicts:
+            self._say(tr("▲ 没有电子签章：不能证明文件由谁出具、有没有改动"), "bad", [])
+            return
+        wrong = [verdict for verdict in verdicts if not verdict.ok]
+        lines = [line for verdict in verdicts for line in self._lines(verdict)]
+        if wrong:
+            self._say(tr("▲ 不能采信：有不符之处"), "bad", lines, verdicts[0])
+        else:
+            self._say(tr("✓ 真实有效，签章后没有改动"), "good", lines, verdicts[0])
+
+    def _lines(self, verdict: Verdict) -> list[tuple[str, str]]:
+        zone = self._seat.house.counter.clock().tzinfo
+        lines = []
+        if verdict.seal is not None:
+            lines.append((tr("印章"), f"{verdict.seal.name}（{verdict.seal.es_id}）"))
+        if verdict.signer is not None:
+            lines.append((tr("签章人"), verdict.signer.holder))
+        if verdict.signed_at is not None:
+            lines.append((tr("签章时间"), f"{verdict.signed_at.astimezone(zone):%Y-%m-%d %H:%M}"))
+        signs = {True: "✓", False: "▲"}
+        return [*lines, *((f"{signs[check.ok]} {CHECK_WORDS[check.name]}", check.detail) for check in verdict.checks)]
+
+    def _failed(self, error: DeskError) -> None:
+        self._say("▲ " + apart((error.title, error.advice)), "bad", [])
+
+    def _say(self, told: str, look: str, lines: list[tuple[str, str]], verdict: Verdict | None = None) -> None:
+        self._verdict.setText(told)
+        set_look(self._verdict, look)
+        self.facts.say(lines)
+        seal = None if verdict is None else verdict.seal
+        self._picture.setPixmap(QPixmap() if seal is None else seal_picture(seal, _PICTURE))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.button)
+        told = QWidget()
+        inner = QHBoxLayout(told)
+        inner.setContentsMargins(0, 8, 0, 0)
+        inner.setSpacing(14)
+        inner.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self.facts, 1, alignment=Qt.AlignmentFlag.AlignTop)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(told)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self._verdict)
+        column.addWidget(scroll, 1)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as opened:
+            content = opened.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise CaseError(NOT_READ, name=path.name) from error
+    if len(content) > MOST_BYTES:
+        raise CaseError(NOT_READ, name=path.name)
+    return content
