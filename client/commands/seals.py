@@ -34,7 +34,7 @@ NO_KEYS = Fault("PAPER-244", tr("本窗口没有设置密码钥匙"), tr("请大
 NO_KEY_PIN = Fault("PAPER-245", tr("没有给出密码钥匙的口令"), tr("请在提示处输入，或者用{named}指明存放口令的文件"))
 
 app = typer.Typer()
-seals_app = typer.Typer(help="Electronic seals of the organs: bring in, withdraw, apply; the ledger.")
+seals_app = typer.Typer(help="Seals of the organs: bring in, apply, the ledger.")
 app.add_typer(seals_app, name="seals")
 
 

@@ -120,7 +120,7 @@ def _seal_period(seal: Seal, at: datetime, when: str) -> SealCheck:
         trouble = tr("{when}印章尚未生效，{day}起有效").format(when=when, day=_day(seal.valid_from))
     elif at > seal.valid_to:
         trouble = tr("{when}印章已过期，有效期至{day}").format(when=when, day=_day(seal.valid_to))
-    said = tr("{begins}至{ends}").format(begins=_day(seal.valid_from), ends=_day(seal.valid_to))
+    said = tr("有效期{begins}至{ends}").format(begins=_day(seal.valid_from), ends=_day(seal.valid_to))
     return _check(CheckName.SEAL_PERIOD, trouble, said)
 
 

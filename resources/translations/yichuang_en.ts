@@ -7720,10 +7720,6 @@
         <translation>{when} the seal had expired; it was valid until {day}</translation>
     </message>
     <message>
-        <source>{begins}至{ends}</source>
-        <translation>{begins} to {ends}</translation>
-    </message>
-    <message>
         <source>签章人证书不在印章的证书列表中，无权使用该印章</source>
         <translation>The signer&apos;s certificate is not on the seal&apos;s list: its holder may not use this seal</translation>
     </message>
@@ -8506,6 +8502,10 @@
     <message>
         <source>如 pcsc: 或 skf: 加驱动库的路径</source>
         <translation>e.g. pcsc:, or skf: with the path of the maker&apos;s library</translation>
+    </message>
+    <message>
+        <source>有效期{begins}至{ends}</source>
+        <translation>in force from {begins} to {ends}</translation>
     </message>
 </context>
 </TS>
