@@ -35,11 +35,11 @@ class Leaf(Protocol):
 
 
 class PaperView(Panel):
-    """Its newest print, a sheet at a time; drawn on the lane for pictures."""
+    """Its newest print, a sheet at a time, drawn on the lane for pictures. `leaves`: it stands in for a list."""
 
     leave = Signal()
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: Seat, *, leaves: bool = True) -> None:
         super().__init__(tr("文书"))
         self._seat = seat
         self._paper: Leaf | None = None
@@ -49,6 +49,7 @@ class PaperView(Panel):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it is drawn as wide as this
         self._scroll.setWidget(self._picture)
         self._scroll.setAccessibleName(tr("文书页面"))
         self._settle = QTimer(self)
@@ -61,6 +62,7 @@ class PaperView(Panel):
         self.header.addStretch(1)
         for button in (self._before, self._after, back):
             self.header.addWidget(button)
+        back.setVisible(leaves)
         self.body.addWidget(self._told)
         self.body.addWidget(self._scroll, 1)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,6 +20,7 @@ from ui.clerk.seals.sealer import Report, Sealer
 from ui.clerk.seals.verifying import Verifying
 from ui.live import LivePage
 from ui.seat import Seat
+from ui.theme.style import set_look
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
 from ui.widgets.table import Column, Table, line_of
@@ -43,17 +44,19 @@ class _Leaf:
 
 def owed_columns(today: date) -> tuple[Column[Owed], ...]:
     return (
-        Column(tr("文书"), lambda owed: owed.words, 0),
-        Column(tr("文书编号"), lambda owed: owed.paper_number or "—", 172, tail=True, narrow=120),
+        Column(tr("文书"), lambda owed: owed.words, 112),
+        Column(tr("文书编号"), lambda owed: owed.paper_number or "—", 204, tail=True, narrow=150),
         Column(tr("机关"), lambda owed: owed.organ_name, 0),
         Column(tr("出具"), lambda owed: short_time(owed.issued_at, today), 98, narrow=0),
     )
 
 
-def ledger_columns(today: date) -> tuple[Column[LedgerEntry], ...]:
+def ledger_columns(now: datetime) -> tuple[Column[LedgerEntry], ...]:
+    """What the list says of a line; times as the hall's clock has them."""
+    zone, today = now.tzinfo, now.date()
     return (
-        Column(tr("用印时间"), lambda entry: short_time(entry.applied_at.astimezone(), today), 108),
-        Column(tr("文书"), lambda entry: entry.paper_number or PAPER_WORDS[entry.kind], 172, tail=True, narrow=120),
+        Column(tr("用印时间"), lambda entry: short_time(entry.applied_at.astimezone(zone), today), 108),
+        Column(tr("文书"), lambda entry: entry.paper_number or PAPER_WORDS[entry.kind], 204, tail=True, narrow=150),
         Column(tr("办件编号"), lambda entry: entry.case_number, 226, tail=True, narrow=0),
         Column(tr("印章"), lambda entry: entry.seal, 0),
         Column(tr("方式"), lambda entry: tr("电子印章") if entry.es_id else tr("实体印章"), 84, narrow=0),
@@ -72,9 +75,9 @@ class SealsPage(LivePage):
         self._sealing = Sealing(seat.house.counter, seat.house.seals)
         today = seat.house.counter.today()
         self.queue = Table(tr("待用印的文书"), owed_columns(today), seat.tokens, tr("没有待用印的文书"))
-        self.ledger = Table(tr("用印登记簿"), ledger_columns(today), seat.tokens, tr("还没有用印"))
+        self.ledger = Table(tr("用印登记簿"), ledger_columns(seat.house.counter.clock()), seat.tokens, tr("还没有用印"))
         self.verifying = Verifying(seat)
-        self.paper = PaperView(seat)
+        self.paper = PaperView(seat, leaves=False)
         self.card = ChoiceCard("Enter", seat.keys["seal_all"])
         self.sealer = Sealer(seat, self)
         self._wanted: object = None  # a paper to choose as soon as it is in the queue
@@ -112,7 +115,7 @@ class SealsPage(LivePage):
     def _turn_to(self, part: int) -> None:
         self._parts.setCurrentIndex(part)
         for number, button in enumerate(self._tabs):
-            button.setChecked(number == part)
+            set_look(button, "main" if number == part else "quiet")
         self._beside.setVisible(part == 0)
         if part == 1:
             self._read_ledger()
@@ -240,9 +243,8 @@ class SealsPage(LivePage):
         panel.header.addWidget(self._count)
         panel.header.addStretch(1)
         for button in self._tabs:
-            button.setCheckable(True)
             panel.header.addWidget(button)
-        self._tabs[0].setChecked(True)
+        set_look(self._tabs[0], "main")
         for part in (self.queue, self.ledger, self.verifying):
             self._parts.addWidget(part)
         panel.body.addWidget(self._parts, 1)
