@@ -17,7 +17,14 @@ from PySide6.QtCore import QObject, QTimer
 from ui.tasks import Tasks
 
 FAMILIES = ("PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "PySide6.QtNetwork")
-ROOMS = ("ui.widgets", "ui.clerk.intake", "ui.clerk", "ui.supervisor", "ui.setup")  # those others are made of first
+ROOMS = (
+    "ui.widgets",
+    "ui.clerk.intake",
+    "ui.clerk.seals",
+    "ui.clerk",
+    "ui.supervisor",
+    "ui.setup",
+)  # those others are made of first
 MOST = 0.003  # seconds of one turn, but for what takes longer by itself
 BETWEEN = 10  # milliseconds for keys and painting
 

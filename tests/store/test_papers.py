@@ -261,3 +261,19 @@ def test_old_facts_are_read_whole_or_not_at_all(database: Database, spool: Paper
 def test_every_state_has_its_word() -> None:
     assert set(PAPER_STATE_WORDS) == set(PaperState)
     assert PAPER_STATE_WORDS[PaperState.AWAITING_SEAL] == "待用印"
+
+
+def test_which_papers_want_a_seal_before_they_are_handed_out(database: Database, spool: PaperSpool) -> None:
+    notice, slip = issue(database), issue(database, PaperKind.RECEIVING_SLIP)
+
+    def wanting() -> list[bool]:
+        with database.read() as connection:
+            return [papers.wants_seal(connection, paper_id) for paper_id in (notice, slip, 404)]
+
+    assert wanting() == [True, False, False], "not drawn yet"
+    for paper_id in (notice, slip):
+        spool.rendered(paper_id, PDF, "a4-test")
+    assert wanting() == [True, False, False]
+    with database.begin() as connection:
+        assert seals.enter(connection, notice, "受理专用章", "1001", NOW)
+    assert wanting() == [False, False, False]

@@ -173,7 +173,7 @@ def test_a_locked_window_does_nothing_and_asks_who_it_is(at: Seated, desk: Desk)
 def test_a_paper_that_cannot_be_asked_for_undoes_no_acceptance(
     at: Seated, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> int:
+    def full(*_: object, **_wishes: object) -> int:
         raise StoreError(Fault("STORE-999", "磁盘已满", "请清理磁盘"))
 
     case_id = desk.draft(FOOD)
