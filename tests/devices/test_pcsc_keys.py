@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -17,6 +19,7 @@ from client.ports.keys import KeyOnHand, KeyStack, Pin, PinRefused
 from client.ports.readiness import Condition
 from client.proof.certificates import KeyAlgorithm
 from devices.children.supervised import Limits
+from devices.keys.pcsc import monitor
 from devices.keys.pcsc.key_child import Terms
 from devices.keys.pcsc.pcsc_keys import PcscKeys
 from devices.keys.virtual_card.card import PIN, Failure, VirtualCard
@@ -198,3 +201,45 @@ def test_opensc_reads_the_card(pcscd: Pcscd, keys: PcscKeys, tmp_path: Path, mon
     read = subprocess.run(("pkcs15-tool", "--read-certificate", "02"), capture_output=True, check=True).stdout
     told = subprocess.run(("openssl", "x509", "-outform", "DER"), input=read, capture_output=True, check=True).stdout
     assert told == keys.plugged()[0].certificates[1].der
+
+
+_HOLDER = """
+import sys, time
+from smartcard import scard
+_, context = scard.SCardEstablishContext(scard.SCARD_SCOPE_USER)
+_, card, _ = scard.SCardConnect(context, sys.argv[1], scard.SCARD_SHARE_SHARED, scard.SCARD_PROTOCOL_ANY)
+print(scard.SCardBeginTransaction(card), flush=True)
+time.sleep(60)
+"""
+_HURRIED = "from devices.keys.pcsc import acts; acts.PATIENCE = 0.4; from devices.keys.pcsc.child import serve; serve()"
+
+
+def test_another_programs_transaction_is_told_as_what_it_is(pcscd: Pcscd, keys: PcscKeys) -> None:
+    pcscd.insert(VirtualCard(training_keys()[:1]))
+    key = there(keys)
+    hurried = Terms((sys.executable, "-c", _HURRIED), asking=8.0, signing=8.0, limits=TERMS.limits)
+    command = [sys.executable, "-c", _HOLDER, READERS[0]]
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder,
+        closing(PcscKeys(terms=hurried)) as others,
+    ):
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "0\n"
+        assert came_of(others, key) == "DEV-526"
+        holder.kill()
+
+
+def test_a_service_that_was_stopped_keeps_no_window_open(pcscd: Pcscd, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(monitor, "_LEAVE", 0.5)
+    pcscd.insert(VirtualCard(training_keys()[:1]))
+    own = PcscKeys(terms=TERMS)
+    until(lambda: own.check().condition is Condition.READY)
+    pcscd.kill(signal.SIGSTOP)
+    closing_it = threading.Thread(target=own.close, daemon=True)
+    try:
+        closing_it.start()
+        closing_it.join(5)
+        assert not closing_it.is_alive()
+    finally:
+        pcscd.kill(signal.SIGCONT)
+        closing_it.join(5)

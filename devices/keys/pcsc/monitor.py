@@ -74,10 +74,13 @@ class _Watch(threading.Thread):
     def end(self) -> None:
         """A cancellation that comes before the wait is lost, so that it is said until it is heard."""
         self._enough.set()
+        telling: threading.Thread | None = None
         for _ in range(int(_LEAVE / _TURN)):
             service = self._service
-            if service is not None:
-                service.cancel()
+            if service is not None and (telling is None or not telling.is_alive()):
+                # In a thread of its own: a service that was stopped holds whoever tells it to end a wait.
+                telling = threading.Thread(target=service.cancel, name="key monitor's end", daemon=True)
+                telling.start()
             self.join(_TURN)
             if not self.is_alive():
                 return

@@ -114,17 +114,21 @@ class Service:
 
         PC/SC waits for ever where another program holds a transaction: then `taken` is called in another thread.
         """
-        status, card, protocol = self._scard.SCardConnect(self._context, reader, _SHARED, _ANY_PROTOCOL)
-        _demand("connect", status)
-        connection = Connection(self._scard, card, protocol)
+        alarm = threading.Timer(patience, taken)
+        alarm.daemon = True
+        alarm.start()  # pcscd lets nobody connect either while another program holds a transaction
         try:
-            alarm = threading.Timer(patience, taken)
-            alarm.daemon = True
-            alarm.start()
+            status, card, protocol = self._scard.SCardConnect(self._context, reader, _SHARED, _ANY_PROTOCOL)
+            _demand("connect", status)
+            connection = Connection(self._scard, card, protocol)
             try:
                 _demand("begin", self._scard.SCardBeginTransaction(card))
-            finally:
-                alarm.cancel()
+            except ServiceError:
+                self._scard.SCardDisconnect(card, _LEAVE)
+                raise
+        finally:
+            alarm.cancel()
+        try:
             yield connection
         finally:
             ends = _RESET if connection.knows_secret else _LEAVE
