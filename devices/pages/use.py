@@ -1,7 +1,6 @@
 """Cleans files into files."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -25,17 +24,14 @@ def clean_file(
     keep_blank: bool,
     at: datetime,
 ) -> Sequence[CleanedPage]:
-    """Clean every sheet of `file` into `out`; returns what became of each, without its content.
+    """Clean every sheet of `file` into `out`; returns what became of each.
 
     Blank sheets of several are left out of a PDF unless they are to be kept; where all are blank, all stay. Several
     sheets want a PDF. Raises CaseError naming the file, OSError of the disk.
     """
-    told: list[CleanedPage] = []
-    contents: list[bytes] = []
-    for page in clean_all(file.read_bytes(), file.name, wishes):
-        told.append(replace(page, content=b""))
-        contents.append(page.content)
-    kept = [content for content, page in zip(contents, told, strict=True) if keep_blank or not page.blank] or contents
+    told = list(clean_all(file.read_bytes(), file.name, wishes))
+    contents = [page.content for page in told]
+    kept = [page.content for page in told if keep_blank or not page.blank] or contents
     if out.suffix.lower() == _PDF:
         out.write_bytes(bound(kept, file.stem, at))
     elif len(contents) == 1:
@@ -52,4 +48,4 @@ def sides_on_one(front: Path, back: Path, out: Path, wishes: Wishes) -> CleanedP
     sheet, _ = written(on_one_sheet(*pixels), Tint.COLOUR, DPI)
     page = clean(sheet, out.name, wishes)
     out.write_bytes(page.content)
-    return replace(page, content=b"")
+    return page

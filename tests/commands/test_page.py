@@ -29,3 +29,12 @@ def test_without_the_component_it_says_what_to_do() -> None:
 
 def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
     assert typed("page", "read", str(tmp_path / "none.jpg")).status == 2
+
+
+def test_a_cleaned_page_tells_the_size_of_its_file(tmp_path: Path) -> None:
+    out = tmp_path / "page.jpg"
+    told = typed("page", "clean", PAGE, "--out", out, "--json").document
+    assert told["bytes"] == out.stat().st_size > 0
+    sides = tmp_path / "sides.jpg"
+    told = typed("page", "sides", PAGE, PAGE, "--out", sides, "--json").document
+    assert told["bytes"] == sides.stat().st_size > 0
