@@ -16,5 +16,5 @@ CLERK_NO, CLERK_NAME = "0207", "张三"
 SUPERVISOR_NO, SUPERVISOR_NAME = "0101", "李四"
 SAMPLE_SETTINGS = DEMO_SETTINGS.model_copy(update={"sample": True})  # of a new profile, for the hall to correct
 DEMO_WINDOW_SETTINGS = SAMPLE_SETTINGS.model_copy(
-    update={"reader_port": "simulated", "scanner": "simulated", "printer": "simulated"}
+    update={"reader_port": "simulated", "scanner": "simulated", "printer": "simulated", "seal_key": "simulated"}
 )  # its platform is started with it

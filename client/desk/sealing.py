@@ -96,6 +96,11 @@ class Choice:
     certificate: Certificate
     seal: Seal
 
+    def is_as(self, other: "Choice") -> bool:
+        """The same seal by the same key, however many tries that has left by now."""
+        same_key = (self.key.id, self.certificate) == (other.key.id, other.certificate)
+        return same_key and self.seal.es_id == other.seal.es_id
+
 
 @dataclass(frozen=True)
 class Begun:

@@ -35,7 +35,7 @@ class KeyOnHand:
     """A key that is plugged in. `id` names it among all stacks, for as long as it stays; `certificates` may sign.
 
     `tries_left`: wrong PINs it still bears, None where it does not tell; 0 is locked. `pin_is_default`: still the one
-    it was delivered with, None where it does not tell.
+    it was delivered with, None where it does not tell. `hint`: what is said of it beside the field for its PIN.
     """
 
     id: str
@@ -45,6 +45,7 @@ class KeyOnHand:
     certificates: tuple[Certificate, ...]
     tries_left: int | None = None
     pin_is_default: bool | None = None
+    hint: str = ""
 
 
 class Pin:

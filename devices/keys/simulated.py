@@ -83,6 +83,7 @@ class SimulatedKeys:
                 certificates=(key.certificate,),
                 tries_left=key.tries,
                 pin_is_default=False,
+                hint=tr("训练用的钥匙，口令 {pin}").format(pin=self._pin.decode()),
             )
             for key_id, key in self._keys.items()
             if key_id in self.present()

@@ -8507,5 +8507,17 @@
         <source>有效期{begins}至{ends}</source>
         <translation>in force from {begins} to {ends}</translation>
     </message>
+    <message>
+        <source>训练用的钥匙，口令 {pin}</source>
+        <translation>A key for training, PIN {pin}</translation>
+    </message>
+    <message>
+        <source>{organ}的文书要用另一枚印章或者另一把密码钥匙</source>
+        <translation>Papers of {organ} want another seal or another key</translation>
+    </message>
+    <message>
+        <source>请选中该文书，核对印章和钥匙后输入那把钥匙的口令</source>
+        <translation>Choose that paper, look at its seal and key, and enter that key&apos;s PIN</translation>
+    </message>
 </context>
 </TS>

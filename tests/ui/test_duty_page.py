@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from client.desk.today import ToDo, ToDoKind
 from client.ports.platform import Verdict
 from client.ports.printer import JobReport, PrintOrder, PrintState
 from client.rules.items import Necessity
+from devices.keys.simulated import SimulatedKeys
 from tests.desk.counter import ADMINISTRATOR, CLERK, FOOD, SUPERVISOR, Desk
 from tests.ui.conftest import StillSender
 from tests.ui.listing import Shown, platform_says, printer_says, shown
@@ -220,6 +222,16 @@ def test_the_seal_is_entered_with_its_usual_name(duty: Duty, desk: Desk) -> None
     assert "已登记用印" in duty.notice
     look(duty)
     assert ToDoKind.AWAITING_SEAL not in kinds(duty)
+
+
+def test_with_keys_the_page_of_seals_is_one_key_away(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
+    accepted(desk)
+    desk.render()
+    seat = replace(seat, hands=replace(seat.hands, keys=SimulatedKeys(pace=0)))
+    with shown(qtbot, desk, seat, frame, DutyPage(seat)) as duty:
+        owed = choose(duty, ToDoKind.AWAITING_SEAL)
+        duty.press("seal_by_key")
+        assert duty.went == [("seals", {"part": 0, "paper": owed.paper_id})]
 
 
 def test_a_seal_without_a_name_is_none(duty: Duty, desk: Desk) -> None:

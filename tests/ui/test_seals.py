@@ -101,10 +101,28 @@ def test_all_that_one_key_may_are_sealed_with_one_pin(at: At, papers: list[int],
     at.press("seal_all")
     at.until(lambda: not at.page.sealer.is_at_work)
     at.quiet()
-    assert owed(at) == [], "the training keys of all organs are plugged in, and have one PIN"
-    assert at.notice.startswith("✓ 已用印 3 份，正在打印")
-    assert keys.plugged()[0].tries_left == 6
-    assert papers
+    assert owed(at) == papers[2:], "another organ's key is plugged in too, and was not asked with this one's PIN"
+    assert "已用印 2 份，未用印 1 份" in at.notice
+    assert "示例市人力资源和社会保障局的文书要用另一枚印章" in at.notice
+    assert [key.tries_left for key in keys.plugged()] == [6, 6, 6]
+
+
+def test_a_pin_goes_to_no_other_key_than_it_was_typed_for(at: At, papers: list[int], keys: SimulatedKeys) -> None:
+    type_pin(at, b"000000", enter=False)
+    at.page.queue.choose(papers[2])
+    at.until(lambda: "社会保障" in at.page.card.text)
+    assert at.page.card.pin.value() == ""
+    type_pin(at, b"000000", enter=False)
+    at.page.left()
+    assert at.page.card.pin.value() == "", "whoever comes to the page next types a PIN"
+    at.page.shown()
+    type_pin(at, b"000000", enter=False)
+    keys.pull("simulated:TRAINING0003")
+    at.hit("Return")
+    at.until(lambda: not at.page.sealer.is_at_work)
+    settled(at)
+    assert [key.tries_left for key in keys.plugged()] == [6, 6]
+    assert owed(at) == papers
 
 
 def test_of_a_row_the_papers_of_other_organs_are_left_and_told(at: At, papers: list[int], keys: SimulatedKeys) -> None:

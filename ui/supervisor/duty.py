@@ -88,6 +88,7 @@ class DutyPage(LivePage):
         self._more = words("", wrap=True, selectable=True)
         keys = seat.keys
         self.verb = KeyButton("", "Enter", self._mend, look="main", heard=False)
+        self.by_key = KeyButton(tr("用印"), keys["seal_by_key"], self._to_seals, look="verb")
         self.came_out = KeyButton(tr("打出来了"), keys["came_out"], self._came_out, look="verb")
         self.not_out = KeyButton(tr("没有打出，补打"), keys["not_out"], self._not_out, look="verb")
         self._open = KeyButton(tr("打开办件"), keys["open_case"], self._open_case, look="quiet")
@@ -132,7 +133,7 @@ class DutyPage(LivePage):
         foot = QHBoxLayout()
         foot.setSpacing(GAP)
         foot.addWidget(self._more, 1)
-        for button in (self._open, self.not_out, self.came_out, self.verb):
+        for button in (self._open, self.not_out, self.came_out, self.by_key, self.verb):
             foot.addWidget(button)
         panel.body.addLayout(foot)
         row = QHBoxLayout()
@@ -160,11 +161,13 @@ class DutyPage(LivePage):
     def _say_chosen(self) -> None:
         todo = self.table.row
         in_doubt = todo is not None and todo.kind is ToDoKind.PRINT_UNKNOWN
+        wants_seal = todo is not None and todo.kind is ToDoKind.AWAITING_SEAL
         for button, on in (
             (self._open, todo is not None and todo.case_id != 0),
             (self.verb, todo is not None and not in_doubt),
             (self.came_out, in_doubt),
             (self.not_out, in_doubt),
+            (self.by_key, wants_seal and self.seat.hands.keys is not None),
         ):
             button.setVisible(on)
         self._more.setText(" · ".join(filter(None, (todo.case_number, todo.words))) if todo else "")
@@ -180,6 +183,11 @@ class DutyPage(LivePage):
         worst = next((todo for todo in self._todos if TONES[todo.kind] in _LOOKS), None)
         if worst is not None and self.table.choose(key_of(worst)):
             self._mend()
+
+    def _to_seals(self) -> None:
+        todo = self.table.meant
+        if todo is not None and todo.kind is ToDoKind.AWAITING_SEAL:
+            self.seat.bell.go.emit("seals", {"part": 0, "paper": todo.paper_id})
 
     def _ask_seal(self, todo: ToDo, usual: str) -> None:
         name = tr("已加盖的印章（{number}）").format(number=todo.case_number)

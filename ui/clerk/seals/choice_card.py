@@ -37,14 +37,15 @@ def certificate_facts(certificate: Certificate, now: datetime) -> list[tuple[str
 
 
 class ChoiceCard(QWidget):
-    """`given` with the PIN and the id of the key that was chosen; the card keeps neither."""
+    """`given` with the PIN and what was chosen; the card keeps no PIN."""
 
-    given = Signal(Pin, str)
-    given_for_all = Signal(Pin, str)
+    given = Signal(Pin, Choice)
+    given_for_all = Signal(Pin, Choice)
 
     def __init__(self, one: str, every: str) -> None:
         super().__init__()
         self._choices: tuple[Choice, ...] = ()
+        self._chosen: Choice | None = None
         self._warned = False
         self._now = datetime.now(UTC)
         self._told = words("", "quiet", wrap=True, selectable=True)
@@ -76,21 +77,26 @@ class ChoiceCard(QWidget):
         self._told.setVisible(bool(words_))
         self._offer(there=False)
 
+    def forget(self) -> None:
+        """What was typed and not given."""
+        self.pin.put("")
+
     def refuse(self, error: DeskError) -> None:
         """Why nothing may seal this paper."""
         self.tell("▲ " + apart((error.title, error.advice)), "bad")
 
     def show_choices(self, choices: Sequence[Choice], now: datetime) -> None:
-        """Offer these; what was typed for the same key stays."""
-        chosen = self.picker.currentData()
+        """Offer these; what was typed stays for the key it was typed for."""
+        chosen = self._chosen
         self._choices, self._now = tuple(choices), now
         self._told.setText("")
         self._told.hide()
         self.picker.blockSignals(True)
         self.picker.clear()
         for choice in choices:
-            self.picker.addItem(f"{choice.seal.name}　{choice.key.label}", choice.key.id)
-        self.picker.setCurrentIndex(max(self.picker.findData(chosen), 0))
+            self.picker.addItem(f"{choice.seal.name}　{choice.key.label}")
+        again = (place for place, each in enumerate(choices) if chosen is not None and each.is_as(chosen))
+        self.picker.setCurrentIndex(next(again, 0))
         self.picker.blockSignals(False)
         self._show()
         self._offer(there=True)
@@ -99,8 +105,10 @@ class ChoiceCard(QWidget):
         place = self.picker.currentIndex()
         if not 0 <= place < len(self._choices):
             return
-        choice = self._choices[place]
-        seal = choice.seal
+        choice, before = self._choices[place], self._chosen
+        if before is not None and before.key.id != choice.key.id:
+            self.forget()
+        self._chosen, seal = choice, choice.seal
         self._picture.setPixmap(seal_picture(seal, self._picture.size()))
         until = str(seal.valid_to.astimezone(self._now.tzinfo).date())
         head = [(tr("印章"), seal.name), (tr("印章有效期至"), until)]
@@ -117,6 +125,8 @@ class ChoiceCard(QWidget):
             told = tr("口令只剩最后一次，输错即锁死；拿不准请先联系钥匙的管理人")
         if choice.key.pin_is_default:
             told += "　" + tr("仍是出厂口令，请尽快修改")
+        if choice.key.hint:
+            told += "　" + choice.key.hint
         self.tries.setText(told)
         set_look(self.tries, "bad" if left in {0, _LAST} else "small")
         self.pin.setEnabled(left != 0)
@@ -134,17 +144,16 @@ class ChoiceCard(QWidget):
 
     def _hand_over(self, whom: object) -> None:
         """The last try wants a second Enter; an empty field sends nothing to the key."""
-        place = self.picker.currentIndex()
-        if not self._choices or not self.pin.value():
+        choice = self._chosen
+        if not self._choices or choice is None or not self.pin.value():
             self.pin.setFocus()
             return
-        key = self._choices[max(place, 0)].key
-        if key.tries_left == _LAST and not self._warned:
+        if choice.key.tries_left == _LAST and not self._warned:
             self._warned = True
             self.tries.setText(tr("这是最后一次：核对无误后再按一次 Enter，才会送到钥匙"))
             return
         self._warned = False
-        whom.emit(Pin(self.pin.taken().encode()), key.id)  # type: ignore[attr-defined]  # a bound signal has no type
+        whom.emit(Pin(self.pin.taken().encode()), choice)  # type: ignore[attr-defined]  # a bound signal has no type
 
     def _lay_out(self) -> None:
         facts = QHBoxLayout()

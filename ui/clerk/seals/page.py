@@ -91,6 +91,10 @@ class SealsPage(LivePage):
         super().shown()
         self._begin()
 
+    def left(self) -> None:
+        super().left()
+        self.card.forget()
+
     def refresh(self) -> None:
         """The queue anew, and the newest lines of the ledger."""
         columns, sealing = self.queue.lines.columns, self._sealing
@@ -158,20 +162,20 @@ class SealsPage(LivePage):
         row = self.queue.row
         return row is not None and row.paper_id == owed.paper_id and not self.sealer.is_at_work
 
-    def _seal(self, pin: Pin, key_id: str) -> None:
+    def _seal(self, pin: Pin, choice: Choice) -> None:
         owed = self.queue.row
-        self._begin_row([owed] if owed is not None else [], pin, key_id)
+        self._begin_row([owed] if owed is not None else [], pin, choice)
 
-    def _seal_all(self, pin: Pin, key_id: str) -> None:
-        self._begin_row([line.row for line in self.queue.lines.lines], pin, key_id)
+    def _seal_all(self, pin: Pin, choice: Choice) -> None:
+        self._begin_row([line.row for line in self.queue.lines.lines], pin, choice)
 
-    def _begin_row(self, papers: Sequence[Owed], pin: Pin, key_id: str) -> None:
+    def _begin_row(self, papers: Sequence[Owed], pin: Pin, choice: Choice) -> None:
         by = self.seat.acting()
         if by is None or not papers or self.sealer.is_at_work:
             pin.forget()
             return
         self.card.tell(tr("正在用印，请不要拔出密码钥匙"))
-        self.sealer.seal(papers, by, pin, key_id)
+        self.sealer.seal(papers, by, pin, choice)
 
     def _ended(self, report: Report) -> None:
         notices = self.seat.notices

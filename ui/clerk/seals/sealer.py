@@ -1,7 +1,8 @@
 """Seals papers one after another: begun on the store lane, signed on the key's own, finished on the store lane.
 
 What breaks off has sealed nothing. A key that is pulled out, or does not take the PIN, ends the whole row; what is
-wrong with one paper leaves the others.
+wrong with one paper leaves the others. A PIN goes to the key it was typed for and to no other: each wrong one costs
+that key a try.
 """
 
 from collections.abc import Callable, Sequence
@@ -27,15 +28,21 @@ NO_KEYS = Fault(
     tr("可加盖实体印章并登记，或者请大厅管理员在“设置”页登记密码钥匙"),
 )
 
+OTHER_KEY = Fault(
+    "PAPER-253",
+    tr("{organ}的文书要用另一枚印章或者另一把密码钥匙"),
+    tr("请选中该文书，核对印章和钥匙后输入那把钥匙的口令"),
+)
+
 
 @dataclass
 class _Row:
-    """Papers to be sealed with one PIN, and what became of them. `wanted`: the key that was chosen, "" any."""
+    """Papers to be sealed with one PIN, and what became of them. `wanted`: what was chosen for the first of them."""
 
     todo: list[Owed]
     by: Staff
     pin: Pin
-    wanted: str
+    wanted: Choice
     sealed: int = 0
     wrong: list[tuple[Owed, DeskError]] = field(default_factory=list)
 
@@ -74,7 +81,7 @@ class Sealer(QObject):
             return
         self._seat.tasks.run(self._seat.lanes.key, lambda: self._choices(keys, owed), done, failed, owner=self)
 
-    def seal(self, papers: Sequence[Owed], by: Staff, pin: Pin, wanted: str = "") -> None:
+    def seal(self, papers: Sequence[Owed], by: Staff, pin: Pin, wanted: Choice) -> None:
         """Seal these in their order. The PIN is overwritten when the row ends."""
         self._row = _Row(list(papers), by, pin, wanted)
         self._next(self._row)
@@ -91,8 +98,7 @@ class Sealer(QObject):
         owed = row.todo.pop(0)
 
         def choose() -> Choice:
-            found = self._choices(keys, owed)
-            return next((each for each in found if each.key.id == row.wanted), found[0])
+            return _meant(self._choices(keys, owed), row.wanted, owed)
 
         self._run(self._seat.lanes.key, choose, partial(self._begin, row, owed), row, owed)
 
@@ -143,3 +149,12 @@ class Sealer(QObject):
         row.pin.forget()
         self._row = None
         self.ended.emit(Report(row.sealed, tuple(row.wrong), len(row.todo)))
+
+
+def _meant(found: Sequence[Choice], wanted: Choice, owed: Owed) -> Choice:
+    """The chosen one; of another organ's paper, that organ's seal by the same key. Raises CaseError."""
+    same = [each for each in found if each.is_as(wanted)]
+    others = [each for each in found if each.key.id == wanted.key.id and each.certificate != wanted.certificate]
+    if not (same or others):
+        raise CaseError(OTHER_KEY, organ=owed.organ_name)
+    return (same or others)[0]
