@@ -32,6 +32,7 @@ class Shell(QMainWindow):
     """The frame alone: it knows no desk; what happens in it is told by ui.sitting."""
 
     painted = Signal()  # for the first time
+    seated = Signal()  # the page of whoever sat down is in sight
 
     def __init__(self, tokens: Tokens, keys: Mapping[str, str], narrator: Narrator, tasks: Tasks, hint: str) -> None:
         super().__init__()
@@ -121,6 +122,7 @@ class Shell(QMainWindow):
                 return
             if number in self._made:
                 then()
+                self.seated.emit()
             else:
                 self._is_made(number)
                 self._tasks.in_turn(step, owner=self)

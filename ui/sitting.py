@@ -131,7 +131,7 @@ class Sitting(QObject):
         self._day = self._house.counter.today()
         self._shell.header.name_hall(self._house.counter.settings)
         self._watch = Watch(self._shell.strip, self._hands.look, self._tasks)
-        watch_keys(*found, self._lanes, self._tasks, self._bell)
+        watch_keys(*found, self._lanes, self._tasks, self._bell, self._shell)
         if (read := self._hands.read) is not None:
             self._bell.closing.connect(read.close)  # its lane waits for no page
         self.opened.emit()

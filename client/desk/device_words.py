@@ -55,4 +55,5 @@ def keys_tried(plugged: Sequence[KeyOnHand]) -> Tried:
         return Tried(tr("没有插入密码钥匙"))
     holders = [certificate.holder for key in plugged for certificate in key.certificates]
     told = tr("插入 {count} 把：{holders}")
-    return Tried(told.format(count=len(plugged), holders="、".join(holders) or tr("没有可签名的证书")))
+    holding = told.format(count=len(plugged), holders="、".join(holders) or tr("没有可签名的证书"))
+    return Tried(holding, keys=tuple(plugged))

@@ -114,10 +114,11 @@ class Record:
 
 @dataclass(frozen=True)
 class Tried:
-    """What came of a test, in words without personal data; of a scanner the page, to look at."""
+    """What came of a test, in words without personal data; of a scanner the page, of keys who they are, to look at."""
 
     told: str
     page: ScannedPage | None = None
+    keys: Sequence[KeyOnHand] = ()
 
 
 @dataclass(frozen=True)

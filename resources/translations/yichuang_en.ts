@@ -8292,10 +8292,6 @@
         <translation>{key}, certificate over</translation>
     </message>
     <message>
-        <source>请联系签发机构换发证书</source>
-        <translation>Have the certificate renewed by whoever issued it</translation>
-    </message>
-    <message>
         <source>{key}，证书还有 {days} 天到期</source>
         <translation>{key}, certificate ends in {days} days</translation>
     </message>
@@ -8518,6 +8514,42 @@
     <message>
         <source>请选中该文书，核对印章和钥匙后输入那把钥匙的口令</source>
         <translation>Choose that paper, look at its seal and key, and enter that key&apos;s PIN</translation>
+    </message>
+    <message>
+        <source>已插入 {count} 把</source>
+        <translation>{count} plugged in</translation>
+    </message>
+    <message>
+        <source>{key}，证书不到一天就到期</source>
+        <translation>{key}, the certificate ends within a day</translation>
+    </message>
+    <message>
+        <source>经办人工号</source>
+        <translation>Staff no.</translation>
+    </message>
+    <message>
+        <source>文书摘要（SM3）</source>
+        <translation>Digest of the paper (SM3)</translation>
+    </message>
+    <message>
+        <source>密码钥匙和证书</source>
+        <translation>Keys and certificates</translation>
+    </message>
+    <message>
+        <source>{count} 次</source>
+        <translation>{count}</translation>
+    </message>
+    <message>
+        <source>钥匙</source>
+        <translation>Key</translation>
+    </message>
+    <message>
+        <source>口令还可以试</source>
+        <translation>PIN tries left</translation>
+    </message>
+    <message>
+        <source>证书 {serial}</source>
+        <translation>certificate {serial}</translation>
     </message>
 </context>
 </TS>

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from client.desk.paperwork import Paperwork
 from client.desk.sealing import Sealing
 from client.errors import DeviceState
-from client.ports.keys import KeyOnHand
+from client.ports.keys import KeyOnHand, Pin, PinRefused
 from client.ports.papers import PaperKind
 from client.ports.printer import PrintState
 from client.store import prints
@@ -150,10 +150,19 @@ def test_a_wrong_pin_seals_nothing_and_ends_the_row(at: At, papers: list[int]) -
     assert owed(at) == papers[1:], "the step is repeated at once"
 
 
-def test_the_last_try_wants_a_second_enter(at: At, papers: list[int]) -> None:
-    for _ in range(5):
-        type_pin(at, b"000000")
-        settled(at)
+def mistaken(at: At, keys: SimulatedKeys, times: int) -> None:
+    """So many wrong PINs were typed elsewhere, for the key of the first paper."""
+    first = keys.plugged()[0]
+    for _ in range(times):
+        with pytest.raises(PinRefused), Pin(b"000000") as pin:
+            keys.sign(first.id, first.certificates[0], b"", pin)
+    at.seat.bell.keys_changed.emit()
+    at.until(at.page._settled.isActive)
+    settled(at)
+
+
+def test_the_last_try_wants_a_second_enter(at: At, papers: list[int], keys: SimulatedKeys) -> None:
+    mistaken(at, keys, 5)
     assert "口令只剩最后一次" in at.page.card.text
     type_pin(at)
     assert "再按一次" in at.page.card.text
@@ -164,10 +173,8 @@ def test_the_last_try_wants_a_second_enter(at: At, papers: list[int]) -> None:
     assert owed(at) == papers[1:]
 
 
-def test_a_locked_key_takes_no_pin(at: At, papers: list[int]) -> None:
-    for _ in range(5):
-        type_pin(at, b"000000")
-        settled(at)
+def test_a_locked_key_takes_no_pin(at: At, papers: list[int], keys: SimulatedKeys) -> None:
+    mistaken(at, keys, 5)
     type_pin(at, b"000000")
     at.hit("Return")
     at.until(lambda: not at.page.sealer.is_at_work)
@@ -218,10 +225,14 @@ def test_the_ledger_tells_of_key_and_digest(at: At, papers: list[int]) -> None:
     type_pin(at)
     at.desk.paperwork.apply_wet_seal(papers[2], CLERK, "业务专用章")
     at.press("seals_ledger")
-    at.until(lambda: len(at.page.ledger.lines.lines) == 2)
-    wet, electronic = (line.row for line in at.page.ledger.lines.lines)
+    at.until(lambda: len(at.page.ledger.table.lines.lines) == 2)
+    wet, electronic = (line.row for line in at.page.ledger.table.lines.lines)
     assert (wet.es_id, electronic.paper_id) == (None, papers[0])
-    at.page.ledger.choose(electronic.entry_id)
+    at.page.ledger.table.choose(electronic.entry_id)
+    told = at.page.ledger.facts.text
+    assert "经办人工号 1001" in told
+    assert "持有机关 示例市市场监督管理局" in told, "the certificate names an organ, who acted stands beside it"
+    assert f"{electronic.sm3}" in told
     at.hit("Return")
     assert QGuiApplication.clipboard().text() == electronic.sm3
     assert at.page.place()["part"] == 1
@@ -235,7 +246,6 @@ def test_a_sealed_file_is_judged_in_words(at: At, tmp_path: Path) -> None:
         file = tmp_path / "paper.pdf"
         file.write_bytes(content)
         at.page.verifying.field.setText(str(file))
-        at.page.verifying.field.setFocus()
         at.hit("Return")
         return at.page.verifying.text
 
@@ -263,6 +273,23 @@ def test_it_opens_where_its_user_was(at: At, papers: list[int]) -> None:
     at.page.go_to({"part": 0, "paper": papers[2]})
     at.until(lambda: at.page.place()["paper"] == papers[2])
     at.until(lambda: "社会保障" in at.page.card.text)
+
+
+def test_a_key_that_comes_leaves_the_pin_and_the_keyboard_where_they_are(at: At, keys: SimulatedKeys) -> None:
+    keys.pull("simulated:TRAINING0003")
+    type_pin(at, b"123", enter=False)
+    keys.plug("simulated:TRAINING0003")
+    at.seat.bell.keys_changed.emit()
+    settled(at)
+    assert (at.page.card.pin.value(), at.page.card.pin.hasFocus()) == ("123", True)
+
+
+def test_when_nothing_is_to_be_typed_any_more_the_queue_has_the_keyboard(at: At, keys: SimulatedKeys) -> None:
+    at.page.card.pin.setFocus()
+    keys.pull("simulated:TRAINING0001")
+    at.seat.bell.keys_changed.emit()
+    at.until(lambda: "请换用" in at.page.card.text)
+    assert at.page.queue.hasFocus()
 
 
 def test_a_key_with_the_makers_pin_is_warned_of(at: At, keys: SimulatedKeys) -> None:

@@ -16,6 +16,7 @@ from client.text import bracketed, sentences, tr
 from ui.seat import Lanes, Seat
 from ui.strip import SHAPES
 from ui.theme.style import set_look
+from ui.widgets.certificate import CertificateCard
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.facts import Facts
 from ui.widgets.image import image_of
@@ -59,18 +60,21 @@ class DeviceCard(Panel):
         self._advice = words("", "small", wrap=True, selectable=True)
         self._facts = Facts()
         self._came_of = words("", "small", wrap=True, selectable=True)
+        self.certificates = CertificateCard()
         self._sample = QLabel()
         self._sample.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.button = KeyButton(VERBS[fitted.device], seat.keys["do_here"], self.test, look="verb", scope=self)
         self.header.addStretch(1)
         self.header.addWidget(self._chip)
-        for part in (self._advice, self._facts, self._came_of, self._sample):
+        for part in (self._advice, self._facts, self._came_of, self.certificates, self._sample):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.button.setEnabled(fitted.test is not None)
-        for hidden in (self._advice, self._came_of, self._sample):
+        for hidden in (self._advice, self._came_of, self.certificates, self._sample):
             hidden.hide()
+        if fitted.device is Device.KEY:
+            seat.bell.keys_changed.connect(self._forget)
 
     @property
     def lane(self) -> Lane:
@@ -80,9 +84,12 @@ class DeviceCard(Panel):
     def fit(self, fitted: Fitted) -> None:
         """Another device stands there now: what came of trying the one before is no longer said."""
         self.fitted = fitted
-        self._came_of.hide()
-        self._sample.hide()
+        self._forget()
         self.button.setEnabled(fitted.test is not None)
+
+    def _forget(self) -> None:
+        for hidden in (self._came_of, self.certificates, self._sample):
+            hidden.hide()
 
     def tell(self, readiness: Readiness | None, record: Record, *, locked: bool) -> None:
         """How it stands, and what it did so far; None: nobody looked yet."""
@@ -113,7 +120,7 @@ class DeviceCard(Panel):
         if test is None or self._trying:
             return
         self._trying = True
-        self._sample.hide()
+        self._forget()
         self._say(tr("正在试，请稍候…"), "small")
         self._seat.tasks.run(self.lane, test, self._tested, self._failed, owner=self)
 
@@ -137,6 +144,7 @@ class DeviceCard(Panel):
         self._trying = False
         self._say(f"✓ {tried.told}", "good")
         self._seat.narrator.tell("device-tested", device=self.fitted.device.value, ok=True)
+        self.certificates.tell(tried.keys, self._seat.house.counter.clock())
         page, paint = tried.page, self._seat.hands.paint
         if page is not None:
             self._seat.tasks.run(

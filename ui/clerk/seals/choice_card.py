@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from client.desk.sealing import Choice
 from client.errors import DeskError
-from client.ports.keys import Pin, notice
-from client.proof.certificates import Certificate
+from client.ports.keys import Pin
 from client.text import apart, tr
 from ui.clerk.seals.picture import seal_picture
 from ui.theme.style import set_look
+from ui.widgets.certificate import certificate_facts
 from ui.widgets.facts import Facts
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import words
@@ -22,25 +22,12 @@ _PICTURE = 84  # pixels of the seal's picture
 _LAST = 1
 
 
-def certificate_facts(certificate: Certificate, now: datetime) -> list[tuple[str, str]]:
-    """What is said of a certificate, on this card and the page of devices."""
-    until = str(certificate.not_after.astimezone(now.tzinfo).date())
-    if (left := notice(certificate, now)) is not None:
-        until += tr("（已到期）") if left < 0 else tr("（还有 {days} 天）").format(days=left)
-    return [
-        (tr("持有机关"), certificate.holder),
-        (tr("统一社会信用代码"), certificate.unit_code or "—"),
-        (tr("签发机构"), certificate.issuer.rpartition("CN=")[2] or certificate.issuer),
-        (tr("证书有效期至"), until),
-        (tr("算法和序列号"), f"{certificate.algorithm_words}　{certificate.serial}"),
-    ]
-
-
 class ChoiceCard(QWidget):
     """`given` with the PIN and what was chosen; the card keeps no PIN."""
 
     given = Signal(Pin, Choice)
     given_for_all = Signal(Pin, Choice)
+    let_go = Signal()  # it had the keyboard, and offers nothing to type into any more
 
     def __init__(self, one: str, every: str) -> None:
         super().__init__()
@@ -132,6 +119,8 @@ class ChoiceCard(QWidget):
         self.pin.setEnabled(left != 0)
 
     def _offer(self, *, there: bool) -> None:
+        if not there and self.focusWidget() is not None and self.focusWidget().hasFocus():
+            self.let_go.emit()  # hidden with the keyboard in it, Qt would give that to whatever stands next
         for part in (self.facts, self._picture, self.pin, self.tries, self.seal, self.seal_all):
             part.setVisible(there)
         self.picker.setVisible(there and len(self._choices) > 1)

@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from client.desk.sealing import Choice, LedgerEntry, Owed, Sealing
+from client.desk.sealing import Choice, Owed, Sealing
 from client.errors import DeskError
 from client.ports.keys import Pin
-from client.ports.papers import PAPER_WORDS
 from client.text import listed, tr
 from ui.clerk.paper_view import PaperView
 from ui.clerk.seals.choice_card import ChoiceCard
+from ui.clerk.seals.ledger import Ledger
 from ui.clerk.seals.sealer import Report, Sealer
 from ui.clerk.seals.verifying import Verifying
 from ui.live import LivePage
@@ -27,8 +26,6 @@ from ui.widgets.table import Column, Table, line_of
 from ui.widgets.times import short_time
 
 CHOSEN = 150  # milliseconds a row is stayed on before the keys are asked about it
-PAGE = 200  # lines of the ledger read at a time
-_SHORT = 12  # characters of a digest
 _REASONS = 3  # that are named of a row
 
 
@@ -51,20 +48,6 @@ def owed_columns(today: date) -> tuple[Column[Owed], ...]:
     )
 
 
-def ledger_columns(now: datetime) -> tuple[Column[LedgerEntry], ...]:
-    """What the list says of a line; times as the hall's clock has them."""
-    zone, today = now.tzinfo, now.date()
-    return (
-        Column(tr("用印时间"), lambda entry: short_time(entry.applied_at.astimezone(zone), today), 108),
-        Column(tr("文书"), lambda entry: entry.paper_number or PAPER_WORDS[entry.kind], 204, tail=True, narrow=150),
-        Column(tr("办件编号"), lambda entry: entry.case_number, 226, tail=True, narrow=0),
-        Column(tr("印章"), lambda entry: entry.seal, 0),
-        Column(tr("方式"), lambda entry: tr("电子印章") if entry.es_id else tr("实体印章"), 84, narrow=0),
-        Column(tr("经办"), lambda entry: entry.staff_no, 66),
-        Column(tr("摘要（SM3）"), lambda entry: (entry.sm3 or "—")[:_SHORT], 118, narrow=0),
-    )
-
-
 class SealsPage(LivePage):
     name = tr("用印")
     icon = "seals"
@@ -75,13 +58,13 @@ class SealsPage(LivePage):
         self._sealing = Sealing(seat.house.counter, seat.house.seals)
         today = seat.house.counter.today()
         self.queue = Table(tr("待用印的文书"), owed_columns(today), seat.tokens, tr("没有待用印的文书"))
-        self.ledger = Table(tr("用印登记簿"), ledger_columns(seat.house.counter.clock()), seat.tokens, tr("还没有用印"))
+        self.ledger = Ledger(seat, self._sealing)
         self.verifying = Verifying(seat)
         self.paper = PaperView(seat, leaves=False)
         self.card = ChoiceCard("Enter", seat.keys["seal_all"])
         self.sealer = Sealer(seat, self)
+        self._seen: int | None = None  # the paper that is shown beside
         self._wanted: object = None  # a paper to choose as soon as it is in the queue
-        self._whole_ledger = False
         self._parts = QStackedWidget()
         self._settled = QTimer(self, interval=CHOSEN, singleShot=True)
         self._lay_out()
@@ -89,6 +72,8 @@ class SealsPage(LivePage):
 
     def shown(self) -> None:
         super().shown()
+        if self._parts.currentWidget() is self.ledger:
+            self.ledger.read()
         self._begin()
 
     def left(self) -> None:
@@ -96,15 +81,13 @@ class SealsPage(LivePage):
         self.card.forget()
 
     def refresh(self) -> None:
-        """The queue anew, and the newest lines of the ledger."""
+        """The queue anew."""
         columns, sealing = self.queue.lines.columns, self._sealing
 
         def read() -> list[object]:
             return [line_of(owed, owed.paper_id, columns) for owed in sealing.owed()]
 
         self.seat.tasks.run(self.seat.lanes.looks, read, self._show_queue, owner=self)
-        if self._parts.currentWidget() is self.ledger and not self.ledger.lines.lines:
-            self._read_ledger()
 
     def place(self) -> Mapping[str, object]:
         row = self.queue.row
@@ -122,7 +105,7 @@ class SealsPage(LivePage):
             set_look(button, "main" if number == part else "quiet")
         self._beside.setVisible(part == 0)
         if part == 1:
-            self._read_ledger()
+            self.ledger.read()
         self._begin()
 
     def _begin(self) -> None:
@@ -146,8 +129,10 @@ class SealsPage(LivePage):
         owed = self.queue.row
         if owed is None or self.sealer.is_at_work:
             return
-        self.paper.show_paper(_Leaf(owed.paper_id, owed.words, owed.paper_number))
-        self.card.tell(tr("正在查看密码钥匙"))
+        if self._seen != owed.paper_id:  # keys that come and go take no PIN away that is being typed
+            self._seen = owed.paper_id
+            self.paper.show_paper(_Leaf(owed.paper_id, owed.words, owed.paper_number))
+            self.card.tell(tr("正在查看密码钥匙"))
         self.sealer.look(owed, partial(self._offer, owed), partial(self._refuse, owed))
 
     def _offer(self, owed: Owed, choices: Sequence[Choice]) -> None:
@@ -174,6 +159,7 @@ class SealsPage(LivePage):
         if by is None or not papers or self.sealer.is_at_work:
             pin.forget()
             return
+        self._seen = None
         self.card.tell(tr("正在用印，请不要拔出密码钥匙"))
         self.sealer.seal(papers, by, pin, choice)
 
@@ -192,44 +178,18 @@ class SealsPage(LivePage):
             notices.warn(told.format(sealed=report.sealed, left=left), f"{reasons}　{advice}")
         else:
             notices.good(tr("已用印 {sealed} 份，正在打印").format(sealed=report.sealed))
-        self.ledger.show_lines([])
         self.refresh()
         self._settled.start()
         self.queue.setFocus()
 
-    def _read_ledger(self, before: int | None = None) -> None:
-        columns, sealing = self.ledger.lines.columns, self._sealing
-
-        def read() -> list[object]:
-            return [line_of(entry, entry.entry_id, columns) for entry in sealing.ledger(PAGE, before)]
-
-        def show(lines: Sequence[object]) -> None:
-            self._whole_ledger = len(lines) < PAGE
-            put = self.ledger.show_lines if before is None else self.ledger.add_lines
-            put(lines)  # type: ignore[arg-type]  # lines of its own columns
-
-        self.seat.tasks.run(self.seat.lanes.looks, read, show, owner=self)
-
-    def _more_of_ledger(self) -> None:
-        if self.ledger.lines.lines and not self._whole_ledger:
-            self._whole_ledger = True  # asked once; its answer says whether there is more
-            self._read_ledger(self.ledger.lines.lines[-1].row.entry_id)
-
     def _to_pin(self) -> None:
         self.card.pin.setFocus()
-
-    def _copy_digest(self) -> None:
-        entry = self.ledger.row
-        if entry is not None and entry.sm3:
-            QGuiApplication.clipboard().setText(entry.sm3)
-            self.seat.notices.good(tr("已复制文书的SM3摘要"), entry.sm3)
 
     def _listen(self) -> None:
         self._settled.timeout.connect(self._look)
         self.queue.chosen.connect(self._settled.start)
         self.queue.opened.connect(self._to_pin)
-        self.ledger.opened.connect(self._copy_digest)
-        self.ledger.near_end.connect(self._more_of_ledger)
+        self.card.let_go.connect(self.queue.setFocus)
         self.card.given.connect(self._seal)
         self.card.given_for_all.connect(self._seal_all)
         self.sealer.ended.connect(self._ended)
@@ -261,7 +221,7 @@ class SealsPage(LivePage):
         beside.addWidget(self.paper, 1)
         beside.addWidget(card)
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 10, 10, 10)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(panel, 3)
         row.addWidget(self._beside, 2)
