@@ -1,6 +1,6 @@
 """What the desk asks of the hand that knows electronic seals: read one, judge one, put one on a paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -122,6 +122,11 @@ class ToSeal(Protocol):
         ...
 
 
+def never() -> bool:
+    """Nobody takes it back."""
+    return False
+
+
 class SealHand(Protocol):
     """Electronic seals and sealed papers, as pure functions of bytes."""
 
@@ -141,10 +146,11 @@ class SealHand(Protocol):
         """
         ...
 
-    def preview(self, content: bytes) -> bytes:
+    def preview(self, content: bytes, is_taken_back: Callable[[], bool] = never) -> bytes:
         """A sealed paper as PDF, to look at: a PDF as it is, an OFD drawn. Raises ProofError for anything else.
 
-        What of an OFD is not drawn is counted on its page; what is seen there proves nothing.
+        What of an OFD is not drawn is counted on its page; what is seen there proves nothing. It may take 20 seconds,
+        and raises Cancelled soon after `is_taken_back`.
         """
         ...
 

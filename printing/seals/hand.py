@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Self
 
-from client.ports.seals import Place, Seal, ToSeal, Verdict
+from client.ports.seals import Place, Seal, ToSeal, Verdict, never
 from client.proof.certificates import Certificate
 from client.proof.chain import Trust
 from printing.seals.structures import SesSeal
@@ -38,8 +38,8 @@ class Seals:
         hall = self.trusted()
         return judge(content, at, Trust(tuple(roots), hall.between, hall.revoked) if roots else hall)
 
-    def preview(self, content: bytes) -> bytes:
-        return preview(content)
+    def preview(self, content: bytes, is_taken_back: Callable[[], bool] = never) -> bytes:
+        return preview(content, is_taken_back)
 
     def prepare(self, pdf: bytes, seal: Seal, certificate: Certificate, at: datetime, place: Place | None) -> ToSeal:
         from printing.seals.pdf.sealing import prepare  # noqa: PLC0415 - pyHanko loads where a paper is sealed

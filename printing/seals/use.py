@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from client.ports.seals import SealForm, Verdict
+from client.ports.seals import SealForm, Verdict, never
 from client.proof.chain import Trust
 from client.proof.faults import ProofError
 from printing.seals.faults import UNKNOWN_FORM
@@ -60,7 +60,7 @@ def judge(content: bytes, at: datetime, trust: Trust, data: bytes | None = None)
     return DOCUMENTS[form](content, at, trust)
 
 
-def preview(content: bytes) -> bytes:
+def preview(content: bytes, is_taken_back: Callable[[], bool] = never) -> bytes:
     """A sealed document as PDF, to look at: a PDF as it is. Raises ProofError for what is no document."""
     form = form_of(content)
     if form is SealForm.PDF:
@@ -69,4 +69,4 @@ def preview(content: bytes) -> bytes:
         raise ProofError(UNKNOWN_FORM)
     from printing.seals.ofd.drawing import preview as drawn  # noqa: PLC0415 - loads where an OFD is looked at
 
-    return drawn(content)
+    return drawn(content, is_taken_back)

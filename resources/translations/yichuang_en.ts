@@ -8551,5 +8551,25 @@
         <source>证书 {serial}</source>
         <translation>certificate {serial}</translation>
     </message>
+    <message>
+        <source>文件页面</source>
+        <translation>Pages of the file</translation>
+    </message>
+    <message>
+        <source>正在绘制页面</source>
+        <translation>Drawing the pages</translation>
+    </message>
+    <message>
+        <source>停止</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>核验后在这里显示文件的页面；看到的样子不能证明真伪</source>
+        <translation>The pages of a file that was checked stand here; what they look like proves nothing</translation>
+    </message>
+    <message>
+        <source>页面没有画完，已停止；核验结果不受影响</source>
+        <translation>Stopped before the pages were drawn; the verdict stands</translation>
+    </message>
 </context>
 </TS>

@@ -1,23 +1,28 @@
 """The page 用印 at a real window: sealing by keys, what keeps a paper from its seal, the ledger, and judging a file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from client.desk.paperwork import Paperwork
 from client.desk.sealing import Sealing
-from client.errors import DeviceState
+from client.errors import Cancelled, DeviceState
 from client.ports.keys import KeyOnHand, Pin, PinRefused
 from client.ports.papers import PaperKind
 from client.ports.printer import PrintState
+from client.ports.seals import never
 from client.store import prints
 from devices.keys.simulated import PIN, SimulatedKeys
 from printing.press import A4Press
+from printing.seals.hand import Seals
 from printing.spool import render_waiting
 from tests.desk.counter import CARD, CLERK, FOOD, Desk
 from tests.seals.hall import SEALS
@@ -28,6 +33,9 @@ from ui.clerk.seals.page import SealsPage
 from ui.seat import Seat
 
 At = Shown[SealsPage]
+ROOT = Path(__file__).parents[2]
+OFD_SAMPLE = ROOT / "tests" / "seals" / "samples" / "ofdrw.ofd"
+SEAL_SAMPLE = ROOT / "resources" / "samples" / "seals" / "UserV4.esl"
 
 
 @pytest.fixture
@@ -267,6 +275,49 @@ def test_a_sealed_file_is_judged_in_words(at: At, tmp_path: Path) -> None:
     at.page.verifying.field.setText(str(tmp_path / "none.pdf"))
     at.hit("Return")
     assert at.page.verifying.text.startswith("▲ 读不到文件")
+
+
+def judged(at: At, file: Path) -> None:
+    at.page.verifying.field.setText(str(file))
+    at.page.verifying.field.setFocus()
+    at.hit("Return")
+    at.until(lambda: not at.page.verifying.text.startswith("正在"))
+
+
+def test_the_pages_of_a_judged_file_stand_beside_the_verdict(at: At, tmp_path: Path) -> None:
+    at.press("seals_verify")
+    view = at.page.verifying.view
+    assert "不能证明真伪" in view.told
+    judged(at, OFD_SAMPLE)
+    at.until(lambda: not view.picture.isNull())
+    assert (view.told, view.is_drawing) == ("", False)
+    (tmp_path / "seal.esl").write_bytes(SEAL_SAMPLE.read_bytes())
+    judged(at, tmp_path / "seal.esl")
+    assert "印章有效期" in at.page.verifying.text
+    assert view.picture.isNull(), "a seal by itself has no pages, and those of the file before are no longer shown"
+
+
+def test_a_long_drawing_is_left_off_by_esc(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
+    left_off = Event()
+
+    class Slow(Seals):
+        def preview(self, content: bytes, is_taken_back: Callable[[], bool] = never) -> bytes:
+            while content and not is_taken_back():
+                pass
+            left_off.set()
+            raise Cancelled
+
+    slow = replace(seat, house=replace(seat.house, seals=Slow(SEALS.trusted)))
+    with shown(qtbot, desk, slow, frame, SealsPage(slow)) as at:
+        at.press("seals_verify")
+        at.page.verifying.field.setText(str(OFD_SAMPLE))
+        QTest.keyClick(at.page.verifying.field, Qt.Key.Key_Return)
+        at.until(lambda: at.page.verifying.view.is_drawing)
+        verdict = at.page.verifying.text
+        at.press("dismiss")
+        assert left_off.wait(5)
+        assert "已停止" in at.page.verifying.view.told
+        assert at.page.verifying.text == verdict
 
 
 def test_it_opens_where_its_user_was(at: At, papers: list[int]) -> None:

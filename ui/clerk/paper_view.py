@@ -1,5 +1,6 @@
 """A paper as it was printed, large enough to read, in the place of the list."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
@@ -42,7 +43,7 @@ class PaperView(Panel):
     def __init__(self, seat: Seat, *, leaves: bool = True) -> None:
         super().__init__(tr("文书"))
         self._seat = seat
-        self._paper: Leaf | None = None
+        self._content: Callable[[], bytes] | None = None
         self._sheet = 0
         self._told = words("", "quiet", wrap=True)
         self._picture = QLabel()
@@ -67,10 +68,20 @@ class PaperView(Panel):
         self.body.addWidget(self._scroll, 1)
 
     def show_paper(self, paper: Leaf) -> None:
-        self._paper, self._sheet = paper, 0
+        counter = self._seat.house.counter
         self.title.setText(f"{paper.words} {paper.number or ''}".strip())
+        self.show_pages(lambda: Paperwork(counter).page(paper.paper_id, paper.reprints))
+
+    def show_pages(self, content: Callable[[], bytes]) -> None:
+        """The first sheet of a PDF; `content` is asked on the lane for pictures, at each drawing anew."""
+        self._content, self._sheet = content, 0
         self._put(None, tr("正在显示"))
         self._draw()
+
+    def say(self, told: str) -> None:
+        """This, and no page."""
+        self._content = None
+        self._put(None, told)
 
     def begin(self) -> None:
         """Take the keyboard: the arrows scroll."""
@@ -94,24 +105,25 @@ class PaperView(Panel):
         self._draw()
 
     def _draw(self) -> None:
-        paper, sheet = self._paper, self._sheet
-        if paper is None or not self.isVisible():
+        content, sheet = self._content, self._sheet
+        if content is None or not self.isVisible():
             return
         ratio = self.devicePixelRatioF()
         width = round((self._scroll.viewport().width() - 4) * ratio)
-        counter, paint = self._seat.house.counter, self._seat.hands.paint
+        paint = self._seat.hands.paint
 
         def work() -> Picture:
-            content = Paperwork(counter).page(paper.paper_id, paper.reprints)
-            return paint(content, PDF, width, TALLEST * width, sheet)
+            return paint(content(), PDF, width, TALLEST * width, sheet)
 
         def drawn(picture: Picture) -> None:
-            if (paper.paper_id, sheet) == (self._paper.paper_id if self._paper else 0, self._sheet):
+            if (content, sheet) == (self._content, self._sheet):
                 image = image_of(picture)
                 image.setDevicePixelRatio(ratio)
                 self._put(image, "")
 
         def failed(error: DeskError) -> None:
+            if content is not self._content:
+                return
             if sheet:  # there is no such sheet: the one before was the last
                 self._sheet = sheet - 1
                 self._told.setText(tr("已是最后一页"))

@@ -20,7 +20,8 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from client.ports.seals import SealPicture
+from client.errors import Cancelled
+from client.ports.seals import SealPicture, never
 from client.proof.faults import ProofError
 from client.text import tr
 from printing.papers.fonts import EM, glyphs
@@ -48,12 +49,12 @@ _BROKEN = (
 )  # fmt: skip
 
 
-def preview(content: bytes) -> bytes:
-    """An OFD as PDF. Raises ProofError for what is no OFD."""
+def preview(content: bytes, is_taken_back: Callable[[], bool] = never) -> bytes:
+    """An OFD as PDF. Raises ProofError for what is no OFD, Cancelled soon after `is_taken_back`."""
     document = Document.parse(content)
     stamps = list(_stamps(document.package))
     into = BytesIO()
-    pen = _Pen(Canvas(into, pageCompression=1, invariant=1))
+    pen = _Pen(Canvas(into, pageCompression=1, invariant=1), is_taken_back)
     left_out = max(0, document.page_count - MOST_PAGES)
     for page in document.pages():
         pen.left_out = left_out
@@ -90,6 +91,7 @@ class _Pen:
     """Draws on one sheet after another; millimetres from the upper left corner."""
 
     canvas: Any  # reportlab has no types
+    is_taken_back: Callable[[], bool] = never
     typecase: Typecase = field(default_factory=Typecase)
     until: float = field(default_factory=lambda: monotonic() + MOST_SECONDS)
     drawn: int = 0
@@ -265,6 +267,8 @@ class _Pen:
 
     def _counted(self, count: int) -> None:
         self.drawn += count
+        if self.is_taken_back():
+            raise Cancelled
         if self.is_spent:
             raise ValueError(count)
 

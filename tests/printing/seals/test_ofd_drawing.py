@@ -6,6 +6,7 @@ import pypdfium2  # type: ignore[import-untyped]  # has none
 import pytest
 from PIL import Image
 
+from client.errors import Cancelled
 from client.ports.seals import SealPicture
 from client.proof.faults import ProofError
 from printing.seals.ofd import drawing
@@ -50,6 +51,18 @@ def test_words_lines_and_pictures_stand_where_they_are_told_to() -> None:
     dark = [x for x in range(15, 60) if min(_at(image, x, y / 2)[0] for y in range(40, 54)) < 100]
     assert min(dark) >= 19
     assert max(dark) <= 46, "five letters of five millimetres, from 20 on"
+
+
+def test_a_drawing_that_is_taken_back_ends_at_the_next_letter() -> None:
+    asked: list[bool] = []
+
+    def is_taken_back() -> bool:
+        asked.append(len(asked) > 1)
+        return asked[-1]
+
+    with pytest.raises(Cancelled):
+        preview(SAMPLE.read_bytes(), is_taken_back)
+    assert asked == [False, False, True]
 
 
 def test_a_seal_is_drawn_in_its_box_and_cut_by_its_clip() -> None:

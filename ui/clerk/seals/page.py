@@ -79,6 +79,7 @@ class SealsPage(LivePage):
     def left(self) -> None:
         super().left()
         self.card.forget()
+        self.verifying.view.stop()
 
     def refresh(self) -> None:
         """The queue anew."""
@@ -103,8 +104,9 @@ class SealsPage(LivePage):
         self._parts.setCurrentIndex(part)
         for number, button in enumerate(self._tabs):
             set_look(button, "main" if number == part else "quiet")
-        self._beside.setVisible(part == 0)
-        if part == 1:
+        self._beside.setVisible(self._parts.currentWidget() is self.queue)
+        self.verifying.view.setVisible(self._parts.currentWidget() is self.verifying)
+        if self._parts.currentWidget() is self.ledger:
             self.ledger.read()
         self._begin()
 
@@ -225,4 +227,6 @@ class SealsPage(LivePage):
         row.setSpacing(10)
         row.addWidget(panel, 3)
         row.addWidget(self._beside, 2)
+        row.addWidget(self.verifying.view, 2)
+        self.verifying.view.hide()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

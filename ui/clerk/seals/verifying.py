@@ -8,8 +8,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from client.errors import CaseError, DeskError, Fault
-from client.ports.seals import CHECK_WORDS, Verdict
+from client.ports.seals import CHECK_WORDS, SealForm, Verdict
 from client.text import apart, tr
+from ui.clerk.seals.file_view import FileView
 from ui.clerk.seals.picture import seal_picture
 from ui.seat import Seat
 from ui.theme.style import set_look
@@ -20,12 +21,13 @@ from ui.widgets.panel import words
 MOST_BYTES = 50 * 1024 * 1024
 LONGEST = 4096  # characters of a path
 _PICTURE = QSize(110, 110)
+_DOCUMENTS = frozenset({SealForm.PDF, SealForm.OFD})
 
 NOT_READ = Fault("PAPER-252", tr("读不到文件“{name}”"), tr("请核对路径和文件名；文件不超过50MB，且没有被其他程序占用"))
 
 
 class Verifying(QWidget):
-    """A path typed, pasted or dropped; Enter judges the file."""
+    """A path typed, pasted or dropped; Enter judges the file, and `view` shows its pages beside the verdict."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -38,6 +40,7 @@ class Verifying(QWidget):
         self.field.returnPressed.connect(self.verify)
         self.button = KeyButton(tr("核验"), "Enter", self.verify, heard=False)
         self._verdict = words("", "title", wrap=True, selectable=True)
+        self.view = FileView(seat)
         self._picture = QLabel()
         self.facts = Facts()
         self._lay_out()
@@ -56,9 +59,11 @@ class Verifying(QWidget):
         path = Path(self.field.text().strip().strip('"'))
         seals, clock = self._seat.house.seals, self._seat.house.counter.clock
 
-        def work() -> Sequence[Verdict]:
-            return seals.judge(_content(path), path.name, clock())
+        def work() -> tuple[bytes, Sequence[Verdict]]:
+            content = _content(path)
+            return content, seals.judge(content, path.name, clock())
 
+        self.view.clear()
         self._say(tr("正在核验"), "quiet", [])
         self._seat.tasks.run(self._seat.lanes.files, work, self._judged, self._failed, owner=self, words=tr("正在核验"))
 
@@ -71,7 +76,10 @@ class Verifying(QWidget):
             self.field.setText(urls[0])
             self.verify()
 
-    def _judged(self, verdicts: Sequence[Verdict]) -> None:
+    def _judged(self, found: tuple[bytes, Sequence[Verdict]]) -> None:
+        content, verdicts = found
+        if not verdicts or verdicts[0].form in _DOCUMENTS:
+            self.view.show_file(content)
         if not verdicts:
             self._say(tr("▲ 没有电子签章：不能证明文件由谁出具、有没有改动"), "bad", [])
             return
