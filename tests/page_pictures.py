@@ -14,7 +14,7 @@ from PIL import Image
 from devices.opencv import cv2
 from devices.pages.clean import Wishes, clean_all
 from devices.pages.decode import sources_of
-from devices.pages.inspect import inspect_page
+from devices.pages.ink import Ink
 from devices.pages.skew import skew_of
 
 SMALL = (300, 300)
@@ -27,13 +27,13 @@ def main(samples: Path, folder: Path) -> None:
     for file in sorted(samples.iterdir()):
         content = file.read_bytes()
         pages = clean_all(content, file.name, Wishes())
-        before = sources_of(content, inspect_page(content, file.name), file.name)
+        before = sources_of(content, file.name)
         for number, source in enumerate(before, 1):
             began = time.perf_counter()
             page = next(pages)
             took = time.perf_counter() - began
             after = Image.open(BytesIO(page.content)).convert("RGB")
-            left = skew_of(np.asarray(after.convert("L")))
+            left = skew_of(Ink.of(np.asarray(after.convert("L"))))
             name = f"{file.stem}-{number}" if file.suffix == ".pdf" else file.stem
             _beside(Image.fromarray(cv2.cvtColor(source.look, cv2.COLOR_BGR2RGB)), after).save(
                 folder / f"{name}.jpg", quality=60

@@ -14,10 +14,9 @@ from devices.pages import faults
 from devices.pages.codes import codes_on
 from devices.pages.decode import Source, grey_of, sources_of
 from devices.pages.encode import written
-from devices.pages.ink import HEIGHT, LOOKED_AT, Pixels, reduced
-from devices.pages.inspect import inspect_page
-from devices.pages.looks import is_blank, sharpness_of, tint_of, warnings_of
-from devices.pages.outline import Corners, Straight, sheet_in
+from devices.pages.ink import LOOKED_AT, Ink, Pixels, coarser, reduced
+from devices.pages.looks import FINGER_AT, has_colours, has_tones, is_blank, sharpness_of, warnings_of
+from devices.pages.outline import Corners, Straight, sheet_in, within
 from devices.pages.skew import skew_of
 from devices.pages.watermark import marked_for
 
@@ -25,7 +24,7 @@ _LEAST_SKEW = 0.1  # degrees that nobody sees; turning costs sharpness
 _FINE_ENOUGH = 200  # dpi from which a page may be kept in black and white
 
 PURPOSE = chinese("仅用于办理{item}事项")
-_DEPTH = {Tint.BILEVEL: 0, Tint.GREY: 1, Tint.COLOUR: 2}
+_GREY = 2  # dimensions of a page in grey; one in colour has three
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +49,7 @@ def clean(content: bytes, name: str, wishes: Wishes | None = None) -> CleanedPag
 
 def clean_all(content: bytes, name: str, wishes: Wishes | None = None) -> Iterator[CleanedPage]:
     """Each sheet of a page file, one in memory at a time. Raises CaseError naming the file."""
-    facts = inspect_page(content, name)
-    return (_cleaned(source, wishes or Wishes(), name) for source in sources_of(content, facts, name))
+    return (_cleaned(source, wishes or Wishes(), name) for source in sources_of(content, name))
 
 
 def _cleaned(source: Source, wishes: Wishes, name: str) -> CleanedPage:
@@ -62,14 +60,16 @@ def _cleaned(source: Source, wishes: Wishes, name: str) -> CleanedPage:
 
 
 def _page(source: Source, wishes: Wishes) -> CleanedPage:
-    """Judged as it will lie before it is drawn in full: then it is known whether its colours are wanted at all."""
-    lie = _Lie.of(source.look)
-    look = _Look.at(source.look, lie)
-    blank, sharpness = is_blank(look.grey), sharpness_of(look.grey)
-    tint = _tint(look, source.dpi, wishes)
-    page = source.opened(tint)
-    straight = lie.straight(page, page.shape[0] / source.look.shape[0])
-    page = page if straight is None else straight.lay(page)
+    """Its look tells where it lies and whether its colours are wanted; the page in grey tells the rest."""
+    corners = sheet_in(grey_of(source.look))
+    sheet = None if corners is None else within(corners, source.look.shape)
+    coloured = wishes.give_up is Tint.COLOUR or has_colours(source.look, sheet)
+    page = source.opened(Tint.COLOUR if coloured else Tint.GREY)
+    seen = _Seen.of(page, None if corners is None else corners * (page.shape[0] / source.look.shape[0]))
+    if seen.straight is not None:
+        page = seen.straight.lay(page)
+    tint = Tint.COLOUR if coloured else _without_colours(seen.grey, source.dpi, wishes)
+    blank, sharpness = is_blank(seen.ink), sharpness_of(seen.grey)
     inked = marked_for(page, PURPOSE.format(item=wishes.purpose)) if wishes.purpose else page
     content, media_type = written(inked, tint, source.dpi, wishes.most_bytes)
     return CleanedPage(
@@ -80,52 +80,52 @@ def _page(source: Source, wishes: Wishes) -> CleanedPage:
         dpi=source.dpi,
         tint=tint,
         rotated=source.rotated,
-        skew_degrees=lie.skew,
-        cropped=lie.corners is not None,
+        skew_degrees=seen.skew,
+        cropped=corners is not None,
         blank=blank,
         sharpness=round(sharpness, 1),
-        warnings=warnings_of(look.colours, look.grey, sharpness, blank=blank),
-        codes=codes_on(look.grey) if wishes.codes and not blank else (),
+        warnings=warnings_of(_small(source.look, corners), seen.grey, seen.ink, sharpness, blank=blank),
+        codes=codes_on(seen.grey) if wishes.codes and not blank else (),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Lie:
-    """How a sheet lies in its picture: its corners there, if it lies in the midst of it; how far its lines climb."""
+def _small(look: Pixels, corners: Corners | None) -> Pixels:
+    """The sheet alone, as a finger is looked for."""
+    small = coarser(look, FINGER_AT)
+    if corners is None:
+        return small
+    return Straight.of(look, corners).seen(small.shape[0] / look.shape[0]).within(FINGER_AT).lay(small)
 
-    corners: Corners | None
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A page as it is judged. `skew`: how far its lines climb; `straight`: how it is laid, None where it lies so.
+
+    `grey` and `ink` are of the page laid straight, at `LOOKED_AT` pixels.
+    """
+
     skew: float | None
-
-    @classmethod
-    def of(cls, look: Pixels) -> "_Lie":
-        grey = grey_of(look)
-        corners = sheet_in(grey)
-        return cls(corners, skew_of(grey if corners is None else Straight.of(grey, corners).within(HEIGHT).lay(grey)))
-
-    def straight(self, page: Pixels, scale: float) -> Straight | None:
-        """How a page `scale` times as large as the look is laid straight; None where it lies so."""
-        askew = self.skew if self.skew is not None and abs(self.skew) >= _LEAST_SKEW else 0.0
-        if self.corners is None and not askew:
-            return None
-        return Straight.of(page, None if self.corners is None else self.corners * scale).levelled(askew)
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """A page as it is judged, laid straight: its colours, of which every second pixel tells enough, and in grey."""
-
-    colours: Pixels
+    straight: Straight | None
     grey: Pixels
+    ink: Ink
 
     @classmethod
-    def at(cls, look: Pixels, lie: _Lie) -> "_Look":
-        grey, straight = grey_of(look), lie.straight(look, 1.0)
-        if straight is None:
-            return cls(look[::2, ::2], reduced(grey, LOOKED_AT))
-        return cls(straight.within(LOOKED_AT // 2).lay(look), straight.within(LOOKED_AT).lay(grey))
+    def of(cls, page: Pixels, corners: Corners | None) -> "_Seen":
+        coarse = coarser(page, LOOKED_AT)
+        look, scale = coarse if coarse.ndim == _GREY else grey_of(coarse), coarse.shape[0] / page.shape[0]
+        flat = None if corners is None else Straight.of(page, corners)
+        grey = reduced(look, LOOKED_AT) if flat is None else flat.seen(scale).within(LOOKED_AT).lay(look)
+        ink = Ink.of(grey)
+        skew = skew_of(ink)
+        if skew is None or abs(skew) < _LEAST_SKEW:
+            return cls(skew, flat, grey, ink)
+        level = (flat or Straight.of(page, None)).levelled(skew)
+        grey = level.seen(scale).within(LOOKED_AT).lay(look)
+        return cls(skew, level, grey, Ink.of(grey))
 
 
-def _tint(look: _Look, dpi: int, wishes: Wishes) -> Tint:
-    """What the page needs, and no less than may be given up at its resolution."""
-    least = wishes.give_up if dpi >= _FINE_ENOUGH or wishes.give_up is not Tint.BILEVEL else Tint.GREY
-    return max(tint_of(look.colours, look.grey), least, key=_DEPTH.__getitem__)
+def _without_colours(grey: Pixels, dpi: int, wishes: Wishes) -> Tint:
+    """Black and white where it may be given up, nothing is lost by it, and the resolution is fine enough."""
+    if wishes.give_up is not Tint.BILEVEL or dpi < _FINE_ENOUGH or has_tones(grey):
+        return Tint.GREY
+    return Tint.BILEVEL

@@ -14,8 +14,8 @@ from client.errors import CaseError
 from client.ports.pages import PageFacts, Tint
 from devices.opencv import cv2
 from devices.pages import faults
-from devices.pages.ink import LOOKED_AT, Pixels, reduced
-from devices.pages.inspect import DECODER_ERRORS, MOST_PIXELS
+from devices.pages.ink import COLOURS_AT, Pixels, coarser
+from devices.pages.inspect import DECODER_ERRORS, JPEG, MOST_PIXELS, PDF, inspect_page, jpeg_of, kind_of
 from devices.pages.painter import flat
 
 PDF_DPI: Final = 300
@@ -43,7 +43,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A sheet before it is opened in full. `look`: in blue, green, red, at `LOOKED_AT` pixels or a little more.
+    """A sheet before it is opened in full. `look`: in blue, green, red, at `COLOURS_AT` pixels or some more.
 
     `opened` gives its pixels, in grey alone where no more is wanted; `dpi` and `rotated` as a `Sheet` has them.
     """
@@ -54,38 +54,40 @@ class Source:
     opened: Callable[[Tint], Pixels]
 
 
-def sources_of(content: bytes, facts: PageFacts, name: str) -> Iterator[Source]:
-    """The sheets of a page file that was inspected, one in memory at a time. Raises CaseError, as `opened` does.
+def sources_of(content: bytes, name: str) -> Iterator[Source]:
+    """The sheets of a page file, one in memory at a time. Raises CaseError naming it, as `opened` does.
 
     A JPEG is opened twice: small, for which its decoder passes over most of the work, and then in no more colours
-    than the page needs. That costs less than to reduce it, and to carry three channels where one is written.
+    than the page needs. That costs less than to reduce it, and to carry three channels where one is written. Both
+    times its decoder comes to its last byte, or refuses it: nobody has to look beforehand whether it is whole.
     """
-    if facts.media_type == "application/pdf":
+    if kind_of(content, name) == JPEG:
+        return iter((_jpeg(content, name),))
+    facts = inspect_page(content, name)
+    if facts.media_type == PDF:
         return (_source(sheet) for sheet in _drawn(content, name))
-    if facts.media_type == "image/png":
-        return (_source(sheet) for sheet in (picture_of(content, facts, name),))
-    return iter((_jpeg(content, facts, name),))
+    return (_source(sheet) for sheet in (picture_of(content, facts, name),))
 
 
 def _source(sheet: Sheet) -> Source:
     def opened(tint: Tint) -> Pixels:
         return sheet.pixels if tint is Tint.COLOUR else grey_of(sheet.pixels)
 
-    return Source(reduced(sheet.pixels, LOOKED_AT), sheet.dpi, sheet.rotated, opened)
+    return Source(coarser(sheet.pixels, COLOURS_AT), sheet.dpi, sheet.rotated, opened)
 
 
-def _jpeg(content: bytes, facts: PageFacts, name: str) -> Source:
+def _jpeg(content: bytes, name: str) -> Source:
     def opened(tint: Tint) -> Pixels:
         return _decoded(content, cv2.IMREAD_COLOR if tint is Tint.COLOUR else cv2.IMREAD_GRAYSCALE, name)
 
+    image = jpeg_of(content, name)
     try:
-        image = JpegImageFile(BytesIO(content))
         rotated = _CLOCKWISE.get(image.getexif().get(_ORIENTATION, 1), 0)
         said = image.info.get("dpi", (0, 0))[1]
     except DECODER_ERRORS as error:
         raise CaseError(faults.DAMAGED, name=name) from error
-    shrunk = next(how for least, how in _SHRUNK if max(facts.width, facts.height) >= least * LOOKED_AT)
-    return Source(_decoded(content, shrunk, name), _dpi(said, (facts.width, facts.height)), rotated, opened)
+    shrunk = next(how for least, how in _SHRUNK if max(image.size) >= least * COLOURS_AT)
+    return Source(_decoded(content, shrunk, name), _dpi(said, image.size), rotated, opened)
 
 
 def grey_of(pixels: Pixels) -> Pixels:

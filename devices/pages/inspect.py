@@ -5,10 +5,18 @@ The name of a file proves nothing: its first bytes choose the decoder, and the d
 
 import struct
 from io import BytesIO
+from typing import TYPE_CHECKING, Final
 
 from client.errors import CaseError
 from client.ports.pages import PageFacts
 from devices.pages import faults
+
+if TYPE_CHECKING:
+    from PIL.JpegImagePlugin import JpegImageFile
+
+JPEG: Final = "image/jpeg"
+PNG: Final = "image/png"
+PDF: Final = "application/pdf"
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_PIXELS = 100_000_000
@@ -27,34 +35,54 @@ def inspect_page(content: bytes, name: str) -> PageFacts:
     A picture's size is as stored (before any EXIF rotation), a PDF's that of its first page at 300 dpi.
     Raises CaseError naming the file.
     """
+    match kind_of(content, name):
+        case "image/jpeg":
+            return _jpeg(content, name)
+        case "image/png":
+            return _png(content, name)
+        case _:
+            from devices.pages.pdf import inspect_pdf  # noqa: PLC0415 - pypdf takes longer to import than a page to read
+
+            return inspect_pdf(content, name, MOST_PIXELS)
+
+
+def kind_of(content: bytes, name: str) -> str:
+    """Its media type. Raises CaseError naming the file for one that is empty, too big, or of no kind we take."""
     if not content:
         raise CaseError(faults.EMPTY, name=name)
     if len(content) > MOST_BYTES:
         raise CaseError(faults.TOO_BIG, name=name, limit=MOST_BYTES >> 20)
     if content.startswith(_JPEG):
-        return _jpeg(content, name)
+        return JPEG
     if content.startswith(_PNG):
-        return _png(content, name)
+        return PNG
     if _PDF in content[:_PDF_HEADER_WITHIN]:
-        from devices.pages.pdf import inspect_pdf  # noqa: PLC0415 - pypdf takes longer to import than a page to read
-
-        return inspect_pdf(content, name, MOST_PIXELS)
+        return PDF
     raise CaseError(faults.FOREIGN, name=name)
 
 
-def _jpeg(content: bytes, name: str) -> PageFacts:
-    """Decoded to its last byte at an eighth of the size: all the entropy coding, a fifth of time and 1/64 of memory."""
+def jpeg_of(content: bytes, name: str) -> "JpegImageFile":
+    """A JPEG of a sane size, by its head; that it is whole is seen when it is opened. Raises CaseError."""
     from PIL.JpegImagePlugin import JpegImageFile  # noqa: PLC0415 - loads with the first page
 
     try:
         image = JpegImageFile(BytesIO(content))
-        width, height = image.size
-        _check_pixels(width, height, name)
+    except DECODER_ERRORS as error:
+        raise CaseError(faults.DAMAGED, name=name) from error
+    _check_pixels(*image.size, name)
+    return image
+
+
+def _jpeg(content: bytes, name: str) -> PageFacts:
+    """Decoded to its last byte at an eighth of the size: all the entropy coding, a fifth of time and 1/64 of memory."""
+    image = jpeg_of(content, name)
+    width, height = image.size
+    try:
         image.draft("L", (max(1, width // 8), max(1, height // 8)))
         image.load()
     except DECODER_ERRORS as error:
         raise CaseError(faults.DAMAGED, name=name) from error
-    return PageFacts("image/jpeg", width, height, sheets=1)
+    return PageFacts(JPEG, width, height, sheets=1)
 
 
 def _png(content: bytes, name: str) -> PageFacts:
@@ -71,7 +99,7 @@ def _png(content: bytes, name: str) -> PageFacts:
         PngImageFile(BytesIO(content)).verify()  # load does not look at the checksums
     except DECODER_ERRORS as error:
         raise CaseError(faults.DAMAGED, name=name) from error
-    return PageFacts("image/png", width, height, sheets=1)
+    return PageFacts(PNG, width, height, sheets=1)
 
 
 def _check_pixels(width: int, height: int, name: str) -> None:

@@ -3,11 +3,13 @@
 Judged on the page reduced to `LOOKED_AT` pixels, for all of it together costs less than one look at every pixel.
 """
 
+from typing import Final
+
 import numpy as np
 
-from client.ports.pages import PageWarning, Tint
+from client.ports.pages import PageWarning
 from devices.opencv import cv2
-from devices.pages.ink import Pixels, ink_of, pieces_of
+from devices.pages.ink import Ink, Pieces, Pixels, pieces_of, reduced
 
 _EDGE = 0.03  # of the page at each side: holes, shadows of the lid, the rim of a book
 _BLANK = 0.00025  # share of ink, without specks, under which nothing is on the page
@@ -17,7 +19,7 @@ _SHARP = 100.0
 _LETTER, _LETTER_INK = (4, 60), 20  # pixels at a height of 1,000: least and most height and width; least ink
 _LETTERS = 4  # fewer are a hole, a staple, a mark of the printer's
 _DARK = 120  # grey level of the paper
-_COARSE = 300  # pixels are enough for a finger
+FINGER_AT: Final = 300  # pixels are enough for a finger
 _SOLID = 0.45  # share of its box that a finger fills
 _FINGER = (0.002, 0.12)  # share of the page that a finger takes
 _SKIN = ((60, 138, 80), (250, 178, 127))  # lightness, red, blue: skin of any shade under white lamps (YCrCb)
@@ -26,14 +28,18 @@ _COLOURED, _CHROMA = 0.002, 40  # share of pixels that are coloured by so much: 
 _BETWEEN = 0.06  # share of pixels neither ink nor paper: a photograph or a pencil drawing, not print
 
 
-def is_blank(grey: Pixels) -> bool:
+def is_blank(ink: Ink) -> bool:
     """Whether nothing is on the page but dust; a full stop alone is something."""
-    ink = ink_of(grey)
-    height, width = ink.shape
+    height, width = ink.pixels.shape
     across, down = int(width * _EDGE), int(height * _EDGE)
-    inner = ink[down : height - down, across : width - across]
+    inner = ink.pixels[down : height - down, across : width - across]
+    most, all_of = _BLANK * inner.size, ink.pieces
+    clear = (all_of.left >= across) & (all_of.left + all_of.wide <= width - across)
+    clear &= (all_of.top >= down) & (all_of.top + all_of.high <= height - down) & (all_of.area > _SPECK)
+    if all_of.area[1:][clear[1:]].sum() >= most:
+        return False  # without what reaches into the margin, which would have to be taken apart anew
     areas = pieces_of(inner).area[1:]
-    return bool(areas[areas > _SPECK].sum() < _BLANK * inner.size)
+    return bool(areas[areas > _SPECK].sum() < most)
 
 
 def sharpness_of(grey: Pixels) -> float:
@@ -41,51 +47,54 @@ def sharpness_of(grey: Pixels) -> float:
 
     Of a page of 1,600 pixels: print scanned well has thousands, what nobody reads without effort under 100.
     """
-    steep = np.square(cv2.Laplacian(grey, cv2.CV_32F))
+    steep = cv2.Laplacian(grey, cv2.CV_32F)
+    cv2.multiply(steep, steep, dst=steep)
     across, down = max(1, grey.shape[1] // _FIELD), max(1, grey.shape[0] // _FIELD)
-    fields = np.sort(cv2.resize(steep, (across, down), interpolation=cv2.INTER_AREA), axis=None)
+    whole = steep[: down * _FIELD, : across * _FIELD]  # fields of whole pixels: their means cost a tenth
+    fields = np.sort(cv2.resize(whole, (across, down), interpolation=cv2.INTER_AREA), axis=None)
     return float(np.median(fields[-_FIELDS:]))
 
 
-def warnings_of(page: Pixels, grey: Pixels, sharpness: float, *, blank: bool) -> tuple[PageWarning, ...]:
-    """What somebody should look at before the citizen leaves."""
+def warnings_of(page: Pixels, grey: Pixels, ink: Ink, sharpness: float, *, blank: bool) -> tuple[PageWarning, ...]:
+    """What somebody should look at before the citizen leaves. `page`, in colour, wants no more than `FINGER_AT`."""
     if blank:
         return ()
     seen = {
         PageWarning.BLURRED: sharpness < _SHARP,
         PageWarning.TOO_DARK: float(np.percentile(grey[::4, ::4], 80)) < _DARK,
-        PageWarning.CUT_EDGE: _is_cut(grey),
+        PageWarning.CUT_EDGE: _is_cut(ink.pieces),
         PageWarning.FINGER: _has_finger(page),
     }
     return tuple(warning for warning, is_so in seen.items() if is_so)
 
 
-def tint_of(page: Pixels, grey: Pixels) -> Tint:
-    """Colour where it says something (a seal, a photograph), else grey, or black and white where that loses nothing.
-
-    `page` is in colour, and may be smaller than in grey.
-    """
-    blue, green, red = cv2.split(page)
+def has_colours(picture: Pixels, sheet: Pixels | None) -> bool:
+    """Whether the colours of the sheet in a picture say something: a seal, a photograph. `sheet`: 255 where it lies."""
+    blue, green, red = cv2.split(picture)
     chroma = cv2.subtract(cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red))
-    if float((np.asarray(chroma) > _CHROMA).mean()) > _COLOURED:
-        return Tint.COLOUR
+    _, coloured = cv2.threshold(chroma, _CHROMA, 255, cv2.THRESH_BINARY)
+    if sheet is None:
+        return cv2.countNonZero(coloured) > _COLOURED * coloured.size
+    return cv2.countNonZero(cv2.bitwise_and(coloured, sheet)) > _COLOURED * cv2.countNonZero(sheet)
+
+
+def has_tones(grey: Pixels) -> bool:
+    """Whether black and white would lose something of a page without colours."""
     some = grey[::2, ::2]
     paper = float(np.percentile(some, 80))
     between = (some > paper * 0.35) & (some < paper * 0.8)
-    return Tint.GREY if float(between.mean()) > _BETWEEN else Tint.BILEVEL
+    return float(between.mean()) > _BETWEEN
 
 
-def _is_cut(grey: Pixels) -> bool:
+def _is_cut(pieces: Pieces) -> bool:
     """Whether writing runs over an edge: several pieces of the size of letters touch it."""
-    pieces = pieces_of(ink_of(grey))
     sides = [(side >= _LETTER[0]) & (side <= _LETTER[1]) for side in (pieces.high, pieces.wide)]
     return int((pieces.at_edge & sides[0] & sides[1] & (pieces.area > _LETTER_INK)).sum()) >= _LETTERS
 
 
 def _has_finger(page: Pixels) -> bool:
     """Whether something of the colour of skin reaches in from an edge."""
-    scale = min(1.0, _COARSE / max(page.shape))
-    tones = cv2.cvtColor(cv2.resize(page, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2YCrCb)
+    tones = cv2.cvtColor(reduced(page, FINGER_AT), cv2.COLOR_BGR2YCrCb)
     lightest, darkest = np.array(_SKIN[1], np.float64), np.array(_SKIN[0], np.float64)
     darkest[1] = max(darkest[1], float(np.median(tones[:, :, 1])) + _REDDER)
     skin = cv2.morphologyEx(cv2.inRange(tones, darkest, lightest), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))

@@ -15,6 +15,7 @@ _SIDE: Final = 600  # pixels to which a picture is reduced for the search
 _LEAST, _MOST = 0.2, 0.985  # share of the picture that a sheet takes; one that fills it all needs no cutting
 _EVEN = 0.04  # how far from a straight outline its four corners may lie, as a share of its length
 _MISSES = 0.05  # share of the outline's area that straight edges may add or leave out
+_RIM = 0.01  # of a sheet: corners are found in a picture of `_SIDE`, and may be off by some pixels of that
 _SHEET: Final = np.array([[0, 0], [1, 0], [1, 1], [0, 1]], np.float32)
 _CONTRAST = 18  # grey levels between sheet and surroundings
 
@@ -35,6 +36,15 @@ def sheet_in(grey: Pixels) -> Corners | None:
         if corners is not None and _stands_out(smooth, corners):
             return np.asarray(corners * (grey.shape[0] / small.shape[0]), np.float32)
     return None
+
+
+def within(corners: Corners, shape: tuple[int, ...]) -> Pixels:
+    """255 where the sheet lies in a picture of this shape, but for a rim that may be of what it lies on."""
+    middle = corners.mean(axis=0)
+    inner = middle + (corners - middle) * (1 - _RIM)
+    mask = np.zeros(shape[:2], np.uint8)
+    cv2.fillConvexPoly(mask, inner.round().astype(np.int32), 255)
+    return mask
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,10 @@ class Straight:
         level = np.eye(3)
         level[:2] = cv2.getRotationMatrix2D((width / 2, height / 2), -degrees, 1.0)
         return Straight(level @ self.turn, self.size)
+
+    def seen(self, scale: float) -> "Straight":
+        """The same for a look at the page that is `scale` times as large."""
+        return Straight(self.turn @ np.diag([1 / scale, 1 / scale, 1.0]), self.size)
 
     def within(self, side: int) -> "Straight":
         """The same drawn smaller, its longer side at most `side` pixels."""

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from devices.pages.ink import Pixels, ink_of, pieces_of
+from devices.pages.ink import Ink
 
 Points = NDArray[np.float32]
 
@@ -24,12 +24,12 @@ _STEPS = (1.0, 0.2, 0.04)  # degrees, coarse to fine
 _SURE = 1.35  # a direction must pile this much higher than directions do on the whole
 
 
-def skew_of(page: Pixels) -> float | None:
+def skew_of(ink: Ink) -> float | None:
     """Degrees by which lines of writing climb to the right (negative: fall), None where no direction is sure.
 
-    `page` is upright and grey, paper lighter than ink. Lines may run across or, as in old Chinese print, down.
+    The page is upright. Its lines may run across or, as in old Chinese print, down.
     """
-    feet = _feet(page)
+    feet = _feet(ink)
     if len(feet[0]) < _FEW:
         return None
     across, down = _best(*feet), _best(feet[1], -feet[0])
@@ -38,24 +38,23 @@ def skew_of(page: Pixels) -> float | None:
     return angle if sure >= _SURE and abs(angle) < MOST_DEGREES else None
 
 
-def _feet(page: Pixels) -> tuple[Points, Points]:
+def _feet(ink: Ink) -> tuple[Points, Points]:
     """Where strokes end downwards, across and down from the middle: most of them stand on a base line."""
-    small = _writing(page)
-    ends = small[:-1].astype(bool) & ~small[1:].astype(bool)
-    y, x = np.nonzero(ends)
+    height, width = ink.pixels.shape
+    y, x = np.nonzero(ink.pixels[:-1] > ink.pixels[1:])
+    writing = _is_writing(ink)[ink.pieces.labels[y, x]]
+    y, x = y[writing], x[writing]
     every = max(1, len(y) // _MANY)
-    height, width = small.shape
     return (x[::every] - width / 2).astype(np.float32), (y[::every] - height / 2).astype(np.float32)
 
 
-def _writing(page: Pixels) -> Pixels:
-    """Ink without photographs, black borders and frames, and without specks."""
-    ink = ink_of(page)
-    pieces = pieces_of(ink)
-    height, width = ink.shape
+def _is_writing(ink: Ink) -> NDArray[np.bool_]:
+    """Of each piece: no photograph, black border or frame, and no speck."""
+    height, width = ink.pixels.shape
+    pieces = ink.pieces
     keep = (pieces.high < height // _LARGE[0]) & (pieces.wide < width // _LARGE[1]) & (pieces.area > _SPECK)
     keep[0] = False
-    return np.where(keep[pieces.labels], 255, 0).astype(np.uint8)
+    return np.asarray(keep, np.bool_)
 
 
 def _best(x: Points, y: Points) -> tuple[float, float]:

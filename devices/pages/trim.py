@@ -14,7 +14,7 @@ from devices.opencv import cv2
 from devices.pages import faults
 from devices.pages.decode import picture_of
 from devices.pages.encode import written
-from devices.pages.ink import LOOKED_AT, Pixels, reduced
+from devices.pages.ink import LOOKED_AT, Ink, Pixels, reduced
 from devices.pages.inspect import DECODER_ERRORS, inspect_page
 from devices.pages.looks import is_blank, sharpness_of, warnings_of
 from devices.pages.painter import flat, pixels_of
@@ -83,5 +83,6 @@ def judged(content: bytes, name: str, pixels: Pixels) -> TrimmedPage:
     facts = inspect_page(content, name)
     look = reduced(pixels, LOOKED_AT)
     grey = np.asarray(cv2.cvtColor(look, cv2.COLOR_BGR2GRAY), np.uint8)
-    blank = is_blank(grey)
-    return TrimmedPage(content, facts, blank, warnings_of(look, grey, sharpness_of(grey), blank=blank))
+    ink = Ink.of(grey)
+    blank = is_blank(ink)
+    return TrimmedPage(content, facts, blank, warnings_of(look, grey, ink, sharpness_of(grey), blank=blank))
