@@ -56,4 +56,4 @@ def keys_tried(plugged: Sequence[KeyOnHand]) -> Tried:
     holders = [certificate.holder for key in plugged for certificate in key.certificates]
     told = tr("插入 {count} 把：{holders}")
     holding = told.format(count=len(plugged), holders="、".join(holders) or tr("没有可签名的证书"))
-    return Tried(holding, keys=tuple(plugged))
+    return Tried(holding, keys=tuple(plugged), brief=tr("插入 {count} 把").format(count=len(plugged)))

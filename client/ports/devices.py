@@ -114,11 +114,15 @@ class Record:
 
 @dataclass(frozen=True)
 class Tried:
-    """What came of a test, in words without personal data; of a scanner the page, of keys who they are, to look at."""
+    """What came of a test, in words without personal data; of a scanner the page, of keys who they are, to look at.
+
+    `brief`: where what is looked at says the rest.
+    """
 
     told: str
     page: ScannedPage | None = None
     keys: Sequence[KeyOnHand] = ()
+    brief: str = ""
 
 
 @dataclass(frozen=True)

@@ -8348,10 +8348,6 @@
         <translation>Seal</translation>
     </message>
     <message>
-        <source>印章有效期至</source>
-        <translation>Seal until</translation>
-    </message>
-    <message>
         <source>口令还可以试 {count} 次</source>
         <translation>PIN tries left: {count}</translation>
     </message>
@@ -8536,16 +8532,8 @@
         <translation>Keys and certificates</translation>
     </message>
     <message>
-        <source>{count} 次</source>
-        <translation>{count}</translation>
-    </message>
-    <message>
         <source>钥匙</source>
         <translation>Key</translation>
-    </message>
-    <message>
-        <source>口令还可以试</source>
-        <translation>PIN tries left</translation>
     </message>
     <message>
         <source>证书 {serial}</source>
@@ -8570,6 +8558,14 @@
     <message>
         <source>页面没有画完，已停止；核验结果不受影响</source>
         <translation>Stopped before the pages were drawn; the verdict stands</translation>
+    </message>
+    <message>
+        <source>印章 {seal}，证书 {certificate}</source>
+        <translation>seal {seal}, certificate {certificate}</translation>
+    </message>
+    <message>
+        <source>插入 {count} 把</source>
+        <translation>{count} plugged in</translation>
     </message>
 </context>
 </TS>

@@ -167,10 +167,10 @@ def test_the_page_of_devices_shows_the_certificate_of_each_key(seat: Seat, qtbot
     qtbot.addWidget(card)
     card.show()
     card.test()
-    wait_until(lambda: card.said.startswith("✓ 插入 3 把"))
+    wait_until(lambda: card.said == "✓ 插入 3 把")
     certificates = card.certificates
-    assert "统一社会信用代码 11110101000000001D" in certificates.facts.text
-    assert f"口令还可以试 {TRIES} 次" in certificates.facts.text
+    assert "持有机关 示例市市场监督管理局\n11110101000000001D" in certificates.facts.text
+    assert f"钥匙 TRAINING0001　口令还可以试 {TRIES} 次" in certificates.facts.text
     certificates.picker.setCurrentIndex(2)
     assert "持有机关 示例市人力资源和社会保障局" in certificates.facts.text
     seat.bell.keys_changed.emit()

@@ -190,6 +190,7 @@ def test_a_locked_key_takes_no_pin(at: At, papers: list[int], keys: SimulatedKey
     assert "已锁死" in at.notice
     assert "口令已锁死" in at.page.card.text
     assert not at.page.card.pin.isEnabled()
+    assert at.page.card.seal.isHidden(), "no dead button"
     assert owed(at) == papers
 
 

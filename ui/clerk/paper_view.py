@@ -13,6 +13,7 @@ from client.errors import DeskError
 from client.ports.pages import Picture
 from client.text import apart, tr
 from ui.seat import Seat
+from ui.widgets.elided import Elided
 from ui.widgets.image import image_of
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
@@ -43,6 +44,8 @@ class PaperView(Panel):
     def __init__(self, seat: Seat, *, leaves: bool = True) -> None:
         super().__init__(tr("文书"))
         self._seat = seat
+        self.title.hide()
+        self.name = Elided(tr("文书"), "title")
         self._content: Callable[[], bytes] | None = None
         self._sheet = 0
         self._told = words("", "quiet", wrap=True)
@@ -60,7 +63,7 @@ class PaperView(Panel):
         self._before = KeyButton(tr("上一页"), seat.keys["sheet_before"], partial(self._turn, -1), look="quiet")
         self._after = KeyButton(tr("下一页"), seat.keys["sheet_after"], partial(self._turn, 1), look="quiet")
         back = KeyButton(tr("返回列表"), seat.keys["dismiss"], self.leave.emit, look="quiet", heard=False)
-        self.header.addStretch(1)
+        self.header.addWidget(self.name, 1)
         for button in (self._before, self._after, back):
             self.header.addWidget(button)
         back.setVisible(leaves)
@@ -69,19 +72,25 @@ class PaperView(Panel):
 
     def show_paper(self, paper: Leaf) -> None:
         counter = self._seat.house.counter
-        self.title.setText(f"{paper.words} {paper.number or ''}".strip())
+        self.name.setText(f"{paper.words} {paper.number or ''}".strip())
         self.show_pages(lambda: Paperwork(counter).page(paper.paper_id, paper.reprints))
 
     def show_pages(self, content: Callable[[], bytes]) -> None:
         """The first sheet of a PDF; `content` is asked on the lane for pictures, at each drawing anew."""
         self._content, self._sheet = content, 0
+        self._turns(there=True)
         self._put(None, tr("正在显示"))
         self._draw()
 
     def say(self, told: str) -> None:
         """This, and no page."""
         self._content = None
+        self._turns(there=False)
         self._put(None, told)
+
+    def _turns(self, *, there: bool) -> None:
+        self._before.setVisible(there)
+        self._after.setVisible(there)
 
     def begin(self) -> None:
         """Take the keyboard: the arrows scroll."""

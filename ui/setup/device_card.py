@@ -66,8 +66,9 @@ class DeviceCard(Panel):
         self.button = KeyButton(VERBS[fitted.device], seat.keys["do_here"], self.test, look="verb", scope=self)
         self.header.addStretch(1)
         self.header.addWidget(self._chip)
-        for part in (self._advice, self._facts, self._came_of, self.certificates, self._sample):
+        for part in (self._advice, self._facts, self._came_of, self._sample):
             self.body.addWidget(part)
+        self.body.addWidget(self.certificates, 100)  # it takes the room that is left, when it is there
         self.body.addStretch(1)
         self.body.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self.button.setEnabled(fitted.test is not None)
@@ -142,7 +143,7 @@ class DeviceCard(Panel):
 
     def _tested(self, tried: Tried) -> None:
         self._trying = False
-        self._say(f"✓ {tried.told}", "good")
+        self._say(f"✓ {tried.brief or tried.told}", "good")
         self._seat.narrator.tell("device-tested", device=self.fitted.device.value, ok=True)
         self.certificates.tell(tried.keys, self._seat.house.counter.clock())
         page, paint = tried.page, self._seat.hands.paint

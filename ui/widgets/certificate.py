@@ -3,30 +3,42 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from client.ports.keys import KeyOnHand, notice
 from client.proof.certificates import Certificate
-from client.text import tr
+from client.text import apart, tr
 from ui.widgets.facts import Facts
 
 
 def certificate_facts(certificate: Certificate, now: datetime) -> list[tuple[str, str]]:
     """Names and values, dates as the hall's clock has them."""
-    until = str(certificate.not_after.astimezone(now.tzinfo).date())
-    if (left := notice(certificate, now)) is not None:
-        until += tr("（已到期）") if left < 0 else tr("（还有 {days} 天）").format(days=left)
     return [
-        (tr("持有机关"), certificate.holder),
-        (tr("统一社会信用代码"), certificate.unit_code or "—"),
-        (tr("签发机构"), certificate.issuer.rpartition("CN=")[2] or certificate.issuer),
-        (tr("证书有效期至"), until),
+        *holder_facts(certificate),
+        (tr("证书有效期至"), last_day(certificate, now)),
         (tr("算法和序列号"), f"{certificate.algorithm_words}　{certificate.serial}"),
     ]
 
 
-class CertificateCard(QWidget):
-    """The certificates of the keys that are plugged in, one at a time."""
+def holder_facts(certificate: Certificate) -> list[tuple[str, str]]:
+    """Whose it is, and who says so."""
+    return [
+        (tr("持有机关"), "\n".join(filter(None, (certificate.holder, certificate.unit_code)))),
+        (tr("签发机构"), certificate.issuer.rpartition("CN=")[2] or certificate.issuer),
+    ]
+
+
+def last_day(certificate: Certificate, now: datetime) -> str:
+    """Until when it counts; how soon that is, once it is soon."""
+    until = str(certificate.not_after.astimezone(now.tzinfo).date())
+    if (left := notice(certificate, now)) is None:
+        return until
+    return until + (tr("（已到期）") if left < 0 else tr("（还有 {days} 天）").format(days=left))
+
+
+class CertificateCard(QScrollArea):
+    """The certificates of the keys that are plugged in, one at a time; it rolls where there is no room."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,11 +48,17 @@ class CertificateCard(QWidget):
         self.picker.setAccessibleName(tr("密码钥匙和证书"))
         self.picker.currentIndexChanged.connect(self._show)
         self.facts = Facts()
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.picker)
         column.addWidget(self.facts)
+        column.addStretch(1)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(inner)
+        self.setAccessibleName(tr("密码钥匙和证书"))
 
     def tell(self, plugged: Sequence[KeyOnHand], now: datetime) -> None:
         """Show them; nothing where there is none."""
@@ -58,6 +76,6 @@ class CertificateCard(QWidget):
         if not 0 <= place < len(self._found):
             return
         key, certificate = self._found[place]
-        tries = "—" if key.tries_left is None else tr("{count} 次").format(count=key.tries_left)
-        number = (tr("钥匙"), f"{key.label}　{key.serial}")
-        self.facts.say([number, (tr("口令还可以试"), tries), *certificate_facts(certificate, self._now)])
+        tries = "" if key.tries_left is None else tr("口令还可以试 {count} 次").format(count=key.tries_left)
+        number = (tr("钥匙"), apart(filter(None, (key.serial, tries))))
+        self.facts.say([number, *certificate_facts(certificate, self._now)])

@@ -12,7 +12,7 @@ from client.ports.keys import Pin
 from client.text import apart, tr
 from ui.clerk.seals.picture import seal_picture
 from ui.theme.style import set_look
-from ui.widgets.certificate import certificate_facts
+from ui.widgets.certificate import holder_facts, last_day
 from ui.widgets.facts import Facts
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import words
@@ -86,7 +86,6 @@ class ChoiceCard(QWidget):
         self.picker.setCurrentIndex(next(again, 0))
         self.picker.blockSignals(False)
         self._show()
-        self._offer(there=True)
 
     def _show(self) -> None:
         place = self.picker.currentIndex()
@@ -97,11 +96,14 @@ class ChoiceCard(QWidget):
             self.forget()
         self._chosen, seal = choice, choice.seal
         self._picture.setPixmap(seal_picture(seal, self._picture.size()))
-        until = str(seal.valid_to.astimezone(self._now.tzinfo).date())
-        head = [(tr("印章"), seal.name), (tr("印章有效期至"), until)]
-        self.facts.say([*head, *certificate_facts(choice.certificate, self._now)])
+        until = tr("印章 {seal}，证书 {certificate}").format(
+            seal=seal.valid_to.astimezone(self._now.tzinfo).date(),
+            certificate=last_day(choice.certificate, self._now),
+        )
+        self.facts.say([(tr("印章"), seal.name), *holder_facts(choice.certificate), (tr("有效期至"), until)])
         self._warned = False
         self._tell_tries(choice)
+        self._offer(there=True)
 
     def _tell_tries(self, choice: Choice) -> None:
         left = choice.key.tries_left
@@ -112,7 +114,7 @@ class ChoiceCard(QWidget):
             told = tr("口令只剩最后一次，输错即锁死；拿不准请先联系钥匙的管理人")
         if choice.key.pin_is_default:
             told += "　" + tr("仍是出厂口令，请尽快修改")
-        if choice.key.hint:
+        if choice.key.hint and left != 0:
             told += "　" + choice.key.hint
         self.tries.setText(told)
         set_look(self.tries, "bad" if left in {0, _LAST} else "small")
@@ -121,9 +123,12 @@ class ChoiceCard(QWidget):
     def _offer(self, *, there: bool) -> None:
         if not there and self.focusWidget() is not None and self.focusWidget().hasFocus():
             self.let_go.emit()  # hidden with the keyboard in it, Qt would give that to whatever stands next
-        for part in (self.facts, self._picture, self.pin, self.tries, self.seal, self.seal_all):
+        for part in (self.facts, self._picture, self.pin, self.tries):
             part.setVisible(there)
         self.picker.setVisible(there and len(self._choices) > 1)
+        is_locked = self._chosen is not None and self._chosen.key.tries_left == 0
+        for button in (self.seal, self.seal_all):
+            button.setVisible(there and not is_locked)
 
     def _give(self) -> None:
         self._hand_over(self.given)

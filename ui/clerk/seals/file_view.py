@@ -16,7 +16,7 @@ class FileView(PaperView):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat, leaves=False)
-        self.title.setText(tr("文件页面"))
+        self.name.setText(tr("文件页面"))
         self._taken_back = Event()
         self._working = QWidget()
         bar = QProgressBar()

@@ -23,7 +23,7 @@ def ledger_columns(now: datetime) -> tuple[Column[LedgerEntry], ...]:
     zone, today = now.tzinfo, now.date()
     return (
         Column(tr("用印时间"), lambda entry: short_time(entry.applied_at.astimezone(zone), today), 108),
-        Column(tr("文书"), lambda entry: entry.paper_number or PAPER_WORDS[entry.kind], 204, tail=True, narrow=150),
+        Column(tr("文书"), lambda entry: entry.paper_number or PAPER_WORDS[entry.kind], 204),
         Column(tr("办件编号"), lambda entry: entry.case_number, 226, tail=True, narrow=0),
         Column(tr("印章"), lambda entry: entry.seal, 0),
         Column(tr("方式"), _way, 84, narrow=0),

@@ -41,8 +41,8 @@ class _Leaf:
 
 def owed_columns(today: date) -> tuple[Column[Owed], ...]:
     return (
-        Column(tr("文书"), lambda owed: owed.words, 112),
-        Column(tr("文书编号"), lambda owed: owed.paper_number or "—", 204, tail=True, narrow=150),
+        Column(tr("文书"), lambda owed: owed.words, 112, narrow=0),
+        Column(tr("文书编号"), lambda owed: owed.paper_number or "—", 204),
         Column(tr("机关"), lambda owed: owed.organ_name, 0),
         Column(tr("出具"), lambda owed: short_time(owed.issued_at, today), 98, narrow=0),
     )
@@ -175,7 +175,8 @@ class SealsPage(LivePage):
         elif report.wrong:
             told = tr("已用印 {sealed} 份，未用印 {left} 份")
             left = len(report.wrong) + report.left
-            reasons = listed(dict.fromkeys(error.title for _, error in report.wrong[:_REASONS]))
+            titles = {error.code: error.title for _, error in reversed(report.wrong)}  # the first of each kind
+            reasons = listed([*titles.values()][:_REASONS])
             advice = report.wrong[-1][1].advice
             notices.warn(told.format(sealed=report.sealed, left=left), f"{reasons}　{advice}")
         else:

@@ -103,6 +103,7 @@ class Verifying(QWidget):
         return [*lines, *((f"{signs[check.ok]} {CHECK_WORDS[check.name]}", check.detail) for check in verdict.checks)]
 
     def _failed(self, error: DeskError) -> None:
+        self.field.selectAll()  # what is typed next stands in its place
         self._say("▲ " + apart((error.title, error.advice)), "bad", [])
 
     def _say(self, told: str, look: str, lines: list[tuple[str, str]], verdict: Verdict | None = None) -> None:
