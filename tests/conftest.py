@@ -1,8 +1,10 @@
 """House rules for every test: no warning unexpected, nothing left running, nothing of the developer's own settings."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -14,6 +16,7 @@ import structlog
 from sqlalchemy import Engine, create_engine
 from xdist.scheduler import LoadFileScheduling
 
+from client.store.wraps import PassphraseWrap
 from tests.postgres import Postgres, postgres
 from tests.watch import Before, LoudLines, complaints
 
@@ -47,6 +50,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Rooms:
     return Rooms(config, log)
 
 
+def pytest_collection_finish() -> None:
+    """What the modules of the tests hold stays: no collection looks through it again, and there are many."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """Attacks kill what they start, and what is killed saves no coverage: their processes run without."""
@@ -72,6 +81,13 @@ def _statements_are_compiled_once() -> Iterator[None]:
     with patch("client.store.engine.create_engine", engine):
         yield
     first.dispose()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_passphrase_is_worked_on_once() -> Iterator[None]:
+    """It is slow by design, and the windows of a run are copies of a few."""
+    with patch.object(PassphraseWrap, "_opener", cache(PassphraseWrap._opener)):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.widgets.burst import ENTER, Burst, Verdict
@@ -33,20 +33,30 @@ class Scans(QObject):
         self._end.setSingleShot(True)
         self._end.setTimerType(Qt.TimerType.PreciseTimer)
         self._end.timeout.connect(self._over)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._listen_at)
+            self._listen_at(None, QApplication.focusWidget())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if self._giving_back or event.type() not in _OF_KEYS or not self._page.isVisible():
+        kind = event.type()
+        if self._giving_back or kind not in _OF_KEYS or not self._page.isVisible():
             return False
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
-        if event.type() == QEvent.Type.ShortcutOverride:
+        if watched is not (QApplication.focusWidget() or watched):
+            return False  # what had the keyboard has heard it before, and left it to what it lies in
+        if kind == QEvent.Type.ShortcutOverride:
             return self._burst.is_sure  # an Enter of the reader presses nothing
-        if event.type() == QEvent.Type.KeyRelease:
+        if kind == QEvent.Type.KeyRelease:
             return bool(self._held) and self._hold(watched, event)
         return self._pressed(watched, event)
+
+    def _listen_at(self, before: QWidget | None, now: QWidget | None) -> None:
+        """Keys go to what has the keyboard, without such a thing to the window; all else would be told in vain."""
+        if before is not None and isValid(before):
+            before.removeEventFilter(self)
+        (now if now is not None else self._page.window()).installEventFilter(self)
 
     def _pressed(self, watched: QWidget, event: QKeyEvent) -> bool:
         key = self._key(event)
