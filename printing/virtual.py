@@ -142,18 +142,18 @@ class VirtualQueue:
             process.stdin.write(word + "\n")
             process.stdin.flush()
             process.stdout.readline()
-        if word == "online":
-            self._await(self._device)
+        # A child on its way to another program keeps the printer's port for a moment longer than the printer lives.
+        self._await(self._device, listening=word == "online")
 
     def _running(self) -> "subprocess.Popen[str]":
         if self._process is None or self._process.poll() is not None:
             raise _not_here("cupsd")
         return self._process
 
-    def _await(self, *ports: int) -> None:
+    def _await(self, *ports: int, listening: bool = True) -> None:
         until = time.monotonic() + _PATIENCE
         for port in ports:
-            while not _listens(port):
+            while _listens(port) is not listening:
                 self._running()
                 if time.monotonic() > until:
                     raise _not_here(f"127.0.0.1:{port}")
