@@ -75,6 +75,7 @@ class PagePainter(Protocol):
 class PageWarning(StrEnum):
     """What is wrong with the picture of a page; it can be kept all the same."""
 
+    CUT_SHORT = "cut_short"  # its file ended before its picture did
     BLURRED = "blurred"
     TOO_DARK = "too_dark"
     CUT_EDGE = "cut_edge"

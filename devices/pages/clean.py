@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from client.errors import CaseError
-from client.ports.pages import CleanedPage, Tint
+from client.ports.pages import CleanedPage, PageWarning, Tint
 from client.text import chinese
 from devices.opencv import cv2
 from devices.pages import faults
@@ -69,7 +69,7 @@ def _page(source: Source, wishes: Wishes) -> CleanedPage:
     if seen.straight is not None:
         page = seen.straight.lay(page)
     tint = Tint.COLOUR if coloured else _without_colours(seen.grey, source.dpi, wishes)
-    blank, sharpness = is_blank(seen.ink), sharpness_of(seen.grey)
+    blank, sharpness = is_blank(seen.ink) and not source.cut_short, sharpness_of(seen.grey)
     inked = marked_for(page, PURPOSE.format(item=wishes.purpose)) if wishes.purpose else page
     content, media_type = written(inked, tint, source.dpi, wishes.most_bytes)
     return CleanedPage(
@@ -84,7 +84,10 @@ def _page(source: Source, wishes: Wishes) -> CleanedPage:
         cropped=corners is not None,
         blank=blank,
         sharpness=round(sharpness, 1),
-        warnings=warnings_of(_small(source.look, corners), seen.grey, seen.ink, sharpness, blank=blank),
+        warnings=(
+            *((PageWarning.CUT_SHORT,) if source.cut_short else ()),
+            *warnings_of(_small(source.look, corners), seen.grey, seen.ink, sharpness, blank=blank),
+        ),
         codes=codes_on(seen.grey) if wishes.codes and not blank else (),
     )
 

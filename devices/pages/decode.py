@@ -17,6 +17,7 @@ from devices.pages import faults
 from devices.pages.ink import COLOURS_AT, Pixels, coarser
 from devices.pages.inspect import DECODER_ERRORS, JPEG, MOST_PIXELS, PDF, inspect_page, jpeg_of, kind_of
 from devices.pages.painter import flat
+from devices.pages.whole import is_cut_short
 
 PDF_DPI: Final = 300
 _USUAL_DPI = (100, 1200)  # what a file says of itself is believed within these
@@ -45,13 +46,15 @@ class Sheet:
 class Source:
     """A sheet before it is opened in full. `look`: in blue, green, red, at `COLOURS_AT` pixels or some more.
 
-    `opened` gives its pixels, in grey alone where no more is wanted; `dpi` and `rotated` as a `Sheet` has them.
+    `opened` gives its pixels, in grey alone where no more is wanted; `dpi` and `rotated` as a `Sheet` has them;
+    `cut_short`: rows of it are lost.
     """
 
     look: Pixels
     dpi: int
     rotated: int
     opened: Callable[[Tint], Pixels]
+    cut_short: bool = False
 
 
 def sources_of(content: bytes, name: str) -> Iterator[Source]:
@@ -87,7 +90,9 @@ def _jpeg(content: bytes, name: str) -> Source:
     except DECODER_ERRORS as error:
         raise CaseError(faults.DAMAGED, name=name) from error
     shrunk = next(how for least, how in _SHRUNK if max(image.size) >= least * COLOURS_AT)
-    return Source(_decoded(content, shrunk, name), _dpi(said, image.size), rotated, opened)
+    look = _decoded(content, shrunk, name)
+    cut_short = is_cut_short(content, look, progressive="progressive" in image.info)
+    return Source(look, _dpi(said, image.size), rotated, opened, cut_short)
 
 
 def grey_of(pixels: Pixels) -> Pixels:

@@ -8567,5 +8567,9 @@
         <source>插入 {count} 把</source>
         <translation>{count} plugged in</translation>
     </message>
+    <message>
+        <source>画面不完整</source>
+        <translation>Incomplete</translation>
+    </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ from ui.widgets.chips import Tone
 
 WARNING_WORDS: Mapping[PageWarning, str] = MappingProxyType(
     {
+        PageWarning.CUT_SHORT: tr("画面不完整"),
         PageWarning.BLURRED: tr("模糊"),
         PageWarning.TOO_DARK: tr("太暗"),
         PageWarning.CUT_EDGE: tr("文字被裁断"),
