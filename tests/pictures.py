@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import chdir, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -28,12 +28,14 @@ from client.demo import DEMO_SETTINGS
 from client.demo.secrets import KEY_FILE
 from client.desk.drafting import MaterialMark
 from client.desk.inbox import StoredInbox
+from client.desk.paperwork import Paperwork
 from client.desk.staff import Staff
 from client.language import CHINESE, ENGLISH
 from client.ports.platform import EventAnswer, Verdict
 from client.ports.printer import PrintState
 from client.rules.items import slots_needed
 from client.text import spoken
+from devices.keys.simulated import PIN as KEY_PIN
 from printing.rounds import Renderer
 from sync.drain import drain
 from sync.platform import HttpPlatform
@@ -53,8 +55,10 @@ from tests.desk.counter import (
     sample,
 )
 from tests.hubs import HubProcess
+from tests.seals.hall import TRAINING
 from ui.app import Looks, Window
 from ui.clerk.intake.page import IntakePage
+from ui.clerk.seals.page import SealsPage
 from ui.keys import KEYS
 from ui.theme.tokens import Theme
 from ui.widgets.table import Table
@@ -68,6 +72,7 @@ EXACT = 24  # of them the most frequent ones: grounds, lines, inks
 NEAR = 3 * 12**2  # squares of steps in three channels: whoever is so near to one of the others is that one
 LOOKING = 5  # lamps are looked at all the time
 LAMPS_LOOKED = 2.5  # seconds: every lamp was seen once more
+SEALED = "notice.pdf"
 PAGES = ("typewriter.png", "ch_en_num.jpg", "linn.png", "img_exif_orientation.jpg")
 
 
@@ -152,7 +157,7 @@ class Sitter:
 
     def __init__(self, app: QApplication, profile: Path, looks: Looks, folder: Path) -> None:
         self.window = Window(app, FrontDoor().window(str(profile)), looks)
-        self._folder = folder
+        self._folder = folder.resolve()
         folder.mkdir(parents=True, exist_ok=True)
 
     @property
@@ -261,10 +266,10 @@ def sitting(app: QApplication, profile: Path, looks: Looks, folder: Path) -> Ite
         sitter.leave()
 
 
-def furnish(profile: Path, url: str) -> None:
+def furnish(profile: Path, url: str, seal_key: str | None = None) -> None:
     hands = {"reader_port": "simulated", "scanner": "simulated?pace=0.2", "printer": "simulated", "hub_url": url}
     language = ENGLISH if spoken() else CHINESE
-    write_settings(profile, DEMO_SETTINGS.model_copy(update={**hands, "language": language}))
+    write_settings(profile, DEMO_SETTINGS.model_copy(update={**hands, "language": language, "seal_key": seal_key}))
 
 
 def picture_clerk(at: Sitter, morning: Morning) -> None:
@@ -329,6 +334,29 @@ def picture_outage(at: Sitter, morning: Morning) -> None:
     at.press("save")
 
 
+def picture_seals(at: Sitter, folder: Path) -> None:
+    """At a window with keys: what waits for its seal, and what is found about a paper that has one."""
+    at.sign_in(CLERK)
+    at.press("page_5")
+    at.listed()
+    at.quiet(LAMPS_LOOKED)
+    at.shoot("seals")
+    page = at.window.shell.page
+    assert isinstance(page, SealsPage)
+    paper = page.queue.lines.lines[0].row
+    at.hit("Return")
+    at.type(KEY_PIN.decode())
+    at.hit("Return")
+    at.until(lambda: page.queue.row != paper)
+    (folder / SEALED).write_bytes(Paperwork(page.seat.house.counter).page(paper.paper_id))
+    at.press("dismiss", "seals_verify")
+    with chdir(folder):
+        at.type(SEALED)
+        at.hit("Return")
+        at.quiet(LAMPS_LOOKED)
+    at.shoot("seal-verdict")
+
+
 def _table(at: Sitter, case_id: int) -> None:
     """The case on the table, as from the list of cases."""
     at.window.shell.go("intake", {"case_id": case_id})
@@ -345,6 +373,11 @@ def picture_all(app: QApplication, morning: Morning, looks: Looks, into: Path, f
             picture_others(at)
             hub.kill()
             picture_outage(at, morning)
+    (folder / "profile" / "trust").mkdir()
+    shutil.copy(TRAINING / "root.cer", folder / "profile" / "trust")
+    furnish(folder / "profile", hub.url, "simulated")
+    with sitting(app, folder / "profile", looks, into) as at:
+        picture_seals(at, folder)
     with sitting(app, folder / "new", looks, into) as at:
         at.until(lambda: at.window.shell.page is None and not at.window.shell.sign_in.isVisible())
         at.quiet(6)

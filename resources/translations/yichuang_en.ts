@@ -8571,5 +8571,13 @@
         <source>画面不完整</source>
         <translation>Incomplete</translation>
     </message>
+    <message>
+        <source>证书持有者</source>
+        <translation>Certificate holder</translation>
+    </message>
+    <message>
+        <source>持有人</source>
+        <translation>Holder</translation>
+    </message>
 </context>
 </TS>

@@ -240,7 +240,7 @@ def test_the_ledger_tells_of_key_and_digest(at: At, papers: list[int]) -> None:
     at.page.ledger.table.choose(electronic.entry_id)
     told = at.page.ledger.facts.text
     assert "经办人工号 1001" in told
-    assert "持有机关 示例市市场监督管理局" in told, "the certificate names an organ, who acted stands beside it"
+    assert "证书持有者 示例市市场监督管理局" in told, "the certificate names an organ, who acted stands beside it"
     assert f"{electronic.sm3}" in told
     at.hit("Return")
     assert QGuiApplication.clipboard().text() == electronic.sm3

@@ -23,8 +23,9 @@ def certificate_facts(certificate: Certificate, now: datetime) -> list[tuple[str
 
 def holder_facts(certificate: Certificate) -> list[tuple[str, str]]:
     """Whose it is, and who says so."""
+    whose = tr("持有机关") if certificate.unit_code else tr("持有人")
     return [
-        (tr("持有机关"), "\n".join(filter(None, (certificate.holder, certificate.unit_code)))),
+        (whose, "\n".join(filter(None, (certificate.holder, certificate.unit_code)))),
         (tr("签发机构"), certificate.issuer.rpartition("CN=")[2] or certificate.issuer),
     ]
 

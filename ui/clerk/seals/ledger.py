@@ -44,7 +44,7 @@ def entry_facts(entry: LedgerEntry, now: datetime) -> list[tuple[str, str]]:
     if entry.es_id is None:
         return told
     holder = apart((entry.holder or "", tr("证书 {serial}").format(serial=entry.certificate)))
-    return [*told, (tr("持有机关"), holder), (tr("文书摘要（SM3）"), entry.sm3 or "—")]
+    return [*told, (tr("证书持有者"), holder), (tr("文书摘要（SM3）"), entry.sm3 or "—")]
 
 
 def _way(entry: LedgerEntry) -> str:

@@ -41,7 +41,7 @@ class _Leaf:
 
 def owed_columns(today: date) -> tuple[Column[Owed], ...]:
     return (
-        Column(tr("文书"), lambda owed: owed.words, 112, narrow=0),
+        Column(tr("文书"), lambda owed: owed.words, 152, narrow=0),
         Column(tr("文书编号"), lambda owed: owed.paper_number or "—", 204),
         Column(tr("机关"), lambda owed: owed.organ_name, 0),
         Column(tr("出具"), lambda owed: short_time(owed.issued_at, today), 98, narrow=0),
