@@ -145,6 +145,16 @@ def test_a_wet_seal_is_entered_and_the_notice_may_go_out(at: Seated, desk: Desk,
     assert at.view == "clear"
 
 
+def test_what_was_sealed_on_another_page_is_seen_on_the_way_back(at: Seated, desk: Desk, queue: StoredPrints) -> None:
+    accept(at, desk)
+    goes(at, desk, queue, PrintState.DONE)
+    assert "待用印" in said(at)
+    at.page.hide()
+    desk.paperwork.apply_wet_seal(desk.papers(at.case.case_id)[0].paper_id, CLERK, "行政许可专用章")
+    at.page.show()
+    at.until(lambda: "可交付" in said(at))
+
+
 def test_the_seal_is_the_regimes() -> None:
     assert SEALS[IntakeRegime.REAL_ESTATE] == "不动产登记专用章"
     assert set(SEALS) == set(IntakeRegime)

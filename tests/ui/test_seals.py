@@ -87,7 +87,7 @@ def type_pin(at: At, digits: bytes = PIN, *, enter: bool = True) -> None:
 def test_the_chosen_paper_is_sealed_by_enter_pin_enter(at: At, papers: list[int]) -> None:
     assert "示例市市场监督管理局行政许可专用章（训练用）" in at.page.card.text
     assert "11110101000000001D" in at.page.card.text
-    assert "口令还可以试 6 次" in at.page.card.text
+    assert "口令还可以试 6 次　训练用的钥匙，口令 123456" in at.page.card.text
     at.page.queue.setFocus()
     at.hit("Return")
     assert at.page.card.pin.hasFocus()

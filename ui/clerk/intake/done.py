@@ -78,6 +78,8 @@ class DonePanel(Aside):
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
+        if self._sheet is not None:
+            self._look()  # on another page a paper may have been sealed, or printed
         self._watch()
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
