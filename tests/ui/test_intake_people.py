@@ -165,6 +165,7 @@ def test_a_card_that_went_away_is_told_and_read_again(qtbot: QtBot, seat: Seat, 
                 break
             read(left)
         assert now(left).attendee.name == "张三"
+        assert left.seat.notices.text == "", "what is over is not told any longer"
 
 
 def test_a_reader_that_is_gone_is_told(qtbot: QtBot, seat: Seat, desk: Desk) -> None:

@@ -176,6 +176,7 @@ class PeoplePanel(Panel):
         if turn != self._turn:
             return
         self._reading = False
+        self._seat.notices.clear()  # of a reading before this one
         self._now = self._now.with_document(document)
         if self._now.attendee.identifier == document.number:  # not where it is the card of whom they came for
             self._photo = document.number, document.photo_picture
