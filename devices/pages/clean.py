@@ -15,7 +15,7 @@ from devices.pages.codes import codes_on
 from devices.pages.decode import Source, grey_of, sources_of
 from devices.pages.encode import written
 from devices.pages.ink import LOOKED_AT, Ink, Pixels, coarser, reduced
-from devices.pages.looks import FINGER_AT, has_colours, has_tones, is_blank, sharpness_of, warnings_of
+from devices.pages.looks import FINGER_AT, has_colours, has_tones, is_blank, is_dark, sharpness_of, warnings_of
 from devices.pages.outline import Corners, Straight, sheet_in, within
 from devices.pages.skew import skew_of
 from devices.pages.watermark import marked_for
@@ -69,7 +69,8 @@ def _page(source: Source, wishes: Wishes) -> CleanedPage:
     if seen.straight is not None:
         page = seen.straight.lay(page)
     tint = Tint.COLOUR if coloured else _without_colours(seen.grey, source.dpi, wishes)
-    blank, sharpness = is_blank(seen.ink) and not source.cut_short, sharpness_of(seen.grey)
+    blank = is_blank(seen.ink) and not is_dark(seen.grey) and not source.cut_short
+    sharpness = sharpness_of(seen.grey)
     inked = marked_for(page, PURPOSE.format(item=wishes.purpose)) if wishes.purpose else page
     content, media_type = written(inked, tint, source.dpi, wishes.most_bytes)
     return CleanedPage(

@@ -42,6 +42,11 @@ def is_blank(ink: Ink) -> bool:
     return bool(areas[areas > _SPECK].sum() < most)
 
 
+def is_dark(grey: Pixels) -> bool:
+    """Whether the sheet itself is too dark: a lamp that is out leaves no blank page, but one that nobody has seen."""
+    return float(np.percentile(grey[::4, ::4], 80)) < _DARK
+
+
 def sharpness_of(grey: Pixels) -> float:
     """How steep strokes are (mean square of the Laplacian where they are steepest); 0 for a page without any.
 
@@ -61,7 +66,7 @@ def warnings_of(page: Pixels, grey: Pixels, ink: Ink, sharpness: float, *, blank
         return ()
     seen = {
         PageWarning.BLURRED: sharpness < _SHARP,
-        PageWarning.TOO_DARK: float(np.percentile(grey[::4, ::4], 80)) < _DARK,
+        PageWarning.TOO_DARK: is_dark(grey),
         PageWarning.CUT_EDGE: _is_cut(ink.pieces),
         PageWarning.FINGER: _has_finger(page),
     }

@@ -16,7 +16,7 @@ from devices.pages.decode import picture_of
 from devices.pages.encode import written
 from devices.pages.ink import LOOKED_AT, Ink, Pixels, reduced
 from devices.pages.inspect import DECODER_ERRORS, inspect_page
-from devices.pages.looks import is_blank, sharpness_of, warnings_of
+from devices.pages.looks import is_blank, is_dark, sharpness_of, warnings_of
 from devices.pages.painter import flat, pixels_of
 
 _QUARTER = 90  # degrees
@@ -84,5 +84,5 @@ def judged(content: bytes, name: str, pixels: Pixels) -> TrimmedPage:
     look = reduced(pixels, LOOKED_AT)
     grey = np.asarray(cv2.cvtColor(look, cv2.COLOR_BGR2GRAY), np.uint8)
     ink = Ink.of(grey)
-    blank = is_blank(ink)
+    blank = is_blank(ink) and not is_dark(grey)
     return TrimmedPage(content, facts, blank, warnings_of(look, grey, ink, sharpness_of(grey), blank=blank))

@@ -141,6 +141,12 @@ def test_a_blank_page_warns_of_nothing() -> None:
     assert clean(jpeg(page(lines=0)), NAME).warnings == ()
 
 
+def test_a_page_that_came_black_is_no_blank_one() -> None:
+    """The lamp was out: left out of a batch, nobody would miss it."""
+    black = clean(jpeg(Image.new("RGB", SIZE, "black")), NAME)
+    assert (black.blank, PageWarning.TOO_DARK in black.warnings) == (False, True)
+
+
 def _seen(image: Image.Image) -> tuple[PageWarning, ...]:
     return clean(jpeg(image), NAME).warnings
 
