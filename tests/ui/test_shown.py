@@ -50,7 +50,9 @@ def test_a_code_that_is_not_known_is_told_and_can_be_shown_again(left: Left, des
     show(left, "9999")
     assert "没有认出这个亮证码" in left.seat.notices.text
     assert now(left).is_blank
-    assert editor(left)._code.field.value() == ""
+    code = editor(left)._code.field
+    assert code.value() == ""
+    assert code.isAncestorOf(left.focus), "a scanner that types chooses nothing elsewhere"
     left.people.leave(on=True)
     show(left, "9999")
     assert now(left).is_blank

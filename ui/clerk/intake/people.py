@@ -50,6 +50,7 @@ class PeoplePanel(Panel):
         self._writes = 0  # on their way: sheets that come meanwhile tell of older people
         self._turn = 0  # counts the readings: an answer to one that was given up comes too late
         self._reading = False
+        self._went_to: QWidget | None = None
         self._leaving = self._wanted = False  # the case is being put away; a card was asked for meanwhile
         self._editable = True
         self._editor: PeopleEditor | None = None
@@ -105,10 +106,11 @@ class PeoplePanel(Panel):
         sender = self._seat.hands.sender
         if sender is not None and not self._reading and not self._leaving and self._editable:
             self._ask(partial(sender.shown, code), tr("正在向平台查询亮证码"))
+            QTimer.singleShot(0, self, self._see_keyboard)
 
     def _ask(self, read: Callable[[], IdentityDocument], words: str) -> None:
         """One reading at a time, on the reader's own lane."""
-        self._turn, self._reading = self._turn + 1, True
+        self._turn, self._reading, self._went_to = self._turn + 1, True, None
         self._paint()
         self._seat.tasks.run(
             self._seat.lanes.reader,
@@ -204,6 +206,12 @@ class PeoplePanel(Panel):
         if turn == self._turn:
             self._give_up()
             self._seat.notices.error(error)
+            if self._went_to is not None and self._went_to is self.window().focusWidget() and self._editor is not None:
+                self._editor.ask_code()  # or a scanner that types would choose something where Enter led
+
+    def _see_keyboard(self) -> None:
+        """Where Enter led from the code: if nobody went on from there, another code is asked for."""
+        self._went_to = self.window().focusWidget()
 
     def _give_up(self) -> None:
         """The reader cannot be stopped, but nobody waits for it any longer."""

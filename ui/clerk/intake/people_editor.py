@@ -116,6 +116,10 @@ class PeopleEditor(QScrollArea):
             self._code.field.put("")
             self.code.emit(code)
 
+    def ask_code(self) -> None:
+        """Give the keyboard to the code once more."""
+        focus_on(self._code.field)
+
     def begin(self) -> None:
         """Give the keyboard to the first field that is empty."""
         seen = [row for row in self._rows.values() if not row.isHidden()]
