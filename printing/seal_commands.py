@@ -1,7 +1,7 @@
 """The seals' part of the command line: what a seal says, and whether it or what it was put on is genuine."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -18,6 +18,7 @@ app = typer.Typer()
 seal_app = typer.Typer(help="Electronic seals: what one says, whether it is genuine.")
 app.add_typer(seal_app, name="seal")
 
+_ROOM: Final = timedelta(days=1)
 MOST_BYTES: Final = 256 * 1024 * 1024  # of a sealed document
 NOT_READ = Fault("SEAL-110", tr("读不到文件{file}"), tr("请核对路径、大小（不超过256MB）和读取权限"))
 NOT_WRITTEN = Fault("SEAL-111", tr("印模图片没有写成文件{file}"), tr("请核对目录和磁盘空间后再试"))
@@ -106,10 +107,15 @@ def _content(file: Path) -> bytes:
 
 def _moment(at: str | None) -> datetime:
     try:
-        moment = datetime.now().astimezone() if at is None else datetime.fromisoformat(at)
-    except ValueError as error:
+        moment = datetime.now() if at is None else datetime.fromisoformat(at)
+        told = moment if moment.tzinfo is not None else moment.astimezone()
+        (
+            told.astimezone(UTC) - _ROOM,
+            told.astimezone(UTC) + _ROOM,
+        )  # at the ends of time no zone and no slack is reckoned
+    except (ValueError, OverflowError) as error:
         raise typer.BadParameter("2026-11-28T09:00", param_hint="--at") from error
-    return moment if moment.tzinfo is not None else moment.astimezone()
+    return told
 
 
 def _ok(verdicts: Sequence[Verdict]) -> bool:

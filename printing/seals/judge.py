@@ -181,8 +181,16 @@ def _check(name: CheckName, trouble: str, right: str) -> SealCheck:
 
 
 def _day(at: datetime) -> str:
-    return f"{at.astimezone(CHINA):%Y-%m-%d}"
+    return f"{_in_china(at):%Y-%m-%d}"
 
 
 def _moment(at: datetime) -> str:
-    return f"{at.astimezone(CHINA):%Y-%m-%d %H:%M}"
+    return f"{_in_china(at):%Y-%m-%d %H:%M}"
+
+
+def _in_china(at: datetime) -> datetime:
+    """The last second of the year 9999, which is "without an end" (RFC 5280, clause 4.1.2.5), has none there."""
+    try:
+        return at.astimezone(CHINA)
+    except OverflowError:
+        return at

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from client.proof.certificates import Certificate, KeyAlgorithm
+from client.proof.certificates import MOST_BYTES, Certificate, KeyAlgorithm
 from client.proof.chain import ChainState, ChainTrouble, Trust, chain_of
 from client.proof.faults import ProofError
 from client.proof.revoked import RevocationList
@@ -150,6 +150,17 @@ def test_a_list_that_is_not_the_issuers_counts_for_nothing() -> None:
     assert chain(HOLDER, ROOT.certificate, BETWEEN.certificate, forged).ok
 
 
+def test_a_list_of_the_same_key_under_another_name_is_not_the_issuers() -> None:
+    renamed = Authority(ROOT.key, certificate(ROOT.key, "别的名称", ROOT.key, "别的名称", is_authority=True))
+    holder = ROOT.certify(SoftKey.make(), "持有人")
+    assert chain(holder, ROOT.certificate, revocation_list(renamed, {holder: AT})).ok
+
+
+def test_a_file_far_larger_than_any_certificate_is_not_read() -> None:
+    with pytest.raises(ProofError, match="SEAL-10"):
+        Certificate.parse(b"\n" * MOST_BYTES + pem("CERTIFICATE", HOLDER))
+
+
 def test_one_that_was_only_held_is_back() -> None:
     root = Authority.root()
     holder = root.certify(SoftKey.make(), "持有人")
@@ -173,6 +184,8 @@ def test_a_ladder_is_climbed_so_far_and_no_further() -> None:
     between = tuple(step.certificate for step in steps[1:])
     holder = steps[-1].certify(SoftKey.make(), "持有人")
     assert chain(holder, ROOT.certificate, between=between).trouble is ChainTrouble.NOT_TRUSTED
+    one_less = steps[8].certify(SoftKey.make(), "持有人")
+    assert chain(one_less, ROOT.certificate, between=between).trouble is ChainTrouble.NOT_TRUSTED
     assert chain(steps[7].certify(SoftKey.make(), "持有人"), ROOT.certificate, between=between).ok
 
 

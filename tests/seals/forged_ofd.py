@@ -43,6 +43,31 @@ def _added(place: Office) -> Given:
     return _changed(place, "Doc_0/Pages/Page_1/Content.xml", parts()[PAGE])
 
 
+@forged("OFD: the list of signatures, which nobody signs, named as the document and written to be one", DIGEST)
+def _list_as_document(place: Office) -> Given:
+    made, listing = sealed_parts(parts(), place), f"{SIGNS}Signatures.xml"
+    pages = f'<ofd:Pages><ofd:Page ID="1" BaseLoc="/{listing}"/></ofd:Pages></ofd:Signatures>'
+    another = made[listing].replace(b"</ofd:Signatures>", pages.encode())
+    return of_seal(place, packed(made | {listing: another, "OFD.xml": _naming(made, listing)}))
+
+
+@forged("OFD: the root named as the document", DIGEST)
+def _root_as_document(place: Office) -> Given:
+    made = sealed_parts(parts(), place)
+    return of_seal(place, packed(made | {"OFD.xml": _naming(made, "OFD.xml")}))
+
+
+@forged("OFD: a version of the document nobody signed", DIGEST)
+def _version(place: Office) -> Given:
+    made, listing = sealed_parts(parts(), place), f"{SIGNS}Signatures.xml"
+    version = f'<ofd:Versions><ofd:Version ID="1" Current="true" BaseLoc="/{listing}"/></ofd:Versions></ofd:DocBody>'
+    return of_seal(place, packed(made | {"OFD.xml": made["OFD.xml"].replace(b"</ofd:DocBody>", version.encode())}))
+
+
+def _naming(made: dict[str, bytes], part: str) -> bytes:
+    return made["OFD.xml"].replace(DOCUMENT.encode(), f"/{part}".encode())
+
+
 @forged("OFD: its seal lies among the pages, where nothing is free", DIGEST)
 def _freed(place: Office) -> Given:
     return of_seal(place, sealed(place, Wish(seal_at="../../Pages/Seal.esl")))

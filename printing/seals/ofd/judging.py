@@ -22,7 +22,7 @@ from client.proof.faults import ProofError
 from client.text import bracketed, clauses, listed, tr
 from printing.seals.judge import judge_signature
 from printing.seals.ofd.container import Package
-from printing.seals.ofd.signatures import ROOT, Listing, Signed, listings, signed
+from printing.seals.ofd.signatures import ROOT, Listing, Signed, document_roots, listings, signed
 from printing.seals.structures import SesSignature, is_signature
 
 _DIGESTS: Final[Mapping[str, hashes.HashAlgorithm]] = MappingProxyType(
@@ -51,7 +51,7 @@ def judge_ofd(content: bytes, at: datetime, trust: Trust) -> Sequence[Verdict]:
         for listing in listings(package)
         for kind, location in listing.entries
     ]
-    free = _free_parts(found)
+    free = _free_parts(found) - document_roots(package)
     digests = {each.method: _digest(package, each.method) for _, each in found if isinstance(each, Signed)}
     return [
         _broken(each.title)

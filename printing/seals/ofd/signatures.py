@@ -69,6 +69,19 @@ def listings(package: Package) -> list[Listing]:
     return found
 
 
+def document_roots(package: Package) -> frozenset[str]:
+    """The parts the root names as documents or versions of them.
+
+    Nobody signed the root: it may name a list of signatures as the document, and a list can be written to be both.
+    """
+    told = [
+        each.get("BaseLoc", "") if each.tag == "Version" else each.text or ""
+        for each in package.xml(package.find(ROOT) or ROOT).iter()
+        if each.tag in {"DocRoot", "Version"}
+    ]
+    return frozenset(name for each in told if each.strip() and (name := package.find(each)) is not None)
+
+
 def _listing(package: Package, told: str) -> Listing:
     path = _part(package, told, ROOT)
     entries = package.xml(path).findall("Signature")

@@ -105,6 +105,8 @@ def _times(signer: Certificate, signed_at: datetime, at: datetime) -> Iterator[S
 
 
 def _vouched(signer: Certificate, trust: Trust, signed_at: datetime) -> SealCheck:
+    if not signer.may_sign:
+        return SealCheck(CheckName.CHAIN, ok=False, detail=tr("证书的密钥用途不含签名"))
     state = chain_of(signer, trust, signed_at)
     return SealCheck(CheckName.CHAIN, state.ok, state.detail)
 

@@ -107,7 +107,13 @@ def _opened(pdf: bytes) -> Iterator[pikepdf.Pdf]:
 
 
 def _signatures(document: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
-    """Name and value of each field of signatures that has one."""
+    """Name and value of each field that holds a signature."""
+    found = ((name, field.get("/V")) for name, field in _fields(document))
+    return ((name, value) for name, value in found if isinstance(value, pikepdf.Dictionary) and "/ByteRange" in value)
+
+
+def _fields(document: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
+    """The fields of the form, of whatever kind, each with its whole name."""
     form = document.Root.get("/AcroForm")
     open_fields = [(field, "") for field in form.get("/Fields", ())] if isinstance(form, pikepdf.Object) else []
     for _ in range(_MOST_FIELDS):
@@ -115,9 +121,7 @@ def _signatures(document: pikepdf.Pdf) -> Iterator[tuple[str, pikepdf.Object]]:
             return
         field, above = open_fields.pop(0)
         name = ".".join(filter(None, (above, str(field.get("/T", "")))))
-        value = field.get("/V")
-        if isinstance(value, pikepdf.Object) and "/ByteRange" in value:
-            yield name, value
+        yield name, field
         open_fields += [(child, name) for child in field.get("/Kids", ())]
     raise ProofError(NOT_PDF, reason="fields")
 
@@ -188,7 +192,22 @@ def _ends_a_revision(pdf: bytes, name: str, numbers: list[int]) -> bool:
 
 
 def _added(pdf: bytes, size: int) -> str:
-    """What was added behind a signed part: nothing to speak of where it only makes room for further signatures."""
-    signed = PdfFileReader(BytesIO(pdf[:size]), strict=False).xrefs.total_revisions - 1
-    judged = DEFAULT_DIFF_POLICY.review_file(PdfFileReader(BytesIO(pdf), strict=False), signed)
-    return ADDED if isinstance(judged, SuspiciousModification) else ""
+    """What was added behind a signed part: nothing to speak of where it is further signatures, which are judged too.
+
+    A field that is there and not signed may be drawn over all of the page: pyHanko has that for filling in a form.
+    """
+    try:
+        earlier, whole = PdfFileReader(BytesIO(pdf[:size]), strict=False), PdfFileReader(BytesIO(pdf), strict=False)
+        signed = earlier.xrefs.total_revisions
+        judged = DEFAULT_DIFF_POLICY.review_file(whole, signed - 1)
+        if whole.xrefs.total_revisions == signed or isinstance(judged, SuspiciousModification):
+            return ADDED
+        with _opened(pdf) as document, _opened(pdf[:size]) as before:
+            changed = judged.changed_form_fields | (_names(_fields(document)) - _names(_fields(before)))
+            return ADDED if changed - _names(_signatures(document)) else ""
+    except _BROKEN:
+        return ADDED
+
+
+def _names(fields: Iterator[tuple[str, pikepdf.Object]]) -> set[str]:
+    return {name for name, _ in fields}

@@ -1,6 +1,6 @@
 """Makes room for a signature on a PDF: what was there stays byte for byte, and the seal is drawn where it belongs.
 
-A paper of several pages has the seal across its edges too (骑缝章), a strip of it on each page.
+A paper of several pages has its first seal across its edges too (骑缝章), a strip of it on each page.
 """
 
 import re
@@ -61,7 +61,8 @@ def room_for(writer: IncrementalPdfFileWriter, picture: SealPicture, place: Plac
     wide, high = picture.width_mm * POINT, picture.height_mm * POINT
     height = _page_height(writer, place.page - 1)
     left, foot = place.x_mm * POINT - wide / 2, height - place.y_mm * POINT - high / 2
-    if pages > 1:
+    is_signed = next(enumerate_sig_fields(writer, filled_status=True), None) is not None
+    if pages > 1 and not is_signed:  # what is drawn beside a later signature would be a change of the first one's paper
         _seal_edges(writer, image, pages, (wide, high))
     taken = [int(found[1]) for name, _, _ in enumerate_sig_fields(writer) if (found := _FIELD.fullmatch(name))]
     box = round(left), round(foot), round(left + wide), round(foot + high)

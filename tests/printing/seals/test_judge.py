@@ -1,6 +1,6 @@
 """A seal and a signature that are right, of each version, and the time they are judged for."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from client.proof.chain import Trust
 from printing.seals.judge import judge_seal, judge_signature
 from printing.seals.structures import SesSeal, SesSignature
 from tests.seals.authority import BEGAN, ENDS, revocation_list
-from tests.seals.office import DATA, ES_ID, NAME, PROPERTY, SIGNED_AT, VENDOR, Office, office, picture
+from tests.seals.office import DATA, ES_ID, NAME, PROPERTY, SIGNED_AT, VENDOR, Office, Person, office, picture
 
 OFFICES = {version: office(version) for version in (1, 4, 5)}
 
@@ -90,3 +90,17 @@ def test_zeros_behind_are_room_that_was_left(place: Office) -> None:
     assert SesSeal.parse(der + bytes(900)).seal.der == der
     signed = place.signature()
     assert SesSignature.parse(signed + bytes(900)).der == signed
+
+
+def test_a_seal_without_an_end_is_told_as_one() -> None:
+    endless = office(valid_to=datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC))
+    verdict = judge_seal(endless.seal(), SIGNED_AT, endless.trust)
+    assert verdict.ok
+    assert "9999-12-31" in verdict.checks[2].detail
+
+
+def test_a_maker_whose_certificate_ended_after_the_seal_was_made_spoils_nothing_signed_later() -> None:
+    place = OFFICES[4]
+    maker = Person.certified(place.root, "训练制章人（无效力）", ends=BEGAN + timedelta(days=30))
+    signature = place.signature(seal=place.seal(by=maker))
+    assert judge_signature(signature, SIGNED_AT, place.trust, DATA).ok

@@ -17,7 +17,7 @@ from client.proof.faults import ProofError
 from printing.seals.ofd.container import Package, parse_xml
 from printing.seals.ofd.signatures import MOST_SIGNATURES
 from printing.seals.use import judge
-from tests.seals.authority import SoftKey
+from tests.seals.authority import ENCIPHERS, SoftKey
 from tests.seals.forging import right_office
 from tests.seals.ofd_files import DOCUMENT, PAGE, SIGNS, Wish, packed, parts, sealed, sealed_parts
 from tests.seals.office import SIGNED_AT, Person
@@ -111,6 +111,15 @@ def test_a_signature_without_a_seal_is_judged_by_its_cms_and_by_the_parts() -> N
     assert (verdict.form, verdict.seal, verdict.signed_at) == (SealForm.OFD, None, SIGNED_AT)
     (changed,) = _judged(packed(made | {PAGE: b"<a/>"}))
     assert [check.name for check in changed.checks if not check.ok] == [CheckName.DOCUMENT_DIGEST]
+
+
+def test_a_certificate_for_enciphering_signs_no_cms_either() -> None:
+    key = SoftKey.make(KeyAlgorithm.ECDSA_P256)
+    by = Person.certified(OFFICE.root, "示例市示例局", key, usage=ENCIPHERS)
+    made = sealed_parts(parts(), OFFICE, Wish(value=b"0", with_seal=False, kind="Sign", stamp=""))
+    made[f"{SIGNS}Sign_0/SignedValue.dat"] = _cms(made[f"{SIGNS}Sign_0/Signature.xml"], by)
+    (verdict,) = _judged(packed(made))
+    assert [check.name for check in verdict.checks if not check.ok] == [CheckName.CHAIN]
 
 
 def test_a_genuine_file_of_another_program_is_read_as_it_reads_it_itself() -> None:

@@ -207,3 +207,9 @@ def test_the_hand_reads_and_judges_by_what_the_hall_trusts_now(hall: Path, place
     assert not hand.judge(
         der, "seal.esl", SIGNED_AT, trust_in([], [written(hall, o_cer=other.certificate) / "o.cer"]).roots
     )[0].ok
+
+
+@pytest.mark.parametrize("at", ["0001-01-01", "9999-12-31T23:59:59", "0001-01-01T00:00+14:00", "yesterday"])
+def test_a_moment_nobody_can_reckon_with_is_refused(at: str) -> None:
+    told = CliRunner().invoke(app, ["seal", "verify", str(SAMPLE), "--at", at])
+    assert told.exit_code == 2
