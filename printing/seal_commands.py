@@ -107,12 +107,9 @@ def _content(file: Path) -> bytes:
 
 def _moment(at: str | None) -> datetime:
     try:
-        moment = datetime.now() if at is None else datetime.fromisoformat(at)
-        told = moment if moment.tzinfo is not None else moment.astimezone()
-        (
-            told.astimezone(UTC) - _ROOM,
-            told.astimezone(UTC) + _ROOM,
-        )  # at the ends of time no zone and no slack is reckoned
+        moment = datetime.now(UTC) if at is None else datetime.fromisoformat(at)
+        told = moment.astimezone()
+        _ = told - _ROOM, told + _ROOM  # at the ends of time no zone and no slack is reckoned with
     except (ValueError, OverflowError) as error:
         raise typer.BadParameter("2026-11-28T09:00", param_hint="--at") from error
     return told
