@@ -159,7 +159,7 @@ def _keys(door: Door, house: House, address: str | None) -> SealKeys:
 
 def _chosen(sealing: Sealing, owed: Owed, found: SealKeys, key_id: str | None) -> Choice:
     plugged = [key for key in found.plugged() if key_id in (None, key.id)]
-    choices = sealing.choices(owed.paper_id, plugged, {key.id: found.seals(key.id) for key in plugged})
+    choices = sealing.choices(owed.paper_id, plugged, found.seals)
     if len(choices) > 1:
         raise CaseError(SEVERAL, known="、".join(f"{each.key.id} {each.seal.name}" for each in choices))
     return choices[0]

@@ -4,7 +4,7 @@ Three steps on three lanes: `begin` makes room (store), the key signs (its own),
 What breaks off between them has sealed nothing and is begun again; a paper that was sealed meanwhile is left.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -113,7 +113,7 @@ class Begun:
 
 
 class Sealing:
-    """Use cases of the electronic seal. `on_keys`: the seals that lie on each key (by its id), as it gave them."""
+    """Use cases of the electronic seal. `on_key`: gives the seals that lie on a key (by its id), unread."""
 
     def __init__(self, counter: Counter, hand: SealHand) -> None:
         self._counter = counter
@@ -145,11 +145,12 @@ class Sealing:
             return seals.ledger(connection, limit, before)
 
     def choices(
-        self, paper_id: int, keys: Sequence[KeyOnHand], on_keys: Mapping[str, Sequence[bytes]]
+        self, paper_id: int, keys: Sequence[KeyOnHand], on_key: Callable[[str], Sequence[bytes]]
     ) -> tuple[Choice, ...]:
         """What may seal this paper now; more than one where several keys or seals do. Raises CaseError: why none does.
 
-        The seal follows from the organ whose paper it is: keys of other organs do not come into question.
+        The seal follows from the organ whose paper it is: keys of other organs do not come into question, and are not
+        asked for their seals. Raises DeviceError where a key that does come into question does not answer.
         """
         with self._counter.memory.read() as connection:
             paper = papers.get(connection, paper_id)
@@ -157,7 +158,7 @@ class Sealing:
                 raise CaseError(NO_PAPER)
             organ = self._counter.case(connection, paper.case_id).item.organ
             kept = [self._hand.read(seal.der) for seal in seals.kept(connection, organ.uscc)]
-        return _fitting(organ, keys, [*_pairs(self._hand, organ, keys, on_keys, kept)], kept, self._counter.clock())
+        return _fitting(organ, keys, [*_pairs(self._hand, organ, keys, on_key, kept)], kept, self._counter.clock())
 
     def begin(self, paper_id: int, by: Staff, choice: Choice) -> Begun:
         """Make room for the seal on a paper that waits for it. Raises CaseError, ProofError, RightsError."""
@@ -210,12 +211,13 @@ def _pairs(
     hand: SealHand,
     organ: Organ,
     keys: Sequence[KeyOnHand],
-    on_keys: Mapping[str, Sequence[bytes]],
+    on_key: Callable[[str], Sequence[bytes]],
     kept: Sequence[Seal],
 ) -> Iterator[tuple[Choice, bool]]:
     """Each certificate of the organ with each seal, and whether they are bound; a seal no one can read is none."""
     for key in keys:
-        own = [seal for seal in (_read(hand, der) for der in on_keys.get(key.id, ())) if seal is not None]
+        asked = on_key(key.id) if any(each.unit_code == organ.uscc for each in key.certificates) else ()
+        own = [seal for seal in (_read(hand, der) for der in asked) if seal is not None]
         for certificate in key.certificates:
             if certificate.unit_code == organ.uscc:
                 for seal in (*own, *kept):

@@ -120,7 +120,6 @@ def _seal(whole: Element) -> SesSeal:
     cert, algorithm = by.take("cert", OCTETS), by.take("signAlgID", OID)
     signature, stamp = by.bits("signedValue"), _stamp(by)
     by.end()
-    parts.end()
     scopes = [info.whole]
     if by is not parts:  # GM/T 0031-2014 can be read as though the certificate were signed too
         scopes.append(sequence(info.whole, cert.whole, algorithm.whole))

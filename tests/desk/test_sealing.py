@@ -1,6 +1,6 @@
 """A notice sealed with the organ's key: who may, with which seal, once; and what keeps it from being sealed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from client.desk.seal_shelf import SealShelf
 from client.desk.sealing import Choice, Sealing
 from client.desk.staff import Staff
-from client.errors import CaseError, RightsError
+from client.errors import CaseError, DeviceError, DeviceState, RightsError
 from client.ports.keys import KeyOnHand, KeyStack, Pin
 from client.ports.papers import PaperKind
 from client.ports.printer import PrintState
@@ -19,6 +19,7 @@ from client.store import prints, seals
 from client.store.papers import PaperRecord, PaperState
 from client.store.sealed import place
 from client.store.tables import outbox
+from devices.keys.faults import NO_KEY
 from devices.keys.simulated import PIN, SimulatedKeys
 from printing.press import A4Press
 from printing.spool import render_waiting
@@ -52,8 +53,13 @@ def on_keys(keys: SimulatedKeys) -> Mapping[str, Sequence[bytes]]:
     return {key.id: keys.seals(key.id) for key in keys.plugged()}
 
 
+def lying(on: Mapping[str, Sequence[bytes]]) -> Callable[[str], Sequence[bytes]]:
+    """The seals on these keys, as a hand gives them."""
+    return lambda key_id: on.get(key_id, ())
+
+
 def chosen(sealing: Sealing, keys: SimulatedKeys, paper: PaperRecord) -> Choice:
-    (choice,) = sealing.choices(paper.paper_id, keys.plugged(), on_keys(keys))
+    (choice,) = sealing.choices(paper.paper_id, keys.plugged(), keys.seals)
     return choice
 
 
@@ -68,7 +74,7 @@ def why_not(
     sealing: Sealing, paper: PaperRecord, keys: Sequence[KeyOnHand], seals_: Mapping[str, Sequence[bytes]]
 ) -> str:
     with pytest.raises(CaseError) as refused:
-        sealing.choices(paper.paper_id, keys, seals_)
+        sealing.choices(paper.paper_id, keys, lying(seals_))
     return refused.value.code
 
 
@@ -154,7 +160,7 @@ def test_a_key_of_another_organ_is_told_by_both_names(desk: Desk, sealing: Seali
     paper = notice(desk)
     others = SimulatedKeys(pace=0, units=[CARD_ORGAN])
     with pytest.raises(CaseError) as refused:
-        sealing.choices(paper.paper_id, others.plugged(), on_keys(others))
+        sealing.choices(paper.paper_id, others.plugged(), others.seals)
     assert refused.value.code == "PAPER-232"
     assert refused.value.title == "这把密码钥匙是示例市人力资源和社会保障局的，文书要用示例市市场监督管理局的印章"
     assert chosen(sealing, keys, paper).certificate.unit_code == FOOD_ORGAN, "of all keys the one that may"
@@ -178,14 +184,14 @@ def test_each_reason_why_no_key_may_is_told_apart(desk: Desk, sealing: Sealing) 
     ended = of_organ(root=right.root, holders=(right.clerk.certificate.der,), valid_to=datetime(2026, 2, 1, tzinfo=UTC))
     assert why_not(sealing, paper, [key_of(right.clerk)], {"skf:1": [ended.seal()]}) == "PAPER-234"
     fits = replace(right, clerk=right.clerk)
-    assert sealing.choices(paper.paper_id, [key_of(right.clerk)], {"skf:1": [fits.seal()]})
+    assert sealing.choices(paper.paper_id, [key_of(right.clerk)], lying({"skf:1": [fits.seal()]}))
 
 
 def test_a_seal_that_was_brought_in_serves_a_key_that_carries_none(desk: Desk, sealing: Sealing) -> None:
     paper, right = notice(desk), of_organ()
     shelf = SealShelf(desk.counter, SEALS)
     assert shelf.bring_in(right.seal(), ADMINISTRATOR).name == right.words.name
-    (choice,) = sealing.choices(paper.paper_id, [key_of(right.clerk)], {})
+    (choice,) = sealing.choices(paper.paper_id, [key_of(right.clerk)], lying({}))
     begun = sealing.begin(paper.paper_id, CLERK, choice)
     sealing.finish(begun, right.clerk.key.sign(begun.to_seal.to_sign), CLERK)
     assert sealing.owed() == ()
@@ -195,7 +201,7 @@ def test_a_seal_that_was_brought_in_serves_a_key_that_carries_none(desk: Desk, s
 def test_of_two_keys_that_may_the_clerk_chooses(desk: Desk, sealing: Sealing, keys: SimulatedKeys) -> None:
     paper, second = notice(desk), of_organ(es_id="second")
     plugged = [*keys.plugged(), key_of(second.clerk)]
-    found = sealing.choices(paper.paper_id, plugged, {**on_keys(keys), "skf:1": [second.seal()]})
+    found = sealing.choices(paper.paper_id, plugged, lying({**on_keys(keys), "skf:1": [second.seal()]}))
     assert [choice.seal.es_id for choice in found] == ["11010100000001", "second"]
 
 
@@ -210,7 +216,7 @@ def test_a_certificate_without_a_unit_seals_by_a_seal_brought_in_for_the_organ(d
     with pytest.raises(CaseError, match="PAPER-239"):
         shelf.bring_in(bound.seal(), ADMINISTRATOR, "9")
     shelf.bring_in(bound.seal(), ADMINISTRATOR, FOOD_ORGAN)
-    assert len(sealing.choices(paper.paper_id, [key_of(nobody)], {})) == 1
+    assert len(sealing.choices(paper.paper_id, [key_of(nobody)], lying({}))) == 1
     assert why_not(sealing, paper, [key_of(Person.certified(root, "另一人"))], {}) == "PAPER-232"
 
 
@@ -257,7 +263,7 @@ def test_what_cannot_be_begun_is_told(desk: Desk, sealing: Sealing, keys: Simula
     with pytest.raises(CaseError, match="PAPER-201"):
         sealing.begin(404, CLERK, choice)
     with pytest.raises(CaseError, match="PAPER-201"):
-        sealing.choices(404, [], {})
+        sealing.choices(404, [], lying({}))
     case_id = desk.draft(FOOD)
     desk.intake.accept(case_id, CLERK)
     (unrendered,) = desk.papers(case_id)
@@ -286,3 +292,24 @@ def test_a_sealed_page_that_is_lost_holds_up_no_other_paper(desk: Desk, sealing:
     case_id = desk.draft(FOOD)
     desk.intake.accept(case_id, CLERK)
     assert [order.reprint_no for order in desk.memory.spool(desk.clock).waiting()] == [0]
+
+
+def test_a_strangers_key_that_does_not_answer_stands_in_nobodys_way(desk: Desk, sealing: Sealing) -> None:
+    paper, keys = notice(desk), SimulatedKeys(pace=0)
+
+    def on_key(key_id: str) -> Sequence[bytes]:
+        (key,) = [each for each in keys.plugged() if each.id == key_id]
+        if key.certificates[0].unit_code != sealing.owed()[0].organ:
+            raise DeviceError(DeviceState.TIMED_OUT, NO_KEY, device=key.label)
+        return keys.seals(key_id)
+
+    assert len(keys.plugged()) > 1
+    assert len(sealing.choices(paper.paper_id, keys.plugged(), on_key)) == 1
+
+
+def test_a_seal_that_two_organs_may_use_is_asked_whose_it_is(desk: Desk) -> None:
+    root = Authority.root()
+    people = [Person.certified(root, "示例机关", unit_code=unit) for unit in (FOOD_ORGAN, CARD_ORGAN)]
+    of_two = office(root=root, holders=tuple(each.certificate.der for each in people))
+    with pytest.raises(CaseError, match="PAPER-238"):
+        SealShelf(desk.counter, SEALS).bring_in(of_two.seal(), ADMINISTRATOR)

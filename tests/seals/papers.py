@@ -1,15 +1,17 @@
 """Papers of ours, sealed: the notice of the trials, and a longer one of several pages."""
 
 from functools import cache
+from typing import Any
 
 from client.ports.papers import MaterialLine, PaperKind, PaperOrder
 from client.ports.seals import Place, Seal
-from client.proof.certificates import Certificate
+from client.proof.certificates import Certificate, KeyAlgorithm
 from printing.press import A4Press
 from printing.seals.pdf.sealing import prepare
 from printing.seals.structures import SesSeal
 from tests.printing.facts import paper
-from tests.seals.office import SIGNED_AT, Office, Person
+from tests.seals.authority import Authority, SoftKey
+from tests.seals.office import NAME, SIGNED_AT, Office, Person, office
 
 
 @cache
@@ -35,3 +37,11 @@ def sealed(
     certificate: Certificate = by.certificate
     room = prepare(pdf, seal or seal_of(office), certificate, SIGNED_AT, place)
     return room.complete(by.key.sign(room.to_sign))
+
+
+def usual_signature(**wishes: Any) -> tuple[bytes, Office]:
+    """The notice signed as PDF usually is, by a key that is not SM2; `wishes` for its certificate."""
+    root = Authority.root(algorithm=KeyAlgorithm.ECDSA_P256)
+    clerk = Person.certified(root, NAME, SoftKey.make(KeyAlgorithm.ECDSA_P256), **wishes)
+    of = office(holders=(clerk.certificate.der,))
+    return sealed(notice(), of, by=clerk), Office(root, of.maker, clerk, of.words)

@@ -72,7 +72,7 @@ def test_each_of_two_signatures_is_judged_by_itself() -> None:
     assert [verdict.ok for verdict in found] == [False, False], "the second covers the first one's files"
 
 
-def _cms(content: bytes, by: Person) -> bytes:
+def _cms(content: bytes, by: Person, *between: bytes) -> bytes:
     """A CMS signature over it, with the signer's certificate (RFC 5652)."""
     attributes = cms.CMSAttributes(
         [
@@ -95,7 +95,7 @@ def _cms(content: bytes, by: Person) -> bytes:
         "version": "v1",
         "digest_algorithms": [{"algorithm": "sha256"}],
         "encap_content_info": {"content_type": "data"},
-        "certificates": [certificate],
+        "certificates": [certificate, *map(x509.Certificate.load, between)],
         "signer_infos": [signer],
     }
     told: bytes = cms.ContentInfo({"content_type": "signed_data", "content": made}).dump()
@@ -120,6 +120,19 @@ def test_a_certificate_for_enciphering_signs_no_cms_either() -> None:
     made[f"{SIGNS}Sign_0/SignedValue.dat"] = _cms(made[f"{SIGNS}Sign_0/Signature.xml"], by)
     (verdict,) = _judged(packed(made))
     assert [check.name for check in verdict.checks if not check.ok] == [CheckName.CHAIN]
+
+
+def test_a_cms_brings_what_stands_between_and_is_not_signed_with_a_certificate_that_was_over() -> None:
+    key, between = SoftKey.make(KeyAlgorithm.ECDSA_P256), OFFICE.root.below("训练用中间证书")
+    ended = SIGNED_AT - timedelta(days=1)
+    right, over = (Person.certified(between, "示例市示例局", key, ends=ends) for ends in (LATER, ended))
+    made = sealed_parts(parts(), OFFICE, Wish(value=b"0", with_seal=False, kind="Sign", stamp=""))
+    wrong = []
+    for by in (right, over):
+        value = _cms(made[f"{SIGNS}Sign_0/Signature.xml"], by, between.certificate)
+        (verdict,) = _judged(packed(made | {f"{SIGNS}Sign_0/SignedValue.dat": value}))
+        wrong.append([check.name for check in verdict.checks if not check.ok])
+    assert wrong == [[], [CheckName.SIGNER_PERIOD]]
 
 
 def test_a_genuine_file_of_another_program_is_read_as_it_reads_it_itself() -> None:

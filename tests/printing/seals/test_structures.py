@@ -247,3 +247,13 @@ def test_whatever_is_put_in_its_middle_is_a_verdict_or_an_error(
     except ProofError:
         return
     assert verdict.ok == (changed.rstrip(b"\0") == der.rstrip(b"\0"))
+
+
+def test_a_length_in_more_octets_than_any_file_needs_is_told() -> None:
+    with pytest.raises(ProofError, match="SEAL-104"):
+        Element.first(memoryview(bytes((0x30, 0x85, 0, 0, 0, 0, 0))), "")
+
+
+def test_a_list_far_longer_than_any_is_not_read_to_its_end() -> None:
+    with pytest.raises(ProofError, match="SEAL-104"):
+        list(element(0x30, b"\x05\x00" * 4097).children(""))

@@ -87,8 +87,7 @@ class Sealer(QObject):
         self._next(self._row)
 
     def _choices(self, keys: SealKeys, owed: Owed) -> tuple[Choice, ...]:
-        plugged = keys.plugged()
-        return self._sealing.choices(owed.paper_id, plugged, {key.id: keys.seals(key.id) for key in plugged})
+        return self._sealing.choices(owed.paper_id, keys.plugged(), keys.seals)
 
     def _next(self, row: _Row) -> None:
         keys = self._seat.hands.keys
