@@ -11,10 +11,9 @@ from sqlalchemy import Connection
 from client.desk.card_readings import keep_readings
 from client.desk.completeness import SUBSTITUTE_STATE, SlotState
 from client.desk.counter import Counter, case_name, require_reason
-from client.desk.keeping import KeptPage, kept, kept_scan
+from client.desk.keeping import KeptPage, kept
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
-from client.ports.pages import AS_USUAL, Sparing
 from client.rules.batches import interleaved
 from client.rules.cards import CardReading
 from client.rules.case import STATE_WORDS, Act, Actor, State, move
@@ -174,15 +173,10 @@ class Drafting:
 
         The file is on disk before its row is. Raises CaseError for a file that is no whole page.
         """
-        return self._attach(case_id, by, slot, kept(self._counter, name, content))
+        return self.attach_kept(case_id, by, slot, kept(self._counter, name, content))
 
-    def attach_scan(
-        self, case_id: int, by: Staff, slot: str, name: str, content: bytes, sparing: Sparing = AS_USUAL
-    ) -> int:
-        """The same for a page as it comes from the scanner: cleaned, where the settings say so, and kept as it came."""
-        return self._attach(case_id, by, slot, kept_scan(self._counter, name, content, sparing))
-
-    def _attach(self, case_id: int, by: Staff, slot: str, page: KeptPage) -> int:
+    def attach_kept(self, case_id: int, by: Staff, slot: str, page: KeptPage) -> int:
+        """The same for a page whose file is on disk, as one from the scanner is (`keeping.kept_scan`)."""
         with self.editing(case_id, by) as (connection, record):
             return page.append(connection, self.take_in(connection, record, slot), self._counter.clock())
 
@@ -223,12 +217,6 @@ class Drafting:
     def replace_page(self, case_id: int, by: Staff, page_id: int, name: str, content: bytes) -> int:
         """Put another file in the place of a page (scanned again); returns the new page's id. Raises CaseError."""
         return self.put_in_place(case_id, by, page_id, kept(self._counter, name, content))
-
-    def replace_by_scan(
-        self, case_id: int, by: Staff, page_id: int, name: str, content: bytes, sparing: Sparing = AS_USUAL
-    ) -> int:
-        """The same for a page as it comes from the scanner, see `attach_scan`."""
-        return self.put_in_place(case_id, by, page_id, kept_scan(self._counter, name, content, sparing))
 
     def take_original(self, case_id: int, by: Staff, page_id: int) -> int:
         """The page as it came from the scanner takes the place of what it was cleaned into; returns its id."""

@@ -10,7 +10,7 @@ from client.desk.acceptance import keep_slot
 from client.desk.completeness import SlotState
 from client.desk.counter import Counter, case_name
 from client.desk.drafting import material_of
-from client.desk.keeping import kept_scan
+from client.desk.keeping import KeptPage
 from client.desk.staff import Staff
 from client.desk.telling import tell
 from client.errors import CaseError, Fault
@@ -33,12 +33,11 @@ NOT_AWAITED = Fault(
 NOTHING_THERE = Fault("CASE-227", tr("办件 {case} 的材料“{material}”还没有扫描"), tr("请先扫描要补齐的材料，再收下"))
 
 
-def lay(counter: Counter, case_id: int, by: Staff, slot: str, content: bytes) -> int:
-    """Seal a page of a deferred material as it comes from the scanner; returns how many of it wait to be handed in.
+def lay(counter: Counter, case_id: int, by: Staff, slot: str, page: KeptPage) -> int:
+    """Put a page of a deferred material, whose file is on disk, there; returns how many of it wait to be handed in.
 
     Until then it is no part of the case, and the platform hears nothing of it. Raises CaseError.
     """
-    page = kept_scan(counter, slot, content)
     with _awaited_slot(counter, case_id, by, slot) as (connection, _, known):
         named = replace(page, name=f"{slot}-{len(known.pages) + 1:03}.jpg")
         named.append(connection, known.slot_id, counter.clock(), pending=True)

@@ -12,6 +12,7 @@ from client.desk.completeness import SlotState
 from client.desk.counter import NO_CASE, Counter
 from client.desk.drafting import MaterialMark
 from client.desk.inbox import StoredInbox
+from client.desk.keeping import kept_scan
 from client.desk.sheet import sheet
 from client.desk.supply import lay, supply, take_away
 from client.errors import CaseError
@@ -132,7 +133,10 @@ def deferring(desk: Desk) -> int:
 
 def test_what_was_let_follow_is_handed_in_and_told(desk: Desk) -> None:
     case_id = deferring(desk)
-    assert [lay(desk.counter, case_id, CLERK, "rules_list", page(serial)) for serial in (5, 6)] == [1, 2]
+    assert [
+        lay(desk.counter, case_id, CLERK, "rules_list", kept_scan(desk.counter, "页.jpg", page(serial)))
+        for serial in (5, 6)
+    ] == [1, 2]
     assert supply(desk.counter, case_id, CLERK, "rules_list") == 0
     slot = desk.record(case_id).slots["rules_list"]
     assert (slot.state, len(slot.taken_in), slot.pending) == (SlotState.COMPLETE, 2, ())
@@ -144,7 +148,7 @@ def test_what_was_let_follow_is_handed_in_and_told(desk: Desk) -> None:
 
 def test_a_page_scanned_to_follow_is_kept_at_once_and_told_to_nobody_before_it_is_handed_in(desk: Desk) -> None:
     case_id = deferring(desk)
-    lay(desk.counter, case_id, CLERK, "rules_list", page(50))
+    lay(desk.counter, case_id, CLERK, "rules_list", kept_scan(desk.counter, "页.jpg", page(50)))
     desk.reopen()  # what a death leaves of it
     slot = desk.record(case_id).slots["rules_list"]
     assert (slot.state, slot.sheets, len(slot.pending)) == (SlotState.DEFERRED, 0, 1)
@@ -160,7 +164,7 @@ def test_a_page_scanned_to_follow_is_kept_at_once_and_told_to_nobody_before_it_i
 def test_what_was_scanned_wrongly_is_taken_away_before_it_is_handed_in(desk: Desk) -> None:
     case_id = deferring(desk)
     before = desk.everything()
-    lay(desk.counter, case_id, CLERK, "rules_list", page(5))
+    lay(desk.counter, case_id, CLERK, "rules_list", kept_scan(desk.counter, "页.jpg", page(5)))
     take_away(desk.counter, case_id, CLERK, "rules_list")
     assert desk.everything() == before
     with pytest.raises(CaseError) as refused:
@@ -172,11 +176,11 @@ def test_what_was_scanned_wrongly_is_taken_away_before_it_is_handed_in(desk: Des
 @pytest.mark.parametrize("slot", ["rules_list", "premises"])
 def test_nothing_else_is_taken_in_after_acceptance(desk: Desk, slot: str) -> None:
     case_id = deferring(desk)
-    lay(desk.counter, case_id, CLERK, "rules_list", page(5))
+    lay(desk.counter, case_id, CLERK, "rules_list", kept_scan(desk.counter, "页.jpg", page(5)))
     supply(desk.counter, case_id, CLERK, "rules_list")
     before = desk.everything()
     with pytest.raises(CaseError) as refused:
-        lay(desk.counter, case_id, CLERK, slot, page(6))
+        lay(desk.counter, case_id, CLERK, slot, kept_scan(desk.counter, "页.jpg", page(6)))
     assert refused.value.code == "CASE-221"
     assert desk.everything() == before
 

@@ -7,6 +7,7 @@ from PIL import Image
 
 from client.desk.completeness import SlotState, state_of
 from client.desk.drafting import NO_PAGE, MaterialMark
+from client.desk.keeping import kept_scan
 from client.desk.paging import Paging
 from client.desk.sheet import page_content, sheet
 from client.errors import CaseError, StoreError
@@ -85,7 +86,7 @@ def test_a_page_that_an_event_may_name_keeps_its_file_where_it_goes(desk: Desk, 
 
 
 def test_a_page_that_was_taken_out_is_put_back_as_it_was(desk: Desk, paging: Paging, case_id: int) -> None:
-    desk.drafting.attach_scan(case_id, CLERK, FROM, "4.jpg", ASKEW)
+    desk.drafting.attach_kept(case_id, CLERK, FROM, kept_scan(desk.counter, "4.jpg", ASKEW))
     *rest, last = ids(desk, case_id)
     seen, content = looks(desk, case_id, 3), page_content(desk.counter, last)
     was = paging.take_out(case_id, CLERK, last)
@@ -110,7 +111,7 @@ def test_a_page_whose_file_is_gone_is_not_put_back(desk: Desk, paging: Paging, c
 
 def test_a_part_takes_the_place_of_a_page_and_what_came_stays_beside_it(desk: Desk, paging: Paging) -> None:
     case_id = desk.draft(FOOD, without=(FROM,))
-    scanned = desk.drafting.attach_scan(case_id, CLERK, FROM, "1.jpg", ASKEW)
+    scanned = desk.drafting.attach_kept(case_id, CLERK, FROM, kept_scan(desk.counter, "1.jpg", ASKEW))
     width, height = size(page_content(desk.counter, scanned))
     cut, _ = paging.trim(case_id, CLERK, scanned, HALF)
     seen = looks(desk, case_id)
@@ -136,7 +137,7 @@ def test_of_a_page_that_nobody_cleaned_the_page_itself_is_the_original(desk: Des
 
 def test_a_trimmed_page_becomes_what_it_was(desk: Desk, paging: Paging) -> None:
     case_id = desk.draft(FOOD, without=(FROM,))
-    scanned = desk.drafting.attach_scan(case_id, CLERK, FROM, "1.jpg", ASKEW)
+    scanned = desk.drafting.attach_kept(case_id, CLERK, FROM, kept_scan(desk.counter, "1.jpg", ASKEW))
     content, seen = page_content(desk.counter, scanned), looks(desk, case_id)
     turned, was = paging.trim(case_id, CLERK, scanned, HALF, 90)
     assert page_content(desk.counter, turned) != content
@@ -149,7 +150,7 @@ def test_a_trimmed_page_becomes_what_it_was(desk: Desk, paging: Paging) -> None:
 
 def test_how_far_a_page_was_turned_is_kept(desk: Desk, paging: Paging) -> None:
     case_id = desk.draft(FOOD, without=(FROM,))
-    first = desk.drafting.attach_scan(case_id, CLERK, FROM, "1.jpg", ASKEW)
+    first = desk.drafting.attach_kept(case_id, CLERK, FROM, kept_scan(desk.counter, "1.jpg", ASKEW))
     paging.trim(case_id, CLERK, first, WHOLE, 270)
     desk.reopen()
     seen = looks(desk, case_id)
@@ -205,7 +206,7 @@ def test_a_closed_case_is_not_changed(desk: Desk, paging: Paging) -> None:
 
 def test_what_a_copy_is_for_is_written_across_it_and_the_original_stays(desk: Desk, paging: Paging) -> None:
     case_id = desk.draft(FOOD, without=(FROM,))
-    scanned = desk.drafting.attach_scan(case_id, CLERK, FROM, "1.jpg", ASKEW)
+    scanned = desk.drafting.attach_kept(case_id, CLERK, FROM, kept_scan(desk.counter, "1.jpg", ASKEW))
     before = page_content(desk.counter, scanned)
     marked, was = paging.mark(case_id, CLERK, scanned)
     seen = looks(desk, case_id)

@@ -4,6 +4,7 @@ import pytest
 import structlog
 
 from client.desk.drafting import NO_ORIGINAL, Drafting
+from client.desk.keeping import kept_scan
 from client.desk.sheet import page_content, sheet
 from client.errors import CaseError
 from client.ports.pages import AS_USUAL, PageLooks, PageWarning, Sparing, Tint
@@ -24,7 +25,8 @@ def slot_of(desk: Desk, case_id: int) -> str:
 
 
 def scanned(desk: Desk, case_id: int, content: bytes = ASKEW) -> int:
-    return Drafting(desk.counter).attach_scan(case_id, CLERK, slot_of(desk, case_id), "页1.jpg", content)
+    kept = kept_scan(desk.counter, "页1.jpg", content)
+    return Drafting(desk.counter).attach_kept(case_id, CLERK, slot_of(desk, case_id), kept)
 
 
 def looks(desk: Desk, case_id: int) -> list[PageLooks | None]:
@@ -64,7 +66,9 @@ def test_what_came_can_be_taken_instead_once(desk: Desk, case_id: int) -> None:
 
 def test_a_page_scanned_again_has_an_original_of_its_own(desk: Desk, case_id: int) -> None:
     drafting = Drafting(desk.counter)
-    again = drafting.replace_by_scan(case_id, CLERK, scanned(desk, case_id), "页1.jpg", jpeg(leaning(page(), -2)))
+    again = drafting.put_in_place(
+        case_id, CLERK, scanned(desk, case_id), kept_scan(desk.counter, "页1.jpg", jpeg(leaning(page(), -2)))
+    )
     (seen,) = looks(desk, case_id)
     assert seen is not None
     assert seen.skew_degrees == pytest.approx(-2.0, abs=0.2)
@@ -81,8 +85,9 @@ def test_a_hall_may_keep_pages_as_they_come(desk: Desk, case_id: int) -> None:
 def test_a_page_is_kept_as_small_as_it_was_asked_for(desk: Desk, case_id: int) -> None:
     drafting, slot, print_alone = Drafting(desk.counter), slot_of(desk, case_id), jpeg(page(), dpi=(300, 300))
     usual, small, black = (
-        page_content(desk.counter, drafting.attach_scan(case_id, CLERK, slot, "页.jpg", print_alone, sparing))
+        page_content(desk.counter, drafting.attach_kept(case_id, CLERK, slot, kept))
         for sparing in (AS_USUAL, Sparing(most_bytes=300_000), Sparing(give_up=Tint.BILEVEL))
+        for kept in [kept_scan(desk.counter, "页.jpg", print_alone, sparing)]
     )
     assert len(usual) > 300_000 > len(small)
     assert (usual[:3], small[:3], black[1:4]) == (b"\xff\xd8\xff", b"\xff\xd8\xff", b"PNG")

@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from client.desk.drafting import Drafting
+from client.desk.keeping import kept_scan
 from client.desk.sheet import page_content
 from client.ports.pages import PageLooks, PageWarning
 from tests.desk.counter import CLERK, FOOD, Desk
@@ -31,7 +32,7 @@ def table(qtbot: QtBot, seat: Seat, tmp_path: Path) -> Iterator[Table]:
 def with_scans(table: Table, desk: Desk, *contents: bytes) -> None:
     case_id = desk.draft(FOOD, without=(SLOT,))
     for number, content in enumerate(contents):
-        Drafting(desk.counter).attach_scan(case_id, CLERK, SLOT, f"{number}.jpg", content)
+        Drafting(desk.counter).attach_kept(case_id, CLERK, SLOT, kept_scan(desk.counter, f"{number}.jpg", content))
     table.load(case_id)
     table.materials.choose(SLOT)
     table.press("to_pages", table.form)

@@ -1,10 +1,19 @@
 """Where the pages of a scan go: into one material, or into those that the sheets between them name."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Protocol
 
+from client.desk.keeping import KeptPage
 from client.ports.pages import PageHand
 from client.rules.batches import Sorting
+
+Clean = Callable[[str, bytes], KeptPage]
+"""Cleans and seals a page, by its name and content. Raises DeskError."""
+Taken = Callable[[], Callable[[], bool]]
+"""What is to be done with a sheet: cleaning, which may go on beside that of others; what comes of it puts the sheet
+there, and says whether it was a page or only parted. Both raise DeskError, and nothing is kept then.
+"""
 
 
 class Into(Protocol):
@@ -16,22 +25,29 @@ class Into(Protocol):
     @property
     def number(self) -> int: ...
 
-    def keep(self, content: bytes) -> bool:
-        """Seal a page there; False for a sheet that only parts. Raises DeskError, and nothing is kept then."""
+    def take(self, content: bytes) -> Taken:
+        """A sheet as it comes. Sheets are taken in the order they come, and put there in the same. Raises DeskError."""
         ...
 
 
 class OneMaterial:
-    """All into `slot`, which has `number` pages; `put` seals a page (its name, its content)."""
+    """All into `slot`, which has `number` pages; `clean` cleans and seals one, `put` puts it there."""
 
-    def __init__(self, slot: str, number: int, put: Callable[[str, bytes], object]) -> None:
+    def __init__(self, slot: str, number: int, clean: Clean, put: Callable[[KeptPage], object]) -> None:
         self.slot = slot
         self.number = number
+        self._taken = number
+        self._clean = clean
         self._put = put
 
-    def keep(self, content: bytes) -> bool:
+    def take(self, content: bytes) -> Taken:
         """See Into."""
-        self._put(name_of(self.slot, self.number), content)
+        name = name_of(self.slot, self._taken)
+        self._taken += 1
+        return lambda: partial(self._count, self._clean(name, content))
+
+    def _count(self, page: KeptPage) -> bool:
+        self._put(page)
         self.number += 1
         return True
 
@@ -39,15 +55,22 @@ class OneMaterial:
 class Batch:
     """Into the material that is at hand by `sorting`; `numbers`: how many pages each has.
 
-    `put` seals a page in a material (its key, the page's name, its content). `sorted` counts what each was given.
+    `clean` as `OneMaterial` has it; `put` puts a page in a material (its key). `sorted` counts what each was given.
     """
 
     def __init__(
-        self, sorting: Sorting, numbers: Mapping[str, int], pages: PageHand, put: Callable[[str, str, bytes], object]
+        self,
+        sorting: Sorting,
+        numbers: Mapping[str, int],
+        pages: PageHand,
+        clean: Clean,
+        put: Callable[[str, KeptPage], object],
     ) -> None:
         self.sorting = sorting
         self._numbers = dict(numbers)
+        self._ahead, self._numbers_ahead = sorting, dict(numbers)  # behind the sheets that were taken
         self._pages = pages
+        self._clean = clean
         self._put = put
         self.sorted: dict[str, int] = {}
 
@@ -61,16 +84,29 @@ class Batch:
         """See Into."""
         return self._numbers[self.slot]
 
-    def keep(self, content: bytes) -> bool:
-        """See Into. A sheet that parts counts only when nothing went wrong: then the batch goes on behind it."""
-        name = name_of(self.slot, self.number)
-        after, slot = self.sorting.after(self._pages.cut(content, name, self.sorting.separator.kind))
-        if slot is not None:
-            self._put(slot, name_of(slot, self._numbers[slot]), content)
-            self._numbers[slot] += 1
-            self.sorted[slot] = self.sorted.get(slot, 0) + 1
+    def take(self, content: bytes) -> Taken:
+        """See Into."""
+        at, numbers = self._ahead, self._numbers_ahead
+        name = name_of(at.at, numbers[at.at])
+        self._ahead, slot = at.after(self._pages.cut(content, name, at.separator.kind))
+        after = self._ahead
+        if slot is None:
+            return lambda: partial(self._part, after)
+        name = name_of(slot, numbers[slot])
+        numbers[slot] += 1
+        return lambda: partial(self._count, after, slot, self._clean(name, content))
+
+    def _part(self, after: Sorting) -> bool:
         self.sorting = after
-        return slot is not None
+        return False
+
+    def _count(self, after: Sorting, slot: str, page: KeptPage) -> bool:
+        """A sheet counts only when nothing went wrong: then the batch goes on behind it."""
+        self._put(slot, page)
+        self._numbers[slot] += 1
+        self.sorted[slot] = self.sorted.get(slot, 0) + 1
+        self.sorting = after
+        return True
 
 
 def name_of(slot: str, number: int) -> str:

@@ -1,14 +1,21 @@
-"""One scan into a case, done on the scanner's lane: each page is sealed and in the case before the next comes."""
+"""One scan into a case: pages come on the scanner's lane, are cleaned two at once, and go into the case in order."""
 
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 
 from client.desk.sheet import CaseSheet
 from client.errors import Cancelled, DeskError
-from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress
-from ui.clerk.intake.batch import Into
+from client.lanes import step_back
+from client.ports.scanner import Scanner, ScanOrder, ScanProgress
+from ui.clerk.intake.batch import Into, Taken
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
+
+AT_ONCE = 2
+"""Pages that are cleaned; the next waits, as paper in the feeder. OpenCV and the sealing let others run meanwhile."""
 
 
 class Scan:
@@ -47,10 +54,13 @@ class Scan:
         self._stop.set()
 
     def run(self, order: ScanOrder) -> None:
-        """Scan until the paper ends, somebody stops it, or it fails: `trouble` says which."""
+        """Scan until the paper ends, somebody stops it, or it fails: `trouble` says which.
+
+        Pages that came whole before that are in the case when it is over.
+        """
         try:
-            for page in self._scanner.scan(order, self._hear, self._stop.is_set):
-                self._keep(page)
+            with ThreadPoolExecutor(AT_ONCE, "page", step_back) as beside:
+                self._run(order, beside)
         except Cancelled:
             pass  # the pages before it stand, and that is all there is to say
         except DeskError as error:
@@ -58,16 +68,39 @@ class Scan:
         finally:
             self.over = True
 
-    def _keep(self, page: ScannedPage) -> None:
-        """A case that takes no more pages ends the scan; the scanner is told in its own way."""
-        if self._stop.is_set():
-            return
+    def _run(self, order: ScanOrder, beside: ThreadPoolExecutor) -> None:
+        line: deque[Future[bool]] = deque()
         try:
-            self.kept += self.into.keep(page.content)
+            for page in self._scanner.scan(order, self._hear, self._stop.is_set):
+                if len(line) == AT_ONCE:
+                    line.popleft().result()
+                if self._stop.is_set():
+                    continue
+                with self._ending():
+                    line.append(beside.submit(self._keep, self.into.take(page.content), line[-1] if line else None))
+        finally:
+            for each in line:
+                each.result()
+
+    def _keep(self, taken: Taken, before: "Future[bool] | None") -> bool:
+        """Clean a page, and put it behind the one before it; whether it is there: where one failed, none follows."""
+        with self._ending():
+            put = taken()
+            if before is not None and not before.result():
+                return False
+            self.kept += put()
+            self.came += 1
+            return True
+        return False
+
+    @contextmanager
+    def _ending(self) -> Iterator[None]:
+        """A case that takes no more pages ends the scan; the scanner is told in its own way."""
+        try:
+            yield
         except DeskError as error:
-            self.trouble = error
+            self.trouble = self.trouble or error
             self.stop()
-        self.came += 1
 
     def _hear(self, progress: ScanProgress) -> None:
         self.progress = progress

@@ -10,12 +10,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from client.desk.drafting import Drafting
+from client.desk.keeping import KeptPage, kept_scan
 from client.desk.sheet import CaseSheet, PageSheet, SlotSheet
 from client.errors import DeviceError, DeviceState, Fault
 from client.ports.scanner import ScanMode, ScanOrder, ScanProfile, ScanSource
 from client.rules.batches import SeparatorKind, Sorting
 from client.text import listed, source_of, tr
-from ui.clerk.intake.batch import Batch, Into, OneMaterial
+from ui.clerk.intake.batch import Batch, Clean, Into, OneMaterial
 from ui.clerk.intake.paper_watch import PaperWatch
 from ui.clerk.intake.scan import Scan, show_pages
 from ui.clerk.intake.scan_ways import Stack, ways_of
@@ -106,14 +107,14 @@ class Scanning(QWidget):
             self._seat.notices.error(DeviceError(DeviceState.ABSENT, NO_SCANNER, device="scanner"))
         elif case_id is not None and (staff := self._seat.acting()) is not None:
             drafting, key = Drafting(self._seat.house.counter), slot.material.key
+            clean = partial(kept_scan, self._seat.house.counter, sparing=self._way.sparing)
             ids = [page.page_id for page in slot.pages]
             if replacing is not None:
-                put = partial(drafting.replace_by_scan, case_id, staff, replacing, sparing=self._way.sparing)
+                put = partial(drafting.put_in_place, case_id, staff, replacing)
                 before = ids.index(replacing) if replacing in ids else len(ids)
-                self._start(Scan(scanner, case_id, OneMaterial(key, before, put)), replace(self._order, limit=1))
+                self._start(Scan(scanner, case_id, OneMaterial(key, before, clean, put)), replace(self._order, limit=1))
             else:
-                attach = partial(drafting.attach_scan, case_id, staff, sparing=self._way.sparing)
-                into = self._into(case_id, slot, attach)
+                into = self._into(case_id, slot, clean, partial(drafting.attach_kept, case_id, staff))
                 self._start(Scan(scanner, case_id, into), self._order)
 
     def stop(self) -> None:
@@ -249,7 +250,7 @@ class Scanning(QWidget):
         if self._work.sheet is not None:
             self._all_came(self._work.sheet)
 
-    def _into(self, case_id: int, slot: SlotSheet, put: Callable[[str, str, bytes], object]) -> Into:
+    def _into(self, case_id: int, slot: SlotSheet, clean: Clean, put: Callable[[str, KeptPage], object]) -> Into:
         """Where the pages of the next scan go, by the way that is chosen."""
         key, count, sheet = slot.material.key, len(slot.pages), self._work.sheet
         separator = self._way.separator
@@ -258,12 +259,12 @@ class Scanning(QWidget):
             sorting = Sorting(separator, sheet.item.task_handle_item, tuple(numbers), key)
             if self._left is not None and (self._left[0], self._left[1].at) == (case_id, key):
                 sorting = replace(self._left[1], separator=separator)
-            return Batch(sorting, numbers, self._seat.house.counter.pages, put)
+            return Batch(sorting, numbers, self._seat.house.counter.pages, clean, put)
         if not self._way.fronts_then_backs:
             self._stack = None
         elif self._stack is None or (self._stack.case_id, self._stack.slot) != (case_id, key):
             self._stack = Stack(case_id, key, count)
-        return OneMaterial(key, count, partial(put, key))
+        return OneMaterial(key, count, clean, partial(put, key))
 
     def _heed(self, sheet: CaseSheet | None) -> None:
         """A case that is closed meanwhile takes no more pages."""

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from client.desk import supply as desk
+from client.desk.keeping import kept_scan
 from client.desk.sheet import CaseSheet, SlotSheet
 from client.errors import DeskError, DeviceError, DeviceState
 from client.ports.scanner import ScanOrder, ScanSource
@@ -83,7 +84,8 @@ class SupplyBox(Panel):
             self._seat.notices.warn(tr("上一次扫描还没有结束"), tr("请等它扫完再扫"))
         elif slot is not None and case_id is not None and (staff := self._seat.acting()) is not None:
             counter, key = self._seat.house.counter, slot.material.key
-            into = OneMaterial(key, slot.pending, lambda _name, page: desk.lay(counter, case_id, staff, key, page))
+            lay = partial(desk.lay, counter, case_id, staff, key)
+            into = OneMaterial(key, slot.pending, partial(kept_scan, counter), lay)
             scan = self._scanning = Scan(scanner, case_id, into)
             self.destroyed.connect(scan.stop)
             order, ended = self.order(), partial(self._scanned, scan)
