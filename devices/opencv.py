@@ -9,7 +9,7 @@ import os
 import sys
 
 _M_MMAP_THRESHOLD = -3  # malloc.h
-_A_PAGE = 8_000_000  # bytes: A4 at 300 dpi has 8.7 million in grey, three times as many in colour
+_A_PAGE = 3_000_000  # bytes: A4 at 300 dpi has 8.7 million in grey, three times as many in colour; a look has up to 7
 _NAME = "LD_LIBRARY_PATH"
 _before = os.environ.get(_NAME)
 
