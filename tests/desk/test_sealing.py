@@ -313,3 +313,8 @@ def test_a_seal_that_two_organs_may_use_is_asked_whose_it_is(desk: Desk) -> None
     of_two = office(root=root, holders=tuple(each.certificate.der for each in people))
     with pytest.raises(CaseError, match="PAPER-238"):
         SealShelf(desk.counter, SEALS).bring_in(of_two.seal(), ADMINISTRATOR)
+
+
+def test_who_may_not_keep_seals_withdraws_none(desk: Desk) -> None:
+    with pytest.raises(RightsError):
+        SealShelf(desk.counter, SEALS).withdraw(FOOD_ORGAN, "11010100000001", CLERK)
