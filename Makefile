@@ -24,7 +24,7 @@ build: .venv/.synced  ## the packaged program, build/dist/yichuang, tried outsid
 	@$(PYTHON) -m tests.packaged build/dist/yichuang
 
 test: test-packages lint  ## lint, types, contracts, tests, coverage floors; ends with pytest's closing line
-	@$(PYTHON) -m pytest -n 2 --no-loadscope-reorder --max-worker-restart 0 -p tests.floors $(ROOMS:%=--cov=%) --cov-report=
+	@$(PYTHON) -m pytest -n 3 --no-loadscope-reorder --max-worker-restart 0 -p tests.floors $(ROOMS:%=--cov=%) --cov-report=
 
 lint: .venv/.synced  ## ruff, mypy, import contracts
 	@.venv/bin/ruff check --quiet .

@@ -14,7 +14,7 @@ from devices.pages.ink import Ink, Pieces, Pixels, pieces_of, reduced
 _EDGE = 0.03  # of the page at each side: holes, shadows of the lid, the rim of a book
 _BLANK = 0.00025  # share of ink, without specks, under which nothing is on the page
 _SPECK = 6  # pixels at a height of 1,000: dust, not a full stop
-_FIELD, _FIELDS = 32, 40  # pixels; a page is mostly paper: so many of its steepest fields count, a line or two of print
+_FIELD, _STEEPEST = 32, 1 / 44  # pixels; a page is mostly paper: that share of its fields is a line or two of print
 _SHARP = 100.0
 _LETTER, _LETTER_INK = (4, 60), 20  # pixels at a height of 1,000: least and most height and width; least ink
 _LETTERS = 4  # fewer are a hole, a staple, a mark of the printer's
@@ -57,7 +57,7 @@ def sharpness_of(grey: Pixels) -> float:
     across, down = max(1, grey.shape[1] // _FIELD), max(1, grey.shape[0] // _FIELD)
     whole = steep[: down * _FIELD, : across * _FIELD]  # fields of whole pixels: their means cost a tenth
     fields = np.sort(cv2.resize(whole, (across, down), interpolation=cv2.INTER_AREA), axis=None)
-    return float(np.median(fields[-_FIELDS:]))
+    return float(np.median(fields[-max(1, round(fields.size * _STEEPEST)) :]))
 
 
 def warnings_of(page: Pixels, grey: Pixels, ink: Ink, sharpness: float, *, blank: bool) -> tuple[PageWarning, ...]:
