@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from client.ports.agreement import Comparison
     from client.ports.clock import Clock
     from client.ports.devices import Kinds
+    from client.ports.statements import Prover
     from client.ports.wires import Wires
     from client.sealing.public import PublicKey
     from client.store.memory import Memory
@@ -42,6 +43,7 @@ AS_JSON = "--json"
 ROOMS: Mapping[str, tuple[str, ...]] = {
     "client.commands.cases": ("intake", "cases", "case", "paper"),
     "client.commands.exceptions": ("exceptions",),
+    "client.commands.proving": ("paper",),
     "client.commands.reconcile": ("reconcile",),
     "client.commands.numbers": ("numbers",),
     "client.commands.outbox": ("outbox",),
@@ -180,8 +182,7 @@ class FrontDoor:
         from client.config import write_settings
         from client.demo import DEMO_WINDOW_SETTINGS, SAMPLE_SETTINGS
 
-        place = self.place(profile)
-        place.make()
+        (place := self.place(profile)).make()
         if not place.settings.exists() and not place.holds_data():
             write_settings(place.folder, DEMO_WINDOW_SETTINGS if profile == DEMO_PROFILE else SAMPLE_SETTINGS)
         settings = self.settings(profile)
@@ -210,8 +211,7 @@ class FrontDoor:
         log.start(place.logs)
         passphrase = self.passphrase(profile)
         with open_memory(place, settings.source_uri, passphrase=passphrase, program=PROGRAM, now=clock()) as memory:
-            house = _house(place, memory, settings, clock)
-            run_clocks(house.counter)
+            run_clocks((house := _house(place, memory, settings, clock)).counter)
             yield house
 
     @contextmanager
@@ -222,6 +222,11 @@ class FrontDoor:
         place, settings = self.place(profile), self.settings(profile)
         with read_memory(place, passphrase=self.passphrase(profile), zone=settings.zone) as memory:
             yield _house(place, memory, settings, clock_of(settings.zone))
+
+    def prover(self, profile: str, files: "Sequence[Path]" = ()) -> "Prover":
+        from printing.proving import Papers
+
+        return Papers.of_hall(trust_folders(profile), files)
 
     @contextmanager
     def wires(self, profile: str, hub: str | None) -> Iterator["Wires"]:
@@ -361,15 +366,11 @@ def _hands(house: "House", door: FrontDoor, stack: ExitStack) -> "Hands":
     tally, shipped = Tally(counter.memory, counter.clock), load_device_file(house.profile.folder)
     fitted = fit_out(addresses(settings), door.kinds(settings, out), stack, tally, shipped.wrong)
     courier = _courier(house, door.token(), stack)
-    look = {
-        **fitted.devices.looks(),
-        "platform": courier.look if courier is not None else look_of(None),
-        "disk": look_at_storage(house, stack),
-    }
+    look = {**fitted.devices.looks(), "platform": look_of(None) if courier is None else courier.look}
+    look["disk"] = look_at_storage(house, stack)
     read = reading_process(stack, wanted=settings.read_pages)
     rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), fitted.printer)
-    hands = fitted.reader, fitted.scanner, fitted.printer
-    beside = fitted.camera, shipped.ways, fitted.keys
+    hands, beside = (fitted.reader, fitted.scanner, fitted.printer), (fitted.camera, shipped.ways, fitted.keys)
     return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read, *beside)
 
 
@@ -386,14 +387,13 @@ def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | 
     return stack.enter_context(sending(wires(counter), url, token, lambda _report: idle()))
 
 
-def _house(place: "Profile", memory: "Memory", settings: "Settings", clock: "Clock") -> "House":
+def _house(at: "Profile", memory: "Memory", settings: "Settings", clock: "Clock") -> "House":
     from client.house import furnished
     from devices.pages.hand import Pages
     from printing.rounds import Renderer
     from printing.seals.hand import Seals
 
-    seals = Seals.of_hall(trust_folders(str(place.folder)))
-    return furnished(place, memory, settings, clock, Pages(), Renderer(), seals)
+    return furnished(at, memory, settings, clock, Pages(), Renderer(), Seals.of_hall(trust_folders(str(at.folder))))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The opened house as the commands are handed it, and the door that opens it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from client.ports.devices import Kinds
 from client.ports.identity import Identity
 from client.ports.pages import PageHand
 from client.ports.seals import SealHand
+from client.ports.statements import Prover
 from client.store.memory import Memory
 from client.store.papers import PaperSpool
 from client.store.profile import Profile
@@ -104,6 +105,10 @@ class Door(Protocol):
 
     def token(self) -> str | None:
         """The platform's token; None where none is given. Raises StoreError."""
+        ...
+
+    def prover(self, profile: str, files: Sequence[Path] = ()) -> Prover:
+        """Who says whether papers are genuine, by what the hall trusts and these files besides; it needs no store."""
         ...
 
     def kinds(self, settings: Settings | None = None, folder: Path | None = None) -> Kinds:

@@ -18,7 +18,32 @@ FONT_MISSING = Fault(
     title=tr("文书字体不能使用：{font}"),
     advice=tr("办件已保存，不受影响。请联系系统管理员重新安装本程序，安装后可补打文书"),
 )
+FOREIGN = Fault(
+    "PAPER-280",
+    title=tr("这不是本程序文书的二维码"),
+    advice=tr("请扫描文书上印章旁边的二维码；旧版式文书的二维码不能核验，请按办件编号查询或者向出具机关核实"),
+)
+CUT = Fault(
+    "PAPER-281",
+    title=tr("文书二维码的内容不完整"),
+    advice=tr("请把二维码展平、擦净后重新扫描；仍然如此请按办件编号查询，或者向出具机关核实"),
+)
+NO_CODE = Fault(
+    "PAPER-282",
+    title=tr("文件中没有找到文书的二维码"),
+    advice=tr("请选择包含印章那一页的PDF、扫描件或照片，二维码要完整、清楚；否则请按办件编号查询"),
+)
+SEVERAL = Fault(
+    "PAPER-283",
+    title=tr("文件中有几份不同文书的二维码"),
+    advice=tr("请每次核验一份文书"),
+)
+NOT_OPENED = Fault(
+    "PAPER-284",
+    title=tr("这不是可以读取的PDF或图片（{reason}）"),
+    advice=tr("请核对文件是否完整、没有加密；仍然如此请重新扫描或者拍照"),
+)
 
 
 class PaperError(DeskError):
-    """A paper could not be rendered; its case is committed and the paper can be rendered again."""
+    """A paper could not be rendered or read; nothing that was committed is touched by it."""

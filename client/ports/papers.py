@@ -143,7 +143,7 @@ class Spool(Protocol):
 class PaperPress(Protocol):
     """Turns facts into a page."""
 
-    template: str  # name and version of the layout, e.g. "a4-2026.1"
+    template: str  # name and version of the layout, e.g. "a4-2026.2"
 
     def render(self, order: PaperOrder) -> bytes:
         """PDF bytes of an A4 paper; the same order gives the same bytes."""

@@ -1,22 +1,16 @@
-"""What a machine reads on a paper: the QR code with number and query code, and the bar code of the number.
+"""What a machine reads on a paper: the QR code of its statement, and the bar code of the number.
 
-Content of the QR code, version 1, upper-case so that it stays small: `YC1:<case number>:<query code>`.
-The bar code is Code 128 (ISO/IEC 15417) of the case number without its hyphens.
+The statement's text is in `printing/papers/statement.py`. The bar code is Code 128 (ISO/IEC 15417) of the case number
+without its hyphens.
 """
 
 from itertools import groupby
+from typing import Any
 
-import segno
+import zxingcpp
 from barcode.codex import Code128
 
 from printing.papers.sheet import Sheet
-
-_MASK = 3  # any mask is read alike (ISO/IEC 18004, 7.8); trying all eight takes longer than the rest of the page
-
-
-def query_content(case_number: str, query_code: str) -> str:
-    """What the QR code says."""
-    return f"YC1:{case_number}:{query_code}".upper()
 
 
 def compact(case_number: str) -> str:
@@ -25,8 +19,8 @@ def compact(case_number: str) -> str:
 
 
 def draw_qr(sheet: Sheet, content: str, left: float, top: float, side: float) -> None:
-    """A QR code of error level M or better, `side` points wide, without its quiet zone."""
-    matrix = segno.make_qr(content, error="m", mask=_MASK).matrix
+    """A QR code of error level M, `side` points wide, without its quiet zone."""
+    matrix = qr_modules(content)
     module = side / len(matrix)
     for y, row in enumerate(matrix):
         x = 0
@@ -35,6 +29,14 @@ def draw_qr(sheet: Sheet, content: str, left: float, top: float, side: float) ->
             if dark:
                 sheet.blacken(left + x * module, top + y * module, length * module, module)
             x += length
+
+
+def qr_modules(content: str) -> list[list[bool]]:
+    """The rows of a QR code, true where a module is dark."""
+    code = zxingcpp.create_barcode(content, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    image: Any = zxingcpp.write_barcode_to_image(code, scale=1, add_quiet_zones=False)
+    rows: Any = memoryview(image).tolist()  # of two dimensions
+    return [[not light for light in row] for row in rows]
 
 
 def draw_bars(sheet: Sheet, content: str, left: float, top: float, width: float, height: float) -> None:

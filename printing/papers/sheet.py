@@ -24,6 +24,12 @@ class Sheet:
         self._rules: list[str] = []
         self._texts: list[str] = []
         self._greys: list[str] = []
+        self.words: list[str] = []  # in the order they are written
+        self.square: tuple[float, float, float] | None = None
+
+    def leave_square(self, left: float, top: float, side: float) -> None:
+        """Keep a place for what is drawn when all words are known."""
+        self.square = left, top, side
 
     def shade(self, left: float, top: float, width: float, height: float) -> None:
         """A light grey area."""
@@ -43,6 +49,7 @@ class Sheet:
 
     def text(self, line: Line, left: float, baseline: float, size: float, *, spacing: float = 0.0) -> None:
         """A set line; `spacing` (points) is added between its letters."""
+        self.words.append("".join(letter.char for letter in line.letters))
         gap = line.gap * size / EM + spacing
         self._texts.append(f"{gap:.3f} Tc 1 0 0 1 {left:.2f} {HEIGHT - baseline:.2f} Tm")
         place, drawer, parts = self._typecase.place, None, [""]

@@ -14,7 +14,7 @@ from typing import Any
 
 from printing.papers.text import Span
 
-TEMPLATE = "a4-2026.1"
+TEMPLATE = "a4-2026.2"
 _HAN = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff\u3000-\u303f]"
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _MARK = re.compile(f"(?<={_HAN})\\s*([,;:!?])\\s*|([,;:!?])(?={_HAN})")

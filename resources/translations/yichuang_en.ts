@@ -8579,5 +8579,157 @@
         <source>持有人</source>
         <translation>Holder</translation>
     </message>
+    <message>
+        <source>请核对路径、大小（不超过64MB）和读取权限</source>
+        <translation>Check the path, the size (64 MB at most) and the permission to read</translation>
+    </message>
+    <message>
+        <source>没有核对本机记录：{why}</source>
+        <translation>The records of this window were not asked: {why}</translation>
+    </message>
+    <message>
+        <source>不一致</source>
+        <translation>differs</translation>
+    </message>
+    <message>
+        <source>出具机关</source>
+        <translation>organ</translation>
+    </message>
+    <message>
+        <source>出具时间</source>
+        <translation>issued at</translation>
+    </message>
+    <message>
+        <source>期限</source>
+        <translation>until</translation>
+    </message>
+    <message>
+        <source>签名人</source>
+        <translation>signed by</translation>
+    </message>
+    <message>
+        <source>本机没有这份文书的记录</source>
+        <translation>This window has no record of the paper</translation>
+    </message>
+    <message>
+        <source>本机有这份文书的记录：{state}</source>
+        <translation>This window has a record of the paper: {state}</translation>
+    </message>
+    <message>
+        <source>出具日期</source>
+        <translation>date of issue</translation>
+    </message>
+    <message>
+        <source>正文的其他文字</source>
+        <translation>other words of the text</translation>
+    </message>
+    <message>
+        <source>用印后的文件</source>
+        <translation>the file after it was sealed</translation>
+    </message>
+    <message>
+        <source>二维码的内容</source>
+        <translation>what the QR code says</translation>
+    </message>
+    <message>
+        <source>真实：二维码由出具机关的密钥签名</source>
+        <translation>Genuine: the QR code is signed by the key of the organ</translation>
+    </message>
+    <message>
+        <source>不能采信：被改动过</source>
+        <translation>Not to be relied on: it was altered</translation>
+    </message>
+    <message>
+        <source>不能采信：该文书已作废</source>
+        <translation>Not to be relied on: the paper was voided</translation>
+    </message>
+    <message>
+        <source>不能采信：签名的证书已被吊销</source>
+        <translation>Not to be relied on: the signing certificate was revoked</translation>
+    </message>
+    <message>
+        <source>不能证明真伪：不认识签名的密钥</source>
+        <translation>Nothing is proved: the signing key is not known here</translation>
+    </message>
+    <message>
+        <source>不能证明真伪：二维码没有签名，以印章为准</source>
+        <translation>Nothing is proved: the QR code is not signed, the seal counts</translation>
+    </message>
+    <message>
+        <source>这不是本程序文书的二维码</source>
+        <translation>This is no QR code of a paper of this program</translation>
+    </message>
+    <message>
+        <source>请扫描文书上印章旁边的二维码；旧版式文书的二维码不能核验，请按办件编号查询或者向出具机关核实</source>
+        <translation>Scan the code beside the seal; codes of papers of the old layout cannot be verified: search by the case number, or ask the organ</translation>
+    </message>
+    <message>
+        <source>文书二维码的内容不完整</source>
+        <translation>What the QR code says is not whole</translation>
+    </message>
+    <message>
+        <source>请把二维码展平、擦净后重新扫描；仍然如此请按办件编号查询，或者向出具机关核实</source>
+        <translation>Flatten and wipe the code and scan it again; if it stays so, search by the case number, or ask the organ</translation>
+    </message>
+    <message>
+        <source>文件中没有找到文书的二维码</source>
+        <translation>No QR code of a paper was found in the file</translation>
+    </message>
+    <message>
+        <source>请选择包含印章那一页的PDF、扫描件或照片，二维码要完整、清楚；否则请按办件编号查询</source>
+        <translation>Choose a PDF, scan or photo of the page with the seal, with the code whole and sharp; otherwise search by the case number</translation>
+    </message>
+    <message>
+        <source>文件中有几份不同文书的二维码</source>
+        <translation>The file has the QR codes of several papers</translation>
+    </message>
+    <message>
+        <source>请每次核验一份文书</source>
+        <translation>Verify one paper at a time</translation>
+    </message>
+    <message>
+        <source>这不是可以读取的PDF或图片（{reason}）</source>
+        <translation>This is no PDF or picture that can be read ({reason})</translation>
+    </message>
+    <message>
+        <source>请核对文件是否完整、没有加密；仍然如此请重新扫描或者拍照</source>
+        <translation>Check that the file is whole and not encrypted; if it stays so, scan or photograph the paper again</translation>
+    </message>
+    <message>
+        <source>只核对了二维码，请与文书上的文字逐项比对</source>
+        <translation>Only the QR code was looked at: compare the words on the paper with it, one by one</translation>
+    </message>
+    <message>
+        <source>这是图片，没有可以核对的文字，请与画面上的文字逐项比对</source>
+        <translation>This is a picture without words to check: compare what is seen on it, one by one</translation>
+    </message>
+    <message>
+        <source>页面的文字与二维码一致；画面另被遮盖或涂改的，请与下列内容比对</source>
+        <translation>The words of the page agree with the QR code; where the picture was covered or painted over, compare what is listed</translation>
+    </message>
+    <message>
+        <source>电子签章有不符之处：{what}</source>
+        <translation>The electronic seal does not hold: {what}</translation>
+    </message>
+    <message>
+        <source>本机没有尾号为{key}的证书，请用--trust给出出具机关的证书，或者放入信任目录</source>
+        <translation>No certificate here ends in {key}: give the certificate of the organ by --trust, or lay it into the folder trust</translation>
+    </message>
+    <message>
+        <source>签名的证书由本机直接信任</source>
+        <translation>The signing certificate is trusted here by itself</translation>
+    </message>
+    <message>
+        <source>签名的证书属于{holder}，不是出具机关{organ}的</source>
+        <translation>The signing certificate is of {holder}, not of the organ {organ}</translation>
+    </message>
+    <message>
+        <source>签名时证书不在有效期内</source>
+        <translation>The certificate was out of its time when it signed</translation>
+    </message>
+    <message>
+        <source>签名时间晚于核验时间，请核对本机时钟</source>
+        <translation>It was signed later than now: check the clock of this machine</translation>
+    </message>
 </context>
 </TS>

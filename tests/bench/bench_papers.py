@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Self
 
-import segno
 from barcode.codex import Code128
 
 from client.ports.papers import PaperFacts
-from printing.papers.marks import compact, query_content
+from printing.papers.marks import compact, qr_modules
+from printing.papers.statement import statement_of, told
 from printing.papers.wording import day, full_width
 from printing.press import A4Press
 from tests.bench import plain_reportlab
@@ -139,7 +139,7 @@ def _html(facts: PaperFacts) -> str:
         f"<tr><td>{n}<td>{m.name}<td>{m.form}<td>{m.copies}<td>{m.pages}<td>{m.original}"
         for n, m in enumerate(facts.materials, start=1)
     )
-    number = compact(facts.case_number)
+    number, qr = compact(facts.case_number), qr_modules(told(statement_of(facts, [])))
     return _PAGE.format(
         facts=facts,
         organ=facts.organ,
@@ -150,14 +150,13 @@ def _html(facts: PaperFacts) -> str:
         promised=day(facts.promised_date) if facts.promised_date else "",
         issued=day(facts.issued_at),
         materials=materials,
-        qr=_svg(_squares(query_content(facts.case_number, facts.query_code)), 29, 29, "64pt", "64pt"),
+        qr=_svg(_squares(qr), len(qr), len(qr), "71pt", "71pt"),
         bars=_svg(_bars(number), len(Code128(number).build()[0]), 30, "225pt", "30pt"),
         number=number,
     )
 
 
-def _squares(content: str) -> str:
-    matrix = segno.make_qr(content, error="m", mask=3).matrix
+def _squares(matrix: list[list[bool]]) -> str:
     return "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, dark in enumerate(row) if dark)
 
 

@@ -10,7 +10,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-import segno
 from barcode.codex import Code128
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
@@ -20,7 +19,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
 from client.ports.papers import PaperFacts
-from printing.papers.marks import compact, query_content
+from printing.papers.marks import compact, qr_modules
+from printing.papers.statement import statement_of, told
 from printing.papers.wording import day, full_width
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
@@ -38,13 +38,13 @@ class Marks(Flowable):  # type: ignore[misc]  # reportlab has no types
         self.facts = facts
 
     def draw(self) -> None:
-        matrix = segno.make_qr(query_content(self.facts.case_number, self.facts.query_code), error="m", mask=3).matrix
-        module = 64 / len(matrix)
+        matrix = qr_modules(told(statement_of(self.facts, [])))
+        module = 71 / len(matrix)
         for y, row in enumerate(matrix):
             _runs(self.canv, row, 0, 90 - y * module, module, module)
         self.canv.setFont("Plain", 9.4)
-        self.canv.drawString(84, 70, "扫描二维码，凭办件编号和查询码")
-        self.canv.drawString(84, 55, "查询办理进度")
+        self.canv.drawString(84, 70, "扫描二维码，核验真伪、查询进度")
+        self.canv.drawString(84, 55, "二维码未经密钥签名，以印章为准")
         self.canv.setFont("Plain", 11.6)
         self.canv.drawCentredString(374, 70, self.facts.organ.name)
         self.canv.drawCentredString(374, 48, day(self.facts.issued_at))

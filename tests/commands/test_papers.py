@@ -1,8 +1,10 @@
 """`yichuang paper`: the page as issued, the wet seal in the ledger, and the 补打."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 import zxingcpp
 from PIL import Image
@@ -11,6 +13,7 @@ from pypdf import PdfReader
 from client.catalogue import load_catalogue
 from printing.faults import NOT_DRAWN, PaperError
 from tests.commands.conftest import Window
+from tests.commands.typed import typed
 
 
 def text(path: Path) -> str:
@@ -134,3 +137,38 @@ def test_the_label_of_a_folder_says_its_case_and_nobodys_name(window: Window, si
 @pytest.mark.parametrize("wrong", [("--out", "label.jpg"), ("--out", "label.png", "--size", "10x10")])
 def test_a_label_of_another_kind_is_refused(window: Window, wrong: tuple[str, ...]) -> None:
     assert window.run("folder-label", window.number, *wrong).status == 2
+
+
+def test_anybody_may_ask_a_paper_whether_it_is_genuine(window: Window) -> None:
+    path = Path(window.entered["papers"][0]["path"])
+    done = window.run("paper", "verify", path)
+    assert (done.status, done.document["standing"], done.document["altered"]) == (7, "unsigned", [])
+    assert done.document["paper"]["number"] == window.paper_number
+    assert done.document["notes"][-1] == "本机有这份文书的记录：待用印"
+    elsewhere = typed("paper", "verify", path, "--profile", window.folder / "none")
+    assert elsewhere.status == 7
+    assert elsewhere.out.splitlines()[0] == "不能证明真伪：二维码没有签名，以印章为准"
+    assert f"  文书编号：{window.paper_number}" in elsewhere.out.splitlines()
+
+
+def test_the_text_of_the_code_is_enough(window: Window) -> None:
+    with Image.open(BytesIO(_drawn(Path(window.entered["papers"][0]["path"])))) as image:
+        (code,) = [each.text for each in zxingcpp.read_barcodes(image) if each.text.startswith("YC2:")]
+    done = window.run("paper", "verify", code)
+    assert (done.status, done.document["paper"]["case_number"]) == (7, window.number)
+    for wrong, fault in ((code[:100], "PAPER-281"), ("YC1:X:Y", "PAPER-280"), (f"{code}{'0' * 90000}", "PAPER-281")):
+        refused = window.run("paper", "verify", wrong)
+        assert (refused.status, refused.error["code"]) == (1, fault)
+    assert window.run("paper", "verify", window.folder / "none.pdf").error["code"] == "PAPER-285"
+
+
+def test_a_window_that_cannot_be_opened_says_that_its_records_were_not_asked(window: Window) -> None:
+    window.secret("key.txt", "another passphrase of nobody")
+    done = window.run("paper", "verify", window.entered["papers"][0]["path"])
+    assert (done.status, done.document["notes"][-1][:8]) == (7, "没有核对本机记录")
+
+
+def _drawn(path: Path) -> bytes:
+    into = BytesIO()
+    pypdfium2.PdfDocument(path)[0].render(scale=2.5).to_pil().save(into, "PNG")
+    return into.getvalue()

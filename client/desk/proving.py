@@ -1,0 +1,29 @@
+"""What the window's own records know of a paper that somebody holds: that it was voided, or that it is on the books."""
+
+from dataclasses import replace
+
+from client.desk.counter import Counter
+from client.ports.statements import PaperVerdict, Standing, Statement
+from client.store import papers
+from client.store.papers import PAPER_STATE_WORDS, PaperRecord, PaperState
+from client.text import tr
+
+
+def known_here(counter: Counter, verdict: PaperVerdict) -> PaperVerdict:
+    """The verdict with what the records add. A paper that was voided stays so, whoever signed its statement."""
+    paper = _paper_of(counter, verdict.statement)
+    if paper is None:
+        return replace(verdict, notes=(*verdict.notes, tr("本机没有这份文书的记录")))
+    said = tr("本机有这份文书的记录：{state}").format(state=PAPER_STATE_WORDS[paper.state])
+    notes = (*verdict.notes, said)
+    if paper.state is PaperState.VOIDED and verdict.standing is not Standing.ALTERED:
+        return replace(verdict, standing=Standing.VOIDED, notes=notes)
+    return replace(verdict, notes=notes)
+
+
+def _paper_of(counter: Counter, statement: Statement) -> PaperRecord | None:
+    with counter.memory.read() as connection:
+        case = counter.memory.cases.find(connection, statement.case_number)
+        found = papers.of_case(connection, case.case_id) if case is not None else ()
+    alike = [each for each in found if each.kind is statement.kind]
+    return next((each for each in alike if (each.number or "").replace(" ", "") == statement.paper_number), None)

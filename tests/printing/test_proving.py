@@ -1,0 +1,243 @@
+"""Papers asked whether they are genuine: from the file, from a picture, from the text of the code."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache
+from io import BytesIO
+
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
+import pytest
+from PIL import Image
+
+from client.ports.papers import PaperKind
+from client.ports.statements import Part, Standing, Statement
+from client.proof.certificates import Certificate, KeyAlgorithm
+from client.proof.chain import Trust
+from printing.faults import PaperError
+from printing.papers.statement import read, signed, signing, statement_of, to_sign, told
+from printing.papers.written import written_in
+from printing.press import A4Press
+from printing.proving import Papers
+from tests.printing.facts import RARE_NAME, order, paper
+from tests.seals.authority import Authority, SoftKey, revocation_list
+from tests.seals.office import NAME, SIGNED_AT, UNIT, Office, Person, office
+from tests.seals.papers import sealed
+
+OFFICE = office()
+LATER = SIGNED_AT + timedelta(days=30)
+NOBODY = Papers(Trust)
+
+
+@cache
+def page(kind: PaperKind = PaperKind.ACCEPTANCE_NOTICE, reprint_no: int = 0, name: str = "示例餐饮有限公司") -> bytes:
+    return A4Press().render(order(kind, reprint_no, applicant_name=name))
+
+
+def signed_text(statement: Statement | None = None, by: Person = OFFICE.clerk) -> str:
+    named = signing(statement or statement_of(paper(), []), by.certificate, SIGNED_AT)
+    return told(signed(named, by.key.sign(to_sign(named))))
+
+
+def trusting(*certificates: bytes) -> Papers:
+    trust = Trust.parse(certificates)
+    return Papers(lambda: trust)
+
+
+HALL = trusting(OFFICE.root.certificate, OFFICE.clerk.certificate.der)
+
+
+@cache
+def picture(pdf: bytes, scale: float = 2.0) -> Image.Image:
+    drawn: Image.Image = pypdfium2.PdfDocument(pdf)[0].render(scale=scale).to_pil()
+    return drawn
+
+
+def as_file(image: Image.Image, form: str = "PNG") -> bytes:
+    into = BytesIO()
+    image.convert("RGB").save(into, form)
+    return into.getvalue()
+
+
+def without(pdf: bytes, before: str, after: str) -> bytes:
+    """The paper with the letters of one word exchanged for those of another, as who alters a file would."""
+    import pikepdf  # noqa: PLC0415 - this alteration alone needs it
+
+    with pikepdf.open(BytesIO(pdf)) as document:
+        content = document.pages[0].Contents.read_bytes()
+        fonts = document.pages[0].Resources.Font
+        for font in dict(fonts).values():
+            cmap = font.ToUnicode.read_bytes()
+            codes = {line.split()[1]: line.split()[0] for line in cmap.splitlines() if line.startswith(b"<")}
+            try:
+                old, new = (
+                    b"".join(codes[b"<" + each.encode("utf-16-be").hex().encode() + b">"].strip(b"<>") for each in word)
+                    for word in (before, after)
+                )
+            except KeyError:
+                continue
+            content = content.replace(old, new)
+        document.pages[0].Contents = document.make_stream(content)
+        into = BytesIO()
+        document.save(into)
+    return into.getvalue()
+
+
+@pytest.mark.parametrize("kind", PaperKind)
+def test_every_paper_bears_its_statement_and_says_that_nobody_signed_it(kind: PaperKind) -> None:
+    found = NOBODY.prove_file(page(kind), LATER)
+    assert (found.standing, found.altered) == (Standing.UNSIGNED, ())
+    assert found.statement.kind is kind
+    written = "".join(written_in(page(kind)).words)
+    assert "二维码未经密钥签名" in written
+
+
+def test_a_copy_states_what_the_paper_states() -> None:
+    (first,), (copy,) = (written_in(page(reprint_no=number)).codes for number in (0, 3))
+    assert first == copy
+    assert NOBODY.prove_file(page(reprint_no=3), LATER).altered == ()
+
+
+def test_letters_that_are_rare_are_read_back() -> None:
+    found = NOBODY.prove_file(page(name=RARE_NAME), LATER)
+    assert (found.statement.applicant, found.altered) == (RARE_NAME, ())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "part"),
+    [
+        ("43号", "46号", Part.NUMBER),
+        ("0043", "0046", Part.CASE),
+        ("7K4P", "7K4A", Part.QUERY),
+        ("11月30日", "11月20日", Part.UNTIL),
+        ("李四", "张三", Part.WORDS),
+    ],
+)
+def test_what_was_altered_on_the_page_is_named(before: str, after: str, part: Part) -> None:
+    found = NOBODY.prove_file(without(page(), before, after), LATER)
+    assert (found.standing, found.altered) == (Standing.ALTERED, (part,))
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF"])
+def test_a_scan_says_what_the_code_says_and_that_a_person_compares(form: str) -> None:
+    found = NOBODY.prove_file(as_file(picture(page()).rotate(2, fillcolor="white"), form), LATER)
+    assert found.statement == read(written_in(page()).codes[0])
+    assert "逐项比对" in found.notes[-1]
+
+
+def test_a_code_that_is_cut_in_half_is_not_found() -> None:
+    image = picture(page()).copy()
+    left, top = 52 * 2, 545 * 2
+    image.paste("white", (left, top, left + 110, top + 190))
+    with pytest.raises(PaperError) as caught:
+        NOBODY.prove_file(as_file(image), LATER)
+    assert caught.value.code == "PAPER-282"
+
+
+def test_two_papers_in_one_picture_are_asked_one_at_a_time() -> None:
+    one, other = picture(page()), picture(page(PaperKind.CORRECTION_NOTICE))
+    both = Image.new("RGB", (one.width * 2, one.height), "white")
+    both.paste(one, (0, 0))
+    both.paste(other, (one.width, 0))
+    with pytest.raises(PaperError) as caught:
+        NOBODY.prove_file(as_file(both), LATER)
+    assert caught.value.code == "PAPER-283"
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4 broken", b"\x89PNG\r\n\x1a\n", b"words", page()[:5000]])
+def test_what_is_no_file_of_a_paper_is_told(content: bytes) -> None:
+    with pytest.raises(PaperError) as caught:
+        NOBODY.prove_file(content, LATER)
+    assert caught.value.code in {"PAPER-282", "PAPER-284"}
+
+
+def test_a_picture_that_says_it_is_vast_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("printing.papers.written.MOST_PIXELS", 100)
+    with pytest.raises(PaperError) as caught:
+        NOBODY.prove_file(as_file(picture(page())), LATER)
+    assert caught.value.code == "PAPER-284"
+
+
+def test_more_pages_than_any_paper_has_are_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("printing.papers.written.MOST_PAGES", 0)
+    with pytest.raises(PaperError) as caught:
+        NOBODY.prove_file(page(), LATER)
+    assert caught.value.code == "PAPER-284"
+
+
+def test_what_the_organs_key_signed_is_genuine() -> None:
+    found = HALL.prove_text(signed_text(), LATER)
+    assert (found.standing, found.signer) == (Standing.GENUINE, OFFICE.clerk.certificate)
+    assert (found.statement.signed_at, "逐项比对" in found.notes[-1]) == (SIGNED_AT, True)
+
+
+def test_a_certificate_that_is_given_needs_nobody_above() -> None:
+    assert trusting(OFFICE.clerk.certificate.der).prove_text(signed_text(), LATER).standing is Standing.GENUINE
+
+
+def test_a_key_of_another_kind_signs_as_well() -> None:
+    clerk = Person.certified(OFFICE.root, NAME, SoftKey.make(KeyAlgorithm.ECDSA_P256), unit_code=UNIT)
+    assert trusting(clerk.certificate.der).prove_text(signed_text(by=clerk), LATER).standing is Standing.GENUINE
+
+
+def test_without_its_certificate_nothing_is_proved() -> None:
+    found = trusting(OFFICE.root.certificate).prove_text(signed_text(), LATER)
+    assert (found.standing, found.signer) == (Standing.UNKNOWN_KEY, None)
+    assert found.statement.key.hex() in found.notes[0]
+
+
+def test_a_statement_that_was_altered_under_its_signature_is_found() -> None:
+    true = read(signed_text())
+    for changed in (
+        replace(true, applicant="另一家有限公司"),
+        replace(true, until=None),
+        replace(true, digest=bytes(32)),
+        replace(true, signed_at=LATER),
+        replace(true, signature=bytes(64)),
+    ):
+        found = HALL.prove_text(told(changed), LATER)
+        assert (found.standing, found.altered) == (Standing.ALTERED, (Part.STATEMENT,))
+
+
+def test_a_key_that_was_taken_back_is_told_even_where_its_certificate_was_given() -> None:
+    for since, standing in ((SIGNED_AT, Standing.REVOKED), (LATER + timedelta(days=1), Standing.GENUINE)):
+        taken_back = revocation_list(OFFICE.root, {OFFICE.clerk.certificate.der: since})
+        hall = trusting(OFFICE.root.certificate, OFFICE.clerk.certificate.der, taken_back)
+        assert hall.prove_text(signed_text(), LATER).standing is standing
+
+
+def _other(office: Office = OFFICE) -> Sequence[tuple[Person, str]]:
+    stranger = Authority.root("不受信任的根证书")
+    return (
+        (Person.certified(office.root, "示例县市场监督管理局行政许可专用章"), "不是出具机关"),
+        (Person.certified(office.root, NAME, usage=frozenset({"key_encipherment"})), "用途不含签名"),
+        (Person.certified(office.root, NAME, ends=SIGNED_AT - timedelta(days=1)), "不在有效期内"),
+        (Person.certified(stranger, NAME), "不在本机信任的证书之列"),
+    )
+
+
+@pytest.mark.parametrize(("by", "said"), _other())
+def test_a_key_that_may_not_speak_for_the_organ_proves_nothing(by: Person, said: str) -> None:
+    between = Trust(Trust.parse([OFFICE.root.certificate]).roots, (by.certificate,))
+    found = Papers(lambda: between).prove_text(signed_text(by=by), LATER)
+    assert found.standing is Standing.UNKNOWN_KEY
+    assert said in found.notes[0]
+
+
+def test_a_signature_of_tomorrow_proves_nothing() -> None:
+    found = HALL.prove_text(signed_text(), SIGNED_AT - timedelta(hours=1))
+    assert (found.standing, "核对本机时钟" in found.notes[0]) == (Standing.UNKNOWN_KEY, True)
+
+
+def test_a_file_that_was_altered_after_it_was_sealed_is_told() -> None:
+    pdf = sealed(page(), OFFICE)
+    assert HALL.prove_file(pdf, LATER).standing is Standing.UNSIGNED
+    at = pdf.index(b"/Title") + 9
+    turned = pdf[:at] + bytes((pdf[at] ^ 1,)) + pdf[at + 1 :]
+    found = HALL.prove_file(turned, LATER)
+    assert (found.standing, found.altered) == (Standing.ALTERED, (Part.FILE,))
+
+
+def test_a_certificate_is_named_by_its_tail() -> None:
+    der = OFFICE.clerk.certificate.der
+    assert read(signed_text()).key == signing(read(signed_text()), Certificate.parse(der), SIGNED_AT).key
