@@ -53,17 +53,16 @@ def _stock(kind: PaperKind) -> tuple[Glyph, ...]:
 def _document(order: PaperOrder) -> bytes:
     typecase = Typecase(_stock(order.facts.kind))
     sheets = _sheets(order, typecase)
-    statement = _state(sheets, order.facts)
-    return bound(sheets, typecase, lambda document: _describe(document, order.facts, statement))
+    _state(sheets, order.facts)
+    return bound(sheets, typecase, lambda document: _describe(document, order.facts))
 
 
-def _state(sheets: list[Sheet], facts: PaperFacts) -> str:
-    """Draw the QR code, now that all words are written; returns what it says."""
+def _state(sheets: list[Sheet], facts: PaperFacts) -> None:
+    """Draw the QR code, now that all words are written."""
     statement = told(statement_of(facts, [word for sheet in sheets for word in sheet.words]))
     for sheet in sheets:
         if sheet.square is not None:
             draw_qr(sheet, statement, *sheet.square)
-    return statement
 
 
 def _sheets(order: PaperOrder, typecase: Typecase) -> list[Sheet]:
@@ -82,13 +81,12 @@ def _sheets(order: PaperOrder, typecase: Typecase) -> list[Sheet]:
     return sheets
 
 
-def _describe(document: Any, facts: PaperFacts, statement: str) -> None:  # noqa: ANN401  # reportlab has no types
-    """What the file says of itself; the applicant is named there in the statement of the QR code alone."""
+def _describe(document: Any, facts: PaperFacts) -> None:  # noqa: ANN401  # reportlab has no types
+    """What the file says of itself; the applicant is not named there."""
     made = facts.issued_at.strftime("D:%Y%m%d%H%M%S%z")
     made = f"{made[:-2]}'{made[-2:]}'" if facts.issued_at.tzinfo else made
     document.setTitle(facts.title)
     document.setAuthor(facts.organ.name)
     document.setSubject(facts.case_number)
     document.setCreator(TEMPLATE)
-    document.setKeywords(statement)
     document.setDateFormatter(lambda *_: made)

@@ -135,7 +135,7 @@ def seals_apply(
             choice = _chosen(sealing, owed, found, key_id)
             begun = sealing.begin(owed.paper_id, by, choice)
             with _pin() as pin:
-                signature = found.sign(choice.key.id, choice.certificate, begun.to_seal.to_sign, pin)
+                begun, signature = begun.signed(lambda what: found.sign(choice.key.id, choice.certificate, what, pin))
         sealing.finish(begun, signature, by)
     told = tr("已用印：{paper}，{seal}").format(paper=owed.paper_number or owed.words, seal=choice.seal.name)
     document = {"number": owed.paper_number, "seal": choice.seal.name, "es_id": choice.seal.es_id}

@@ -5,7 +5,7 @@ What breaks off between them has sealed nothing and is begun again; a paper that
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -104,12 +104,19 @@ class Choice:
 
 @dataclass(frozen=True)
 class Begun:
-    """A paper with room for its seal; the key signs `to_seal.to_sign`."""
+    """A paper with room for its seal; the key signs what its QR code states, and then `to_seal.to_sign`."""
 
     paper_id: int
     choice: Choice
     at: datetime
     to_seal: ToSeal
+
+    def signed(self, by_key: Callable[[bytes], bytes]) -> tuple["Begun", bytes]:
+        """What is to be finished, and the key's signature over it; `by_key` gives one, and is asked at most twice."""
+        to_seal = self.to_seal
+        if to_seal.to_state:
+            to_seal = to_seal.stated(by_key(to_seal.to_state))
+        return replace(self, to_seal=to_seal), by_key(to_seal.to_sign)
 
 
 class Sealing:

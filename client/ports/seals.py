@@ -112,7 +112,17 @@ class Place:
 
 
 class ToSeal(Protocol):
-    """A paper with room for its seal, waiting for the key's signature over `to_sign`."""
+    """A paper with room for its seal, waiting for the key's signature over `to_sign`.
+
+    `to_state` is what the key may sign before that, for the QR code of the paper; empty where it has none to sign.
+    """
+
+    @property
+    def to_state(self) -> bytes: ...
+
+    def stated(self, signature: bytes) -> "ToSeal":
+        """The same with the signed code on it; what is to be signed is another then."""
+        ...
 
     @property
     def to_sign(self) -> bytes: ...

@@ -19,6 +19,7 @@ class Sheet:
 
     def __init__(self, typecase: Typecase) -> None:
         self._typecase = typecase
+        self._whites: list[str] = []
         self._shades: list[str] = []
         self._blacks: list[str] = []
         self._rules: list[str] = []
@@ -30,6 +31,10 @@ class Sheet:
     def leave_square(self, left: float, top: float, side: float) -> None:
         """Keep a place for what is drawn when all words are known."""
         self.square = left, top, side
+
+    def whiten(self, left: float, top: float, width: float, height: float) -> None:
+        """White over what lies below, where a page is laid over another."""
+        self._whites.append(_rectangle(left, top, width, height))
 
     def shade(self, left: float, top: float, width: float, height: float) -> None:
         """A light grey area."""
@@ -75,8 +80,10 @@ class Sheet:
 
     def operators(self) -> str:
         """The content stream."""
+        whites = (_painted("1 g", self._whites, "f"),) if self._whites else ()
         return "\n".join(
             (
+                *whites,
                 _painted("0.953 g", self._shades, "f"),
                 _painted("0 g", self._blacks, "f"),
                 _painted("0.6 G 0.5 w", self._greys, "S"),

@@ -18,9 +18,9 @@ _SEAL_MIDDLE = 425.0
 _SEAL_MEASURE = 232.0
 _NAME = 11.6
 _NAME_LEADING = 17.0
-_QR = 70.9  # 25 mm: 0.41 mm a module of a signed statement with usual names
-_QUIET = 5.8  # four modules of the coarsest, ISO/IEC 18004
-_CAPTION = 9.4
+QR_SIDE = 70.9  # 25 mm: 0.41 mm a module of a signed statement with usual names
+QUIET = 5.8  # four modules of the coarsest, ISO/IEC 18004
+CAPTION = 9.4
 _SIGNATURE = 33.0
 _ONE_SIGNS = (82.5, 230.2, 67.5, MEASURE - 82.5 - 230.2 - 67.5)
 _BOTH_SIGN = (118.0, 170.0, 82.0, MEASURE - 118.0 - 170.0 - 82.0)
@@ -48,13 +48,13 @@ _CLERK_FACTS = {"clerk_name", "clerk_no", "clerk_phone"}
 
 def _seal_place(sheet: Sheet, top: float, *, facts: PaperFacts) -> None:
     shared = wording()["shared"]
-    side = _QR + 2 * _QUIET
+    side = QR_SIDE + 2 * QUIET
     edge = top + (_SEAL_HEIGHT - side) / 2
     sheet.frame(LEFT, edge, side, side)
-    sheet.leave_square(LEFT + _QUIET, edge + _QUIET, _QR)
+    sheet.leave_square(LEFT + QUIET, edge + QUIET, QR_SIDE)
     middle = edge + side / 2
-    sheet.text(set_line(shared["scan"]), LEFT + side + 10, middle - 3.5, _CAPTION)
-    sheet.text(set_line(shared["scan_why"]), LEFT + side + 10, middle + 11.5, _CAPTION)
+    sheet.text(set_line(shared["scan"]), LEFT + side + 10, middle - 3.5, CAPTION)
+    sheet.text(set_line(shared["scan_why"]), LEFT + side + 10, middle + 11.5, CAPTION)
     names = set_lines([Span(full_width(facts.organ.name))], _SEAL_MEASURE / _NAME * EM)
     baseline = top + _SEAL_HEIGHT / 2 - 7 - (len(names) - 1) * _NAME_LEADING / 2
     for name in names:

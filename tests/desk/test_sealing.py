@@ -3,10 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
+from client.desk.proving import known_here
 from client.desk.seal_shelf import SealShelf
 from client.desk.sealing import Choice, Sealing
 from client.desk.staff import Staff
@@ -14,6 +16,7 @@ from client.errors import CaseError, DeviceError, DeviceState, RightsError
 from client.ports.keys import KeyOnHand, KeyStack, Pin
 from client.ports.papers import PaperKind
 from client.ports.printer import PrintState
+from client.ports.statements import PaperVerdict, Standing
 from client.proof.faults import ProofError
 from client.store import prints, seals
 from client.store.papers import PaperRecord, PaperState
@@ -22,8 +25,9 @@ from client.store.tables import outbox
 from devices.keys.faults import NO_KEY
 from devices.keys.simulated import PIN, SimulatedKeys
 from printing.press import A4Press
+from printing.proving import Papers
 from printing.spool import render_waiting
-from tests.desk.counter import ADMINISTRATOR, CLERK, COMPANY, FOOD, Desk
+from tests.desk.counter import ADMINISTRATOR, CLERK, COLLEAGUE, COMPANY, FOOD, Desk
 from tests.seals.authority import Authority, SoftKey
 from tests.seals.hall import SEALS
 from tests.seals.office import Office, Person, office
@@ -66,8 +70,12 @@ def chosen(sealing: Sealing, keys: SimulatedKeys, paper: PaperRecord) -> Choice:
 def seal(sealing: Sealing, keys: SimulatedKeys, paper: PaperRecord, by: Staff = CLERK, **wishes: bool) -> None:
     begun = sealing.begin(paper.paper_id, by, chosen(sealing, keys, paper))
     with Pin(PIN) as pin:
-        signature = keys.sign(begun.choice.key.id, begun.choice.certificate, begun.to_seal.to_sign, pin)
+        begun, signature = begun.signed(partial(signed_by, keys, begun.choice, pin))
     sealing.finish(begun, signature, by, **wishes)
+
+
+def signed_by(keys: SimulatedKeys, choice: Choice, pin: Pin, what: bytes) -> bytes:
+    return keys.sign(choice.key.id, choice.certificate, what, pin)
 
 
 def why_not(
@@ -113,6 +121,32 @@ def test_the_key_of_the_organ_seals_the_notice_and_it_may_be_handed_out(
     assert types[-1] == "paper.sealed"
     assert desk.audited("apply_seal") == [(CLERK.staff_no, paper.number, "done")]
     assert sealing.owed() == ()
+
+
+def test_the_code_on_the_sealed_page_is_signed_too(desk: Desk, sealing: Sealing, keys: SimulatedKeys) -> None:
+    paper = notice(desk)
+    assert proved(desk, paper).standing is Standing.UNSIGNED
+    seal(sealing, keys, paper)
+    found = proved(desk, paper)
+    assert (found.standing, found.altered) == (Standing.GENUINE, ())
+    assert found.notes[-1] == "本机有这份文书的记录：可交付"
+
+
+def test_a_paper_that_was_voided_stays_so_whatever_its_code_says(desk: Desk) -> None:
+    paper = notice(desk)
+    page = desk.paperwork.page(paper.paper_id)
+    desk.paperwork.replace(paper.paper_id, CLERK, COLLEAGUE, "姓名写错")
+    asked = Papers(SEALS.trusted).prove_file(page, desk.clock())
+    assert known_here(desk.counter, asked).standing is Standing.VOIDED
+    altered = replace(asked, standing=Standing.ALTERED)
+    assert known_here(desk.counter, altered).standing is Standing.ALTERED
+    strange = replace(asked, statement=replace(asked.statement, paper_number="示市监许受〔2026〕9999号"))
+    assert known_here(desk.counter, strange).notes[-1] == "本机没有这份文书的记录"
+
+
+def proved(desk: Desk, paper: PaperRecord) -> PaperVerdict:
+    page = desk.paperwork.page(paper.paper_id)
+    return known_here(desk.counter, Papers(SEALS.trusted).prove_file(page, desk.clock()))
 
 
 def test_a_paper_is_sealed_once_whoever_finishes_second(desk: Desk, sealing: Sealing, keys: SimulatedKeys) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cache
 from io import BytesIO
 
+import numpy as np
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 from PIL import Image
@@ -14,15 +15,20 @@ from client.ports.papers import PaperKind
 from client.ports.statements import Part, Standing, Statement
 from client.proof.certificates import Certificate, KeyAlgorithm
 from client.proof.chain import Trust
+from client.proof.faults import ProofError
 from printing.faults import PaperError
+from printing.papers.signing import QR_SIDE
 from printing.papers.statement import read, signed, signing, statement_of, to_sign, told
 from printing.papers.written import written_in
 from printing.press import A4Press
 from printing.proving import Papers
+from printing.seals.pdf.code import code_on, lay_over
+from printing.seals.pdf.room import opened_for_more
+from printing.seals.pdf.sealing import prepare
 from tests.printing.facts import RARE_NAME, order, paper
 from tests.seals.authority import Authority, SoftKey, revocation_list
 from tests.seals.office import NAME, SIGNED_AT, UNIT, Office, Person, office
-from tests.seals.papers import sealed
+from tests.seals.papers import notice, seal_of, sealed
 
 OFFICE = office()
 LATER = SIGNED_AT + timedelta(days=30)
@@ -241,3 +247,71 @@ def test_a_file_that_was_altered_after_it_was_sealed_is_told() -> None:
 def test_a_certificate_is_named_by_its_tail() -> None:
     der = OFFICE.clerk.certificate.der
     assert read(signed_text()).key == signing(read(signed_text()), Certificate.parse(der), SIGNED_AT).key
+
+
+def stated(pdf: bytes, by: Person = OFFICE.clerk, of: Office = OFFICE) -> bytes:
+    """The paper sealed with its code signed, as the desk does it."""
+    prepared = prepare(pdf, seal_of(of), by.certificate, SIGNED_AT, None)
+    room = prepared.stated(by.key.sign(prepared.to_state))
+    return room.complete(by.key.sign(room.to_sign))
+
+
+@cache
+def signed_page(materials: int = 3) -> bytes:
+    return stated(notice(materials))
+
+
+@pytest.mark.parametrize("materials", [3, 60])
+def test_the_key_that_seals_a_paper_signs_its_code(materials: int) -> None:
+    pdf = signed_page(materials)
+    found = trusting(OFFICE.root.certificate).prove_file(pdf, LATER)  # the certificate comes with the seal
+    assert (found.standing, found.altered, found.signer) == (Standing.GENUINE, (), OFFICE.clerk.certificate)
+    assert found.statement.signed_at == SIGNED_AT
+    assert pdf.startswith(notice(materials))
+
+
+def test_the_signed_code_lies_exactly_on_the_other() -> None:
+    before, after = (np.asarray(picture(pdf).convert("L")) for pdf in (notice(), signed_page()))
+    changed = np.argwhere(before[:, :640] != after[:, :640]) / 2  # points; right of them is the seal
+    (top, left), (foot, right) = changed.min(0), changed.max(0)
+    code = code_on(notice())
+    assert code is not None
+    (x, y), half = code.middle, QR_SIDE / 2 + 1.5
+    assert (left >= x - half, top >= y - half, foot <= y + half, right < 320) == (True,) * 4
+
+
+def test_a_scan_of_the_sealed_paper_is_genuine_where_its_certificate_is_known() -> None:
+    scan = as_file(picture(signed_page()), "JPEG")
+    assert HALL.prove_file(scan, LATER).standing is Standing.GENUINE
+    assert NOBODY.prove_file(scan, LATER).standing is Standing.UNKNOWN_KEY
+
+
+def test_a_copy_of_a_sealed_paper_keeps_the_signed_code() -> None:
+    copy = A4Press().render(order(reprint_no=2).model_copy(update={"sealed_page": signed_page()}))
+    found = HALL.prove_file(copy, LATER)
+    assert (found.standing, found.altered) == (Standing.GENUINE, ())
+
+
+def test_a_signed_code_on_another_page_names_what_differs() -> None:
+    other = A4Press().render(order(applicant_name="另一家有限公司", paper_number="示市监许受〔2026〕44号"))
+    code = code_on(other)
+    assert code is not None
+    writer, into = opened_for_more(other), BytesIO()
+    lay_over(writer, code, read(signed_text()))
+    writer.write(into)
+    found = HALL.prove_file(into.getvalue(), LATER)
+    assert (found.standing, found.altered) == (Standing.ALTERED, (Part.NUMBER, Part.NAME))
+
+
+def test_a_key_that_does_not_fit_into_the_code_seals_without() -> None:
+    clerk = Person.certified(OFFICE.root, NAME, SoftKey.make(KeyAlgorithm.RSA), unit_code=UNIT)
+    of = OFFICE.with_words(holders=(clerk.certificate.der,))
+    prepared = prepare(notice(), seal_of(of), clerk.certificate, SIGNED_AT, None)
+    assert (prepared.to_state, prepared.stated(b"")) == (b"", prepared)
+
+
+def test_what_has_no_code_of_ours_is_sealed_without() -> None:
+    assert code_on(as_file(picture(notice()).resize((100, 140)), "PDF")) is None
+    assert code_on(signed_page()) is None
+    with pytest.raises(ProofError):
+        code_on(b"no PDF")

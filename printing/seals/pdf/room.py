@@ -119,15 +119,15 @@ def _seal_edges(writer: IncrementalPdfFileWriter, image: Image.Image, pages: int
         strip = image.crop((left, 0, max(right, left + 1), image.height))
         page_ref, _ = writer.find_page_for_modification(number)
         page = page_ref.get_object()
-        page_wide, page_high = _page_size(writer, number)
+        page_wide, page_high = page_size(writer, number)
         foot = page_high * (1 - _EDGE_FROM_TOP) - high / 2
         look = _look_of(strip, (wide, high)).create_stamp(writer, BoxConstraints(round(wide), round(high)), {})
         stamp = generic.DictionaryObject(
             {
                 generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
                 generic.pdf_name("/Subtype"): generic.pdf_name("/Stamp"),
-                generic.pdf_name("/Rect"): _numbers(page_wide - wide, foot, page_wide, foot + high),
-                generic.pdf_name("/F"): generic.NumberObject(_PRINTED_AND_LOCKED),
+                generic.pdf_name("/Rect"): numbers(page_wide - wide, foot, page_wide, foot + high),
+                generic.pdf_name("/F"): generic.NumberObject(PRINTED_AND_LOCKED),
                 generic.pdf_name("/AP"): look.as_appearances().as_pdf_object(),
             }
         )
@@ -138,18 +138,20 @@ def _seal_edges(writer: IncrementalPdfFileWriter, image: Image.Image, pages: int
         writer.mark_update(page_ref)
 
 
-_PRINTED_AND_LOCKED: Final = 0x04 | 0x80  # ISO 32000, table 167
+PRINTED_AND_LOCKED: Final = 0x04 | 0x80  # ISO 32000, table 167
 
 
-def _numbers(*values: float) -> generic.ArrayObject:
+def numbers(*values: float) -> generic.ArrayObject:
+    """An array of PDF."""
     return generic.ArrayObject(generic.FloatObject(f"{value:.2f}") for value in values)
 
 
 def _page_height(writer: IncrementalPdfFileWriter, page: int) -> float:
-    return _page_size(writer, page)[1]
+    return page_size(writer, page)[1]
 
 
-def _page_size(writer: IncrementalPdfFileWriter, page: int) -> tuple[float, float]:
+def page_size(writer: IncrementalPdfFileWriter, page: int) -> tuple[float, float]:
+    """Width and height of a page (from 0), in points."""
     box: Any = _inherited(writer.find_page_for_modification(page)[0].get_object(), "/MediaBox")
     left, foot, right, top = (float(each) for each in box)
     return right - left, top - foot

@@ -110,16 +110,16 @@ class Sealer(QObject):
     def _sign(self, row: _Row, owed: Owed, begun: Begun) -> None:
         keys, choice = self._seat.hands.keys, begun.choice
 
-        def work() -> bytes:
+        def work() -> tuple[Begun, bytes]:
             if keys is None:
                 raise CaseError(NO_KEYS)
-            return keys.sign(choice.key.id, choice.certificate, begun.to_seal.to_sign, row.pin)
+            return begun.signed(lambda what: keys.sign(choice.key.id, choice.certificate, what, row.pin))
 
-        self._run(self._seat.lanes.key, work, partial(self._finish, row, owed, begun), row, owed)
+        self._run(self._seat.lanes.key, work, partial(self._finish, row, owed), row, owed)
 
-    def _finish(self, row: _Row, owed: Owed, begun: Begun, signature: bytes) -> None:
+    def _finish(self, row: _Row, owed: Owed, signed: tuple[Begun, bytes]) -> None:
         def work() -> None:
-            self._sealing.finish(begun, signature, row.by, to_printer=True)
+            self._sealing.finish(*signed, row.by, to_printer=True)
 
         self._run(self._seat.lanes.store, work, lambda _none: self._done(row, owed), row, owed)
 
