@@ -149,7 +149,15 @@ def load_device_file(folder: Path) -> DeviceFile:
 def _place(folder: Path) -> Path | None:
     if named := os.environ.get(NAMED_BY):
         return Path(named)
-    return next((each for each in (machine_folder() / FILE, folder / FILE) if each.exists()), None)
+    return next((each for each in (machine_folder() / FILE, folder / FILE) if _is_there(each)), None)
+
+
+def _is_there(path: Path) -> bool:
+    """What nobody may look at counts as there: that it cannot be read is told then, and what it locks stays unknown."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _content(path: Path) -> bytes:

@@ -107,6 +107,8 @@ def _looked_at(devices: Sequence[Fitted]) -> Sequence[_Told]:
 
 def _told(device: Fitted) -> _Told:
     readiness = device.look()
+    if device.device is Device.CAMERA:  # they are found with the scanners
+        return _Told(readiness, (), "")
     try:
         return _Told(readiness, device.found(), "")
     except DeviceError as error:

@@ -3,7 +3,9 @@
 import contextlib
 import os
 import queue
+import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -46,6 +48,7 @@ class ChildProcess(Generic[A]):
             stderr=subprocess.PIPE,
             bufsize=0,
             creationflags=_NO_CONSOLE,
+            process_group=0 if os.name == "posix" else None,  # with what a library starts by itself
         )
         self._answers = Answers(parse)
         self._pieces: queue.Queue[bytes] = queue.Queue(_READ_AHEAD)
@@ -112,12 +115,12 @@ class ChildProcess(Generic[A]):
 
     def kill(self) -> None:
         """End it at once, whatever it does; whoever hears it notices. Any thread may call this."""
-        self._process.kill()
+        self._kill_all()
 
     def discard(self) -> None:
         """Kill it and give back what the system holds for it."""
         process = self._process
-        process.kill()
+        self._kill_all()
         process.wait()
         until = time.monotonic() + _LEAVE_TIME
         while self._voice.is_alive() and time.monotonic() < until:
@@ -131,6 +134,13 @@ class ChildProcess(Generic[A]):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
+
+    def _kill_all(self) -> None:
+        """The child and what its library has started. Once it is ended and noted, its number may be another's."""
+        if sys.platform != "win32" and self._process.returncode is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # it ends just now
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
 
     def _listening(self, name: str, pipe: IO[bytes] | None, take: Callable[[bytes], None]) -> threading.Thread:
         thread = threading.Thread(target=_listen, args=(pipe, take), name=f"child's {name}", daemon=True)

@@ -55,7 +55,7 @@ def clean_all(content: bytes, name: str, wishes: Wishes | None = None) -> Iterat
 def _cleaned(source: Source, wishes: Wishes, name: str) -> CleanedPage:
     try:
         return _page(source, wishes)
-    except cv2.error as error:
+    except (cv2.error, MemoryError) as error:
         raise CaseError(faults.NOT_CLEANED, name=name) from error
 
 

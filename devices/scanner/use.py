@@ -1,6 +1,7 @@
 """Which scanner a setting means, and which scanners there are to choose from."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
@@ -100,15 +101,16 @@ def found() -> Sequence[FoundScanner]:
 
     Raises DeviceError where SANE is not there and nothing announced itself.
     """
-    in_network = _announced()
-    try:
-        with closing(SaneScanner("")) as scanner:
-            known = [FoundScanner(SANE + each.device, each.label or each.device) for each in scanner.listed()]
-    except DeviceError:
-        if not in_network:
-            raise
-        known = []
-    return [*known, *_cameras(), *in_network]
+    with ThreadPoolExecutor(1) as beside:
+        in_network = beside.submit(_announced)
+        try:
+            with closing(SaneScanner("")) as scanner:
+                known = [FoundScanner(SANE + each.device, each.label or each.device) for each in scanner.listed()]
+        except DeviceError:
+            if not in_network.result():
+                raise
+            known = []
+        return [*known, *_cameras(), *in_network.result()]
 
 
 def _cameras(system: Path = VIDEO) -> Sequence[FoundScanner]:

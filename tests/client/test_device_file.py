@@ -187,3 +187,18 @@ def test_how_small_pages_are_kept_is_of_the_way_and_costs_no_more_than_itself(tm
 
 def test_every_icon_of_a_way_is_there() -> None:
     assert all((resources.files("resources") / "icons" / f"{each}.svg").is_file() for each in Icon)
+
+
+def test_a_folder_nobody_may_look_into_is_told_and_passed_over_for_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / FILE).write_text(SHIPPED, encoding="utf-8")
+
+    class Barred(type(tmp_path)):  # type: ignore[misc] # the path of this system
+        def stat(self, **_: bool) -> None:  # type: ignore[override] # whoever is root may look everywhere
+            raise PermissionError(13, "not for you", str(self))
+
+    monkeypatch.setattr(device_file, "machine_folder", lambda: Barred("/machine"))
+    found = load_device_file(tmp_path)
+    assert (found.locked, len(found.wrong)) == ({}, 1)
+    assert "读不到" in found.wrong[0]

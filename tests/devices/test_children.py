@@ -41,6 +41,8 @@ for asked in inside.questions():
         kept.append(b"x" * (64 << 20))
     if do == "print":
         print("a library prints", flush=True)
+    if do == "fork":
+        os.write(2, str(os.spawnlp(os.P_NOWAIT, "sleep", "sleep", "60")).encode())
     content = b"y" * (1 << 20) if do == "much" else b""
     words = inside.line({"job": job, "length": len(content)})
     inside.say(voice, b"no line of ours\\n" if do == "babble" else words, content)
@@ -187,6 +189,15 @@ def test_an_answer_to_a_job_given_up_is_passed_over() -> None:
         child.ask(b'{"do": "much", "job": 1}\n{"do": "answer", "job": 2}\n')
         assert child.answer(2, 20.0, 20.0) is None
         assert child.answer(2, 20.0, 20.0) == (Answer(2, 0), b"")
+
+
+def test_what_a_library_started_by_itself_ends_with_its_child() -> None:
+    with supervising() as made:
+        ask(made, "fork")
+        assert made.process_id is not None
+        (started,) = psutil.Process(made.process_id).children()
+        made.discard()
+        started.wait(5.0)
 
 
 def test_a_child_whose_library_hangs_ends_by_itself_when_the_window_is_gone() -> None:

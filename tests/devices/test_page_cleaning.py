@@ -294,3 +294,13 @@ sys.stdout.write(str(resident() - before))
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert int(done.stdout) < 4_000_000
+
+
+def test_a_page_there_is_no_memory_for_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("devices.pages.clean._page", full)
+    with pytest.raises(CaseError) as caught:
+        clean(jpeg(page()), "页.jpg")
+    assert (caught.value.code, caught.value.parameters["name"]) == ("CASE-334", "页.jpg")
