@@ -70,7 +70,8 @@ def _skf(address: str, python: str | None) -> SealKeys:
     width = options.pop("ulong", "32")
     if not path or options or width not in ("32", "64"):
         raise _wrong(address)
-    from devices.keys.skf.key_child import Terms, key_command  # noqa: PLC0415 - only windows with a library need it
+    from devices.keys.key_child import Terms  # noqa: PLC0415 - only windows with a library need it
+    from devices.keys.skf.key_child import key_command  # noqa: PLC0415 - same
     from devices.keys.skf.skf_keys import SkfKeys  # noqa: PLC0415 - same
 
     return SkfKeys(path, ulong=int(width), terms=Terms(key_command(python)))

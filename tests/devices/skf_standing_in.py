@@ -15,7 +15,7 @@ from client.ports.keys import Pin
 from client.proof import sm2
 from client.proof.certificates import KeyAlgorithm
 from devices.children.supervised import Limits
-from devices.keys.skf.key_child import Terms
+from devices.keys.key_child import Terms
 from devices.keys.skf.skf_keys import SkfKeys
 from tests.devices.standing_in import built
 from tests.seals.authority import Authority, SoftKey

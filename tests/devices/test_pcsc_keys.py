@@ -19,8 +19,8 @@ from client.ports.keys import KeyOnHand, KeyStack, Pin, PinRefused
 from client.ports.readiness import Condition
 from client.proof.certificates import KeyAlgorithm
 from devices.children.supervised import Limits
+from devices.keys.key_child import Terms
 from devices.keys.pcsc import monitor
-from devices.keys.pcsc.key_child import Terms
 from devices.keys.pcsc.pcsc_keys import PcscKeys
 from devices.keys.virtual_card.card import PIN, Failure, VirtualCard
 from devices.keys.virtual_card.line import Inserted

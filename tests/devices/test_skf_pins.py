@@ -32,7 +32,7 @@ SEEN = (sys.executable, "-c", f"{_UNBANNED}from devices.keys.skf.child import se
 WINDOW = """
 import sys
 from client.ports.keys import Pin
-from devices.keys.skf.key_child import Terms
+from devices.keys.key_child import Terms
 from devices.keys.skf.skf_keys import SkfKeys
 keys = SkfKeys(sys.argv[1], terms=Terms(tuple(sys.argv[2:])))
 key = keys.plugged()[0]

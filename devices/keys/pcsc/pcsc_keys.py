@@ -17,8 +17,9 @@ from client.proof.faults import ProofError
 from client.text import tr
 from devices.keys import faults as key_faults
 from devices.keys.checked import checked
+from devices.keys.key_child import Terms
 from devices.keys.pcsc import faults
-from devices.keys.pcsc.key_child import CardChild, Terms
+from devices.keys.pcsc.key_child import card_child
 from devices.keys.pcsc.monitor import Monitor, Seen
 from devices.keys.pcsc.troubles import Trouble
 
@@ -60,7 +61,7 @@ class PcscKeys:
     def __init__(self, part: str = "", *, name: str = NAME, terms: Terms | None = None) -> None:
         self.name = name
         self._part = part
-        self._child = CardChild(name, terms or Terms())
+        self._child = card_child(name, terms or Terms())
         self._monitor = Monitor()
         self._others: frozenset[tuple[str, int]] = frozenset()  # cards that are no seal keys
 

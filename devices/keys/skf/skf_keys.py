@@ -16,8 +16,9 @@ from client.proof.certificates import Certificate, KeyAlgorithm
 from client.text import tr
 from devices.keys import faults as key_faults
 from devices.keys.checked import checked
+from devices.keys.key_child import Terms
 from devices.keys.skf import faults
-from devices.keys.skf.key_child import KeyChild, Terms
+from devices.keys.skf.key_child import library_child
 from devices.keys.skf.told import ToldKey, key_on_hand, text_of, told_keys
 from devices.keys.skf.watch import Watch
 
@@ -40,7 +41,7 @@ class SkfKeys:
         driver = {"library": path, "ulong": ulong}
         self._prefix = f"{KeyStack.SKF}:{PureWindowsPath(path).stem}/"  # it knows both kinds of paths
         self._devices: Mapping[str, str] = {}  # by id, as the child names them
-        self._child = KeyChild(name, driver, terms or Terms())
+        self._child = library_child(name, driver, terms or Terms())
         self._watch = Watch(name, driver, terms or Terms())
 
     def plugged(self) -> Sequence[KeyOnHand]:

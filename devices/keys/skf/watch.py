@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from client.errors import DeviceError, DeviceState
-from devices.keys.skf.key_child import Answer, Terms, supervised
+from devices.keys.key_child import Terms
+from devices.keys.skf.key_child import Answer, supervised
 from devices.keys.skf.watching import HEARTBEAT
 
 _TURN = 0.2  # seconds after which it is looked whether to end
