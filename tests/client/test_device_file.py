@@ -195,7 +195,7 @@ def test_a_folder_nobody_may_look_into_is_told_and_passed_over_for_no_other(
     (tmp_path / FILE).write_text(SHIPPED, encoding="utf-8")
 
     class Barred(type(tmp_path)):  # type: ignore[misc] # the path of this system
-        def stat(self, **_: bool) -> None:  # type: ignore[override] # whoever is root may look everywhere
+        def stat(self, **_: bool) -> None:  # whoever is root may look everywhere
             raise PermissionError(13, "not for you", str(self))
 
     monkeypatch.setattr(device_file, "machine_folder", lambda: Barred("/machine"))
