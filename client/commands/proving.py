@@ -11,19 +11,17 @@ import typer
 
 from client.commands.cases import paper_app
 from client.console import Console
-from client.desk.proving import known_here
+from client.desk.proving import facts_told, known_here
 from client.errors import Fault, StoreError
 from client.house import Door
 from client.options import Json
 from client.places import DEFAULT_PROFILE
-from client.ports.papers import PAPER_WORDS
-from client.ports.statements import PART_WORDS, STANDING_WORDS, PaperVerdict, Standing
+from client.ports.statements import CODE_BEGINS, PART_WORDS, STANDING_WORDS, PaperVerdict, Standing
 from client.text import labelled, listed, tr
 
 app = typer.Typer()  # the command stands among those of papers
 
 MOST_BYTES: Final = 64 * 1024 * 1024
-TEXT_BEGINS: Final = ("YC1:", "YC2:")
 STATUS: Final[Mapping[Standing, int]] = MappingProxyType(
     {
         Standing.GENUINE: 0,
@@ -58,7 +56,7 @@ def paper_verify(
     """
     door: Door = ctx.obj
     prover, now = door.prover(profile, trust or ()), datetime.now().astimezone()
-    if what.startswith(TEXT_BEGINS):
+    if what.startswith(CODE_BEGINS):
         verdict = prover.prove_text(what, now)
     else:
         verdict = prover.prove_file(_content(Path(what)), now)
@@ -120,18 +118,3 @@ def _lines(verdict: PaperVerdict) -> Iterator[str]:
     for name, value in facts_told(verdict):
         yield "  " + labelled(name, value)
     yield from (f"  {note}" for note in verdict.notes)
-
-
-def facts_told(verdict: PaperVerdict) -> Iterator[tuple[str, str]]:
-    """What the QR code says, for a person to hold against the paper."""
-    statement = verdict.statement
-    yield tr("文书"), PAPER_WORDS[statement.kind]
-    yield tr("文书编号"), statement.paper_number or "—"
-    yield tr("办件编号"), statement.case_number
-    yield tr("申请人"), statement.applicant
-    yield tr("出具机关"), statement.organ
-    yield tr("出具时间"), f"{statement.issued_at:%Y-%m-%d %H:%M}"
-    if statement.until is not None:
-        yield tr("期限"), f"{statement.until}"
-    if verdict.signer is not None:
-        yield tr("签名人"), verdict.signer.holder

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
+from client.ports.statements import Prover
 from client.proof.certificates import Certificate
 from client.text import tr
 
@@ -139,6 +140,11 @@ def never() -> bool:
 
 class SealHand(Protocol):
     """Electronic seals and sealed papers, as pure functions of bytes."""
+
+    @property
+    def papers(self) -> Prover:
+        """Who says whether a paper is genuine, by the same that the hall trusts."""
+        ...
 
     def read(self, der: bytes) -> Seal:
         """A seal's own words. Raises ProofError for what is none."""

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Protocol
+from typing import Final, Protocol
 
 from client.ports.papers import PaperKind
 from client.proof.certificates import Certificate
 from client.text import tr
+
+CODE_BEGINS: Final = ("YC1:", "YC2:")
+"""How the text of a paper's QR code begins; YC1 was that of papers before, which stated nothing."""
 
 
 @dataclass(frozen=True, slots=True)

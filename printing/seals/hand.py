@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from client.ports.seals import Place, Seal, ToSeal, Verdict, never
+from client.ports.statements import Prover
 from client.proof.certificates import Certificate
 from client.proof.chain import Trust
 from printing.seals.structures import SesSeal
@@ -25,6 +26,12 @@ class Seals:
     def of_hall(cls, folders: Sequence[Path]) -> Self:
         """What lies in these folders is trusted."""
         return cls(partial(trust_in, folders))
+
+    @property
+    def papers(self) -> Prover:
+        from printing.proving import Papers  # noqa: PLC0415 - the fonts load where a paper is asked
+
+        return Papers(self.trusted)
 
     def read(self, der: bytes) -> Seal:
         return SesSeal.parse(der).seal

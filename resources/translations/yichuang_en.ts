@@ -8456,10 +8456,6 @@
         <translation>File to be verified</translation>
     </message>
     <message>
-        <source>文件的路径（PDF、OFD、印章、签章数据），也可把文件拖到这里</source>
-        <translation>Path of the file (PDF, OFD, seal, signature); files may be dropped here</translation>
-    </message>
-    <message>
         <source>核验</source>
         <translation>Verify</translation>
     </message>
@@ -8730,6 +8726,18 @@
     <message>
         <source>签名时间晚于核验时间，请核对本机时钟</source>
         <translation>It was signed later than now: check the clock of this machine</translation>
+    </message>
+    <message>
+        <source>▲ 不一致</source>
+        <translation>▲ differs</translation>
+    </message>
+    <message>
+        <source>说明</source>
+        <translation>note</translation>
+    </message>
+    <message>
+        <source>扫描文书二维码，或者输入文件路径（PDF、OFD、图片、印章）、把文件拖到这里</source>
+        <translation>Scan the QR code of a paper, or type the path of a file (PDF, OFD, picture, seal), or drop it here</translation>
     </message>
 </context>
 </TS>

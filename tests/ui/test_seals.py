@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from threading import Event
 
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
+import zxingcpp
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -19,16 +23,18 @@ from client.ports.keys import KeyOnHand, Pin, PinRefused
 from client.ports.papers import PaperKind
 from client.ports.printer import PrintState
 from client.ports.seals import never
+from client.ports.statements import Part, Standing
 from client.store import prints
 from devices.keys.simulated import PIN, SimulatedKeys
 from printing.press import A4Press
 from printing.seals.hand import Seals
 from printing.spool import render_waiting
-from tests.desk.counter import CARD, CLERK, FOOD, Desk
+from tests.desk.counter import CARD, CLERK, COLLEAGUE, FOOD, Desk
 from tests.seals.hall import SEALS
 from tests.seals.office import office
 from tests.seals.papers import notice, sealed
 from tests.ui.listing import Shown, shown
+from ui.clerk.seals.asked import Asked
 from ui.clerk.seals.page import SealsPage
 from ui.seat import Seat
 
@@ -259,7 +265,10 @@ def test_a_sealed_file_is_judged_in_words(at: At, tmp_path: Path) -> None:
         return at.page.verifying.text
 
     type_pin_page = Paperwork(at.desk.counter).page(owed(at)[0])
-    assert verdict(type_pin_page).startswith("▲ 没有电子签章")
+    assert verdict(type_pin_page).startswith("▲ 不能证明真伪：二维码没有签名")
+    into = BytesIO()
+    Image.new("L", (60, 60), "white").save(into, "PDF")
+    assert verdict(into.getvalue()).startswith("▲ 没有电子签章")
     foreign = sealed(notice(), office())
     assert "▲ 证书信任链" in verdict(foreign)
     at.press("seals_owed")
@@ -276,6 +285,34 @@ def test_a_sealed_file_is_judged_in_words(at: At, tmp_path: Path) -> None:
     at.page.verifying.field.setText(str(tmp_path / "none.pdf"))
     at.hit("Return")
     assert at.page.verifying.text.startswith("▲ 读不到文件")
+
+
+def test_a_paper_that_is_scanned_is_judged_by_its_code(at: At, tmp_path: Path, papers: list[int]) -> None:
+    """By a reader that types, or as the picture of a scanner; the next scan takes the place of the last."""
+    at.press("seals_verify")
+    drawn = pypdfium2.PdfDocument(at.desk.paperwork.page(papers[0]))[0].render(scale=2.5).to_pil()
+    (code,) = (each.text for each in zxingcpp.read_barcodes(drawn) if each.text.startswith("YC2:"))
+    drawn.save(tmp_path / "scan.jpg")
+    at.write(code)
+    at.hit("Return")
+    assert at.page.verifying.text.startswith("▲ 不能证明真伪：二维码没有签名，以印章为准\n文书 受理通知书")
+    assert "本机有这份文书的记录：待用印" in at.page.verifying.text
+    at.desk.paperwork.replace(papers[0], CLERK, COLLEAGUE, "打印模糊")
+    at.write(code)
+    at.hit("Return")
+    assert at.page.verifying.text.startswith("▲ 不能采信：该文书已作废")
+    at.write(code[:90])
+    at.hit("Return")
+    assert at.page.verifying.text.startswith("▲ 文书二维码的内容不完整")
+    judged(at, tmp_path / "scan.jpg")
+    assert at.page.verifying.text.startswith("▲ 不能采信：该文书已作废")
+
+
+def test_what_was_altered_is_named_before_what_its_seal_says(at: At) -> None:
+    asked = SEALS.papers.prove_file(at.desk.paperwork.page(owed(at)[0]), at.desk.clock())
+    altered = replace(asked, standing=Standing.ALTERED, altered=(Part.NUMBER, Part.NAME))
+    at.page.verifying._judged(Asked(b"", (), altered))
+    assert at.page.verifying.text.startswith("▲ 不能采信：被改动过\n▲ 不一致 文书编号、申请人")
 
 
 def judged(at: At, file: Path) -> None:

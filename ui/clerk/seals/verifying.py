@@ -1,15 +1,16 @@
-"""Whether a sealed file is genuine, in words: each check with its sign, the seal's picture, who signed and when."""
+"""Whether a sealed file or a paper is genuine, in words: each check with its sign, the seal, what the code states."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from client.errors import CaseError, DeskError, Fault
-from client.ports.seals import CHECK_WORDS, SealForm, Verdict
+from client.errors import DeskError
+from client.ports.seals import CHECK_WORDS, Verdict
+from client.ports.statements import CODE_BEGINS, STANDING_WORDS, Standing
 from client.text import apart, tr
+from ui.clerk.seals.asked import DISPROVED, Asked, asked_of_code, asked_of_file, paper_lines, path_in
 from ui.clerk.seals.file_view import FileView
 from ui.clerk.seals.picture import seal_picture
 from ui.seat import Seat
@@ -18,16 +19,12 @@ from ui.widgets.facts import Facts
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import words
 
-MOST_BYTES = 50 * 1024 * 1024
 LONGEST = 4096  # characters of a path
 _PICTURE = QSize(110, 110)
-_DOCUMENTS = frozenset({SealForm.PDF, SealForm.OFD})
-
-NOT_READ = Fault("PAPER-252", tr("读不到文件“{name}”"), tr("请核对路径和文件名；文件不超过50MB，且没有被其他程序占用"))
 
 
 class Verifying(QWidget):
-    """A path typed, pasted or dropped; Enter judges the file, and `view` shows its pages beside the verdict."""
+    """A path typed, pasted or dropped, or a paper's QR code scanned; Enter judges it, `view` shows a file's pages."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -36,7 +33,7 @@ class Verifying(QWidget):
         self.field = QLineEdit()
         self.field.setMaxLength(LONGEST)
         self.field.setAccessibleName(tr("要核验的文件"))
-        self.field.setPlaceholderText(tr("文件的路径（PDF、OFD、印章、签章数据），也可把文件拖到这里"))
+        self.field.setPlaceholderText(tr("扫描文书二维码，或者输入文件路径（PDF、OFD、图片、印章）、把文件拖到这里"))
         self.field.returnPressed.connect(self.verify)
         self.button = KeyButton(tr("核验"), "Enter", self.verify, heard=False)
         self._verdict = words("", "title", wrap=True, selectable=True)
@@ -55,16 +52,13 @@ class Verifying(QWidget):
         self.field.selectAll()
 
     def verify(self) -> None:
-        """Read and judge what the path names, away from here."""
-        path = Path(self.field.text().strip().strip('"'))
-        seals, clock = self._seat.house.seals, self._seat.house.counter.clock
-
-        def work() -> tuple[bytes, Sequence[Verdict]]:
-            content = _content(path)
-            return content, seals.judge(content, path.name, clock())
-
+        """Judge the QR code that was scanned, or what the path names, away from here."""
+        told = self.field.text()
+        house = self._seat.house
+        asked = partial(asked_of_code, told) if told.startswith(CODE_BEGINS) else partial(asked_of_file, path_in(told))
         self.view.clear()
         self._say(tr("正在核验"), "quiet", [])
+        work = partial(asked, house.counter, house.seals)
         self._seat.tasks.run(self._seat.lanes.files, work, self._judged, self._failed, owner=self, words=tr("正在核验"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
@@ -76,19 +70,24 @@ class Verifying(QWidget):
             self.field.setText(urls[0])
             self.verify()
 
-    def _judged(self, found: tuple[bytes, Sequence[Verdict]]) -> None:
-        content, verdicts = found
-        if not verdicts or verdicts[0].form in _DOCUMENTS:
-            self.view.show_file(content)
-        if not verdicts:
-            self._say(tr("▲ 没有电子签章：不能证明文件由谁出具、有没有改动"), "bad", [])
-            return
-        wrong = [verdict for verdict in verdicts if not verdict.ok]
+    def _judged(self, found: Asked) -> None:
+        self.field.selectAll()  # what is scanned or typed next stands in its place
+        verdicts, paper = found.verdicts, found.paper
+        if found.is_document:
+            self.view.show_file(found.content)
         lines = [line for verdict in verdicts for line in self._lines(verdict)]
-        if wrong:
-            self._say(tr("▲ 不能采信：有不符之处"), "bad", lines, verdicts[0])
+        if paper is not None:
+            lines += paper_lines(paper)
+        seal = verdicts[0] if verdicts else None
+        if paper is not None and (not verdicts or paper.standing in DISPROVED):
+            sign, look = ("✓", "good") if paper.standing is Standing.GENUINE else ("▲", "bad")
+            self._say(f"{sign} {STANDING_WORDS[paper.standing]}", look, lines, seal)
+        elif not verdicts:
+            self._say(tr("▲ 没有电子签章：不能证明文件由谁出具、有没有改动"), "bad", [])
+        elif any(not verdict.ok for verdict in verdicts):
+            self._say(tr("▲ 不能采信：有不符之处"), "bad", lines, seal)
         else:
-            self._say(tr("✓ 真实有效，签章后没有改动"), "good", lines, verdicts[0])
+            self._say(tr("✓ 真实有效，签章后没有改动"), "good", lines, seal)
 
     def _lines(self, verdict: Verdict) -> list[tuple[str, str]]:
         zone = self._seat.house.counter.clock().tzinfo
@@ -132,14 +131,3 @@ class Verifying(QWidget):
         column.addLayout(row)
         column.addWidget(self._verdict)
         column.addWidget(scroll, 1)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        with path.open("rb") as opened:
-            content = opened.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise CaseError(NOT_READ, name=path.name) from error
-    if len(content) > MOST_BYTES:
-        raise CaseError(NOT_READ, name=path.name)
-    return content
