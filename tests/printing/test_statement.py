@@ -103,6 +103,7 @@ def test_whatever_is_cut_off_is_refused(statement: Statement) -> None:
         decoded(told(with_signature()).removeprefix(PREFIX)) + b"0",
         decoded(told(PLAIN).removeprefix(PREFIX))[:41] + b"\x01\xff\x00\x00\x00\x00",  # half a letter
     ],
+    ids=["empty", "version", "kind", "zone", "more", "letter"],
 )
 def test_bytes_that_are_no_statement_are_refused(content: bytes) -> None:
     with pytest.raises(PaperError) as caught:

@@ -28,10 +28,11 @@ from client.store import prints
 from devices.keys.simulated import PIN, SimulatedKeys
 from printing.press import A4Press
 from printing.seals.hand import Seals
+from printing.seals.pdf.judging import judge_pdf
 from printing.spool import render_waiting
 from tests.desk.counter import CARD, CLERK, COLLEAGUE, FOOD, Desk
 from tests.seals.hall import SEALS
-from tests.seals.office import office
+from tests.seals.office import SIGNED_AT, office
 from tests.seals.papers import notice, sealed
 from tests.ui.listing import Shown, shown
 from ui.clerk.seals.asked import Asked
@@ -311,8 +312,13 @@ def test_a_paper_that_is_scanned_is_judged_by_its_code(at: At, tmp_path: Path, p
 def test_what_was_altered_is_named_before_what_its_seal_says(at: At) -> None:
     asked = SEALS.papers.prove_file(at.desk.paperwork.page(owed(at)[0]), at.desk.clock())
     altered = replace(asked, standing=Standing.ALTERED, altered=(Part.NUMBER, Part.NAME))
-    at.page.verifying._judged(Asked(b"", (), altered))
-    assert at.page.verifying.text.startswith("▲ 不能采信：被改动过\n▲ 不一致 文书编号、申请人")
+    of = office()
+    right = judge_pdf(sealed(notice(), of), SIGNED_AT, of.trust)
+    at.page.verifying._judged(Asked(b"", right, None))
+    assert at.page.verifying.text.startswith("✓ 真实有效")
+    at.page.verifying._judged(Asked(b"", right, altered))
+    assert at.page.verifying.text.startswith("▲ 不能采信：被改动过")
+    assert "▲ 不一致 文书编号、申请人" in at.page.verifying.text
 
 
 def judged(at: At, file: Path) -> None:
