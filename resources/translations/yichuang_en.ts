@@ -8739,5 +8739,9 @@
         <source>扫描文书二维码，或者输入文件路径（PDF、OFD、图片、印章）、把文件拖到这里</source>
         <translation>Scan the QR code of a paper, or type the path of a file (PDF, OFD, picture, seal), or drop it here</translation>
     </message>
+    <message>
+        <source>打印后盖章</source>
+        <translation>Print for the ink seal</translation>
+    </message>
 </context>
 </TS>

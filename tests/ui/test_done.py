@@ -311,8 +311,17 @@ def test_a_paper_nobody_asked_for_is_printed_now(at: Seated, desk: Desk) -> None
     at.load(case_id)
     assert "未打印" in said(at)
     assert offered(at) == ["print_again"]
+    assert at.page.middle.done.verbs.buttons["print_again"].accessibleName() == "打印"
     at.press("print_again")
     assert print_said(at.case.papers[0]) == "待打印"
+
+
+def test_what_a_key_was_to_seal_is_printed_for_the_wet_seal(at: Seated, desk: Desk) -> None:
+    case_id = desk.draft(FOOD)
+    desk.intake.accept(case_id, CLERK)
+    desk.render()
+    at.load(case_id)
+    assert at.page.middle.done.verbs.buttons["print_again"].accessibleName() == "打印后盖章"
 
 
 def test_a_decision_elsewhere_is_no_act_here(at: Seated, desk: Desk) -> None:

@@ -53,6 +53,13 @@ def is_unsealed_notice(paper: PaperLine) -> bool:
     return paper.kind is PaperKind.ACCEPTANCE_NOTICE and wants_seal(paper)
 
 
+def _print_word(lost: PaperLine | None) -> str:
+    """One that a key was to seal first comes out for the wet seal."""
+    if lost is None or lost.print_state is not None:
+        return tr("再打")
+    return tr("打印后盖章") if wants_seal(lost) else tr("打印")
+
+
 def _in_force(paper: PaperLine) -> bool:
     return paper.state is not PaperState.VOIDED
 
@@ -100,7 +107,7 @@ class PaperVerbs(QWidget):
             "issue_slip": None if self._has_slip() else meant(is_unsealed_notice),
             "reprint": meant(is_out),
         }
-        self.buttons["print_again"].say(tr("打印") if lost and lost.print_state is None else tr("再打"))
+        self.buttons["print_again"].say(_print_word(lost))
         for act, paper in shown.items():
             self.buttons[act].setVisible(paper is not None)
 
