@@ -35,7 +35,7 @@ SCALES: Mapping[str, Scale] = MappingProxyType(
     {
         "R1": Scale(40, 10_000, 40, 0.12, controls=1),
         "R1 making": Scale(8, 500, 500, 0.02, controls=0),
-        "R1 window": Scale(3, 40, 40, 0.15, controls=1),
+        "R1 window": Scale(2, 40, 40, 0.15, controls=1),
         "R2": Scale(2_000, 50_000, 50_000, 0.06, controls=2),
         "R3": Scale(60, 1_200, 60, 0.10, controls=1),
         "R6": Scale(20, 2_000, 20, 0.04, controls=1),

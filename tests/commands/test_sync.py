@@ -213,7 +213,8 @@ def test_a_port_that_is_taken_is_told(tmp_path: Path) -> None:
 
 
 def test_a_host_there_is_none_of_is_told(tmp_path: Path) -> None:
-    words = ("--store", f"sqlite:///{tmp_path / 'hub.db'}", "--files", tmp_path / "files", "--token-file", __file__)
+    (token := tmp_path / "token.txt").write_text("a token of the tests")
+    words = ("--store", f"sqlite:///{tmp_path / 'hub.db'}", "--files", tmp_path / "files", "--token-file", token)
     error = typed("hub", "serve", "--listen", "nobody.invalid:0", *words, "--json").error
     assert (error["code"], "（没有这个主机名）" in error["title"]) == ("PLAT-303", True)
 
