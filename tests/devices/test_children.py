@@ -135,6 +135,15 @@ def test_three_losses_in_a_minute_are_given_rest() -> None:
 
 
 @pytest.mark.expected_warnings("child lost")
+def test_losses_far_from_each_other_want_no_rest() -> None:
+    with supervising() as made:
+        for _ in range(3):
+            assert failure_of(made, "die") == LOST["die"]
+            made._lately.append(made._lately.pop() - 61)
+            ask(made, "answer")
+
+
+@pytest.mark.expected_warnings("child lost")
 def test_losses_in_a_row_wait_a_chance_part_of_a_time_that_doubles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(supervised, "random", lambda: 0.5)
     with supervising(Limits(losses=99), (sys.executable + ".gone",)) as made:
@@ -172,6 +181,17 @@ def test_a_childs_answers_that_nobody_hears_do_not_hold_its_end() -> None:
         begun = time.monotonic()
         made.discard()
         assert time.monotonic() - begun < 1.0
+
+
+def test_of_what_nobody_hears_little_is_held() -> None:
+    with supervising() as made, made.watched() as child:
+        for job in range(9):
+            child.ask(f'{{"do": "much", "job": {job}}}\n'.encode())
+        assert child.hear(20.0)
+        time.sleep(0.1)
+        assert child._pieces.qsize() <= 2
+        for _ in range(8):
+            assert child.hear(20.0)
 
 
 def test_what_a_child_said_before_its_end_is_heard_first() -> None:

@@ -149,6 +149,25 @@ def test_what_can_be_set_up_is_found_and_what_cannot_be_looked_for_is_told(centr
     assert centre.page.found.told == "找到 4 个。连不上打印服务器"
 
 
+def test_who_looks_again_while_it_is_looked_for_looks_once(centre: Centre) -> None:
+    gate, asked = threading.Event(), list[int]()
+
+    def slow() -> list[tuple[str, str]]:
+        asked.append(1)
+        gate.wait(10)
+        return [(FREE, "一号扫描仪")]
+
+    devices = centre.page.found._devices
+    place = next(place for place, each in enumerate(devices.fitted) if each.device is Device.SCANNER)
+    others = [*devices.fitted[:place], replace(devices.fitted[place], found=slow), *devices.fitted[place + 1 :]]
+    centre.page.found._devices = replace(devices, fitted=tuple(others))
+    centre.page.found.seek()
+    centre.page.found.seek()
+    gate.set()
+    centre.until(lambda: centre.page.found.told not in {"", "正在查找…"})
+    assert asked == [1]
+
+
 @by_administrator
 def test_an_administrator_goes_to_the_settings_from_here(centre: Centre) -> None:
     centre.page.found.settings_button.click()
@@ -191,9 +210,9 @@ def test_a_kind_nobody_had_gets_its_card(centre: Centre) -> None:
     assert centre.page.found.take_button.hasFocus(), "Enter in the list takes nothing by itself"
     centre.hit("Return")
     centre.until(lambda: Device.CAMERA in centre.page.cards)
+    assert centre.notice == "✓ 已采用高拍仪 这里可以试；办件时下次打开窗口起使用"
     card = centre.page.cards[Device.CAMERA]
     centre.until(lambda: card.said.startswith(("✓", "▲")))
-    assert centre.notice == "✓ 已采用高拍仪 这里可以试；办件时下次打开窗口起使用"
     assert load_settings(centre.desk.profile.folder).camera == "camera:0"
     assert centre.page._row.itemAt(2).widget() is card
 

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from client.desk.drafting import Drafting
+from client.desk.keeping import kept_scan
 from client.errors import CaseError, DeskError, DeviceError, DeviceState
 from client.rules.suggestions import Box, Line
 from devices.pages import faults
 from devices.pages.painter import Painter
 from tests import data
 from tests.desk.counter import CARD, CLERK, FOOD, Desk
+from tests.devices.drawn import jpeg, page
 from tests.devices.forms import form_page
 from tests.ui.seated import Seated, seated
 from ui.clerk.intake import page_reading
@@ -228,6 +230,19 @@ def test_of_a_case_that_is_closed_no_page_is_read(at: Seated, desk: Desk, readin
     at.load(case_id)
     at.quiet()
     assert reading.asked == []
+
+
+def test_a_blank_page_is_not_read(at: Seated, desk: Desk, reading: Reading) -> None:
+    case_id = desk.drafting.open(CLERK, desk.item(FOOD))
+    blank = kept_scan(desk.counter, "scan.jpg", jpeg(page(lines=0)))
+    Drafting(desk.counter).attach_kept(case_id, CLERK, SLOT, blank)
+    at.load(case_id)
+    at.page.middle.materials.choose(SLOT)
+    at.quiet()
+    at.qtbot.wait(20)
+    assert reading.asked == []
+    looked_at(at, case_id)
+    assert reading.asked == [0], "of two pages the one that says something"
 
 
 def test_a_page_that_cannot_be_read_is_no_trouble_and_a_reader_that_breaks_is_let_be(
