@@ -4,7 +4,7 @@ Both open the same JPEG and write one of the same quality, with the same (linear
 corners, which ours has to find, and does nothing but the perspective and the JPEG, in colour; ours finds out that a
 page needs no colours and carries none, so a page with a seal, which keeps them, has a row of its own. unpaper, of
 Debian, levels a page and knows no perspective. Each in turns, round by round; medians. All on one thread, but for a
-scan, which cleans two pages at once: that is what the goal is set on. Pillow on two threads stands beside it.
+scan, which cleans two pages at once on more than two processors: that is what the goal is set on. Pillow on two threads stands beside it.
 """
 
 import secrets
@@ -33,7 +33,7 @@ from tests.bench.rows import Goal, Row, row
 from tests.devices.drawn import jpeg, on_table, page
 from tests.scanned import Feeder
 from ui.clerk.intake.batch import OneMaterial
-from ui.clerk.intake.scan import AT_ONCE, Scan
+from ui.clerk.intake.scan import Scan
 
 ROUNDS = 7
 AT_A_TIME = 6  # pages of a scan
@@ -118,7 +118,7 @@ def _scan(files: SealedFiles, picture: bytes) -> None:
 
 
 def _pillow_beside(picture: bytes) -> None:
-    with ThreadPoolExecutor(AT_ONCE) as beside:
+    with ThreadPoolExecutor(2) as beside:
         list(beside.map(partial(_pillow, interpolation=Image.Resampling.BILINEAR), [picture] * AT_A_TIME))
 
 

@@ -1,5 +1,9 @@
-"""One scan into a case: pages come on the scanner's lane, are cleaned two at once, and go into the case in order."""
+"""One scan into a case: pages come on the scanner's lane, are cleaned, two at once where a processor is free for it.
 
+They go into the case in the order they came.
+"""
+
+import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -14,8 +18,11 @@ from ui.clerk.intake.batch import Into, Taken
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
 
-AT_ONCE = 2
-"""Pages that are cleaned; the next waits, as paper in the feeder. OpenCV and the sealing let others run meanwhile."""
+_FEW = 2  # processors
+AT_ONCE = 1 if (os.cpu_count() or 1) <= _FEW else 2
+"""Pages that are cleaned; the next waits, as paper in the feeder. OpenCV and the sealing let others run meanwhile, and
+of two processors one is the screen's (P11).
+"""
 
 
 class Scan:
