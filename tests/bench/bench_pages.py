@@ -4,7 +4,8 @@ Both open the same JPEG and write one of the same quality, with the same (linear
 corners, which ours has to find, and does nothing but the perspective and the JPEG, in colour; ours finds out that a
 page needs no colours and carries none, so a page with a seal, which keeps them, has a row of its own. unpaper, of
 Debian, levels a page and knows no perspective. Each in turns, round by round; medians. All on one thread, but for a
-scan, which cleans two pages at once on more than two processors: that is what the goal is set on. Pillow on two threads stands beside it.
+scan, which cleans two pages at once on more than two processors: that is what the goal is set on. Pillow on two
+threads stands beside it.
 """
 
 import secrets
