@@ -17,6 +17,7 @@ _PIECE = 1 << 16
 _READ_AHEAD = 2  # pieces
 _KEPT = 4000  # bytes of what it last said on standard error
 _LEAVE_TIME = 2.0  # seconds to close its device and go
+_LOOK = 0.005  # seconds
 _NO_CONSOLE = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows opens one for each program without a face
 
 
@@ -109,8 +110,7 @@ class ChildProcess(Generic[A]):
         if process.stdin is not None:
             with contextlib.suppress(OSError):
                 process.stdin.close()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(_LEAVE_TIME)
+        self._let_leave()
         self.discard()
 
     def kill(self) -> None:
@@ -134,6 +134,20 @@ class ChildProcess(Generic[A]):
             if pipe is not None:
                 with contextlib.suppress(OSError):
                     pipe.close()
+
+    def _let_leave(self) -> None:
+        """Wait for its end without noting it: while its number is its own, what it started can be ended with it."""
+        process = self._process
+        if sys.platform == "win32":
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_LEAVE_TIME)
+            return
+        until = time.monotonic() + _LEAVE_TIME
+        with contextlib.suppress(ChildProcessError):  # its end was noted already
+            while os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT | os.WNOHANG) is None:
+                if time.monotonic() > until:
+                    return
+                time.sleep(_LOOK)
 
     def _kill_all(self) -> None:
         """The child and what its library has started. Once it is ended and noted, its number may be another's."""

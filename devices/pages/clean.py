@@ -49,12 +49,9 @@ def clean(content: bytes, name: str, wishes: Wishes | None = None) -> CleanedPag
 
 def clean_all(content: bytes, name: str, wishes: Wishes | None = None) -> Iterator[CleanedPage]:
     """Each sheet of a page file, one in memory at a time. Raises CaseError naming the file."""
-    return (_cleaned(source, wishes or Wishes(), name) for source in sources_of(content, name))
-
-
-def _cleaned(source: Source, wishes: Wishes, name: str) -> CleanedPage:
     try:
-        return _page(source, wishes)
+        for source in sources_of(content, name):
+            yield _page(source, wishes or Wishes())
     except (cv2.error, MemoryError) as error:
         raise CaseError(faults.NOT_CLEANED, name=name) from error
 

@@ -1,10 +1,14 @@
 """Finds the letter for a character: which vendored font draws it, and how wide it is. Loaded on first use only."""
 
+import struct
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
+from types import MappingProxyType
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
@@ -14,6 +18,14 @@ REGULAR = ("NotoSansSC-Regular", "HanaMinB")
 BOLD = ("NotoSansSC-Bold", "HanaMinB")
 FALLBACK = "HanaMinB"
 EM = 1000.0  # widths are in thousandths of the type size
+DIGESTS: Mapping[str, str] = MappingProxyType(
+    {
+        "NotoSansSC-Regular": "d45f67f0a7c0ca3f256950777ce6a61cc7ce5f9696d02900cbbaac25f8aa7d16",
+        "NotoSansSC-Bold": "9a38ae0ab28cd5a256f9ea8e00dedc688aac17f7915fcb000572990afa956b96",
+        "HanaMinB": "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c",
+    }
+)
+"""SHA-256 of each file: one whose end is missing is read without complaint, and its letters come out blank."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,9 +43,18 @@ class Glyph:
 def face(name: str) -> TTFontFace:
     """The parsed font file `name` of resources/fonts. Raises PaperError when it is absent or damaged."""
     try:
-        data = (files("resources") / "fonts" / f"{name}.ttf").read_bytes()
+        return parsed(name, (files("resources") / "fonts" / f"{name}.ttf").read_bytes())
+    except OSError as error:
+        raise PaperError(FONT_MISSING, font=name) from error
+
+
+def parsed(name: str, data: bytes) -> TTFontFace:
+    """The font `name` out of its file's bytes. Raises PaperError when they are not those that came with the program."""
+    if sha256(data).hexdigest() != DIGESTS.get(name):
+        raise PaperError(FONT_MISSING, font=name)
+    try:
         return TTFontFace(BytesIO(data))
-    except (OSError, TTFError) as error:
+    except (TTFError, KeyError, struct.error) as error:
         raise PaperError(FONT_MISSING, font=name) from error
 
 

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -211,12 +211,13 @@ def test_an_answer_to_a_job_given_up_is_passed_over() -> None:
         assert child.answer(2, 20.0, 20.0) == (Answer(2, 0), b"")
 
 
-def test_what_a_library_started_by_itself_ends_with_its_child() -> None:
+@pytest.mark.parametrize("end", [Supervised.discard, Supervised.stop])
+def test_what_a_library_started_by_itself_ends_with_its_child(end: Callable[[Supervised[Answer]], None]) -> None:
     with supervising() as made:
         ask(made, "fork")
         assert made.process_id is not None
         (started,) = psutil.Process(made.process_id).children()
-        made.discard()
+        end(made)
         started.wait(5.0)
 
 

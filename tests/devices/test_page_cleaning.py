@@ -296,11 +296,12 @@ sys.stdout.write(str(resident() - before))
     assert int(done.stdout) < 4_000_000
 
 
-def test_a_page_there_is_no_memory_for_is_told_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("where", ["devices.pages.clean._page", "devices.pages.decode.cv2.imdecode"])
+def test_a_page_there_is_no_memory_for_is_told_by_its_name(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("devices.pages.clean._page", full)
+    monkeypatch.setattr(where, full)
     with pytest.raises(CaseError) as caught:
         clean(jpeg(page()), "页.jpg")
     assert (caught.value.code, caught.value.parameters["name"]) == ("CASE-334", "页.jpg")

@@ -1,5 +1,6 @@
 """Names are drawn and read back rightly, whatever plane their letters are in."""
 
+from collections.abc import Callable
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -116,3 +117,18 @@ def test_the_paper_says_of_itself_what_it_is_but_not_whose() -> None:
     assert reader.metadata.creation_date_raw == "D:20261123104600+08'00'"
     assert "示例餐饮" not in str(reader.metadata)
     assert str(reader.root_object["/Lang"]) == "zh-CN"
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda data: data[:0], lambda data: data[: len(data) // 3], lambda data: data[:-1] + b"!"]
+)
+def test_a_font_that_is_not_whole_is_refused_before_it_draws_blanks(spoil: Callable[[bytes], bytes]) -> None:
+    data = (files("resources") / "fonts" / "NotoSansSC-Regular.ttf").read_bytes()
+    with pytest.raises(PaperError) as caught:
+        fonts.parsed("NotoSansSC-Regular", spoil(data))
+    assert (caught.value.code, caught.value.parameters["font"]) == ("PAPER-103", "NotoSansSC-Regular")
+
+
+def test_the_digests_are_those_of_the_list_of_fonts() -> None:
+    told = (files("resources") / "fonts" / "README.md").read_text(encoding="utf-8")
+    assert all(f"| {name}.ttf |" in told and digest in told for name, digest in fonts.DIGESTS.items())
