@@ -5,14 +5,13 @@ import random
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from client.errors import DeviceError
 from client.ports.keys import Pin
-from devices.keys.pcsc import apdu, pkcs15
+from devices.keys.pcsc import apdu
 from devices.keys.pcsc.apdu import Command
 from devices.keys.pcsc.card import Card
 from devices.keys.pcsc.pkcs15 import PinRules, PinType
@@ -21,15 +20,7 @@ from devices.keys.simulated import SimulatedKeys
 from devices.keys.use import keys_of
 from devices.keys.virtual_card import layout
 from devices.keys.virtual_card.secrets import training_keys
-
-READ: dict[int, Callable[[bytes], object]] = {
-    0x5031: pkcs15.directories,
-    0x5032: pkcs15.token_info,
-    0x4401: pkcs15.pins,
-    0x4402: pkcs15.private_keys,
-    0x4403: pkcs15.certificates,
-    0x4404: pkcs15.data_objects,
-}
+from tests.fuzz.card_directories import READ
 
 
 def test_directories_that_are_none_are_told_as_such_and_nothing_else() -> None:

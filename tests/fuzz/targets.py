@@ -38,7 +38,7 @@ from devices.scanner.faults import Trouble
 from devices.scanner.messages import Answer, Event, Listed
 from printing.seals.use import judge
 from sync import protocol
-from tests.fuzz import sealed_ofd
+from tests.fuzz import card_directories, sealed_ofd
 from tests.seals.authority import Authority, SoftKey, revocation_list
 from tests.seals.office import SIGNED_AT, office
 
@@ -363,6 +363,9 @@ TARGETS: Mapping[str, Target] = MappingProxyType(
         "painter": Target(_painted, _picture_seeds, ("devices.pages.painter", "PIL.ImageOps"), 16_384),
         "pipe": Target(_said, _pipe_seeds, ("devices.children.answers", "devices.scanner.messages"), 1024),
         "keys": Target(_keys_told, _key_seeds, ("devices.keys.skf.told", "client.proof.certificates"), 4096),
+        "cards": Target(
+            card_directories.take, card_directories.seeds, ("devices.keys.pcsc.pkcs15", "devices.keys.pcsc.tlv"), 2048
+        ),
         "seals": Target(
             _sealed,
             _sealed_seeds,

@@ -28,7 +28,7 @@ APPLICATION: Final = bytes.fromhex("A000000063504B43532D3135")
 DIRECTORY: Final = b"\x50\x31"  # EF.ODF, where all others are told
 TOKEN_INFO: Final = b"\x50\x32"
 
-_MOST_OBJECTS = 64  # of a directory; no key comes near
+MOST_OBJECTS: Final = 64  # of a directory; no key comes near
 _LONGEST_PATH = 16
 _LONGEST_PIN = 64
 _NEEDS_PADDING, _UNBLOCKS, _OF_AN_OFFICER = 5, 6, 7  # bits of pinFlags
@@ -114,7 +114,7 @@ class Directories:
 def directories(content: bytes) -> Directories:
     """Raises MalformedError."""
     found: dict[int, list[Path]] = {}
-    for each in elements(content)[:_MOST_OBJECTS]:
+    for each in elements(content)[:MOST_OBJECTS]:
         fields = Fields(each.content)
         path = fields.maybe(SEQUENCE)
         if path is not None:
@@ -155,7 +155,7 @@ def data_objects(content: bytes) -> Sequence[Stored]:
 
 
 def _each(content: bytes, read: Callable[[int, bytes], T | None]) -> Sequence[T]:
-    found = (read(each.tag, each.content) for each in elements(content)[:_MOST_OBJECTS])
+    found = (read(each.tag, each.content) for each in elements(content)[:MOST_OBJECTS])
     return tuple(each for each in found if each is not None)
 
 
