@@ -73,3 +73,16 @@ def test_a_store_nobody_can_open_hides_no_device(window: Window, monkeypatch: py
 def test_a_wrong_setting_is_told(window: Window) -> None:
     window.write_setting('scanner = "elsewhere"')
     assert window.run("devices").error["code"] == "STORE-154"
+
+
+def test_cameras_are_looked_for_once_with_the_scanners(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.write_setting('camera = "camera:0"')
+    looked: list[int] = []
+
+    def choices() -> list[tuple[str, str]]:
+        looked.append(1)
+        return [("camera:0", "高拍仪")]
+
+    monkeypatch.setattr(scanners, "choices", choices)
+    rows = {row["id"]: row["found"] for row in window.run("devices").document}
+    assert (len(looked), len(rows["scanner"]), rows["camera"]) == (1, 1, [])

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from client.rules.identifiers import IdentifierKind
@@ -18,6 +18,7 @@ from tests.ui.waiting import wait_until
 from ui.clerk.intake.people import BROKEN_SCAN, NOT_TAKEN
 from ui.seat import Seat
 from ui.widgets import burst
+from ui.widgets.scans import Scans
 
 
 @pytest.fixture(autouse=True)
@@ -147,3 +148,23 @@ def test_a_letter_waits_no_longer_than_a_blink(left: Left, desk: Desk) -> None:
     QTest.keyClicks(left.focus, "P")
     wait_until(lambda: text(left, "occupation").text() == "P", timeout=2_000)
     assert time.monotonic() - begun < 1.0
+
+
+def test_keys_that_nobody_takes_are_heard_once(qtbot: QtBot) -> None:
+    """They go on to what the place lies in, which listened while nothing had the keyboard."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    heard: list[str] = []
+    scans = Scans(page)
+    scans.scanned.connect(heard.append)
+    place = QWidget(page)
+    place.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    page.show()
+    page.activateWindow()
+    place.setFocus()
+    wait_until(place.hasFocus)
+    for line in PASSPORT.splitlines():
+        QTest.keyClicks(place, line)
+        QTest.keyClick(place, Qt.Key.Key_Return)
+    wait_until(lambda: bool(heard))
+    assert [each.split() for each in heard] == [PASSPORT.split()]
