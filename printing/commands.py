@@ -1,4 +1,4 @@
-"""The printing hand's part of the command line: sheets for the feeder, and a print queue played for the demo hall."""
+"""The printing hand's part of the command line: sheets for the feeder, fonts, a print queue for the demo hall."""
 
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -11,8 +11,10 @@ from client.options import Json, Profile
 from client.places import DEFAULT_PROFILE
 from client.rules.items import Item
 from client.text import tr
+from printing.font_commands import app as font_app
 
 app = typer.Typer()
+app.add_typer(font_app, name="fonts")
 
 
 class Catalogue(Protocol):

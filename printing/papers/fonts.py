@@ -1,7 +1,6 @@
 """Finds the letter for a character: which vendored font draws it, and how wide it is. Loaded on first use only."""
 
 import struct
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,11 +11,14 @@ from types import MappingProxyType
 
 from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
 
+from client.ports.glyphs import Drawn
 from printing.faults import FONT_MISSING, PaperError
+from printing.papers.letters import nature
 
 REGULAR = ("NotoSansSC-Regular", "HanaMinB")
 BOLD = ("NotoSansSC-Bold", "HanaMinB")
 FALLBACK = "HanaMinB"
+_LEFT_OUT = frozenset({Drawn.UNSEEN, Drawn.USUAL})
 EM = 1000.0  # widths are in thousandths of the type size
 DIGESTS: Mapping[str, str] = MappingProxyType(
     {
@@ -60,6 +62,8 @@ def parsed(name: str, data: bytes) -> TTFontFace:
 
 @cache
 def _find(char: str, chain: tuple[str, ...]) -> Glyph | None:
+    if nature(char) is not Drawn.WHOLE:  # a font may have something there all the same, and it would be wrong
+        return None
     code = ord(char)
     for name in chain:
         letters = face(name)
@@ -69,26 +73,22 @@ def _find(char: str, chain: tuple[str, ...]) -> Glyph | None:
     return None
 
 
+def drawn(char: str) -> Glyph | None:
+    """The letter that stands for `char`; None where no font has it, or where one letter alone would be wrong."""
+    return _find(char, REGULAR)
+
+
 def glyphs(text: str, *, bold: bool = False) -> list[Glyph]:
-    """The letters of `text`. A character no font has is written as 〔U+XXXX〕, never as an empty box."""
+    """The letters of `text`. One that cannot be drawn is written as 〔U+XXXX〕, never as an empty box.
+
+    What has no shape of its own is left out; `glyph_report` tells of both.
+    """
     chain = BOLD if bold else REGULAR
     letters: list[Glyph] = []
     for char in text:
         glyph = _find(char, chain)
         if glyph is not None:
             letters.append(glyph)
-        elif not _invisible(char):
+        elif nature(char) not in _LEFT_OUT:
             letters.extend(glyphs(f"〔U+{ord(char):04X}〕", bold=bold))
     return letters
-
-
-def undrawable(text: str) -> int:
-    """How many characters of `text` no vendored font can draw."""
-    return sum(1 for char in text if _find(char, REGULAR) is None and not _invisible(char))
-
-
-def _invisible(char: str) -> bool:
-    """Controls, joiners and variation selectors have no shape of their own."""
-    code = ord(char)
-    selector = 0xFE00 <= code <= 0xFE0F or 0xE0100 <= code <= 0xE01EF  # noqa: PLR2004  # Unicode blocks
-    return selector or unicodedata.category(char) in {"Cc", "Cf"}

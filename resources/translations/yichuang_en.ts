@@ -8743,5 +8743,69 @@
         <source>打印后盖章</source>
         <translation>Print for the ink seal</translation>
     </message>
+    <message>
+        <source>可以打印</source>
+        <translation>can be printed</translation>
+    </message>
+    <message>
+        <source>字形选择符不打印，按通用字形打印</source>
+        <translation>variation selector: the usual form is printed</translation>
+    </message>
+    <message>
+        <source>不可见的控制字符，不打印</source>
+        <translation>invisible control character: not printed</translation>
+    </message>
+    <message>
+        <source>需要连写或者叠加的文字，本程序不能正确打印</source>
+        <translation>a script that is joined or stacked: not printed rightly here</translation>
+    </message>
+    <message>
+        <source>系统专用字符，没有公开的含义，不能打印</source>
+        <translation>private-use character without public meaning: cannot be printed</translation>
+    </message>
+    <message>
+        <source>随程序提供的字体都没有这个字，不能打印</source>
+        <translation>no font that comes with the program has it: cannot be printed</translation>
+    </message>
+    <message>
+        <source>请与证件核对后改为“{better}”</source>
+        <translation>Check with the document and change it to {better}</translation>
+    </message>
+    <message>
+        <source>请核对字形；证件上是另一个字的，请改为该字</source>
+        <translation>Check the form; if the document shows another character, change it to that one</translation>
+    </message>
+    <message>
+        <source>请核对前后的字；多余的请删去</source>
+        <translation>Check the characters around it; delete it if it does not belong</translation>
+    </message>
+    <message>
+        <source>文书上印〔{code}〕，请另附纸质说明或者按证件改用汉字姓名</source>
+        <translation>The paper bears the code point {code}; add a note on paper, or use the name in Han characters as on the document</translation>
+    </message>
+    <message>
+        <source>请对照证件改为正确的字；不改的，文书上印〔{code}〕</source>
+        <translation>Change it to the right character by the document; otherwise the paper bears the code point {code}</translation>
+    </message>
+    <message>
+        <source>请核对是否输错；没有错的可以继续办理，文书上印〔{code}〕，并告知申请人</source>
+        <translation>Check for a typing error; if there is none you may go on: the paper bears the code point {code}, and the applicant is told</translation>
+    </message>
+    <message>
+        <source>读不到文字文件{file}</source>
+        <translation>Cannot read the text file {file}</translation>
+    </message>
+    <message>
+        <source>请核对路径、大小（不超过16MB）和读取权限；文件须是UTF-8编码的纯文本</source>
+        <translation>Check path, size (at most 16 MB) and permission; the file must be plain text in UTF-8</translation>
+    </message>
+    <message>
+        <source>共{characters}个不同的字，都能打印</source>
+        <translation>{characters} different characters, all can be printed</translation>
+    </message>
+    <message>
+        <source>共{characters}个不同的字，其中{lost}个不能打印</source>
+        <translation>{characters} different characters, {lost} of them cannot be printed</translation>
+    </message>
 </context>
 </TS>

@@ -27,7 +27,7 @@ from client.desk.paperwork import Paperwork
 from client.ports import clock as clocks
 from client.store import engine
 from client.store import profile as profiles
-from printing.papers.fonts import undrawable
+from printing.papers.fonts import drawn
 from printing.press import A4Press
 from printing.spool import render_waiting
 from sync.drain import drain
@@ -171,7 +171,8 @@ def _warm_up() -> None:
     """What every life needs and none of it changes: modules, fonts, the schemas of the catalogue."""
     for module in LATE:
         import_module(module)
-    undrawable(RARE)
+    for char in RARE:
+        drawn(char)
     load_catalogue()
 
 
