@@ -17,6 +17,7 @@ from client.errors import CaseError, DeskError, StoreError
 from client.glance import Glance, glance
 from client.language import settle
 from client.places import DEMO_PROFILE, PROGRAM, data_folder, profile_folder, trust_folders
+from client.rooms import ROOMS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,30 +39,6 @@ if TYPE_CHECKING:
     from ui.seat import Hands
 
 AS_JSON = "--json"
-
-# Which room has which command: only that room is imported for it, and all of them for help.
-ROOMS: Mapping[str, tuple[str, ...]] = {
-    "client.commands.cases": ("intake", "cases", "case", "paper"),
-    "client.commands.exceptions": ("exceptions",),
-    "client.commands.proving": ("paper",),
-    "client.commands.reconcile": ("reconcile",),
-    "client.commands.numbers": ("numbers",),
-    "client.commands.outbox": ("outbox",),
-    "client.commands.devices": ("devices",),
-    "client.commands.upkeep": ("staff", "backup", "restore", "doctor"),
-    "client.commands.packs": ("packs",),
-    "client.commands.seals": ("seals",),
-    "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
-    "client.demo.commands": ("demo", "demo-people", "demo-count"),
-    "devices.commands": ("card", "key", "page", "rating", "scan", "scan-simulate"),
-    "devices.child_commands": ("scan-child", "camera-child", "card-child", "key-child", "pcsc-child", "read-child"),
-    "printing.commands": ("fonts", "print-simulate", "slot-sheets"),
-    "printing.label_commands": ("folder-label",),
-    "printing.seal_commands": ("seal",),
-    "sync.commands": ("sync", "enrol"),
-    "sync.hub_commands": ("hub",),
-    "ui.commands": ("run",),
-}
 
 
 def program(command: str | None = None) -> "typer.Typer":
