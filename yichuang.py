@@ -341,12 +341,12 @@ def _hands(house: "House", door: FrontDoor, stack: ExitStack) -> "Hands":
     counter, settings = house.counter, house.counter.settings
     out = house.profile.folder / "printed" if settings.sample else None  # a real hall's papers lie nowhere in the open
     tally, shipped = Tally(counter.memory, counter.clock), load_device_file(house.profile.folder)
-    fitted = fit_out(addresses(settings), door.kinds(settings, out), stack, tally, shipped.wrong)
+    fitted = fit_out(addresses(settings), door.kinds(settings, out), stack, tally, shipped.wrong, settings.printers)
     courier = _courier(house, door.token(), stack)
     look = {**fitted.devices.looks(), "platform": look_of(None) if courier is None else courier.look}
     look["disk"] = look_at_storage(house, stack)
     read = reading_process(stack, wanted=settings.read_pages)
-    rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), fitted.printer)
+    rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), fitted.printers, settings.prints)
     hands, beside = (fitted.reader, fitted.scanner, fitted.printer), (fitted.camera, shipped.ways, fitted.keys)
     return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read, *beside)
 

@@ -7,11 +7,11 @@ import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import tomli_w
-from pydantic import AfterValidator, StringConstraints, ValidationError
+from pydantic import AfterValidator, StringConstraints, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from client.device_file import (
@@ -23,6 +23,8 @@ from client.device_file import (
     load_device_file,
 )
 from client.errors import Fault, StoreError
+from client.ports.manners import PrinterName, PrintRule, PrintRules
+from client.ports.papers import PaperKind
 from client.rules.packs import WindowPolicy
 from client.rules.reasons import reason
 from client.text import chinese, tr
@@ -112,6 +114,10 @@ class Settings(WindowPolicy):
     scanner: ScannerAddress | None = None
     camera: ScannerAddress | None = None  # a document camera beside it: any address of a scanner
     printer: PrinterAddress | None = None
+    printers: Mapping[PrinterName, PrinterAddress] = {}  # further ones, each by a name of the hall's
+    prints: Mapping[
+        PaperKind | Literal["usual"], PrintRule
+    ] = {}  # by kind of paper, or "usual": which of them, copies, sides, paper, tray
     rating_port: RatingAddress | None = None
     seal_key: SealKeyAddress | None = None
     clerk_phone: str = ""  # printed on papers beside the clerk's name
@@ -128,6 +134,14 @@ class Settings(WindowPolicy):
     keys: Mapping[str, str] = {}  # the hall's own keys by act, over the program's; the window knows its acts
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"
     sample: bool = False  # these are the sample hall's, written for a new profile: nobody's real window
+
+    @field_validator("prints")
+    @classmethod
+    def _by_known_printers(cls, rules: PrintRules, info: ValidationInfo) -> PrintRules:
+        """A paper never waits for a printer that is none because a name was misspelt."""
+        if unknown := {rule.printer for rule in rules.values()} - {None, *info.data.get("printers", {})}:
+            raise ValueError(unknown)
+        return rules
 
     @property
     def source_uri(self) -> str:

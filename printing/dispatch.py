@@ -5,12 +5,25 @@ that may be on paper: it is never handed over a second time by itself, a person 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 
 import structlog
 
 from client.errors import DeviceError, DeviceState, StoreError
-from client.ports.printer import JobReport, Printer, PrintJob, PrintOrder, PrintQueue, PrintState, Unsure
+from client.ports.manners import Manner, PrintRules
+from client.ports.printer import (
+    JobReport,
+    Printer,
+    PrintJob,
+    PrintOrder,
+    Printout,
+    PrintQueue,
+    PrintState,
+    Unsure,
+)
+from printing.routes import manner_for
 
 log = structlog.get_logger(__name__)
 
@@ -19,13 +32,17 @@ SOON = 0.5  # something moves
 WAITING = 2.0  # the printer waits for somebody, or cannot be reached
 IDLE = 10.0  # nothing is underway; whoever asks for a print does not wait for this look
 
+_NO_RULES: PrintRules = MappingProxyType({})
+
 
 class Dispatch:
     """One window's prints on one printer. Every call comes from the same lane."""
 
-    def __init__(self, queue: PrintQueue, printer: Printer) -> None:
+    def __init__(self, queue: PrintQueue, printer: Printer, rules: PrintRules = _NO_RULES) -> None:
         self._queue = queue
         self._printer = printer
+        self._rules = rules
+        self._notes: dict[tuple[int, int], str] = {}  # what a print does not get as asked, for as long as it is told of
         self._told: dict[PrintJob, JobReport] = {}
         self._owed: list[Callable[[], None]] = []  # the printer's answers that the queue has not kept yet
 
@@ -53,7 +70,7 @@ class Dispatch:
             return True
         self._queue.sending(order)
         try:
-            job = self._printer.submit(order.title, pdf)
+            taken = self._printer.submit(Printout(order.title, pdf, self._manner(order)))
         except Unsure as unsure:
             self._failed(order, JobReport(PrintState.UNKNOWN, unsure.kept_title), unsure.code)
             return False
@@ -63,9 +80,14 @@ class Dispatch:
             else:
                 self._failed(order, JobReport(PrintState.FAILED, error.kept_title), error.code)
             return False
-        self._owed.append(partial(self._queue.sent, order, job))
+        self._owed.append(partial(self._queue.sent, order, taken.job))
+        if taken.note:
+            self._notes[order.paper_id, order.reprint_no] = taken.note
         self._keep_answers()
         return True
+
+    def _manner(self, order: PrintOrder) -> Manner:
+        return manner_for(order.kind, self._rules)
 
     def _failed(self, order: PrintOrder, report: JobReport, code: str) -> None:
         log.warning("page not printed", paper=order.paper_id, reprint=order.reprint_no, state=report.state, code=code)
@@ -85,12 +107,18 @@ class Dispatch:
         """What the printer says of each job; told to the queue where it is news."""
         jobs = list(self._queue.underway())
         self._told = {job: report for job, report in self._told.items() if job in jobs}
-        reports = self._reports(jobs)
+        self._notes = {key: note for key, note in self._notes.items() if key in {_key(job) for job in jobs}}
+        reports = [self._noted(*each) for each in zip(jobs, self._reports(jobs), strict=True)]
         for job, report in zip(jobs, reports, strict=True):
             if self._told.get(job) != report:
                 self._queue.reported(job.paper_id, job.reprint_no, report)
                 self._told[job] = report
         return reports
+
+    def _noted(self, job: PrintJob, report: JobReport) -> JobReport:
+        """With what the printer could not do as asked, where nothing worse is said of it."""
+        note = self._notes.get(_key(job), "")
+        return replace(report, reason=note) if note and not report.reason else report
 
     def _reports(self, jobs: list[PrintJob]) -> list[JobReport]:
         """A printer that cannot be asked of one job is not asked of the next: every question may take seconds."""
@@ -104,3 +132,7 @@ class Dispatch:
                     log.warning("printer not reached", code=error.code)
                 return reports + [stopped] * (len(jobs) - len(reports))
         return reports
+
+
+def _key(job: PrintJob) -> tuple[int, int]:
+    return job.paper_id, job.reprint_no

@@ -1,23 +1,71 @@
-"""The whole work of the print lane: render what waits, then print what is asked for."""
+"""The whole work of the print lane: render what waits, then print what is asked for, each kind on its printer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
-from client.ports.papers import PaperPress, Spool
-from client.ports.printer import Printer, PrintQueue
+from client.ports.manners import PrintRules
+from client.ports.papers import PaperKind, PaperPress, Spool
+from client.ports.printer import JobReport, Printer, PrintJob, PrintOrder, PrintQueue, PrintState
+from client.text import marked
 from printing.dispatch import IDLE, Dispatch
+from printing.routes import THE_PRINTER, printer_for, reference, taken_apart
+
+NOT_IN_SETTINGS = marked("收下这一份的打印机已不在设置里，请查看文书是否打出")
+_NO_RULES: PrintRules = MappingProxyType({})
+
+
+class Share:
+    """The prints of a window that one of its printers prints: the desk's list as that printer's dispatch sees it."""
+
+    def __init__(self, queue: PrintQueue, printer: str, kinds: Collection[PaperKind]) -> None:
+        self._queue = queue
+        self._printer = printer
+        self._kinds = kinds
+        self.page, self.sending, self.reported = queue.page, queue.sending, queue.reported
+
+    def asked(self, limit: int = 20, *, kinds: Collection[PaperKind] | None = None) -> Sequence[PrintOrder]:
+        return self._queue.asked(limit, kinds=self._kinds if kinds is None else kinds)
+
+    def sent(self, order: PrintOrder, job: str) -> None:
+        self._queue.sent(order, reference(self._printer, job))
+
+    def underway(self) -> Sequence[PrintJob]:
+        parts = ((job, *taken_apart(job.job)) for job in self._queue.underway())
+        return [replace(job, job=own) for job, printer, own in parts if printer == self._printer]
 
 
 class Rounds:
-    """Without a printer the papers of a window are rendered and wait."""
+    """Without a printer the papers of a window are rendered and wait.
 
-    def __init__(self, render: Callable[[], object], queue: PrintQueue, printer: Printer | None) -> None:
+    `printers` by the names that `rules` know them by, the window's own under none.
+    """
+
+    def __init__(
+        self,
+        render: Callable[[], object],
+        queue: PrintQueue,
+        printers: Mapping[str, Printer],
+        rules: PrintRules = _NO_RULES,
+    ) -> None:
         self._render = render
-        self._dispatch = Dispatch(queue, printer) if printer is not None else None
+        self._queue = queue
+        self._known = {THE_PRINTER, *printers}
+        self._dispatches = [
+            Dispatch(Share(queue, name, _kinds_of(name, rules)), each, rules) for name, each in printers.items()
+        ]
 
     def step(self) -> float:
         """One round; returns the seconds until the next is due."""
         self._render()
-        return self._dispatch.step() if self._dispatch is not None else IDLE
+        self._look_for_the_lost()
+        return min((dispatch.step() for dispatch in self._dispatches), default=IDLE)
+
+    def _look_for_the_lost(self) -> None:
+        """Prints that a printer has whom the settings no longer name: nobody could ask it."""
+        for job in self._queue.underway():
+            if taken_apart(job.job)[0] not in self._known:
+                self._queue.reported(job.paper_id, job.reprint_no, JobReport(PrintState.UNKNOWN, NOT_IN_SETTINGS))
 
 
 class Renderer:
@@ -36,3 +84,7 @@ class Renderer:
         from printing.spool import render_waiting  # noqa: PLC0415 - loads late, with the press
 
         render_waiting(spool, self._press)
+
+
+def _kinds_of(printer: str, rules: PrintRules) -> frozenset[PaperKind]:
+    return frozenset(kind for kind in PaperKind if printer_for(kind, rules) == printer)

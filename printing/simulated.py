@@ -13,7 +13,7 @@ from pathlib import Path
 
 from client.errors import DeviceError, DeviceState
 from client.ports.devices import Order
-from client.ports.printer import JobReport, PrintState
+from client.ports.printer import JobReport, Printout, PrintState, Taken
 from client.ports.readiness import Condition, Readiness
 from client.text import tr
 from printing.ipp import states
@@ -83,15 +83,15 @@ class SimulatedPrinter:
             self._go_on()
             self._trouble = trouble
 
-    def submit(self, title: str, pdf: bytes) -> str:
+    def submit(self, printout: Printout) -> Taken:
         with self._lock:
             self._go_on()
             if self._ordered is not None and self._ordered[0] == len(self._jobs) + 1:
                 self._trouble, self._ordered = self._ordered[1], None
                 self._until = self._now() + self._mended
             self._require()
-            self._jobs.append(_Job(title, pdf, self._pace))
-            return str(len(self._jobs))
+            self._jobs.append(_Job(printout.title, printout.pdf, self._pace))
+            return Taken(str(len(self._jobs)))
 
     def report(self, job: str) -> JobReport:
         with self._lock:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from client.errors import DeviceError
 from client.ports.devices import Driver, Kind, Order, simulator_options
-from client.ports.printer import JobReport, Printer, PrintState
+from client.ports.printer import JobReport, Printer, Printout, PrintState
 from client.text import tr
 from printing.ipp.printer import IppPrinter
 from printing.ipp.wire import bad_address
@@ -83,7 +83,7 @@ def trial_on(printer: Printer, hall_name: str, window_no: str, *, patience: floa
     """Print a test page; how its job stands when it is settled or `patience` seconds are over. Raises DeviceError."""
     from printing.trial import TITLE, trial_page  # noqa: PLC0415 - reportlab loads late
 
-    job = printer.submit(TITLE, trial_page(hall_name, window_no))
+    job = printer.submit(Printout(TITLE, trial_page(hall_name, window_no))).job
     until = time.monotonic() + patience
     while (report := printer.report(job)).state not in SETTLED and time.monotonic() < until:
         time.sleep(LOOK)

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -83,6 +83,16 @@ class VirtualQueue:
     def sheets(self) -> Sequence[Path]:
         """What came out, in that order."""
         return sorted((self._folder / "out").glob("*.pdf"))
+
+    def asked(self) -> Sequence[Mapping[str, str]]:
+        """How each of them was asked for: `IPP_COPIES`, `IPP_MEDIA` and so on, as the printer heard it."""
+        found = sorted((self._folder / "asked").iterdir())
+        return [dict(line.partition("=")[::2] for line in each.read_text().splitlines()) for each in found]
+
+    def clear(self) -> None:
+        """Take away what came out."""
+        for each in (*self.sheets(), *(self._folder / "asked").iterdir()):
+            each.unlink()
 
     def slow_down(self, seconds: float) -> None:
         """So long each page takes from now on."""

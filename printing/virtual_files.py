@@ -5,7 +5,7 @@ user, reaches it there whoever owns the folders above.
 """
 
 HALL = "/run/hall"
-FOLDERS = ("etc/ppd", "cache", "state", "spool/tmp", "log", "printer", "out", "orders")
+FOLDERS = ("etc/ppd", "cache", "state", "spool/tmp", "log", "printer", "out", "asked", "orders")
 
 CUPS_FILES = f"""\
 ServerRoot {HALL}/etc
@@ -69,6 +69,7 @@ USERS = "root:x:0:0::/:/bin/sh\navahi:x:0:0::/:/bin/sh\nlp:x:7:7::/:/bin/sh\n"
 GROUPS = "root:x:0:\navahi:x:0:\nlp:x:7:\n"
 
 # What ippeveprinter does with a page: it waits for paper while orders/empty is there, and puts the sheet out whole.
+# How it was asked for (IPP_COPIES, IPP_SIDES, …) lies beside it, under the same number.
 PRINT_PAGE = f"""\
 #!/bin/sh
 if [ -e {HALL}/orders/empty ]; then
@@ -78,6 +79,7 @@ if [ -e {HALL}/orders/empty ]; then
 fi
 [ -e {HALL}/orders/slow ] && sleep "$(cat {HALL}/orders/slow)"
 sheet=$(date +%s%N)
+printenv | grep '^IPP_' >{HALL}/asked/$sheet
 cp "$1" {HALL}/printer/$sheet.part && mv {HALL}/printer/$sheet.part {HALL}/out/$sheet.pdf
 """
 

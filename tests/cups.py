@@ -30,8 +30,7 @@ def print_queue(hall_queue: VirtualQueue) -> VirtualQueue:
     hall_queue.admin("cancel", "-a", "-x")
     for address in (hall_queue.address, hall_queue.printer):
         wait_until_idle(address)
-    for sheet in hall_queue.sheets():
-        sheet.unlink()
+    hall_queue.clear()
     return hall_queue
 
 

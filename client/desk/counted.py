@@ -10,7 +10,7 @@ from client.errors import DeviceError
 from client.ports.devices import NOT_PRINTED, H
 from client.ports.id_card import IdCardReader, IdentityDocument
 from client.ports.keys import KeyOnHand, Pin, PinRefused, SealKeys
-from client.ports.printer import JobReport, Printer, PrintState
+from client.ports.printer import JobReport, Printer, Printout, PrintState, Taken
 from client.ports.rating import Grade, RatingBox
 from client.ports.readiness import Condition, Device, Hand, Readiness
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress, SeesPaper
@@ -165,12 +165,12 @@ class CountedPrinter(Counted[Printer]):
         super().exchange(printer, address)
         self.name = printer.name
 
-    def submit(self, title: str, pdf: bytes) -> str:
+    def submit(self, printout: Printout) -> Taken:
         with self._errors_counted():
-            job = self._hand.submit(title, pdf)
-        self._took[job] = self._hand
-        self._underway.add(job)
-        return job
+            taken = self._hand.submit(printout)
+        self._took[taken.job] = self._hand
+        self._underway.add(taken.job)
+        return taken
 
     def report(self, job: str) -> JobReport:
         with self._errors_counted():

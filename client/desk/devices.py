@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
+from types import MappingProxyType
 from typing import Generic
 
 from client.config import Settings
@@ -17,6 +18,8 @@ from client.ports.printer import Printer
 from client.ports.rating import RatingBox
 from client.ports.readiness import Device, Hand, Readiness, look_of
 from client.ports.scanner import Scanner
+
+NO_MORE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(eq=False)
@@ -74,6 +77,12 @@ class FittedOut:
     rating: RatingBox | None
     keys: SealKeys | None
     devices: Devices
+    others: Mapping[str, Printer]  # printers beside the window's own, by the hall's names
+
+    @property
+    def printers(self) -> Mapping[str, Printer]:
+        """All of them; the window's own under no name."""
+        return {**({} if self.printer is None else {"": self.printer}), **self.others}
 
 
 def addresses(settings: Settings) -> Mapping[Device, str | None]:
@@ -87,8 +96,12 @@ def fit_out(
     stack: ExitStack,
     tally: Tally | None = None,
     wrong: tuple[str, ...] = (),
+    further: Mapping[str, str] = NO_MORE,
 ) -> FittedOut:
-    """The hands at these addresses, counted by `tally`; `stack` gives them back. Raises DeviceError for no address."""
+    """The hands at these addresses, counted by `tally`; `stack` gives them back. `further` printers by their names.
+
+    Raises DeviceError for no address.
+    """
     reader = _Place(Device.READER, kinds.reader, card_tried, _counting(tally, CountedReader), stack)
     scanner = _Place(Device.SCANNER, kinds.scanner, page_tried, _counting(tally, CountedScanner), stack)
     camera = _Place(Device.CAMERA, kinds.scanner, page_tried, _counting(tally, _counted_camera), stack)
@@ -106,7 +119,8 @@ def fit_out(
         rating.fitted(at[Device.RATING], hands[4]),
         keys.fitted(at[Device.KEY], hands[5]),
     )
-    return FittedOut(*hands, Devices(fitted, tally, wrong))
+    others = {name: printer.counted(kinds.printer.hand_of(to), to) for name, to in further.items()}
+    return FittedOut(*hands, Devices(fitted, tally, wrong), others)
 
 
 @dataclass(frozen=True)

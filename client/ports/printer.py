@@ -1,12 +1,14 @@
 """A printer as the desk sees it, and what printing may ask of the desk: which prints are asked for, and their fate."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Protocol
 
 from client.errors import DeviceError
+from client.ports.manners import AS_USUAL, Manner
+from client.ports.papers import PaperKind
 from client.ports.readiness import Readiness
 from client.text import tr
 
@@ -51,6 +53,24 @@ class PrintOrder:
     paper_id: int
     reprint_no: int
     title: str
+    kind: PaperKind
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """What a printer gets: a whole PDF, what its queue calls it, and how it is to be printed."""
+
+    title: str
+    pdf: bytes
+    manner: Manner = AS_USUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A printer has it, under the reference `job`; `note` (zh_CN, as it is kept) says what it cannot do as asked."""
+
+    job: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +97,8 @@ class Unsure(DeviceError):  # noqa: N818 - it is no error of the printer's, it i
 class PrintQueue(Protocol):
     """The desk's list of prints. Every call is committed when it returns."""
 
-    def asked(self, limit: int = 20) -> Sequence[PrintOrder]:
-        """Prints that are asked for and whose page is rendered, oldest first."""
+    def asked(self, limit: int = 20, *, kinds: Collection[PaperKind] | None = None) -> Sequence[PrintOrder]:
+        """Prints that are asked for and whose page is rendered, oldest first; None: of every kind."""
         ...
 
     def page(self, order: PrintOrder) -> bytes:
@@ -103,14 +123,15 @@ class PrintQueue(Protocol):
 
 
 class Printer(Protocol):
-    """A printer that takes A4 PDF. Every method but `check` raises DeviceError."""
+    """A printer that takes PDF. Every method but `check` raises DeviceError."""
 
     name: str  # as the hall calls it, for errors
 
-    def submit(self, title: str, pdf: bytes) -> str:
-        """Hand a page over; returns the job's reference.
+    def submit(self, printout: Printout) -> Taken:
+        """Hand a page over, to be printed as asked or, where it cannot be, as near to that as can be, with a note.
 
-        Raises Unsure when the printer may have taken it; any other error means that it was not taken.
+        All its copies are one job. Raises Unsure when the printer may have taken it; any other error means that it was
+        not taken.
         """
         ...
 

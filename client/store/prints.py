@@ -5,7 +5,7 @@ printer as soon as its page is rendered. Of a paper that was printed more than o
 just issued has no row in the spool (`store.papers`): it is told of here like one that waits.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -164,7 +164,7 @@ class StoredPrints:
         self._files = files
         self._clock = clock
 
-    def asked(self, limit: int = 20) -> Sequence[PrintOrder]:
+    def asked(self, limit: int = 20, *, kinds: Collection[PaperKind] | None = None) -> Sequence[PrintOrder]:
         statement = (
             select(spool.c.paper_id, spool.c.reprint_no, papers.c.kind, cases.c.number)
             .join(papers, papers.c.id == spool.c.paper_id)
@@ -173,9 +173,11 @@ class StoredPrints:
             .order_by(spool.c.print_asked_at, spool.c.paper_id, spool.c.reprint_no)
             .limit(limit)
         )
+        if kinds is not None:
+            statement = statement.where(papers.c.kind.in_(kinds))
         with self._database.read() as connection:
             rows = connection.execute(statement).all()
-        return [PrintOrder(row.paper_id, row.reprint_no, _title(row.number, row.kind, row.reprint_no)) for row in rows]
+        return [_order(*row) for row in rows]
 
     def page(self, order: PrintOrder) -> bytes:
         with self._database.read() as connection:
@@ -274,6 +276,10 @@ def _first(paper_id: int) -> PrintRecord:
 
 def _oldest(found: list[UnprintedRecord], limit: int) -> Sequence[UnprintedRecord]:
     return sorted(found, key=lambda record: record.print.paper_id)[:limit]
+
+
+def _order(paper_id: int, reprint_no: int, kind: str, number: str) -> PrintOrder:
+    return PrintOrder(paper_id, reprint_no, _title(number, kind, reprint_no), PaperKind(kind))
 
 
 def _title(number: str, kind: str, reprint_no: int) -> str:

@@ -15,6 +15,7 @@ OLDEST_VERSION = (1, 1)  # understood by every printer; IPP/2.x printers answer 
 _HEADER = struct.Struct(">BBHi")
 _LENGTH = struct.Struct(">H")
 _INTEGER = struct.Struct(">i")
+_RANGE = struct.Struct(">ii")
 _LONGEST = 0x7FFF  # bytes of a name or a value (RFC 8010, 3.1.4: SIGNED-SHORT)
 _FIRST_VALUE_TAG = 0x10  # below are delimiters
 
@@ -26,6 +27,7 @@ class Section(IntEnum):
     JOB = 0x02
     END = 0x03
     PRINTER = 0x04
+    UNSUPPORTED = 0x05
 
 
 class Tag(IntEnum):
@@ -34,6 +36,9 @@ class Tag(IntEnum):
     INTEGER = 0x21
     BOOLEAN = 0x22
     ENUM = 0x23
+    RANGE = 0x33
+    BEGIN_COLLECTION = 0x34
+    END_COLLECTION = 0x37
     TEXT_WITH_LANGUAGE = 0x35
     NAME_WITH_LANGUAGE = 0x36
     TEXT = 0x41
@@ -43,6 +48,7 @@ class Tag(IntEnum):
     CHARSET = 0x47
     LANGUAGE = 0x48
     MEDIA_TYPE = 0x49
+    MEMBER = 0x4A  # the name of a collection's member
 
 
 class BrokenMessageError(ValueError):
@@ -72,6 +78,14 @@ class Value:
         if self.tag in {Tag.INTEGER, Tag.ENUM} and len(self.data) == _INTEGER.size:
             number: int = _INTEGER.unpack(self.data)[0]
             return number
+        return None
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Both ends of a range; None for whatever else it is."""
+        if self.tag == Tag.RANGE and len(self.data) == _RANGE.size:
+            lower, upper = _RANGE.unpack(self.data)
+            return lower, upper
         return None
 
 

@@ -1,4 +1,4 @@
-"""A printer that speaks IPP, by itself or behind CUPS: takes A4 PDF, and says what became of it (RFC 8011)."""
+"""A printer that speaks IPP, by itself or behind CUPS: takes PDF, and says what became of it (RFC 8011)."""
 
 import time
 from collections.abc import Sequence
@@ -7,12 +7,13 @@ from enum import IntEnum
 from urllib.parse import urlsplit
 
 from client.errors import DeviceError, DeviceState
-from client.ports.printer import JobReport, PrintState, Unsure
+from client.ports.printer import JobReport, Printout, PrintState, Taken, Unsure
 from client.ports.readiness import Condition, Readiness
-from client.text import tr
-from printing.ipp import faults, states
+from client.text import chinese, tr
+from printing.ipp import abilities, faults, states
 from printing.ipp.messages import Attribute, Group, Message, Section, Tag, first, integer, texts
 from printing.ipp.wire import PAGE, QUESTION, Address, Patience, exchange, glance
+from printing.repeating import repeated
 
 OUR_NAME = "yichuang"  # stands where printers expect a person
 LONGEST_TITLE = 255  # bytes of a name (RFC 8011, 5.1.3)
@@ -42,18 +43,23 @@ class IppPrinter:
         self.name = name
         self._address = Address.of(address)
 
-    def submit(self, title: str, pdf: bytes) -> str:
-        """Print `pdf` on A4, one side. Raises Unsure when the page may have been taken."""
-        if not states.takes_pdf(self._look()):
+    def submit(self, printout: Printout) -> Taken:
+        """Print it as asked, as far as the printer can. Raises Unsure when the page may have been taken."""
+        printer = self._look()
+        if not states.takes_pdf(printer):
             raise DeviceError(DeviceState.UNSUPPORTED, faults.NO_PDF, device=self.name)
+        wish = abilities.wish(printout.manner, printer)
+        pdf = repeated(printout.pdf, wish.repeated, printout.manner.sides)
         try:
-            answer = _said(self._address, self.name, Operation.PRINT_JOB, _page(title), PAGE, pdf)
+            asked = _page(printout.title, wish.attributes)
+            answer = _said(self._address, self.name, Operation.PRINT_JOB, asked, PAGE, pdf)
         except Unsure as unsure:
             raise Unsure(unsure.state, faults.UNSURE, device=self.name) from unsure
         number = first(answer, Section.JOB).number("job-id")
         if number is None:  # it said that it has it, and not under which number
             raise Unsure(DeviceState.UNREADABLE, faults.UNSURE, device=self.name)
-        return f"{number} {self._uuid(number)}".strip()
+        note = chinese("。").join(filter(None, (wish.note, abilities.passed_over(answer))))
+        return Taken(f"{number} {self._uuid(number)}".strip(), note)
 
     def report(self, job: str) -> JobReport:
         number, _, uuid = job.partition(" ")
@@ -126,7 +132,8 @@ def question(address: Address, device: str, operation: int, asked: Sequence[Attr
 
 
 def _look(address: Address, device: str, patience: Patience) -> Group:
-    wanted = texts(Tag.KEYWORD, "requested-attributes", *states.PRINTER_ATTRIBUTES)
+    asked = (*states.PRINTER_ATTRIBUTES, *abilities.PRINTER_ATTRIBUTES)
+    wanted = texts(Tag.KEYWORD, "requested-attributes", *asked)
     return first(question(address, device, Operation.GET_PRINTER_ATTRIBUTES, [wanted], patience), Section.PRINTER)
 
 
@@ -151,16 +158,12 @@ def _us() -> Attribute:
     return texts(Tag.NAME, "requesting-user-name", OUR_NAME)
 
 
-def _page(title: str) -> list[Group]:
+def _page(title: str, wanted: tuple[Attribute, ...]) -> list[Group]:
     """Of a Print-Job: whose, called what, and how it is to be printed."""
     name = title.encode()[:LONGEST_TITLE].decode(errors="ignore")
     described = (
         _us(),
         texts(Tag.NAME, "job-name", name),
         texts(Tag.MEDIA_TYPE, "document-format", states.PDF),
-    )
-    wanted = (
-        texts(Tag.KEYWORD, "media", "iso_a4_210x297mm"),
-        texts(Tag.KEYWORD, "sides", "one-sided"),
     )
     return [Group(Section.OPERATION, described), Group(Section.JOB, wanted)]

@@ -8807,5 +8807,49 @@
         <source>共{characters}个不同的字，其中{lost}个不能打印</source>
         <translation>{characters} different characters, {lost} of them cannot be printed</translation>
     </message>
+    <message>
+        <source>打印机不能双面打印，已单面打印</source>
+        <translation>The printer cannot print on both sides; printed on one</translation>
+    </message>
+    <message>
+        <source>打印机没有A5纸，已打印在A4纸上</source>
+        <translation>The printer has no A5 paper; printed on A4</translation>
+    </message>
+    <message>
+        <source>打印机没有纸盒{tray}，由打印机选择纸盒</source>
+        <translation>The printer has no tray {tray}; it chose one itself</translation>
+    </message>
+    <message>
+        <source>打印机没有按要求打印：{what}</source>
+        <translation>The printer did not print as asked: {what}</translation>
+    </message>
+    <message>
+        <source>单双面</source>
+        <translation>sides</translation>
+    </message>
+    <message>
+        <source>纸张</source>
+        <translation>paper</translation>
+    </message>
+    <message>
+        <source>纸张和纸盒</source>
+        <translation>paper and tray</translation>
+    </message>
+    <message>
+        <source>纸盒</source>
+        <translation>tray</translation>
+    </message>
+    <message>
+        <source>收下这一份的打印机已不在设置里，请查看文书是否打出</source>
+        <translation>The printer that took this one is no longer in the settings; look whether the paper came out</translation>
+    </message>
+    <message>
+        <source>另外的打印机</source>
+        <translation>Further printers</translation>
+    </message>
+    <message>
+        <source>各类文书的打印</source>
+        <translation>Printing by kind of paper</translation>
+    </message>
 </context>
 </TS>

@@ -9,6 +9,8 @@ from pydantic import ValidationError
 
 from client.config import FILE, Origin, Settings, load_settings, origins, write_settings
 from client.errors import StoreError
+from client.ports.manners import PrintRule, Sides
+from client.ports.papers import PaperKind
 
 NEEDED: dict[str, Any] = {
     "region": "110101",
@@ -55,6 +57,11 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
         scanner="sane:genesys:libusb:001:004",
         printer="ipp://localhost/printers/win1",
         organs=organs,
+        printers={"slip": "simulated?pace=0"},
+        prints={
+            "usual": PrintRule(sides=Sides.LONG_EDGE),
+            PaperKind.RECEIVING_SLIP: PrintRule(printer="slip", copies=1),
+        },
         keep_days=30,
         upload_kib=512,
         theme="high_contrast",
@@ -148,6 +155,12 @@ def test_an_unknown_key_is_refused_by_name(tmp_path: Path, key: str) -> None:
         ("scanner", '"genesys"'),
         ("scanner", '"sane:"'),
         ("printer", '"lpt1"'),
+        ("printers", '{ "Slip" = "simulated" }'),
+        ("printers", '{ slip = "lpt1" }'),
+        ("prints", '{ receiving_slip = { printer = "nobody" } }'),
+        ("prints", "{ receiving_slip = { copies = 0 } }"),
+        ("prints", '{ usual = { tray = "tray 2" } }'),
+        ("prints", "{ leaflet = { copies = 1 } }"),
         ("printer", '"http://127.0.0.1/ipp/print"'),
         ("theme", '"pink"'),
         ("keys", '"F9"'),

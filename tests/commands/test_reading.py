@@ -10,7 +10,7 @@ import yichuang
 from client.demo import SAMPLE_SETTINGS
 from client.errors import StoreError
 from client.places import DEFAULT_PROFILE
-from client.ports.printer import PrintState
+from client.ports.printer import Printout, PrintState
 from devices.pages import reading_process
 from printing.simulated import PACE
 from tests.commands.conftest import Window
@@ -137,7 +137,7 @@ def test_the_simulated_printer_leaves_papers_in_the_open_of_a_sample_hall_alone(
     _house, hands = door.open()
     try:
         assert hands.printer is not None
-        job = hands.printer.submit("受理通知书", b"%PDF-")
+        job = hands.printer.submit(Printout("受理通知书", b"%PDF-")).job
         time.sleep(2 * PACE)
         assert hands.printer.report(job).state == PrintState.DONE
     finally:

@@ -13,7 +13,7 @@ from client.desk.devices import Devices, addresses, fit_out
 from client.errors import Cancelled, DeviceError, DeviceState, StoreError
 from client.ports.devices import NOT_PRINTED, Fitted, Kinds, Record
 from client.ports.keys import Pin, PinRefused
-from client.ports.printer import JobReport, PrintState
+from client.ports.printer import JobReport, Printout, PrintState
 from client.ports.readiness import Condition, Device
 from client.ports.scanner import ScanMode, ScanOrder, ScanSource
 from client.store import devices
@@ -89,14 +89,14 @@ def test_a_sheet_counts_once_however_often_its_job_is_asked(desk: Desk, kinds: K
     printer = fitted.printer
     assert printer is not None
     printer._hand = real  # type: ignore[attr-defined] # one whose clock the test has
-    job = printer.submit("1", b"%PDF-")
+    job = printer.submit(Printout("1", b"%PDF-")).job
     assert printer.report(job).state is PrintState.PRINTING
     times[0] += 5
     for _ in range(3):
         assert printer.report(job).state is PrintState.DONE
     real.trouble = Trouble.ABSENT
     with pytest.raises(DeviceError):
-        printer.submit("2", b"%PDF-")
+        printer.submit(Printout("2", b"%PDF-"))
     record = fitted.devices.record(of(fitted.devices, Device.PRINTER))
     assert (record.good, dict(record.failed)) == (1, {"absent": 1})
 
@@ -110,7 +110,7 @@ def test_a_print_that_fails_is_counted_as_that(desk: Desk, kinds: Kinds, stack: 
     printer = fitted.printer
     assert printer is not None
     printer._hand = Breaking()  # type: ignore[attr-defined] # as above
-    printer.report(printer.submit("1", b"%PDF-"))
+    printer.report(printer.submit(Printout("1", b"%PDF-")).job)
     assert dict(fitted.devices.record(of(fitted.devices, Device.PRINTER)).failed) == {NOT_PRINTED: 1}
     printer.cancel("1")
     assert printer.check().condition is Condition.READY
@@ -274,10 +274,10 @@ def test_a_page_the_old_printer_took_is_asked_of_the_old_printer(desk: Desk, kin
     assert printer is not None
     before = SimulatedPrinter(now=lambda: times[0])
     printer._hand = before  # type: ignore[attr-defined] # one whose clock the test has
-    job = printer.submit("1", b"%PDF-")
+    job = printer.submit(Printout("1", b"%PDF-")).job
     fitted.devices.take(Device.PRINTER, "simulated?pace=0")
     assert printer.report(job).state is PrintState.PRINTING
-    assert printer.report(printer.submit("2", b"%PDF-")).state is not PrintState.UNKNOWN
+    assert printer.report(printer.submit(Printout("2", b"%PDF-")).job).state is not PrintState.UNKNOWN
     times[0] += 5
     assert printer.report(job).state is PrintState.DONE
 

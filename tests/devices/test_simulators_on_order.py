@@ -8,7 +8,7 @@ import pytest
 from client.errors import DeviceError, DeviceState
 from client.ports.devices import Driver
 from client.ports.id_card import DocumentKind
-from client.ports.printer import PrintState
+from client.ports.printer import Printout, PrintState
 from client.ports.readiness import Condition
 from devices.idcard import use as readers
 from devices.rating import use as boxes
@@ -40,10 +40,10 @@ def test_a_printer_stands_with_the_job_that_was_named_until_somebody_sees_to_it(
     printer, now = printers.printer_of("simulated?pace=0.5&fail=out_of_paper:2"), [0.0]
     assert isinstance(printer, SimulatedPrinter)
     printer._now, printer._looked_at = lambda: now[0], 0.0
-    first = printer.submit("1", b"%PDF-")
+    first = printer.submit(Printout("1", b"%PDF-")).job
     now[0] = 1.0
     assert printer.report(first).state is PrintState.DONE
-    second = printer.submit("2", b"%PDF-")
+    second = printer.submit(Printout("2", b"%PDF-")).job
     now[0] = 1.0 + MENDED - 1
     assert printer.check().condition is Condition.FAILED
     assert printer.report(second).state is PrintState.STOPPED

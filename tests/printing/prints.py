@@ -1,9 +1,10 @@
 """A window's list of prints in memory, and what its death does to it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from client.ports.printer import JobReport, Printer, PrintJob, PrintOrder, PrintState
+from client.ports.papers import PaperKind
+from client.ports.printer import JobReport, Printer, PrintJob, PrintOrder, Printout, PrintState, Taken
 from client.ports.readiness import Readiness
 
 
@@ -39,8 +40,9 @@ class List:
     death: Death = field(default_factory=never)
     spoilt: dict[int, Exception] = field(default_factory=dict)
 
-    def asked(self, limit: int = 20) -> Sequence[PrintOrder]:
-        return [order for order in self.orders if self.state(order) == PrintState.ASKED][:limit]
+    def asked(self, limit: int = 20, *, kinds: Collection[PaperKind] | None = None) -> Sequence[PrintOrder]:
+        wanted = [order for order in self.orders if kinds is None or order.kind in kinds]
+        return [order for order in wanted if self.state(order) == PrintState.ASKED][:limit]
 
     def state(self, order: PrintOrder) -> PrintState:
         return self.states.get(_key(order), JobReport(PrintState.ASKED)).state
@@ -92,11 +94,11 @@ class Mortal:
     death: Death
     name: str = "窗口打印机"
 
-    def submit(self, title: str, pdf: bytes) -> str:
+    def submit(self, printout: Printout) -> Taken:
         self.death.may_come()
-        job = self.printer.submit(title, pdf)
+        taken = self.printer.submit(printout)
         self.death.may_come()
-        return job
+        return taken
 
     def report(self, job: str) -> JobReport:
         self.death.may_come()
@@ -109,8 +111,8 @@ class Mortal:
         return self.printer.check()
 
 
-def orders(count: int) -> list[PrintOrder]:
-    return [PrintOrder(number, 0, f"2026-{number}") for number in range(1, count + 1)]
+def orders(count: int, kind: PaperKind = PaperKind.ACCEPTANCE_NOTICE) -> list[PrintOrder]:
+    return [PrintOrder(number, 0, f"2026-{number}", kind) for number in range(1, count + 1)]
 
 
 def _key(order: PrintOrder) -> tuple[int, int]:

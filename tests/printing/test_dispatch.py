@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from client.errors import DeviceError, DeviceState, StoreError
-from client.ports.printer import JobReport, Printer, PrintOrder, PrintQueue, PrintState, Unsure
+from client.ports.printer import JobReport, Printer, PrintOrder, PrintQueue, PrintState, Taken, Unsure
 from client.ports.readiness import Readiness
 from client.store.faults import FILE_MISSING, FULL
 from printing.dispatch import IDLE, SOON, WAITING, Dispatch
@@ -32,7 +32,7 @@ class Refusing:
         self.pages = 0
         self.questions = 0
 
-    def submit(self, *_: object) -> str:
+    def submit(self, *_: object) -> Taken:
         self.pages += 1
         raise self.error
 

@@ -12,7 +12,7 @@ from urllib3 import HTTPSConnectionPool
 from urllib3.exceptions import MaxRetryError, SSLError
 
 from client.errors import DeviceError, DeviceState
-from client.ports.printer import JobReport, PrintState, Unsure
+from client.ports.printer import JobReport, Printout, PrintState, Unsure
 from client.ports.readiness import Condition
 from printing.ipp import wire
 from printing.ipp.finding import found
@@ -65,7 +65,7 @@ def test_a_printer_that_answers_wrong_before_the_page_took_nothing(
     answer: Answer, state: DeviceState, code: str
 ) -> None:
     with odd_printer(answer) as odd, pytest.raises(DeviceError) as caught:
-        ours(odd).submit("2026-1", PDF)
+        ours(odd).submit(Printout("2026-1", PDF))
     assert not isinstance(caught.value, Unsure)
     assert (caught.value.state, caught.value.code) == (state, code)
     assert NAME in caught.value.title
@@ -84,7 +84,7 @@ def test_a_printer_that_answers_wrong_before_the_page_took_nothing(
 )
 def test_a_printer_that_refuses_the_page_did_not_take_it(answer: Answer, state: DeviceState, code: str) -> None:
     with odd_printer(WELL, answer) as odd, pytest.raises(DeviceError) as caught:
-        ours(odd).submit("2026-1", PDF)
+        ours(odd).submit(Printout("2026-1", PDF))
     assert not isinstance(caught.value, Unsure)
     assert (caught.value.state, caught.value.code) == (state, code)
 
@@ -97,7 +97,7 @@ def test_a_printer_that_refuses_the_page_did_not_take_it(answer: Answer, state: 
 @pytest.mark.usefixtures("hasty")
 def test_a_page_without_a_clear_answer_may_be_on_paper(answer: Answer) -> None:
     with odd_printer(WELL, answer) as odd, pytest.raises(Unsure) as caught:
-        ours(odd).submit("2026-1", PDF)
+        ours(odd).submit(Printout("2026-1", PDF))
     assert caught.value.code == "DEV-311"
     assert [message.data for message in odd.asked] == [b"", PDF]
 
@@ -107,19 +107,19 @@ def test_an_answer_that_drips_is_given_up() -> None:
     with odd_printer(Answer(b"." * 100, drip=0.05)) as odd:
         began = time.monotonic()
         with pytest.raises(DeviceError, match="DEV-303"):
-            ours(odd).submit("2026-1", PDF)
+            ours(odd).submit(Printout("2026-1", PDF))
         assert time.monotonic() - began < 2.0  # all of it would take five seconds
 
 
 def test_an_answer_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wire, "_LARGEST_ANSWER", 10)
     with odd_printer(WELL) as odd, pytest.raises(DeviceError, match="DEV-303"):
-        ours(odd).submit("2026-1", PDF)
+        ours(odd).submit(Printout("2026-1", PDF))
 
 
 def test_a_page_says_how_it_is_printed_and_nobodys_name() -> None:
     with odd_printer(WELL, TAKEN, said(job(7, 5, texts(Tag.URI, "job-uuid", UUID)))) as odd:
-        assert ours(odd).submit("示" * 200, PDF) == f"7 {UUID}"
+        assert ours(odd).submit(Printout("示" * 200, PDF)).job == f"7 {UUID}"
     page = odd.asked[1]
     head, wanted = first(page, Section.OPERATION), first(page, Section.JOB)
     assert [attribute.name for attribute in head.attributes][:2] == [
@@ -134,7 +134,7 @@ def test_a_page_says_how_it_is_printed_and_nobodys_name() -> None:
 
 def test_a_printer_that_does_not_tell_more_of_its_job_has_it_all_the_same() -> None:
     with odd_printer(WELL, TAKEN, said(code=0x0501)) as odd:
-        assert ours(odd).submit("2026-1", PDF) == "7"
+        assert ours(odd).submit(Printout("2026-1", PDF)).job == "7"
 
 
 def test_a_job_of_another_day_under_the_same_number_is_not_ours() -> None:
@@ -209,7 +209,7 @@ def test_nobody_there_is_told_at_once() -> None:
     began = time.monotonic()
     absent = IppPrinter(f"ipp://127.0.0.1:{port}/ipp/print", NAME)
     asked: list[Callable[[], object]] = [
-        lambda: absent.submit("2026-1", PDF),
+        lambda: absent.submit(Printout("2026-1", PDF)),
         lambda: absent.report("1"),
         lambda: absent.cancel("1"),
         lambda: found(f"ipp://127.0.0.1:{port}"),
@@ -226,7 +226,7 @@ def test_nobody_there_is_told_at_once() -> None:
 def test_a_certificate_nobody_trusts_is_told(tmp_path: Path) -> None:
     _, context = certificate(tmp_path)
     with odd_printer(WELL, tls=context) as odd, pytest.raises(DeviceError) as caught:
-        ours(odd).submit("2026-1", PDF)
+        ours(odd).submit(Printout("2026-1", PDF))
     assert odd.address.startswith("ipps://")
     assert (caught.value.state, caught.value.code) == (DeviceState.LOCKED, "DEV-310")
 

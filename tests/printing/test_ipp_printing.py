@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from client.errors import DeviceError, DeviceState
-from client.ports.printer import JobReport, PrintState
+from client.ports.printer import JobReport, Printout, PrintState
 from client.ports.readiness import Condition
 from printing.ipp import states
 from printing.ipp.finding import found
@@ -60,7 +60,7 @@ def reports(printer: IppPrinter, job: str) -> Callable[[], JobReport]:
 def test_a_page_comes_out_whole_and_says_where_it_is(printer: IppPrinter, print_queue: VirtualQueue) -> None:
     print_queue.slow_down(0.2)
     assert printer.check() == states.READY
-    seen = until(JobReport(PrintState.DONE), reports(printer, printer.submit("2026-1", PAGE)))
+    seen = until(JobReport(PrintState.DONE), reports(printer, printer.submit(Printout("2026-1", PAGE)).job))
     assert [report.state for report in seen if report.state != PrintState.QUEUED] == ["printing", "done"]
     (sheet,) = print_queue.sheets()
     (page,) = PdfReader(sheet).pages
@@ -69,7 +69,7 @@ def test_a_page_comes_out_whole_and_says_where_it_is(printer: IppPrinter, print_
 
 def test_out_of_paper_stops_it_and_paper_lets_it_go_on(printer: IppPrinter, print_queue: VirtualQueue) -> None:
     print_queue.order("empty")
-    job = printer.submit("2026-2", PAGE)
+    job = printer.submit(Printout("2026-2", PAGE)).job
     until(NO_PAPER, reports(printer, job))
     stands = printer.check()
     assert (stands.condition, stands.words) == (Condition.FAILED, "打印机缺纸")
@@ -83,7 +83,7 @@ def test_out_of_paper_stops_it_and_paper_lets_it_go_on(printer: IppPrinter, prin
 
 def test_taken_back_while_it_waits(printer: IppPrinter, print_queue: VirtualQueue) -> None:
     print_queue.order("empty")
-    job = printer.submit("2026-3", PAGE)
+    job = printer.submit(Printout("2026-3", PAGE)).job
     printer.cancel(job)
     print_queue.order("refill")
     until(True, lambda: reports(printer, job)() in {CANCELLED, CANCELLED_LATE})  # CUPS may have begun with it
@@ -94,7 +94,7 @@ def test_cancelled_at_the_device(queue: IppPrinter, print_queue: VirtualQueue) -
     """This printer tells nobody that it has heard of a cancel, and prints what it had begun again: then once more."""
     for number in ("2026-4", "2026-41", "2026-42"):
         print_queue.order("empty")
-        job = queue.submit(number, PAGE)
+        job = queue.submit(Printout(number, PAGE)).job
         until(NO_PAPER, reports(queue, job))
         IppPrinter(print_queue.printer, NAME).cancel(_job_at_work(print_queue.printer))
         time.sleep(HEARD)
@@ -107,7 +107,7 @@ def test_cancelled_at_the_device(queue: IppPrinter, print_queue: VirtualQueue) -
 def test_offline_stops_it_and_online_lets_it_go_on(queue: IppPrinter, print_queue: VirtualQueue) -> None:
     print_queue.order("offline")
     assert queue.check().condition == Condition.FAILED, "the printer behind the queue is asked"
-    job = queue.submit("2026-5", PAGE)
+    job = queue.submit(Printout("2026-5", PAGE)).job
     until(OFFLINE, reports(queue, job))
     print_queue.order("online")
     until(JobReport(PrintState.DONE), reports(queue, job))
@@ -117,7 +117,7 @@ def test_offline_stops_it_and_online_lets_it_go_on(queue: IppPrinter, print_queu
 def test_a_printer_switched_off_while_it_printed_forgets_its_job(print_queue: VirtualQueue) -> None:
     direct = IppPrinter(print_queue.printer, NAME)
     print_queue.order("empty")
-    job = direct.submit("2026-6", PAGE)
+    job = direct.submit(Printout("2026-6", PAGE)).job
     print_queue.order("offline")
     with pytest.raises(DeviceError) as caught:
         direct.report(job)
@@ -125,7 +125,7 @@ def test_a_printer_switched_off_while_it_printed_forgets_its_job(print_queue: Vi
     print_queue.order("refill")
     print_queue.order("online")
     assert direct.report(job) == JobReport(PrintState.UNKNOWN, GONE)
-    other = direct.submit("2026-7", PAGE)
+    other = direct.submit(Printout("2026-7", PAGE)).job
     assert direct.report(job) == JobReport(PrintState.UNKNOWN, GONE), "another job has its number now"
     until(JobReport(PrintState.DONE), reports(direct, other))
 
@@ -133,9 +133,9 @@ def test_a_printer_switched_off_while_it_printed_forgets_its_job(print_queue: Vi
 def test_a_busy_printer_says_so(print_queue: VirtualQueue) -> None:
     direct = IppPrinter(print_queue.printer, NAME)
     print_queue.order("empty")
-    job = direct.submit("2026-8", PAGE)
+    job = direct.submit(Printout("2026-8", PAGE)).job
     with pytest.raises(DeviceError) as caught:
-        direct.submit("2026-9", PAGE)
+        direct.submit(Printout("2026-9", PAGE))
     assert (caught.value.state, caught.value.code) == (DeviceState.BUSY, "DEV-307")
     print_queue.order("refill")
     until(JobReport(PrintState.DONE), reports(direct, job))
@@ -143,12 +143,12 @@ def test_a_busy_printer_says_so(print_queue: VirtualQueue) -> None:
 
 def test_a_stopped_queue_says_so_whoever_stopped_it(queue: IppPrinter, print_queue: VirtualQueue) -> None:
     print_queue.admin("cupsdisable", QUEUE)
-    job = queue.submit("2026-10", PAGE)
+    job = queue.submit(Printout("2026-10", PAGE)).job
     assert queue.report(job) == JobReport(PrintState.STOPPED, "打印机已暂停")
     assert queue.check().words == "打印机已暂停"
     print_queue.admin("cupsreject", QUEUE)
     with pytest.raises(DeviceError, match="DEV-306"):
-        queue.submit("2026-11", PAGE)
+        queue.submit(Printout("2026-11", PAGE))
     queue.cancel(job)
     print_queue.admin("cupsaccept", QUEUE)
     print_queue.admin("cupsenable", QUEUE)
@@ -158,7 +158,7 @@ def test_a_stopped_queue_says_so_whoever_stopped_it(queue: IppPrinter, print_que
 @pytest.fixture
 def renamed(queue: IppPrinter, print_queue: VirtualQueue) -> Iterator[str]:
     """A job of a queue that is now called otherwise."""
-    job = queue.submit("2026-12", PAGE)
+    job = queue.submit(Printout("2026-12", PAGE)).job
     until(JobReport(PrintState.DONE), reports(queue, job))
     print_queue.admin("lpadmin", "-x", QUEUE)
     yield job
@@ -167,7 +167,7 @@ def renamed(queue: IppPrinter, print_queue: VirtualQueue) -> Iterator[str]:
 
 def test_a_queue_of_another_name_is_absent_with_advice(renamed: str, queue: IppPrinter) -> None:
     asked: list[Callable[[], object]] = [
-        lambda: queue.submit("2026-13", PAGE),
+        lambda: queue.submit(Printout("2026-13", PAGE)),
         lambda: queue.report(renamed),
         lambda: queue.cancel(renamed),
     ]

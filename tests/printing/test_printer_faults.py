@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from client.errors import DeviceError
+from client.ports.printer import Printout
 from printing.ipp.printer import IppPrinter
 from printing.ipp.wire import Patience
 from tests.printing.answers import Answer, job, odd_printer, printer, said
@@ -49,7 +50,7 @@ EXPECTED = {
 
 
 def _submit(ours: IppPrinter) -> str:
-    assert ours.submit("2026-1", b"%PDF-1.7").startswith("7")
+    assert ours.submit(Printout("2026-1", b"%PDF-1.7")).job.startswith("7")
     return "done"
 
 

@@ -18,7 +18,7 @@ def test_an_accepted_case_is_rendered_and_printed_in_a_few_rounds(desk: Desk, tm
     desk.prints.ask(outcome.paper_ids, CLERK)
     spool, queue = desk.memory.spool(desk.clock), desk.memory.prints(desk.clock)
     render = Renderer()
-    rounds = Rounds(lambda: render(spool), queue, SimulatedPrinter(tmp_path / "out", pace=0.0))
+    rounds = Rounds(lambda: render(spool), queue, {"": SimulatedPrinter(tmp_path / "out", pace=0.0)})
     for _ in range(50):
         rounds.step()
         if not queue.asked() and not queue.underway():
@@ -34,7 +34,7 @@ def test_without_a_printer_papers_are_rendered_and_wait(desk: Desk) -> None:
     desk.prints.ask(outcome.paper_ids, CLERK)
     spool, queue = desk.memory.spool(desk.clock), desk.memory.prints(desk.clock)
     render = Renderer()
-    rounds = Rounds(lambda: render(spool), queue, None)
+    rounds = Rounds(lambda: render(spool), queue, {})
     assert rounds.step() == rounds.step() == IDLE
     (waiting,) = desk.prints.waiting()
     assert (waiting.rendered, waiting.state) == (True, PrintState.ASKED)

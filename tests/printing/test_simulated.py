@@ -6,7 +6,7 @@ import pytest
 
 from client.errors import DeviceError, DeviceState
 from client.ports.devices import SIMULATED
-from client.ports.printer import JobReport, PrintState
+from client.ports.printer import JobReport, Printout, PrintState
 from client.ports.readiness import Condition
 from printing.ipp.printer import IppPrinter
 from printing.ipp.states import CANCELLED
@@ -14,6 +14,7 @@ from printing.simulated import SimulatedPrinter, Trouble
 from printing.use import printer_of
 
 PDF = b"%PDF-1.7"
+OTHER = Printout("2026-2", PDF)
 
 
 class Watch:
@@ -40,7 +41,7 @@ def names(tmp_path: Path) -> list[str]:
 
 
 def test_pages_come_out_one_after_the_other(printer: SimulatedPrinter, watch: Watch, tmp_path: Path) -> None:
-    jobs = [printer.submit(f"示市监许受〔2026〕{number} 号", PDF) for number in (1, 2)]
+    jobs = [printer.submit(Printout(f"示市监许受〔2026〕{number} 号", PDF)).job for number in (1, 2)]
     watch.now = 0.5
     assert [printer.report(job).state for job in jobs] == ["printing", "queued"]
     watch.now = 1.5
@@ -58,7 +59,7 @@ def test_jobs_wait_while_something_is_wrong(
     trouble: Trouble, words: str, printer: SimulatedPrinter, watch: Watch, tmp_path: Path
 ) -> None:
     printer.trouble = trouble
-    job = printer.submit("2026-1", PDF)
+    job = printer.submit(Printout("2026-1", PDF)).job
     watch.now = 9
     assert printer.report(job) == JobReport(PrintState.STOPPED, words)
     look = printer.check()
@@ -72,9 +73,13 @@ def test_jobs_wait_while_something_is_wrong(
 
 
 def test_absent_takes_nothing_and_answers_nothing(printer: SimulatedPrinter) -> None:
-    job = printer.submit("2026-1", PDF)
+    job = printer.submit(Printout("2026-1", PDF)).job
     printer.trouble = Trouble.ABSENT
-    for ask in (lambda: printer.submit("2026-2", PDF), lambda: printer.report(job), lambda: printer.cancel(job)):
+    for ask in (
+        lambda: printer.submit(OTHER),
+        lambda: printer.report(job),
+        lambda: printer.cancel(job),
+    ):
         with pytest.raises(DeviceError) as caught:
             ask()
         assert caught.value.state == DeviceState.ABSENT
@@ -84,7 +89,7 @@ def test_absent_takes_nothing_and_answers_nothing(printer: SimulatedPrinter) -> 
 def test_cancelled_is_not_printed_and_printed_is_not_cancelled(
     printer: SimulatedPrinter, watch: Watch, tmp_path: Path
 ) -> None:
-    done, taken_back, pressed = (printer.submit(f"2026-{number}", PDF) for number in (1, 2, 3))
+    done, taken_back, pressed = (printer.submit(Printout(f"2026-{number}", PDF)).job for number in (1, 2, 3))
     watch.now = 1.0
     printer.cancel(done)
     printer.cancel(taken_back)
@@ -104,4 +109,4 @@ def test_a_setting_names_it(tmp_path: Path) -> None:
     assert isinstance(printer_of(SIMULATED, folder=tmp_path), SimulatedPrinter)
     assert isinstance(printer_of("ipp://localhost/printers/window"), IppPrinter)
     nowhere = SimulatedPrinter(pace=0)
-    assert nowhere.report(nowhere.submit("2026-1", PDF)) == JobReport(PrintState.DONE)
+    assert nowhere.report(nowhere.submit(Printout("2026-1", PDF)).job) == JobReport(PrintState.DONE)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from client.errors import DeviceError, DeviceState
-from client.ports.printer import PrintState
+from client.ports.printer import Printout, PrintState
 from client.ports.readiness import Condition
 from printing.ipp.printer import IppPrinter
 from printing.virtual import VirtualQueue
@@ -65,7 +65,7 @@ def is_gone(address: str) -> bool:
 def test_a_queue_is_played_until_it_is_told_to_quit(tmp_path: Path) -> None:
     with played(tmp_path / "hall") as (process, told):
         printer = IppPrinter(told["printer"], "打印机")
-        job = printer.submit("2026-1", PDF)
+        job = printer.submit(Printout("2026-1", PDF)).job
         while printer.report(job).state != PrintState.DONE:
             time.sleep(0.01)
         say(process, "offline")
@@ -74,7 +74,7 @@ def test_a_queue_is_played_until_it_is_told_to_quit(tmp_path: Path) -> None:
         say(process, "empty")
         say(process, "online")
         until("就绪", printer)
-        job = printer.submit("2026-2", PDF)
+        job = printer.submit(Printout("2026-2", PDF)).job
         until("打印机缺纸", printer)
         say(process, "refill")
         while printer.report(job).state != PrintState.DONE:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from client.errors import StoreError
+from client.ports.papers import PaperKind
 from client.ports.printer import JobReport, PrintOrder, PrintState
 from client.store import faults, papers, prints
 from client.store.engine import Database
@@ -50,9 +51,9 @@ def one_in_each_state(database: Database, files: SealedFiles) -> dict[PrintState
         with database.begin() as connection:
             assert prints.ask(connection, paper_id, 0, NOW)
         if state is not PrintState.ASKED:
-            queue.sending(PrintOrder(paper_id, 0, ""))
+            queue.sending(PrintOrder(paper_id, 0, "", PaperKind.ACCEPTANCE_NOTICE))
         if state not in {PrintState.ASKED, PrintState.SENDING}:
-            queue.sent(PrintOrder(paper_id, 0, ""), "job")
+            queue.sent(PrintOrder(paper_id, 0, "", PaperKind.ACCEPTANCE_NOTICE), "job")
             queue.reported(paper_id, 0, JobReport(state, "why"))
     assert {paper_id: state for state, paper_id in ids.items()} == {n: s for n, (s, _) in states(database).items()}
     return ids
@@ -86,7 +87,7 @@ def test_opening_a_window_asks_about_what_its_death_left_open(profile: Profile) 
         issue(memory.database, memory.files, 1)
         with memory.begin() as connection:
             prints.ask(connection, 1, 0, NOW)
-        memory.prints(lambda: NOW).sending(PrintOrder(1, 0, ""))
+        memory.prints(lambda: NOW).sending(PrintOrder(1, 0, "", PaperKind.ACCEPTANCE_NOTICE))
     assert opened() == opened() == (PrintState.UNKNOWN, BROKEN_OFF)
 
 
@@ -103,13 +104,13 @@ def test_what_was_asked_for_first_is_printed_first(database: Database, files: Se
 def test_a_page_that_is_not_there_is_said(database: Database, files: SealedFiles) -> None:
     (paper_id,) = issue(database, files, 1, rendered=False)
     with pytest.raises(StoreError) as refused:
-        StoredPrints(database, files, lambda: NOW).page(PrintOrder(paper_id, 0, ""))
+        StoredPrints(database, files, lambda: NOW).page(PrintOrder(paper_id, 0, "", PaperKind.ACCEPTANCE_NOTICE))
     assert refused.value.fault is faults.FILE_MISSING
 
 
 def test_a_job_is_sent_once(database: Database, files: SealedFiles) -> None:
     (paper_id,) = issue(database, files, 1)
-    queue, order = StoredPrints(database, files, lambda: NOW), PrintOrder(paper_id, 0, "")
+    queue, order = StoredPrints(database, files, lambda: NOW), PrintOrder(paper_id, 0, "", PaperKind.ACCEPTANCE_NOTICE)
     queue.sent(order, "never begun")
     assert queue.underway() == []
     with database.begin() as connection:

@@ -24,6 +24,8 @@ NAMES: Mapping[str, str] = {
     "scanner": tr("扫描仪"),
     "camera": tr("高拍仪"),
     "printer": tr("打印机"),
+    "printers": tr("另外的打印机"),
+    "prints": tr("各类文书的打印"),
     "rating_port": tr("评价器"),
     "seal_key": tr("密码钥匙"),
     "clerk_phone": tr("窗口电话"),

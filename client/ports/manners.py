@@ -1,0 +1,73 @@
+"""How a kind of paper is printed: by which printer, on what, from where, on which sides and how often."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from client.ports.papers import PaperKind
+
+USUAL: Literal["usual"] = "usual"
+"""The rule of every kind that has none of its own."""
+
+PrinterName = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_-]{0,15}$")]
+"""What a window calls a printer beside its usual one; it stands before the references of that printer's jobs."""
+
+Tray = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$")]
+"""A tray by the printer's own keyword (`media-source`, PWG 5100.7): tray-1, manual, by-pass-tray."""
+
+
+class Sides(StrEnum):
+    """Which sides of a sheet are printed (RFC 8011, 5.2.8)."""
+
+    ONE = "one-sided"
+    LONG_EDGE = "two-sided-long-edge"
+    SHORT_EDGE = "two-sided-short-edge"
+
+
+class Media(StrEnum):
+    """The paper that is laid in (ISO 216)."""
+
+    A4 = "a4"
+    A5 = "a5"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a page is to be printed; `tray` "": the printer's own choice."""
+
+    copies: int = 1
+    sides: Sides = Sides.ONE
+    media: Media = Media.A4
+    tray: str = ""
+
+
+AS_USUAL = Manner()
+
+
+class PrintRule(BaseModel):
+    """What a hall decides of a kind of paper; None: as usual, or as the kind itself wants."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    printer: PrinterName | None = None
+    copies: Annotated[int, Field(ge=1, le=9)] | None = None
+    sides: Sides | None = None
+    media: Media | None = None
+    tray: Tray | None = None
+
+
+PrintRules = Mapping[PaperKind | Literal["usual"], PrintRule]
+
+OWN_COPIES: Mapping[PaperKind, int] = MappingProxyType(
+    {  # one for the applicant, one for the file
+        PaperKind.RECEIVING_SLIP: 2,
+        PaperKind.ACCEPTANCE_NOTICE: 2,
+        PaperKind.CORRECTION_NOTICE: 2,
+        PaperKind.NON_ACCEPTANCE_NOTICE: 2,
+    }
+)
+"""How many sheets of a kind the halls' forms ask for; of any other kind one."""
