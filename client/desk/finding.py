@@ -89,11 +89,21 @@ def find(
 
 def _sought(words: str) -> Sought:
     words = words.strip()
-    whole = Sought(case_number=_parsed(CaseNumber.parse, words), paper_number=_parsed(paper_number_of, words))
+    whole = Sought(case_number=case_number_in(words), paper_number=paper_number_in(words))
     if whole or not words:
         return whole
     key = compact(words)
     return Sought(tail=key if _TAIL.fullmatch(key) else None, name_part=words)
+
+
+def case_number_in(words: str) -> str | None:
+    """The 办件编号 that is meant, however it is typed or scanned; None where it is none."""
+    return _parsed(CaseNumber.parse, words)
+
+
+def paper_number_in(words: str) -> str | None:
+    """The 文书编号 that is meant, in any brackets; None where it is none."""
+    return _parsed(paper_number_of, words)
 
 
 def _parsed(parse: Callable[[str], CaseNumber | PaperNumber | ProvisionalNumber], words: str) -> str | None:
@@ -112,7 +122,7 @@ def _case(counter: Counter, record: FoundRecord, upload: Upload, printed: Sequen
         state=line.state,
         state_words=counter.state_words(line),
         item_name=line.item_name,
-        applicant_name=_name(record.applicant),
+        applicant_name=applicant_name(record.applicant),
         identifier=_identifier(record.applicant),
         opened_at=line.opened_at,
         received_at=line.received_at,
@@ -126,7 +136,8 @@ def _case(counter: Counter, record: FoundRecord, upload: Upload, printed: Sequen
     )
 
 
-def _name(applicant: Applicant | None) -> str:
+def applicant_name(applicant: Applicant | None) -> str:
+    """As strangers may see it; empty while there is none."""
     if applicant is None:
         return ""
     return masked_name(applicant.name) if applicant.kind is ApplicantKind.PERSON else applicant.name

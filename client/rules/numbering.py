@@ -42,6 +42,7 @@ _COMPACT = re.compile(r"([0-9]{6})([0-9]{2})([0-9]{2})([0-9]{4})([0-9]{2})([0-9]
 PROVISIONAL = "临"
 _CASE_SERIES = re.compile(r"[0-9]{6}-[0-9]{2}-[0-9]{2}-([0-9]{4})[0-9]{4}")
 _WORD_AND_YEAR = r"([^〔\[(【0-9]{1,30})[〔\[(【]([0-9]{4})[〕\])】]"
+_SERIAL = re.compile("[1-9][0-9]{0,5}")
 _PAPER = re.compile(_WORD_AND_YEAR + "([1-9][0-9]*)号")
 _PROVISIONAL = re.compile(_WORD_AND_YEAR + PROVISIONAL + "([0-9]{2})([0-9]{2})-([1-9][0-9]*)号")
 
@@ -165,6 +166,12 @@ def paper_number_of(text: str) -> PaperNumber | ProvisionalNumber:
     """A 文书编号 of either kind, as printed or typed. Raises CaseError."""
     kind = ProvisionalNumber if _PROVISIONAL.fullmatch("".join(half_width(text).split())) else PaperNumber
     return kind.parse(text)
+
+
+def serial_in(text: str) -> int | None:
+    """The serial of a 文书编号 that is told alone: 43, 43号, 第43号. None where something else is meant."""
+    told = half_width(text).removeprefix("第").removesuffix("号")
+    return int(told) if _SERIAL.fullmatch(told) else None
 
 
 def is_case_series(series: str) -> bool:

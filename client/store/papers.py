@@ -113,12 +113,12 @@ def fill_spool_of(connection: Connection, case_id: int) -> None:
 def of_case(connection: Connection, case_id: int) -> Sequence[PaperRecord]:
     """The papers of a case in the order they were issued."""
     rows = connection.execute(select(papers).where(papers.c.case_id == case_id).order_by(papers.c.id))
-    return [_record(row) for row in rows]
+    return [record_of(row) for row in rows]
 
 
 def get(connection: Connection, paper_id: int) -> PaperRecord | None:
     row = connection.execute(select(papers).where(papers.c.id == paper_id)).one_or_none()
-    return None if row is None else _record(row)
+    return None if row is None else record_of(row)
 
 
 def wants_seal(connection: Connection, paper_id: int) -> bool:
@@ -314,7 +314,8 @@ class PaperSpool:
         )
 
 
-def _record(row: Row[Any]) -> PaperRecord:
+def record_of(row: Row[Any]) -> PaperRecord:
+    """A row of `papers` as the desk sees it."""
     return PaperRecord(
         paper_id=row.id,
         case_id=row.case_id,

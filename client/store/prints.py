@@ -31,11 +31,11 @@ SETTLED = frozenset({PrintState.FAILED, PrintState.CANCELLED})  # not out, and n
 AT_THE_PRINTER = (PrintState.QUEUED, PrintState.PRINTING, PrintState.STOPPED)
 
 # As their indexes say, or they would not be used.
-_UNDRAWN = text("spool.state = 'waiting' AND spool.reprint_no = 0 AND spool.print_state IS NULL")
-_UNASKED = text("spool.reprint_no = 0 AND spool.state = 'rendered' AND spool.print_state IS NULL")
-_UNFINISHED = text("spool.print_state != 'done'")
+UNDRAWN = text("spool.state = 'waiting' AND spool.reprint_no = 0 AND spool.print_state IS NULL")
+UNASKED = text("spool.reprint_no = 0 AND spool.state = 'rendered' AND spool.print_state IS NULL")
+UNFINISHED = text("spool.print_state != 'done'")
 
-_NEWEST = (papers.c.id == spool.c.paper_id) & (papers.c.reprints == spool.c.reprint_no)
+NEWEST = (papers.c.id == spool.c.paper_id) & (papers.c.reprints == spool.c.reprint_no)
 _NOT_VOIDED = papers.c.state != PaperState.VOIDED
 
 
@@ -73,15 +73,21 @@ def get(connection: Connection, paper_id: int, reprint_no: int) -> PrintRecord |
 
 def newest_of_case(connection: Connection, case_id: int) -> Mapping[int, PrintRecord]:
     """The newest print of each paper of a case, by paper."""
-    rows = connection.execute(select(spool).join(papers, _NEWEST).where(papers.c.case_id == case_id))
+    rows = connection.execute(select(spool).join(papers, NEWEST).where(papers.c.case_id == case_id))
     found = {row.paper_id: _record(row) for row in rows}
     issued = select(papers.c.id).where(papers.c.case_id == case_id, NOT_IN_SPOOL)
     return found | {paper_id: _first(paper_id) for paper_id in connection.scalars(issued)}
 
 
+def newest_of(connection: Connection, paper_ids: Sequence[int]) -> Mapping[int, PrintRecord]:
+    """The newest print of each of these papers; of one without a row in the spool its first."""
+    rows = connection.execute(select(spool).join(papers, NEWEST).where(papers.c.id.in_(paper_ids)))
+    return {paper_id: _first(paper_id) for paper_id in paper_ids} | {row.paper_id: _record(row) for row in rows}
+
+
 def newest_of_cases(connection: Connection, case_ids: Sequence[int]) -> Mapping[int, Sequence[PrintRecord]]:
     """The newest print of each paper in force, by case."""
-    statement = select(spool, papers.c.case_id).join(papers, _NEWEST)
+    statement = select(spool, papers.c.case_id).join(papers, NEWEST)
     rows = connection.execute(statement.where(papers.c.case_id.in_(case_ids), _NOT_VOIDED).order_by(papers.c.id))
     found: dict[int, list[PrintRecord]] = {}
     for row in rows:
@@ -116,13 +122,13 @@ def settle(
 
 def unasked(connection: Connection, limit: int) -> Sequence[UnprintedRecord]:
     """Papers in force that nobody asked to be printed, oldest first."""
-    in_spool = *_unprinted(connection, _UNDRAWN, limit), *_unprinted(connection, _UNASKED, limit)
+    in_spool = *_unprinted(connection, UNDRAWN, limit), *_unprinted(connection, UNASKED, limit)
     return _oldest([*in_spool, *_just_issued(connection, limit)], limit)
 
 
 def unfinished(connection: Connection, limit: int) -> Sequence[UnprintedRecord]:
     """Papers in force whose newest print was asked for and is not out: on its way, in doubt or failed; oldest first."""
-    return _oldest(_unprinted(connection, _UNFINISHED, limit), limit)
+    return _oldest(_unprinted(connection, UNFINISHED, limit), limit)
 
 
 def unprinted(connection: Connection, limit: int) -> Sequence[UnprintedRecord]:
@@ -132,15 +138,15 @@ def unprinted(connection: Connection, limit: int) -> Sequence[UnprintedRecord]:
 
 def count_unprinted(connection: Connection) -> int:
     """How many those papers are."""
-    statement = select(func.count()).select_from(spool).join(papers, _NEWEST).where(_NOT_VOIDED)
-    counts = (connection.execute(statement.where(which)) for which in (_UNDRAWN, _UNASKED, _UNFINISHED))
+    statement = select(func.count()).select_from(spool).join(papers, NEWEST).where(_NOT_VOIDED)
+    counts = (connection.execute(statement.where(which)) for which in (UNDRAWN, UNASKED, UNFINISHED))
     just_issued = connection.execute(select(func.count()).select_from(papers).where(NOT_IN_SPOOL))
     return sum(count.scalar_one() for count in (*counts, just_issued))
 
 
 def doubt_broken_off(database: Database) -> int:
     """After a start: what was being handed to the printer is in doubt until a person looked. Returns how many."""
-    broken = _UNFINISHED, spool.c.print_state == PrintState.SENDING
+    broken = UNFINISHED, spool.c.print_state == PrintState.SENDING
     with database.read() as connection:
         if connection.execute(select(spool.c.paper_id).where(*broken).limit(1)).first() is None:
             return 0  # a start writes nothing where nothing is to be written
@@ -152,7 +158,7 @@ def doubt_broken_off(database: Database) -> int:
 def doubt_restored(connection: Connection) -> None:
     """In a restored store: what was on its way when the backup was made may have come out since."""
     on_its_way = PrintState.ASKED, PrintState.SENDING, *AT_THE_PRINTER
-    statement = update(spool).where(_UNFINISHED, spool.c.print_state.in_(on_its_way))
+    statement = update(spool).where(UNFINISHED, spool.c.print_state.in_(on_its_way))
     connection.execute(statement.values(print_state=PrintState.UNKNOWN, print_reason=RESTORED))
 
 
@@ -169,7 +175,7 @@ class StoredPrints:
             select(spool.c.paper_id, spool.c.reprint_no, papers.c.kind, cases.c.number)
             .join(papers, papers.c.id == spool.c.paper_id)
             .join(cases, cases.c.id == papers.c.case_id)
-            .where(_UNFINISHED, spool.c.print_state == PrintState.ASKED, spool.c.state == "rendered", _NOT_VOIDED)
+            .where(UNFINISHED, spool.c.print_state == PrintState.ASKED, spool.c.state == "rendered", _NOT_VOIDED)
             .order_by(spool.c.print_asked_at, spool.c.paper_id, spool.c.reprint_no)
             .limit(limit)
         )
@@ -196,7 +202,7 @@ class StoredPrints:
 
     def underway(self) -> Sequence[PrintJob]:
         statement = select(spool.c.paper_id, spool.c.reprint_no, spool.c.job).where(
-            _UNFINISHED, spool.c.print_state.in_(AT_THE_PRINTER)
+            UNFINISHED, spool.c.print_state.in_(AT_THE_PRINTER)
         )
         with self._database.read() as connection:
             rows = connection.execute(statement.order_by(spool.c.print_asked_at, spool.c.paper_id)).all()
@@ -222,7 +228,7 @@ class StoredPrints:
 def _unprinted(connection: Connection, which: TextClause, limit: int) -> list[UnprintedRecord]:
     statement = (
         select(spool, papers.c.case_id, papers.c.kind, papers.c.number, papers.c.issued_at, cases.c.number.label("of"))
-        .join(papers, _NEWEST)
+        .join(papers, NEWEST)
         .join(cases, cases.c.id == papers.c.case_id)
         .where(which, _NOT_VOIDED)
     )

@@ -56,7 +56,7 @@ def newest(
     if sought:
         statement = statement.where(cases.c.id.in_(_candidates(sought)))
     found = connection.execute(statement).all()
-    people = _applicants(connection, [row.id for row in found])
+    people = applicants_of(connection, [row.id for row in found])
     return [FoundRecord(rows.line(connection, row), day(row.accepted_on), people.get(row.id)) for row in found]
 
 
@@ -91,7 +91,8 @@ def _candidates(sought: Sought) -> CompoundSelect[Any]:
     return union_all(*found)  # not `union`: to leave out twins SQLite would read whole tables in another order
 
 
-def _applicants(connection: Connection, case_ids: Sequence[int]) -> dict[int, Applicant]:
+def applicants_of(connection: Connection, case_ids: Sequence[int]) -> dict[int, Applicant]:
+    """The applicants of these cases, by case."""
     statement = select(applicants.c.case_id, applicants.c.body)
     rows = connection.execute(statement.where(applicants.c.case_id.in_(case_ids), applicants.c.part == "applicant"))
     return {row.case_id: Applicant.model_validate_json(row.body) for row in rows}

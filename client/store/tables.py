@@ -252,6 +252,8 @@ papers = Table(
     Index("ix_papers_case_id", "case_id"),
     Index("ix_papers_sha256", "sha256", sqlite_where=text("sha256 IS NOT NULL")),
     Index("ix_papers_awaiting_seal", "id", sqlite_where=text("state = 'awaiting_seal'")),
+    Index("ix_papers_standing", "state", "issued_at", sqlite_where=text("state != 'unrendered'")),
+    Index("ix_papers_kind", "kind", "state", "issued_at", sqlite_where=text("state != 'unrendered'")),
 )
 
 spool = Table(  # one row a print; the first print of a paper is made by the act itself

@@ -8851,5 +8851,21 @@
         <source>各类文书的打印</source>
         <translation>Printing by kind of paper</translation>
     </message>
+    <message>
+        <source>没有符合条件的文书</source>
+        <translation>No paper fits</translation>
+    </message>
+    <message>
+        <source>还有更早的，请用 --limit 或 --on 查看</source>
+        <translation>There are older ones: see them with --limit or --on</translation>
+    </message>
+    <message>
+        <source>“{text}”不是日期</source>
+        <translation>{text}: not a date</translation>
+    </message>
+    <message>
+        <source>请写成11-28、2026-11-28、2026-11或2026；一段时间写成11-01至11-15</source>
+        <translation>Write 11-28, 2026-11-28, 2026-11 or 2026; a period as 11-01..11-15</translation>
+    </message>
 </context>
 </TS>

@@ -172,3 +172,25 @@ def _drawn(path: Path) -> bytes:
     into = BytesIO()
     pypdfium2.PdfDocument(path)[0].render(scale=2.5).to_pil().save(into, "PNG")
     return into.getvalue()
+
+
+def test_papers_are_listed_as_on_their_page(window: Window) -> None:
+    for words in (
+        (),
+        (window.paper_number,),
+        (window.number[-6:],),
+        ("--kind", "acceptance_notice"),
+        ("--on", "2020..2099"),
+    ):
+        done = window.run("paper", "list", *words)
+        (paper,) = done.document["papers"]
+        assert (paper["number"], paper["case_number"]) == (window.paper_number, window.number)
+        assert (paper["state"], paper["print"], done.document["more"]) == ("awaiting_seal", None, False)
+    assert window.run("paper", "list", "--state", "voided").document["papers"] == []
+    (line,) = window.told("paper", "list", "--state", "awaiting_seal")
+    assert line.endswith("待用印  未打印")
+    assert window.told("paper", "list", "没有此人") == ["没有符合条件的文书"]
+    assert window.run("paper", "list", "--on", "明天").error["code"] == "PAPER-330"
+    window.run("paper", "seal", window.paper_number, "--seal", "行政许可专用章")
+    window.run("intake", window.example)
+    assert window.told("paper", "list", "--limit", "1")[-1] == "还有更早的，请用 --limit 或 --on 查看"

@@ -31,6 +31,7 @@ DATA = (
     "client/ports/papers.py",  # as papers say it
     "client/retold.py",  # what a Chinese sign is
     "client/rules/numbering.py",  # the parts of numbers
+    "client/rules/periods.py",  # how days are typed
     "client/rules/phones.py",  # 转
     "client/rules/suggestions.py",  # the words before a name on a page, and how days are written
     "devices/idcard/cards.py",  # the sample cards

@@ -30,6 +30,7 @@ REVISIONS = (
     "0017",
     "0018",
     "0019",
+    "0022",
 )
 """Every revision this program knows, oldest first; a test keeps it equal to the scripts."""
 
