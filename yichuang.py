@@ -367,10 +367,12 @@ def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | 
 def _house(at: "Profile", memory: "Memory", settings: "Settings", clock: "Clock") -> "House":
     from client.house import furnished
     from devices.pages.hand import Pages
+    from printing.papers.glyph_report import Report
     from printing.rounds import Renderer
     from printing.seals.hand import Seals
 
-    return furnished(at, memory, settings, clock, Pages(), Renderer(), Seals.of_hall(trust_folders(str(at.folder))))
+    seals = Seals.of_hall(trust_folders(str(at.folder)))
+    return furnished(at, memory, settings, clock, Pages(), Report(), Renderer(), seals)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from client.desk.tidying import tidied
 from client.ports.agreement import Comparison
 from client.ports.clock import Clock
 from client.ports.devices import Kinds
+from client.ports.glyphs import Lettering
 from client.ports.identity import Identity
 from client.ports.pages import PageHand
 from client.ports.seals import SealHand
@@ -56,6 +57,7 @@ def furnished(
     settings: Settings,
     clock: Clock,
     pages: PageHand,
+    lettering: Lettering,
     render: Callable[[PaperSpool], object],
     seals: SealHand,
 ) -> House:
@@ -66,6 +68,7 @@ def furnished(
         regimes=load_regimes(),
         clock=clock,
         pages=pages,
+        lettering=lettering,
         folding=load_folding(),
     )
     renew(counter)

@@ -11,6 +11,7 @@ from client.errors import Fault, StoreError
 from client.options import Json
 from client.ports.glyphs import CODE_POINT, DRAWN_WORDS, Letter, advice_of, not_whole
 from client.text import apart, bracketed, labelled, tr
+from printing.papers.glyph_report import Report, block_of
 
 app = typer.Typer(help="Fonts of the papers: which characters they draw.")
 
@@ -31,8 +32,6 @@ def check(
 
     Of a file only those are told that are not drawn as they are. Exit status: 0 all are drawn, 1 one is not.
     """
-    from printing.papers.glyph_report import Report  # noqa: PLC0415 - reportlab takes a third of a second to load
-
     if file is not None and text is None:
         text = _content(file)
     elif file is not None or text is None:
@@ -59,8 +58,6 @@ def _content(file: Path) -> str:
 
 
 def _document(letter: Letter) -> dict[str, object]:
-    from printing.papers.glyph_report import block_of  # noqa: PLC0415 - as above
-
     return {
         "char": letter.char,
         "code": letter.code,
@@ -73,8 +70,6 @@ def _document(letter: Letter) -> dict[str, object]:
 
 
 def _lines(letters: Sequence[Letter]) -> Iterator[str]:
-    from printing.papers.glyph_report import block_of  # noqa: PLC0415 - as above
-
     for letter in letters:
         shown = letter.char if letter.is_whole else "〓"
         how = letter.font if letter.is_whole else labelled(DRAWN_WORDS[letter.drawn], advice_of(letter))

@@ -4,11 +4,9 @@ from functools import cache
 from typing import Any
 
 import pikepdf
-import structlog
 from barcode.errors import BarcodeError
 from reportlab.pdfbase.ttfonts import TTFError
 
-from client.ports.glyphs import CODE_POINT
 from client.ports.papers import PaperFacts, PaperKind, PaperOrder
 from printing.faults import NOT_DRAWN, PaperError
 from printing.papers.binding import bound
@@ -16,15 +14,12 @@ from printing.papers.copies import copied
 from printing.papers.flow import paginate
 from printing.papers.fonts import Glyph, glyphs
 from printing.papers.frame import draw_foot, draw_letterhead, draw_running_head
-from printing.papers.glyph_report import Report
 from printing.papers.kinds import body
 from printing.papers.marks import draw_qr
 from printing.papers.sheet import Sheet
 from printing.papers.statement import statement_of, told
 from printing.papers.typecase import Typecase
 from printing.papers.wording import TEMPLATE, fixed_words
-
-log = structlog.get_logger(__name__)
 
 
 class A4Press:
@@ -38,17 +33,10 @@ class A4Press:
         Raises PaperError naming what the facts lack, or when fonts or marks cannot be drawn; the act the paper
         tells of is committed before and not touched by it.
         """
-        missing = _not_drawn(order.facts.applicant_name + (order.facts.attendee or ""))
-        if missing:
-            log.warning("paper names letters no font has by their code points", paper=order.paper_id, letters=missing)
         try:
             return _document(order) if order.sealed_page is None else copied(order)
         except (OSError, ValueError, BarcodeError, TTFError, pikepdf.PdfError) as error:
             raise PaperError(NOT_DRAWN, template=self.template) from error
-
-
-def _not_drawn(text: str) -> int:
-    return sum(letter.drawn in CODE_POINT for letter in Report().letters(text))
 
 
 @cache

@@ -12,6 +12,7 @@ from client.desk.in_force import InForce
 from client.desk.staff import Staff, permit
 from client.errors import CaseError, Fault
 from client.ports.clock import Clock
+from client.ports.glyphs import Lettering
 from client.ports.pages import PageHand
 from client.rules.case import STATE_WORDS, Standing, State
 from client.rules.deadlines import WorkCalendar
@@ -44,6 +45,7 @@ class Counter:
     regimes: Mapping[IntakeRegime, Regime]
     clock: Clock
     pages: PageHand
+    lettering: Lettering
     folding: FoldingTable = field(default_factory=dict)  # private-use characters of old systems, for names
 
     @property

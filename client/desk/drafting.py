@@ -12,6 +12,7 @@ from client.desk.card_readings import keep_readings
 from client.desk.completeness import SUBSTITUTE_STATE, SlotState
 from client.desk.counter import Counter, case_name, require_reason
 from client.desk.keeping import KeptPage, kept
+from client.desk.lettering import told
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
 from client.rules.batches import interleaved
@@ -263,7 +264,10 @@ class Drafting:
 
     def _notices(self, applicant: Applicant, attendee: Attendee) -> tuple[str, ...]:
         names = [applicant.name] + ([attendee.name] if attendee.name != applicant.name else [])
-        notices = [notice for name in names for notice in name_warnings(name, self._counter.folding)]
+        notices: list[str] = []
+        for name in names:
+            of_name = name_warnings(name, self._counter.folding)
+            notices += of_name or told(self._counter.lettering, {tr("姓名"): name})
         birth = Identifier(applicant.identifier_kind, applicant.identifier).birth
         if birth is not None and is_under_14(birth, self._counter.today()):
             notices.append(UNDER_14)

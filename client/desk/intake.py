@@ -22,6 +22,7 @@ from client.desk.completeness import (
 )
 from client.desk.counter import Counter, case_name, require_reason
 from client.desk.drafting import material_of
+from client.desk.lettering import issue
 from client.desk.numbers import numbered, take_paper_number
 from client.desk.staff import Staff
 from client.desk.telling import tell
@@ -34,7 +35,7 @@ from client.rules.deadlines import DueDate
 from client.rules.items import Material
 from client.rules.regimes import Ground, MaterialsAfterNotice
 from client.rules.rights import Right
-from client.store import audit, papers
+from client.store import audit
 from client.store.cases import CaseRecord
 from client.text import chinese, tr
 
@@ -248,7 +249,7 @@ class Intake:
         memory.cases.save(connection, record)
         regime = counter.regime(record)
         paper_ids = tuple(
-            papers.issue(connection, record.case_id, paper_facts(record, frame, by, counter.settings, regime))
+            issue(counter, connection, record.case_id, paper_facts(record, frame, by, counter.settings, regime), by)
             for frame in frames
         )
         now = counter.clock()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from client.desk.counter import Counter, case_name, require_reason
+from client.desk.lettering import issue
 from client.desk.numbers import take_paper_number, void_numbers
 from client.desk.staff import Staff
 from client.desk.wording import PaperFrame, paper_facts
@@ -72,7 +73,7 @@ class Paperwork:
                 raise CaseError(SLIP_ISSUED, case=case_name(record))
             regime = counter.regime(record)
             frame = PaperFrame(PaperKind.RECEIVING_SLIP, counter.clock(), article=regime.articles["receive"].citation)
-            slip = papers.issue(connection, case_id, paper_facts(record, frame, by, counter.settings, regime))
+            slip = issue(counter, connection, case_id, paper_facts(record, frame, by, counter.settings, regime), by)
             audit.add(connection, counter.clock(), by.staff_no, "issue_slip", case_name(record), "done", {})
         return slip
 
@@ -111,7 +112,7 @@ class Paperwork:
             number = take_paper_number(self._counter, connection, record, paper.kind, now)
             facts = papers.facts(connection, paper_id)
             fresh = PaperFacts.model_validate({**facts.model_dump(), "paper_number": number, "issued_at": now})
-            new_id = papers.issue(connection, paper.case_id, fresh)
+            new_id = issue(self._counter, connection, paper.case_id, fresh, by)
             if paper.sealed_name:  # before it is rendered, the platform has not heard of it
                 papers.announce_void(
                     connection,

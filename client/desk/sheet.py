@@ -11,6 +11,7 @@ from client.desk.acceptance import acceptance_day
 from client.desk.completeness import SlotState, shortcomings, what_is_wrong
 from client.desk.counter import Counter
 from client.desk.drafting import OPEN_STATES
+from client.desk.lettering import told_of_case
 from client.desk.prints import print_words
 from client.desk.sending import NOTHING_TO_SEND, OutboxState, Upload, uploads
 from client.errors import CaseError, Fault
@@ -120,6 +121,7 @@ class CaseSheet:
     faults: tuple[FormFault, ...]
     slots: tuple[SlotSheet, ...]  # those needed in its situations, in the catalogue's order
     shortcomings: tuple[str, ...]
+    letters_told: tuple[str, ...]  # of names that its papers cannot bear as they are
     acts: frozenset[Act]
     grounds: tuple[Ground, ...]
     asks_correction: bool
@@ -164,6 +166,7 @@ def sheet(counter: Counter, case_id: int) -> CaseSheet:
         faults=form_faults(record.item, record.answers),
         slots=tuple(_slot(record, material, looks) for material in slots_needed(record.item, record.situations)),
         shortcomings=shortcomings(record),
+        letters_told=told_of_case(counter, record) if record.state in OPEN_STATES else (),
         acts=lawful_acts(counter.standing(record), Actor.WINDOW),
         grounds=regime.grounds,
         asks_correction=regime.asks_correction,

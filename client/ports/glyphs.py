@@ -55,10 +55,17 @@ class Letter:
 
 
 class Lettering(Protocol):
-    """Who knows the fonts of the papers."""
+    """Who knows the fonts of the papers. Raises DeskError where a font it has to ask is not whole."""
 
     def letters(self, text: str) -> Sequence[Letter]:
-        """Every character of `text` in order, line ends left out. Raises DeskError where a font is not whole."""
+        """Every character of `text` in order, line ends left out."""
+        ...
+
+    def odd(self, text: str) -> Sequence[tuple[int, Letter]]:
+        """Those that are not drawn whole, with their places, counted from 1 in code points.
+
+        Quick for what people are usually called and write; the first rare letter reads the fonts, which takes a moment.
+        """
         ...
 
 

@@ -9,18 +9,21 @@ from importlib.resources import files
 
 from client.ports.glyphs import Drawn, Letter
 from client.rules.names import FoldingTable, folding_table
-from printing.papers import fonts
-from printing.papers.letters import nature
+from printing.papers.letters import DOUBTFUL, nature
 
 _LINE_ENDS = frozenset("\r\n")
 
 
 class Report:
-    """See `client.ports.glyphs.Lettering`. The fonts are read when the first text comes."""
+    """See `client.ports.glyphs.Lettering`."""
 
     def letters(self, text: str) -> Sequence[Letter]:
-        before = ["", *text]
-        return [_letter(char, before[at]) for at, char in enumerate(text) if char not in _LINE_ENDS]
+        return [_letter(text, at) for at, char in enumerate(text) if char not in _LINE_ENDS]
+
+    def odd(self, text: str) -> Sequence[tuple[int, Letter]]:
+        doubtful = [found.start() for found in DOUBTFUL.finditer(text)]
+        asked = [(at + 1, _letter(text, at)) for at in doubtful]
+        return [(position, letter) for position, letter in asked if not letter.is_whole]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,22 @@ def block_of(char: str) -> str:
     return next((block.name for block in blocks() if block.first <= code <= block.last), "")
 
 
-def _letter(char: str, before: str) -> Letter:
-    glyph = fonts.drawn(char)
-    if glyph is not None:
-        return Letter(char, Drawn.WHOLE, font=glyph.face)
+def _letter(text: str, at: int) -> Letter:
+    char = text[at]
+    font = _font_of(char)
+    if font:
+        return Letter(char, Drawn.WHOLE, font=font)
     at_best = nature(char)
     if at_best is Drawn.WHOLE:
         return Letter(char, Drawn.LACKING)
-    return Letter(char, at_best, better=_better(char, before, at_best))
+    return Letter(char, at_best, better=_better(char, text[at - 1 : at], at_best))
+
+
+def _font_of(char: str) -> str:
+    from printing.papers.fonts import drawn  # noqa: PLC0415 - reportlab takes a third of a second to load
+
+    letter = drawn(char)
+    return letter.face if letter is not None else ""
 
 
 def _better(char: str, before: str, at_best: Drawn) -> str:
@@ -61,7 +72,7 @@ def _better(char: str, before: str, at_best: Drawn) -> str:
         return _folding().get(char, "")
     if at_best is Drawn.JOINED and before and unicodedata.combining(char):
         composed = unicodedata.normalize("NFC", before + char)
-        return composed if len(composed) == 1 and fonts.drawn(composed) is not None else ""
+        return composed if len(composed) == 1 and _font_of(composed) else ""
     return ""
 
 

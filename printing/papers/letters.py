@@ -4,9 +4,13 @@ Papers draw one letter after the other from left to right. What needs more than 
 its code point; and nothing is normalised: compatibility ideographs (U+F900, U+2F800) are letters of their own.
 """
 
+import re
 import unicodedata
 
 from client.ports.glyphs import Drawn
+
+DOUBTFUL = re.compile("[^\r\n -~·—‘’“”…、。〇〈-】〔〕\u3000！-～\u3400-\u4db5\u4e00-\u9fef]")
+"""What is not for certain drawn whole by the text fonts; anything else needs no font to be asked."""
 
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
 _FILLERS = frozenset({0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0})  # letters by category, and empty

@@ -8867,5 +8867,25 @@
         <source>请写成11-28、2026-11-28、2026-11或2026；一段时间写成11-01至11-15</source>
         <translation>Write 11-28, 2026-11-28, 2026-11 or 2026; a period as 11-01..11-15</translation>
     </message>
+    <message>
+        <source>不能确定文书打不打得出全部的字：{why}</source>
+        <translation>Whether the papers can bear every character is not known: {why}</translation>
+    </message>
+    <message>
+        <source>申请人姓名（名称）</source>
+        <translation>Applicant&apos;s name</translation>
+    </message>
+    <message>
+        <source>经办人姓名</source>
+        <translation>Name of whoever came</translation>
+    </message>
+    <message>
+        <source>事项名称</source>
+        <translation>Name of the item</translation>
+    </message>
+    <message>
+        <source>{field}第{position}个字（{code}）{words}：{advice}</source>
+        <translation>{field}, character {position} ({code}): {words}. {advice}</translation>
+    </message>
 </context>
 </TS>

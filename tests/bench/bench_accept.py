@@ -24,6 +24,7 @@ from client.rules.items import slots_needed
 from client.store.opening import open_memory
 from client.store.profile import Profile
 from devices.pages.hand import Pages
+from printing.papers.glyph_report import Report
 from tests.bench.rows import Goal, Row, row
 
 ROUNDS = 7
@@ -91,7 +92,7 @@ def _counter(folder: Path) -> Iterator[tuple[Counter, Staff]]:
         Profile(folder / "profile"), settings.source_uri, passphrase=passphrase, program="bench", now=clock()
     ) as memory:
         counter = Counter(
-            memory, InForce(load_catalogue(), load_calendar(), settings), load_regimes(), clock, _LooksAway()
+            memory, InForce(load_catalogue(), load_calendar(), settings), load_regimes(), clock, _LooksAway(), Report()
         )
         yield counter, Roster(memory, clock).make_first_administrator("admin", "大厅管理员", DEMO_PIN)
 

@@ -41,6 +41,7 @@ from client.store.profile import Profile
 from client.store.sealed import SealedFiles
 from client.store.tables import audit, metadata, outbox
 from devices.pages.hand import Pages
+from printing.papers.glyph_report import Report
 from tests.data import resident_id
 from tests.desk.drawer import is_empty, laid
 
@@ -142,6 +143,7 @@ class Desk:
             folding=found["folding"],
             clock=self.clock,
             pages=Pages(),
+            lettering=Report(),
         )
 
     def _in_force(self) -> InForce:

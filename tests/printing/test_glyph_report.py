@@ -6,7 +6,7 @@ from client.ports.glyphs import Drawn, advice_of, not_whole
 from client.text import source_of
 from printing.papers import fonts
 from printing.papers.glyph_report import Report, block_of, blocks
-from printing.papers.letters import nature
+from printing.papers.letters import DOUBTFUL, nature
 
 ODD = {
     "\ue188": Drawn.PRIVATE,  # no public meaning
@@ -73,6 +73,22 @@ def test_advice_names_the_code_point_that_the_paper_will_bear() -> None:
     (letter,) = Report().letters("\U0001f600")
     assert "〔U+1F600〕" in advice_of(letter)
     assert source_of(advice_of(letter)) == advice_of(letter)
+
+
+def test_what_needs_no_font_to_be_asked_is_drawn_by_the_text_font_in_both_weights() -> None:
+    sure = [char for code in range(0x20, 0x10000) if not DOUBTFUL.match(char := chr(code)) and char not in "\r\n"]
+    assert len(sure) > 27_000
+    assert [{glyph.face for glyph in fonts.glyphs("".join(sure), bold=bold)} for bold in (False, True)] == [
+        {fonts.REGULAR[0]},
+        {fonts.BOLD[0]},
+    ]
+    assert len(fonts.glyphs("".join(sure))) == len(sure), "none is named by its code point"
+
+
+def test_odd_letters_are_told_with_their_places() -> None:
+    found = Report().odd("李\U00020bb7e\u0301\n\ue188")
+    assert [(position, letter.code) for position, letter in found] == [(4, "U+0301"), (6, "U+E188")]
+    assert Report().odd("张三，依据《中华人民共和国行政许可法》第三十二条（A-1）〔2026〕") == []
 
 
 def test_blocks_do_not_overlap_and_are_found() -> None:

@@ -31,6 +31,7 @@ from devices.pages.hand import Pages
 from devices.rating.simulated import SimulatedBox
 from devices.scanner.use import scanner_of
 from devices.use import kinds
+from printing.papers.glyph_report import Report
 from printing.use import kind as printer_kind
 from tests.desk.counter import PASSPHRASE, MovableClock, packaged
 from tests.seals.hall import SEALS
@@ -86,7 +87,7 @@ class OwnDoor:
             memory = stack.enter_context(opening)
             found = packaged()
             in_force = InForce(found["catalogue"], found["calendar"], settings)
-            counter = Counter(memory, in_force, found["regimes"], self.clock, Pages(), found["folding"])
+            counter = Counter(memory, in_force, found["regimes"], self.clock, Pages(), Report(), found["folding"])
             self._open = stack.pop_all()
         self.opened += 1
         house = House(profile, counter, Roster(memory, self.clock), lambda: None, SEALS)

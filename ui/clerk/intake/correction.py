@@ -13,6 +13,7 @@ from client.rules.regimes import Regime, paper_title
 from client.text import tr
 from ui.clerk.intake.aside import BACK_TO_MATERIALS, Aside, Radio, chain
 from ui.clerk.intake.deeds import Deed
+from ui.clerk.intake.letters import LetterLines
 from ui.clerk.intake.problems import Problems
 from ui.seat import Seat
 from ui.widgets.keys import KeyButton
@@ -31,6 +32,7 @@ class CorrectionPanel(Aside):
         self._where = QButtonGroup(self)
         self._whither = words("", "small", wrap=True)
         self._preview = words("", "", wrap=True)
+        self.letters = LetterLines(seat)
         self._issue = KeyButton(tr("出具补正告知书"), seat.keys["ask_correction"], self.give, look="main", heard=False)
         self._lay_out()
         self.problems.changed.connect(self._tell)
@@ -94,6 +96,7 @@ class CorrectionPanel(Aside):
         self.rows.addLayout(choice)
         self.rows.addWidget(self._whither)
         self.rows.addWidget(box)
+        self.rows.addWidget(self.letters)
         self.rows.addWidget(self.problems.others)
         self.rows.addStretch(1)
         self.foot.addStretch(1)
@@ -110,6 +113,7 @@ class CorrectionPanel(Aside):
         nothing = [tr("还没有写明任何问题：材料已齐全的，请按 Esc 返回后受理")]
         self._preview.setText("\n".join([title, *(lines or nothing), *filter(None, rest)]))
         self._preview.setAccessibleName(self._preview.text())
+        self.letters.ask({problem.material.name: problem.problem for problem in self.problems.lines()})
 
     def _where_words(self, sheet: CaseSheet) -> str:
         if not sheet.materials_by_clerk:

@@ -16,6 +16,7 @@ from client.rules.regimes import Ground, paper_title
 from client.text import labelled, tr
 from ui.clerk.intake.aside import BACK_TO_MATERIALS, Aside, Radio, Text, chain, line, named, texts
 from ui.clerk.intake.deeds import Deed
+from ui.clerk.intake.letters import LetterLines
 from ui.clerk.intake.problems import Problems
 from ui.clerk.intake.ways import unlawful
 from ui.clerk.second import second_fields
@@ -65,8 +66,11 @@ class OutcomesPanel(Aside):
         for name in ("organ", "explanation", "reason", "second", "pin"):
             getattr(self, name).setObjectName(f"outcome.{name}")
         self._none = words("", "small", wrap=True)
+        self.letters = LetterLines(seat)
         self._lay_out()
         self._group.buttonToggled.connect(lambda *_: self._tell())
+        for changed in (self.organ.textChanged, self.explanation.textChanged, self.problems.changed):
+            changed.connect(lambda *_: self._ask_letters())
 
     @property
     def chosen(self) -> Choice | None:
@@ -145,6 +149,7 @@ class OutcomesPanel(Aside):
         self.rows.addWidget(self._says)
         for part in self._parts.values():
             self.rows.addWidget(part)
+        self.rows.addWidget(self.letters)
         self.rows.addStretch(1)
         self.foot.addStretch(1)
         self.foot.addWidget(self._confirm)
@@ -182,6 +187,11 @@ class OutcomesPanel(Aside):
             part.setVisible(asked[name])
         self._says.setText(choice.says if choice else CHOOSE)
         self._confirm.say(_confirm_words(choice))
+
+    def _ask_letters(self) -> None:
+        typed = {problem.material.name: problem.problem for problem in self.problems.lines()}
+        own = {tr("有权机关"): self.organ.text(), tr("具体情况"): self.explanation.toPlainText()}
+        self.letters.ask({**own, **typed})
 
     def _refusal(self, ground: Ground) -> Deed:
         intake, key = Intake(self.seat.house.counter), ground.key

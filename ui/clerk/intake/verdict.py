@@ -8,6 +8,7 @@ from client.desk.completeness import material_words
 from client.desk.sheet import CaseSheet, SlotState
 from client.rules.case import Act
 from client.text import clauses, tr
+from ui.clerk.intake.letters import LetterLines
 from ui.seat import Seat
 from ui.theme.style import set_look
 from ui.widgets.panel import words
@@ -16,13 +17,14 @@ TOLD = 3  # shortcomings told one by one; the rest is a count
 
 
 class Verdict(QWidget):
-    """A banner, and beneath it the box of the 一次性告知 where the law asks for one."""
+    """A banner, beneath it the box of the 一次性告知 where the law asks for one, and what no paper bears of names."""
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
         self._seat = seat
         self._banner, self._verdict = _box()
         self._notice, self._told = _box()
+        self._letters = LetterLines(seat)
         set_look(self._notice, "box")
         set_look(self._told, "small")
         column = QVBoxLayout(self)
@@ -30,6 +32,7 @@ class Verdict(QWidget):
         column.setSpacing(8)
         column.addWidget(self._banner)
         column.addWidget(self._notice)
+        column.addWidget(self._letters)
         self.show_case(None, scanning=0)
 
     def show_case(self, case: CaseSheet | None, *, scanning: int) -> None:
@@ -44,6 +47,7 @@ class Verdict(QWidget):
         self._notice.setVisible(bool(told))
         self._told.setText(told)
         self._notice.setAccessibleName(told)
+        self._letters.say(() if case is None else case.letters_told)
 
     def _notice_words(self, case: CaseSheet) -> str:
         wanting = any(slot.wanting for slot in case.slots)
