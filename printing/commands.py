@@ -75,7 +75,8 @@ def print_simulate(
 ) -> None:
     """Play a print queue with a printer behind it until standard input ends.
 
-    Prints its address. Lines of standard input are orders: empty, refill, offline, online, quit.
+    Prints its address. Lines of standard input are orders: empty, jam, cover, low, refill (all is well again), offline,
+    online, down, up (its server), quit.
     """
     from printing.virtual import run_virtual  # noqa: PLC0415 - only this command starts processes
 

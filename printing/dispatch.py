@@ -5,6 +5,7 @@ that may be on paper: it is never handed over a second time by itself, a person 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -111,9 +112,16 @@ class Dispatch:
         reports = [self._noted(*each) for each in zip(jobs, self._reports(jobs), strict=True)]
         for job, report in zip(jobs, reports, strict=True):
             if self._told.get(job) != report:
+                if report.state is PrintState.UNKNOWN:
+                    self._take_back(job)
                 self._queue.reported(job.paper_id, job.reprint_no, report)
                 self._told[job] = report
         return reports
+
+    def _take_back(self, job: PrintJob) -> None:
+        """A person looks now, and may ask for a 补打: the job itself must not come out beside it later."""
+        with suppress(DeviceError):
+            self._printer.cancel(job.job)
 
     def _noted(self, job: PrintJob, report: JobReport) -> JobReport:
         """With what the printer could not do as asked, where nothing worse is said of it."""

@@ -21,7 +21,8 @@ from printing import virtual_files as files
 
 VIRTUAL_NAME = tr("虚拟打印机")
 QUEUE = "window"
-ORDERS = ("empty", "refill", "offline", "online")
+TROUBLES = ("empty", "jam", "cover", "low")  # each stays until "refill", which mends them all
+ORDERS = (*TROUBLES, "refill", "offline", "online", "down", "up")
 NOT_HERE = Fault(
     "DEV-331",
     tr("本机不能运行{device}（{reason}）"),
@@ -69,14 +70,15 @@ class VirtualQueue:
 
     def order(self, word: str) -> None:
         """One of ORDERS: what happens to the printer next. Raises ValueError for another word."""
-        empty = self._folder / "orders" / "empty"
+        orders = self._folder / "orders"
         if word not in ORDERS:
             message = f"{word!r} is none of {', '.join(ORDERS)}"
             raise ValueError(message)
-        if word == "empty":
-            empty.touch()
+        if word in TROUBLES:
+            (orders / word).touch()
         elif word == "refill":
-            empty.unlink(missing_ok=True)
+            for trouble in TROUBLES:
+                (orders / trouble).unlink(missing_ok=True)
         else:
             self._tell(word)
 
@@ -146,14 +148,15 @@ class VirtualQueue:
         (etc / "print-page").chmod(0o755)
 
     def _tell(self, word: str) -> None:
-        """Have the printer go or come, and wait until it did."""
+        """Have the printer or the server of its queue go or come, and wait until it did."""
         process = self._running()
         if process.stdin and process.stdout:
             process.stdin.write(word + "\n")
             process.stdin.flush()
             process.stdout.readline()
         # A child on its way to another program keeps the printer's port for a moment longer than the printer lives.
-        self._await(self._device, listening=word == "online")
+        port = self._device if word.endswith("line") else self._cups
+        self._await(port, listening=word in {"online", "up"})
 
     def _running(self) -> "subprocess.Popen[str]":
         if self._process is None or self._process.poll() is not None:

@@ -68,15 +68,18 @@ BUS = """\
 USERS = "root:x:0:0::/:/bin/sh\navahi:x:0:0::/:/bin/sh\nlp:x:7:7::/:/bin/sh\n"
 GROUPS = "root:x:0:\navahi:x:0:\nlp:x:7:\n"
 
-# What ippeveprinter does with a page: it waits for paper while orders/empty is there, and puts the sheet out whole.
+# What ippeveprinter does with a page: it waits for somebody while orders/empty, jam or cover is there, tells that toner
+# and paper run low while orders/low is, and puts the sheet out whole.
 # How it was asked for (IPP_COPIES, IPP_SIDES, …) lies beside it, under the same number.
 PRINT_PAGE = f"""\
 #!/bin/sh
-if [ -e {HALL}/orders/empty ]; then
-    echo 'STATE: +media-empty' >&2
-    while [ -e {HALL}/orders/empty ]; do sleep 0.05; done
-    echo 'STATE: -media-empty' >&2
-fi
+[ -e {HALL}/orders/low ] && echo 'STATE: +toner-low,media-low' >&2 || echo 'STATE: -toner-low,media-low' >&2
+for each in empty:media-empty jam:media-jam cover:cover-open; do
+    [ -e {HALL}/orders/${{each%%:*}} ] || continue
+    echo "STATE: +${{each#*:}}" >&2
+    while [ -e {HALL}/orders/${{each%%:*}} ]; do sleep 0.05; done
+    echo "STATE: -${{each#*:}}" >&2
+done
 [ -e {HALL}/orders/slow ] && sleep "$(cat {HALL}/orders/slow)"
 sheet=$(date +%s%N)
 printenv | grep '^IPP_' >{HALL}/asked/$sheet
@@ -102,7 +105,11 @@ dbus-daemon --config-file={HALL}/etc/bus.conf --nofork --nopidfile >log/bus 2>&1
 wait_for test -S /run/bus
 avahi-daemon -f {HALL}/etc/avahi.conf --no-drop-root --no-chroot --no-rlimits >log/avahi 2>&1 &
 wait_for grep -q 'startup complete' log/avahi
-$as_user cupsd -f -c {HALL}/etc/cupsd.conf -s {HALL}/etc/cups-files.conf >log/cupsd 2>&1 &
+up() {{
+    $as_user cupsd -f -c {HALL}/etc/cupsd.conf -s {HALL}/etc/cups-files.conf >>log/cupsd 2>&1 &
+    server=$!
+}}
+up
 online() {{
     kill -0 "$printer" 2>/dev/null && return
     ippeveprinter -r off -n localhost -p "$2" -d {HALL}/printer -f application/pdf -c {HALL}/etc/print-page \\
@@ -114,6 +121,8 @@ while read -r order; do
     case $order in
         offline) kill -9 $printer; wait $printer ;;
         online) online "$@" ;;
+        down) kill $server; wait $server ;;
+        up) kill -0 $server 2>/dev/null || up ;;
     esac
     echo "$order"
 done

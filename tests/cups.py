@@ -24,7 +24,7 @@ def hall_queue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtualQueu
 @pytest.fixture
 def print_queue(hall_queue: VirtualQueue) -> VirtualQueue:
     """With paper, online, quick, idle and empty, whatever the test before did to it."""
-    for order in ("refill", "online"):
+    for order in ("refill", "up", "online"):
         hall_queue.order(order)
     hall_queue.slow_down(0)
     hall_queue.admin("cancel", "-a", "-x")

@@ -5,14 +5,14 @@ stays "processing" while the printer waits for paper, and "pending" while the qu
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from types import MappingProxyType
 
 from client.ports.printer import JobReport, PrintState
 from client.ports.readiness import Condition, Readiness
-from client.text import tr
+from client.text import listed, sentences, source_of, tr
 from printing.ipp.messages import Group
 
 PDF = "application/pdf"
@@ -21,10 +21,18 @@ PRINTER_ATTRIBUTES = (
     "printer-state-reasons",
     "printer-state-message",
     "printer-is-accepting-jobs",
+    "printer-up-time",
     "document-format-supported",
     "device-uri",  # CUPS: where the printer behind the queue is
 )
-JOB_ATTRIBUTES = ("job-state", "job-state-reasons", "job-uuid", "job-impressions-completed")
+JOB_ATTRIBUTES = (
+    "job-state",
+    "job-state-reasons",
+    "job-uuid",
+    "job-impressions-completed",
+    "time-at-creation",
+    "time-at-processing",
+)
 
 READY = Readiness(Condition.READY, tr("就绪"))
 HELD = tr("打印任务被人暂停，请在打印机或者打印服务器上恢复")
@@ -33,6 +41,10 @@ DOCUMENT_REFUSED = tr("打印机不能处理这份文书，请换一台打印机
 ABORTED = tr("打印机放弃了这次打印，请稍后再打印")
 CANCELLED = tr("已在打印机或者打印服务器上取消")
 CANCELLED_LATE = tr("已在打印机或者打印服务器上取消，但可能已经打出")
+DONE_WITHOUT_A_SHEET = tr("打印机说已经打完，可是没有数到一页，而且{hindrance}，请查看文书是否打出")
+BROKEN_OFF = tr("打印服务器中途停过，这一份可能已经打出，请查看")
+NOT_BEGUN = tr("打印机空闲，却一直没有开始打印这一份，请到打印机前查看")
+NOT_ENDED = tr("打印机一直没有打完这一份，请到打印机前查看")
 ABORTED_LATE = tr("打印机中途放弃了这次打印，但可能已经打出")
 
 
@@ -48,7 +60,20 @@ class _Job(IntEnum):
     COMPLETED = 9
 
 
+# Seconds by the printer's own clock: a printer that says it works and does not is looked at by a person.
+_BEGINS_WITHIN = 90  # of a job that waits at a printer that is idle
+_ENDS_WITHIN = 600  # of a job of a few pages that is being printed
+
 _IDLE, _STOPPED = 3, 5  # printer-state (RFC 8011, 5.4.11)
+
+
+_PERHAPS_OUT: Mapping[int | None, str] = MappingProxyType(
+    {
+        _Job.PENDING: BROKEN_OFF,  # CUPS was ended in the middle of it, and would print it once more with the next
+        _Job.CANCELED: CANCELLED_LATE,
+        _Job.ABORTED: ABORTED_LATE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +147,17 @@ def job_report(job: Group, printer: Group) -> JobReport:
     """How a job stands; `printer` says why one that is not finished does not move."""
     match job.number("job-state"):
         case _Job.COMPLETED:
-            return JobReport(PrintState.DONE)
-        case _Job.CANCELED | _Job.ABORTED as state if (job.number("job-impressions-completed") or 0) > 0:
+            return _completed(job, printer)
+        case state if state in _PERHAPS_OUT and (job.number("job-impressions-completed") or 0) > 0:
             # Behind CUPS a page counts as soon as it is on its way to the printer: only a person can tell whether
             # there is a sheet, and one like it must not be printed before he has.
-            return JobReport(PrintState.UNKNOWN, CANCELLED_LATE if state == _Job.CANCELED else ABORTED_LATE)
+            return JobReport(PrintState.UNKNOWN, _PERHAPS_OUT[state])
         case _Job.CANCELED:
             return JobReport(PrintState.CANCELLED, CANCELLED)
         case _Job.ABORTED:
             return JobReport(PrintState.FAILED, _why_aborted(job))
         case _Job.PENDING | _Job.HELD | _Job.PROCESSING | _Job.STOPPED as state:
-            return _unfinished(_Job(state), hindrance(printer, at_work=True))
+            return _unfinished(_Job(state), hindrance(printer, at_work=True), lambda: _overdue(job, printer))
     return JobReport(PrintState.UNKNOWN)
 
 
@@ -144,8 +169,10 @@ def readiness(printer: Group) -> Readiness:
         return _failed(REJECTING)
     if not takes_pdf(printer):
         return _failed(WITHOUT_PDF)
-    low = _first(_LOW, printer)
-    return READY if low is None else Readiness(Condition.ATTENTION, low.words, low.advice)
+    low = list(dict.fromkeys(_all(_LOW, printer)))
+    if not low:
+        return READY
+    return Readiness(Condition.ATTENTION, listed(each.words for each in low), sentences(each.advice for each in low))
 
 
 def hindrance(printer: Group, *, at_work: bool) -> Hindrance | None:
@@ -165,13 +192,41 @@ def takes_pdf(printer: Group) -> bool:
 
 def _first(words: Mapping[str, Hindrance], printer: Group) -> Hindrance | None:
     """The first entry of `words` among the reasons of a printer, whichever severity they have."""
+    return next(_all(words, printer), None)
+
+
+def _all(words: Mapping[str, Hindrance], printer: Group) -> Iterator[Hindrance]:
     reasons = {re.sub(r"-(report|warning|error)$", "", each) for each in printer.texts("printer-state-reasons")}
-    return next((found for reason, found in words.items() if reason in reasons), None)
+    return (found for reason, found in words.items() if reason in reasons)
 
 
-def _unfinished(state: _Job, found: Hindrance | None) -> JobReport:
+def _completed(job: Group, printer: Group) -> JobReport:
+    """Done, unless the printer counted no page and stands there with its cover open: some say so when they took it."""
+    found = _first(_HINDRANCES, printer)
+    if job.number("job-impressions-completed") == 0 and found in {NO_PAPER, JAM, COVER, TONER}:
+        told = source_of(DONE_WITHOUT_A_SHEET).format(hindrance=source_of(found.words))
+        return JobReport(PrintState.UNKNOWN, told)
+    return JobReport(PrintState.DONE)
+
+
+def _overdue(job: Group, printer: Group) -> str:
+    """Why a job that should have moved by now is looked at by a person; "" where there is time left."""
+    now, begun = printer.number("printer-up-time"), job.number("time-at-processing")
+    taken = job.number("time-at-creation")
+    if now is None:
+        return ""
+    if job.number("job-state") == _Job.PENDING and printer.number("printer-state") == _IDLE and taken is not None:
+        return NOT_BEGUN if now - taken > _BEGINS_WITHIN else ""
+    if job.number("job-state") == _Job.PROCESSING and begun is not None:
+        return NOT_ENDED if now - begun > _ENDS_WITHIN else ""
+    return ""
+
+
+def _unfinished(state: _Job, found: Hindrance | None, overdue: Callable[[], str]) -> JobReport:
     if found is not None:
         return JobReport(PrintState.STOPPED, found.words)
+    if late := overdue():
+        return JobReport(PrintState.STOPPED, late)
     return {
         _Job.PENDING: JobReport(PrintState.QUEUED),
         _Job.HELD: JobReport(PrintState.STOPPED, HELD),

@@ -8887,5 +8887,21 @@
         <source>{field}第{position}个字（{code}）{words}：{advice}</source>
         <translation>{field}, character {position} ({code}): {words}. {advice}</translation>
     </message>
+    <message>
+        <source>打印机说已经打完，可是没有数到一页，而且{hindrance}，请查看文书是否打出</source>
+        <translation>The printer says it is done but counted no page, and: {hindrance}. Look whether the paper came out</translation>
+    </message>
+    <message>
+        <source>打印服务器中途停过，这一份可能已经打出，请查看</source>
+        <translation>The print server stopped in between; this one may have come out, please look</translation>
+    </message>
+    <message>
+        <source>打印机空闲，却一直没有开始打印这一份，请到打印机前查看</source>
+        <translation>The printer is idle and has not begun with this one; look at the printer</translation>
+    </message>
+    <message>
+        <source>打印机一直没有打完这一份，请到打印机前查看</source>
+        <translation>The printer has not finished this one for long; look at the printer</translation>
+    </message>
 </context>
 </TS>

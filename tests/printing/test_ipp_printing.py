@@ -81,6 +81,57 @@ def test_out_of_paper_stops_it_and_paper_lets_it_go_on(printer: IppPrinter, prin
     assert printer.check() == states.READY
 
 
+@pytest.mark.parametrize(("trouble", "words"), [("jam", "打印机卡纸"), ("cover", "打印机盖板没有关好")])
+def test_a_jam_and_an_open_cover_stop_it_until_somebody_came(
+    trouble: str, words: str, print_queue: VirtualQueue
+) -> None:
+    direct = IppPrinter(print_queue.printer, NAME)
+    print_queue.order(trouble)
+    job = direct.submit(Printout("2026-20", PAGE)).job
+    until(JobReport(PrintState.STOPPED, words), reports(direct, job))
+    assert direct.check().words == words
+    print_queue.order("refill")
+    until(JobReport(PrintState.DONE), reports(direct, job))
+
+
+def test_what_runs_low_is_told_while_it_prints(queue: IppPrinter, print_queue: VirtualQueue) -> None:
+    print_queue.order("low")
+    job = queue.submit(Printout("2026-21", PAGE)).job
+    until(JobReport(PrintState.DONE), reports(queue, job))
+    until("纸将尽、碳粉或者墨水将尽", lambda: queue.check().words)
+    assert queue.check().condition == Condition.ATTENTION
+    print_queue.order("refill")
+    job = queue.submit(Printout("2026-22", PAGE)).job
+    until(JobReport(PrintState.DONE), reports(queue, job))
+    until(states.READY, queue.check)
+
+
+def test_a_server_that_is_down_takes_nothing_and_leaves_in_doubt_what_it_printed(
+    queue: IppPrinter, print_queue: VirtualQueue
+) -> None:
+    print_queue.order("empty")
+    job = queue.submit(Printout("2026-23", PAGE)).job
+    until(NO_PAPER, reports(queue, job))
+    print_queue.order("down")
+    asked: list[Callable[[], object]] = [
+        lambda: queue.submit(Printout("2026-24", PAGE)),
+        lambda: queue.report(job),
+        lambda: queue.cancel(job),
+    ]
+    for ask in asked:
+        with pytest.raises(DeviceError) as caught:
+            ask()
+        assert (caught.value.state, caught.value.code) == (DeviceState.ABSENT, "DEV-301")
+    assert queue.check().words == "连不上窗口打印机"
+    print_queue.order("refill")
+    print_queue.order("up")
+    until(JobReport(PrintState.UNKNOWN, states.BROKEN_OFF), reports(queue, job))
+    until(1, lambda: len(print_queue.sheets()))
+    queue.cancel(job)  # else it would be printed once more with the next
+    until(JobReport(PrintState.DONE), reports(queue, queue.submit(Printout("2026-25", PAGE)).job))
+    assert len(print_queue.sheets()) == 2
+
+
 def test_taken_back_while_it_waits(printer: IppPrinter, print_queue: VirtualQueue) -> None:
     print_queue.order("empty")
     job = printer.submit(Printout("2026-3", PAGE)).job

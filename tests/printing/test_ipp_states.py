@@ -46,6 +46,8 @@ def test_a_job_is_judged_by_its_state(state: int, report: JobReport) -> None:
 @pytest.mark.parametrize(
     ("state", "impressions", "report"),
     [
+        (3, 0, JobReport(PrintState.QUEUED)),
+        (3, 1, JobReport(PrintState.UNKNOWN, states.BROKEN_OFF)),
         (7, 0, JobReport(PrintState.CANCELLED, states.CANCELLED)),
         (7, 1, JobReport(PrintState.UNKNOWN, states.CANCELLED_LATE)),
         (8, 0, JobReport(PrintState.FAILED, states.ABORTED)),
@@ -55,6 +57,37 @@ def test_a_job_is_judged_by_its_state(state: int, report: JobReport) -> None:
 def test_what_stopped_with_a_page_on_its_way_is_in_doubt(state: int, impressions: int, report: JobReport) -> None:
     counted = integer("job-impressions-completed", impressions)
     assert states.job_report(job(1, state, counted), printer(WELL)) == report
+
+
+@pytest.mark.parametrize(
+    ("impressions", "reason", "state"),
+    [(0, "cover-open", PrintState.UNKNOWN), (0, "toner-low", PrintState.DONE), (1, "media-empty", PrintState.DONE)],
+)
+def test_a_printer_that_says_it_is_done_with_its_cover_open_is_not_believed(
+    impressions: int, reason: str, state: PrintState
+) -> None:
+    told = states.job_report(job(1, 9, integer("job-impressions-completed", impressions)), printer(reasons(reason)))
+    assert told.state is state
+    assert ("打印机盖板没有关好，请查看文书是否打出" in told.reason) is (state is PrintState.UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    ("state", "seconds", "at_work", "report"),
+    [
+        (3, 80, 3, JobReport(PrintState.QUEUED)),
+        (3, 100, 3, JobReport(PrintState.STOPPED, states.NOT_BEGUN)),
+        (3, 100, 4, JobReport(PrintState.QUEUED)),  # it prints what came before
+        (5, 500, 4, JobReport(PrintState.PRINTING)),
+        (5, 700, 4, JobReport(PrintState.STOPPED, states.NOT_ENDED)),
+    ],
+)
+def test_a_job_that_does_not_move_is_looked_at_by_a_person(
+    state: int, seconds: int, at_work: int, report: JobReport
+) -> None:
+    since = integer("time-at-creation", 1000), integer("time-at-processing", 1000)
+    now = printer(integer("printer-up-time", 1000 + seconds), state=at_work)
+    assert states.job_report(job(1, state, *since), now) == report
+    assert states.job_report(job(1, state, *since), printer(state=at_work)).state is not PrintState.STOPPED, "no clock"
 
 
 @pytest.mark.parametrize("reason", ["document-format-error", "unsupported-compression"])
