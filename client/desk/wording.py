@@ -98,6 +98,7 @@ def organ_facts(record: CaseRecord, kind: PaperKind, settings: Settings) -> Orga
     """The organ's letterhead and phones: the catalogue's, as the hall's settings correct them."""
     organ = record.item.organ
     facts = {
+        "uscc": organ.uscc,
         "name": organ.name,
         "department": organ.department,
         "organ_word": organ.organ_words.get(kind, ""),

@@ -40,9 +40,21 @@ class Facts(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class PaperLook(Facts):
+    """How a paper is set: chosen before its first print, and frozen with its facts.
+
+    `second`: the code of a language (BCP 47: en, bo) that stands below the Chinese; a template without words in it
+    leaves them out.
+    """
+
+    large: bool = False
+    second: str | None = None
+
+
 class OrganFacts(Facts):
     """The organ whose paper it is (not the hall's): letterhead, word, phones, where to appeal."""
 
+    uscc: str = ""  # 统一社会信用代码; papers of older programs do not know it
     name: str
     department: str
     organ_word: str
@@ -111,6 +123,7 @@ class PaperFacts(Facts):
     competent_organ: str | None = None  # 应当向其申请的行政机关
     notes: Sequence[str] = ()  # further sentences of the regime; an acceptance's first is the finding (材料齐全, 容缺)
     late_entry_pad_number: str | None = None  # number of the paper-pad sheet of a back-entry
+    look: PaperLook = PaperLook()
 
 
 class PaperOrder(Facts):
@@ -143,7 +156,10 @@ class Spool(Protocol):
 class PaperPress(Protocol):
     """Turns facts into a page."""
 
-    template: str  # name and version of the layout, e.g. "a4-2026.2"
+    @property
+    def template(self) -> str:
+        """Name and version of the layout and its words, e.g. `a4-2026.2`."""
+        ...
 
     def render(self, order: PaperOrder) -> bytes:
         """PDF bytes of an A4 paper; the same order gives the same bytes."""

@@ -37,5 +37,5 @@ def copied(order: PaperOrder) -> bytes:
 def _mark(order: PaperOrder) -> bytes:
     typecase = Typecase(())
     sheet = Sheet(typecase)
-    draw_copy_mark(sheet, order)
+    draw_copy_mark(sheet, order.reprint_no)
     return bound([sheet], typecase, lambda _document: None)

@@ -3,14 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from printing.papers.measures import NORMAL, TOP_NEXT
 from printing.papers.sheet import Sheet
-
-LEFT = 51.0  # 18 mm
-RIGHT = 544.3
-MEASURE = RIGHT - LEFT
-TOP_FIRST = 139.0  # below the letterhead
-TOP_NEXT = 66.0  # below the running head
-BOTTOM = 744.0  # above the foot
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +30,14 @@ class Placed:
     top: float
 
 
-def paginate(pieces: Iterable[Piece]) -> list[list[Placed]]:
-    """Place `pieces` on as many pages as they need."""
+def paginate(
+    pieces: Iterable[Piece], first: float = NORMAL.head.body_at, bottom: float = NORMAL.foot.bottom
+) -> list[list[Placed]]:
+    """Place `pieces` on as many pages as they need: below the letterhead on the first, above the foot on each."""
     pages: list[list[Placed]] = [[]]
-    top = TOP_FIRST
+    top = first
     for group in _groups(pieces):
-        if pages[-1] and top + sum(piece.space + piece.height for piece in group) > BOTTOM:
+        if pages[-1] and top + sum(piece.space + piece.height for piece in group) > bottom:
             pages.append([])
             top = TOP_NEXT
             header = group[0].header

@@ -6,36 +6,36 @@ from dataclasses import replace
 from client.ports.papers import PaperFacts, PaperKind
 from client.text import listed
 from printing.faults import INCOMPLETE, PaperError
-from printing.papers.flow import MEASURE, Piece
-from printing.papers.letter import GAP, labelled, paragraph, received_materials, remarks, salutation
+from printing.papers.flow import Piece
+from printing.papers.galley import Galley
+from printing.papers.letter import beside, labelled, listing, paragraph, received_materials, remarks, salutation
 from printing.papers.signing import ending
-from printing.papers.tables import Cell, rows
 from printing.papers.text import Span
-from printing.papers.wording import bracketed, clause, day, full_width, minute, sentence, spans, wording
-
-_DEFECTS = (36.0, 128.0, 155.0, MEASURE - 36.0 - 128.0 - 155.0)
+from printing.papers.wording import bracketed, clause, day, full_width, minute, sentence, spans
 
 
-def body(facts: PaperFacts) -> list[Piece]:
+def body(galley: Galley) -> list[Piece]:
     """All pieces of a paper below its letterhead. Raises PaperError naming what the facts lack.
 
     The last of the text stays with the place of the seal: a seal alone on a page could be put under any text.
     """
-    *text, last = _KINDS[facts.kind](facts)
-    return [*text, replace(last, with_next=True), *ending(facts)]
+    *text, last = [*_KINDS[galley.facts.kind](galley), *beside(galley)]
+    return [*text, replace(last, with_next=True), *ending(galley)]
 
 
-def _receiving_slip(facts: PaperFacts) -> list[Piece]:
-    words, received = wording()[facts.kind], minute(facts.received_at)
-    notes = _notes(facts, facts.notes)
+def _receiving_slip(galley: Galley) -> list[Piece]:
+    facts, words = galley.facts, galley.words
+    received = minute(facts.received_at)
+    notes = _notes(galley, facts.notes)
     if not any("收件不等于" in note for note in facts.notes):
         notes.insert(0, spans(words["meaning"]))
     text = spans(words["received"], **_common(facts), received_at=received)
     window = f"{facts.hall_name}{facts.window_no}号窗口"
     return [
-        *salutation(facts),
-        *paragraph([*text, *spans(words["basis"], basis=clause(facts.basis))]),
+        *salutation(galley),
+        *paragraph(galley, [*text, *spans(words["basis"], basis=clause(facts.basis))]),
         *labelled(
+            galley,
             [
                 ("item", facts.item_name),
                 ("department", facts.organ.department),
@@ -44,25 +44,26 @@ def _receiving_slip(facts: PaperFacts) -> list[Piece]:
                 ("window", window),
                 ("fee", facts.fee),
                 ("task_code", facts.task_code),
-            ]
+            ],
         ),
-        *received_materials(facts),
-        *remarks(notes),
+        *received_materials(galley),
+        *remarks(galley, notes),
     ]
 
 
-def _acceptance_notice(facts: PaperFacts) -> list[Piece]:
+def _acceptance_notice(galley: Galley) -> list[Piece]:
+    facts, words = galley.facts, galley.words
     _require(facts, paper_number="文书编号")
-    words = wording()[facts.kind]
     finding, notes = _finding(facts)
     text = spans(words["received"], **_common(facts), finding=finding or words["finding"])
     text += spans(words["decided"], basis=clause(facts.basis))
     if facts.promised_date is not None:
         text += spans(words["promised"], promised_date=day(facts.promised_date))
     return [
-        *salutation(facts),
-        *paragraph([*text, Span(bracketed(_conditions(facts)) + "。")]),
+        *salutation(galley),
+        *paragraph(galley, [*text, Span(bracketed(_conditions(galley)) + "。")]),
         *labelled(
+            galley,
             [
                 ("item", facts.item_name),
                 ("department", facts.organ.department),
@@ -72,10 +73,10 @@ def _acceptance_notice(facts: PaperFacts) -> list[Piece]:
                 ("fee", facts.fee),
                 ("collection", facts.collection),
                 ("query_code", facts.query_code),
-            ]
+            ],
         ),
-        *received_materials(facts),
-        *remarks(_notes(facts, notes)),
+        *received_materials(galley),
+        *remarks(galley, _notes(galley, notes)),
     ]
 
 
@@ -87,34 +88,35 @@ def _finding(facts: PaperFacts) -> tuple[str, Sequence[str]]:
     return finding.removesuffix("予以受理").removesuffix("决定").rstrip("，"), facts.notes[1:]
 
 
-def _conditions(facts: PaperFacts) -> list[str]:
+def _conditions(galley: Galley) -> list[str]:
     """What limits the promised date: a forecast calendar, and the times the law does not count."""
-    parts = [wording()["shared"]["forecast"]] if facts.promised_date and facts.promised_is_forecast else []
+    facts = galley.facts
+    parts = [galley.shared["forecast"]] if facts.promised_date and facts.promised_is_forecast else []
     if facts.excluded_time:
         times = clause(facts.excluded_time)
-        words = wording()[facts.kind]["excluded_time" if times.endswith("时间") else "excluded"]
+        words = galley.words["excluded_time" if times.endswith("时间") else "excluded"]
         parts.append(times if "不计入" in times else words.format(excluded_time=times))
     return parts
 
 
-def _correction_notice(facts: PaperFacts) -> list[Piece]:
+def _correction_notice(galley: Galley) -> list[Piece]:
+    facts, words = galley.facts, galley.words
     _require(facts, paper_number="文书编号", defects="补正内容")
-    words = wording()[facts.kind]
     return [
-        *salutation(facts),
-        *paragraph(spans(words["received"], **_common(facts), basis=clause(facts.basis))),
-        *_defects(facts),
-        *paragraph(_how_to_correct(facts), space=GAP),
-        *labelled(_which_case(facts)),
-        *received_materials(facts),
-        *remarks(_notes(facts, facts.notes)),
+        *salutation(galley),
+        *paragraph(galley, spans(words["received"], **_common(facts), basis=clause(facts.basis))),
+        *_defects(galley),
+        *paragraph(galley, _how_to_correct(galley), space=galley.measures.gap),
+        *labelled(galley, _which_case(facts)),
+        *received_materials(galley),
+        *remarks(galley, _notes(galley, facts.notes)),
     ]
 
 
-def _how_to_correct(facts: PaperFacts) -> list[Span]:
+def _how_to_correct(galley: Galley) -> list[Span]:
     """Until when, what otherwise, where the materials are, whom to ask."""
-    words = wording()[facts.kind]
-    forecast = bracketed([wording()["shared"]["forecast"]] if facts.correction_due_is_forecast else [])
+    facts, words = galley.facts, galley.words
+    forecast = bracketed([galley.shared["forecast"]] if facts.correction_due_is_forecast else [])
     text = spans(words["due_open"])
     if facts.correction_due is not None:
         text = spans(words["due"], correction_due=day(facts.correction_due), forecast=forecast)
@@ -126,9 +128,9 @@ def _how_to_correct(facts: PaperFacts) -> list[Span]:
     return text + spans(words["advice"], advice_phone=facts.organ.advice_phone)
 
 
-def _non_acceptance_notice(facts: PaperFacts) -> list[Piece]:
+def _non_acceptance_notice(galley: Galley) -> list[Piece]:
+    facts, words = galley.facts, galley.words
     _require(facts, paper_number="文书编号", ground="不予受理理由")
-    words = wording()[facts.kind]
     outcome = "不受理" if "不受理" in facts.title else "不予受理"
     title_kind = facts.title[-3:] if facts.title.endswith(("通知书", "决定书", "告知书")) else "通知书"
     decision = spans(
@@ -147,13 +149,13 @@ def _non_acceptance_notice(facts: PaperFacts) -> list[Piece]:
         court=full_width(facts.organ.court),
     )
     return [
-        *salutation(facts),
-        *paragraph(decision),
-        *_defects(facts),
-        *paragraph(rights, space=GAP if facts.defects else 0.0),
-        *labelled(_which_case(facts)),
-        *received_materials(facts),
-        *remarks(_notes(facts, facts.notes)),
+        *salutation(galley),
+        *paragraph(galley, decision),
+        *_defects(galley),
+        *paragraph(galley, rights, space=galley.measures.gap if facts.defects else 0.0),
+        *labelled(galley, _which_case(facts)),
+        *received_materials(galley),
+        *remarks(galley, _notes(galley, facts.notes)),
     ]
 
 
@@ -171,21 +173,17 @@ def _common(facts: PaperFacts) -> dict[str, str]:
     return {"addressed": facts.addressed_as, "applied_on": day(facts.applied_on), "item": item}
 
 
-def _defects(facts: PaperFacts) -> list[Piece]:
+def _defects(galley: Galley) -> list[Piece]:
     """All that must be corrected, in one table."""
-    header = [Cell(label, shaded=True) for label in wording()["labels"]["defects"]]
-    table = [
-        [Cell(full_width(text)) for text in (str(number), defect.material, defect.problem, defect.requirement)]
-        for number, defect in enumerate(facts.defects, start=1)
-    ]
-    return rows(_DEFECTS, table, header=header, space=GAP) if table else []
+    lines = [(defect.material, defect.problem, defect.requirement) for defect in galley.facts.defects]
+    return listing(galley, "defects", galley.measures.defects, lines)
 
 
-def _notes(facts: PaperFacts, notes: Sequence[str]) -> list[list[Span]]:
+def _notes(galley: Galley, notes: Sequence[str]) -> list[list[Span]]:
     """The regime's further sentences and, for a back-entry, the number of the paper-pad sheet."""
     sentences = [[Span(sentence(note))] for note in notes]
-    if facts.late_entry_pad_number:
-        sentences.append(spans(wording()["shared"]["late_entry"], pad_number=facts.late_entry_pad_number))
+    if pad_number := galley.facts.late_entry_pad_number:
+        sentences.append(spans(galley.shared["late_entry"], pad_number=pad_number))
     return sentences
 
 
@@ -195,7 +193,7 @@ def _require(facts: PaperFacts, **fields: str) -> None:
         raise PaperError(INCOMPLETE, missing=listed(missing))
 
 
-_KINDS: Mapping[PaperKind, Callable[[PaperFacts], list[Piece]]] = {
+_KINDS: Mapping[PaperKind, Callable[[Galley], list[Piece]]] = {
     PaperKind.RECEIVING_SLIP: _receiving_slip,
     PaperKind.ACCEPTANCE_NOTICE: _acceptance_notice,
     PaperKind.CORRECTION_NOTICE: _correction_notice,

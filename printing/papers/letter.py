@@ -1,73 +1,103 @@
 """Parts of the body all papers share: the salutation, paragraphs, remarks and the table of what was received."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
-from client.ports.papers import PaperFacts
-from printing.papers.flow import LEFT, MEASURE, Piece
+from printing.papers.flow import Piece
 from printing.papers.fonts import EM
+from printing.papers.galley import Galley
+from printing.papers.measures import LEFT, MEASURE
 from printing.papers.sheet import Sheet
 from printing.papers.tables import Cell, rows
 from printing.papers.text import Line, Span, set_lines
-from printing.papers.wording import clause, full_width, spans, wording
-
-BODY = 11.6
-LEADING = 20.6
-SMALL = 10.2
-SMALL_LEADING = 16.4
-LABELS = (86.2, 210.8, 86.2, MEASURE - 86.2 - 210.8 - 86.2)
-MATERIALS = (36.0, 224.3, 80.3, 36.0, 36.0, MEASURE - 36.0 - 224.3 - 80.3 - 36.0 - 36.0)
-GAP = 6.5
+from printing.papers.wording import clause, full_width, spans
 
 
-def paragraph(text: Iterable[Span], *, space: float = 0.0, with_next: bool = False) -> list[Piece]:
+def paragraph(galley: Galley, text: Iterable[Span], *, space: float = 0.0, with_next: bool = False) -> list[Piece]:
     """Justified body text, indented by two letters, a piece a line; the last line may be held with what follows."""
-    return _lines([Span("　　"), *text], BODY, LEADING, space=space, with_next=with_next)
+    measures = galley.measures
+    return _lines([Span("　　"), *text], measures.body, measures.leading, space=space, with_next=with_next)
 
 
-def salutation(facts: PaperFacts) -> list[Piece]:
+def salutation(galley: Galley) -> list[Piece]:
     """To whom the paper is addressed, with the masked identifier and who stood at the window."""
+    facts, measures = galley.facts, galley.measures
     identity = "；".join(clause(part) for part in (facts.applicant_identifier, facts.attendee) if part)
-    text = spans(wording()["shared"]["salutation"], applicant=facts.applicant_name, identity=identity)
-    return _lines(text, BODY, LEADING, with_next=True)
+    text = spans(galley.shared["salutation"], applicant=facts.applicant_name, identity=identity)
+    return _lines(text, measures.body, measures.leading, with_next=True)
 
 
-def remarks(sentences: Sequence[Sequence[Span]]) -> list[Piece]:
+def remarks(galley: Galley, sentences: Sequence[Sequence[Span]]) -> list[Piece]:
     """Further sentences in smaller type, numbered where there are several."""
+    measures = galley.measures
     pieces: list[Piece] = []
     for number, sentence in enumerate(sentences, start=1):
         mark = f"{number}．" if len(sentences) > 1 else ""
-        pieces += _lines([Span(mark), *sentence], SMALL, SMALL_LEADING, space=0.0 if pieces else GAP)
+        space = 0.0 if pieces else measures.gap
+        pieces += _lines([Span(mark), *sentence], measures.small, measures.small_leading, space=space)
     return pieces
 
 
-def labelled(pairs: Iterable[tuple[str, str | None]]) -> list[Piece]:
-    """Labels beside values, two pairs in a row; a pair without a value is left out, a lone last one gets the row."""
-    labels, dash = wording()["labels"], wording()["shared"]["dash"]
-    known = [(labels[key], full_width(value) or dash) for key, value in pairs if value is not None]
+def labelled(galley: Galley, pairs: Iterable[tuple[str, str | None]]) -> list[Piece]:
+    """Labels beside values, as many pairs in a row as the measures have room for.
+
+    A pair without a value is left out, a lone last one gets the row.
+    """
+    measures, dash = galley.measures, galley.shared["dash"]
+    known = [(_label(galley, key), Cell(full_width(value) or dash)) for key, value in pairs if value is not None]
+    in_row, widths = measures.pairs, measures.labels if galley.second is None else measures.labels_in_two
     table = [
-        [cell for label, value in known[start : start + 2] for cell in (Cell(label, shaded=True), Cell(value))]
-        for start in range(0, len(known), 2)
+        [cell for pair in known[start : start + in_row] for cell in pair] for start in range(0, len(known), in_row)
     ]
-    if table and len(table[-1]) == len(LABELS) // 2:
-        table[-1][-1] = Cell(table[-1][-1].text, columns=3)
-    return rows(LABELS, table, space=GAP)
+    if table and len(table[-1]) < len(widths):
+        table[-1][-1] = replace(table[-1][-1], columns=len(widths) - 1)
+    return rows(widths, table, space=measures.gap, measures=measures)
 
 
-def received_materials(facts: PaperFacts) -> list[Piece]:
+def listing(galley: Galley, heading: str, widths: Sequence[float], lines: Sequence[Sequence[str]]) -> list[Piece]:
+    """A table whose headings are the labels `heading`, each line with its number before it; nothing for no lines."""
+    if not lines:
+        return []
+    labels = galley.labels[heading]
+    seconds = galley.second_labels(heading, len(labels))
+    header = [Cell(label, shaded=True, second=second) for label, second in zip(labels, seconds, strict=True)]
+    table = [[Cell(full_width(text)) for text in (str(n), *line)] for n, line in enumerate(lines, start=1)]
+    return rows(widths, table, header=header, space=galley.measures.gap, measures=galley.measures)
+
+
+def received_materials(galley: Galley) -> list[Piece]:
     """The table of what was received, with what became of the originals."""
-    lines = [
-        [Cell(full_width(text)) for text in (str(n), line.name, line.form, line.copies, line.pages, line.original)]
-        for n, line in enumerate(facts.materials, start=1)
-    ]
-    header = [Cell(label, shaded=True) for label in wording()["labels"]["materials"]]
-    return rows(MATERIALS, lines, header=header, space=GAP) if lines else []
+    lines = [(line.name, line.form, line.copies, line.pages, line.original) for line in galley.facts.materials]
+    return listing(galley, "materials", galley.measures.materials, lines)
+
+
+def beside(galley: Galley) -> list[Piece]:
+    """Below the text: the lines the hall prints for its organ, and what the paper says in the second language."""
+    measures = galley.measures
+    pieces: list[Piece] = []
+    for line in galley.footer:
+        space = 0.0 if pieces else measures.gap
+        pieces += _lines([Span(line)], measures.small, measures.small_leading, space=space)
+    if gist := galley.gist:
+        pieces += _lines([Span(gist)], measures.gist, measures.gist_leading, space=measures.gap, justified=False)
+    return pieces
+
+
+def _label(galley: Galley, key: str) -> Cell:
+    return Cell(galley.labels[key], shaded=True, second=galley.second_label(key))
 
 
 def _lines(
-    text: Iterable[Span], size: float, leading: float, *, space: float = 0.0, with_next: bool = False
+    text: Iterable[Span],
+    size: float,
+    leading: float,
+    *,
+    space: float = 0.0,
+    with_next: bool = False,
+    justified: bool = True,
 ) -> list[Piece]:
-    lines = set_lines(text, MEASURE / size * EM, justified=True)
+    lines = set_lines(text, MEASURE / size * EM, justified=justified)
     last = len(lines) - 1
     return [
         Piece(

@@ -18,7 +18,7 @@ class Sheet:
     """A page of A4 that is being drawn."""
 
     def __init__(self, typecase: Typecase) -> None:
-        self._typecase = typecase
+        self.typecase = typecase
         self._whites: list[str] = []
         self._shades: list[str] = []
         self._blacks: list[str] = []
@@ -26,6 +26,7 @@ class Sheet:
         self._texts: list[str] = []
         self._greys: list[str] = []
         self.words: list[str] = []  # in the order they are written
+        self.squeezed: list[tuple[Line, float]] = []  # what had to be set smaller, with the size it should have
         self.square: tuple[float, float, float] | None = None
 
     def leave_square(self, left: float, top: float, side: float) -> None:
@@ -52,12 +53,24 @@ class Sheet:
         """A thin grey rule across."""
         self._greys.append(f"{left:.2f} {HEIGHT - top:.2f} m {left + width:.2f} {HEIGHT - top:.2f} l")
 
-    def text(self, line: Line, left: float, baseline: float, size: float, *, spacing: float = 0.0) -> None:
-        """A set line; `spacing` (points) is added between its letters."""
+    def text(
+        self,
+        line: Line,
+        left: float,
+        baseline: float,
+        size: float,
+        *,
+        spacing: float = 0.0,
+        room: float | None = None,
+    ) -> None:
+        """A set line; `spacing` (points) is added between its letters, and it is set smaller where `room` wants it."""
+        if room is not None and line.width * size > room * EM:
+            self.squeezed.append((line, size))
+            size = room / line.width * EM
         self.words.append("".join(letter.char for letter in line.letters))
         gap = line.gap * size / EM + spacing
         self._texts.append(f"{gap:.3f} Tc 1 0 0 1 {left:.2f} {HEIGHT - baseline:.2f} Tm")
-        place, drawer, parts = self._typecase.place, None, [""]
+        place, drawer, parts = self.typecase.place, None, [""]
         for letter, advance in zip(line.letters, line.advances, strict=True):
             own, code = place(letter)
             if own is not drawer:

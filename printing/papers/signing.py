@@ -3,71 +3,68 @@
 from dataclasses import replace
 from functools import partial
 
-from client.ports.papers import PaperFacts, PaperKind
-from printing.papers.flow import LEFT, MEASURE, Piece
+from client.ports.papers import PaperKind
+from printing.papers.flow import Piece
 from printing.papers.fonts import EM
+from printing.papers.galley import Galley
+from printing.papers.measures import LEFT, MEASURE
 from printing.papers.sheet import MIDDLE, Sheet
 from printing.papers.tables import Cell, rows
+from printing.papers.template import shipped
 from printing.papers.text import Span, set_line, set_lines
-from printing.papers.wording import day, full_width, wording
+from printing.papers.wording import day, full_width
 
-_CLERK = 10.5
-_CLERK_HEIGHT = 30.0
 _SEAL_HEIGHT = 131.0  # 46 mm, kept empty but for name and date: the seal must cover nothing else
 _SEAL_MIDDLE = 425.0
 _SEAL_MEASURE = 232.0
-_NAME = 11.6
-_NAME_LEADING = 17.0
 QR_SIDE = 70.9  # 25 mm: 0.41 mm a module of a signed statement with usual names
 QUIET = 5.8  # four modules of the coarsest, ISO/IEC 18004
-CAPTION = 9.4
-_SIGNATURE = 33.0
-_ONE_SIGNS = (82.5, 230.2, 67.5, MEASURE - 82.5 - 230.2 - 67.5)
-_BOTH_SIGN = (118.0, 170.0, 82.0, MEASURE - 118.0 - 170.0 - 82.0)
+CAPTION = 9.4  # in large type too: whoever seals lays other words over these
 
 
-def ending(facts: PaperFacts) -> list[Piece]:
+def ending(galley: Galley) -> list[Piece]:
     """The last pieces of a paper; they stay together on one page. A receiving slip is signed by both sides."""
-    *rest, last = _signatures(both_sign=facts.kind is PaperKind.RECEIVING_SLIP)
+    *rest, last = _signatures(galley, both_sign=galley.facts.kind is PaperKind.RECEIVING_SLIP)
     return [
-        Piece(_CLERK_HEIGHT, partial(_clerk, facts=facts), with_next=True),
-        Piece(_SEAL_HEIGHT, partial(_seal_place, facts=facts), with_next=True),
+        Piece(galley.measures.clerk_height, partial(_clerk, galley=galley), with_next=True),
+        Piece(_SEAL_HEIGHT, partial(_seal_place, galley=galley), with_next=True),
         *(replace(piece, with_next=True) for piece in rest),
         last,
     ]
 
 
-def _clerk(sheet: Sheet, top: float, *, facts: PaperFacts) -> None:
-    words = wording()
-    text = words["shared"]["clerk"].format(role=words[facts.kind]["role"], **facts.model_dump(include=_CLERK_FACTS))
-    sheet.text(set_line(text), LEFT, top + _CLERK_HEIGHT / 2 + MIDDLE * _CLERK, _CLERK)
+def _clerk(sheet: Sheet, top: float, *, galley: Galley) -> None:
+    facts, size = galley.facts, galley.measures.clerk
+    clerk = facts.model_dump(include={"clerk_name", "clerk_no", "clerk_phone"})
+    text = galley.shared["clerk"].format(role=galley.words["role"], **clerk)
+    sheet.text(set_line(text), LEFT, top + galley.measures.clerk_height / 2 + MIDDLE * size, size, room=MEASURE)
 
 
-_CLERK_FACTS = {"clerk_name", "clerk_no", "clerk_phone"}
-
-
-def _seal_place(sheet: Sheet, top: float, *, facts: PaperFacts) -> None:
-    shared = wording()["shared"]
+def _seal_place(sheet: Sheet, top: float, *, galley: Galley) -> None:
+    facts, words, name_size = galley.facts, shipped().shared, galley.measures.name
     side = QR_SIDE + 2 * QUIET
     edge = top + (_SEAL_HEIGHT - side) / 2
     sheet.frame(LEFT, edge, side, side)
     sheet.leave_square(LEFT + QUIET, edge + QUIET, QR_SIDE)
     middle = edge + side / 2
-    sheet.text(set_line(shared["scan"]), LEFT + side + 10, middle - 3.5, CAPTION)
-    sheet.text(set_line(shared["scan_why"]), LEFT + side + 10, middle + 11.5, CAPTION)
-    names = set_lines([Span(full_width(facts.organ.name))], _SEAL_MEASURE / _NAME * EM)
-    baseline = top + _SEAL_HEIGHT / 2 - 7 - (len(names) - 1) * _NAME_LEADING / 2
+    sheet.text(set_line(words["scan"]), LEFT + side + 10, middle - 3.5, CAPTION)
+    sheet.text(set_line(words["scan_why"]), LEFT + side + 10, middle + 11.5, CAPTION)
+    names = set_lines([Span(full_width(facts.organ.name))], _SEAL_MEASURE / name_size * EM)
+    leading = galley.measures.name_leading
+    baseline = top + _SEAL_HEIGHT / 2 - 7 - (len(names) - 1) * leading / 2
     for name in names:
-        sheet.centred(name, _SEAL_MIDDLE, baseline, _NAME)
-        baseline += _NAME_LEADING
-    sheet.centred(set_line(day(facts.issued_at)), _SEAL_MIDDLE, baseline + 6, _NAME)
+        sheet.centred(name, _SEAL_MIDDLE, baseline, name_size)
+        baseline += leading
+    sheet.centred(set_line(day(facts.issued_at)), _SEAL_MIDDLE, baseline + 6, name_size)
 
 
-def _signatures(*, both_sign: bool) -> list[Piece]:
-    labels, blank = wording()["labels"], wording()["shared"]["date_blank"]
-    date = (Cell(labels["date"], shaded=True), Cell(blank))
-    if not both_sign:
-        return rows(_ONE_SIGNS, [[Cell(labels["signed_for"], shaded=True), Cell(""), *date]], least=_SIGNATURE)
-    signers = (labels["applicant_signs"], labels["clerk_signs"])
-    table = [[Cell(signer, shaded=True), Cell(""), *date] for signer in signers]
-    return rows(_BOTH_SIGN, table, least=_SIGNATURE)
+def _signatures(galley: Galley, *, both_sign: bool) -> list[Piece]:
+    measures, blank = galley.measures, galley.shared["date_blank"]
+
+    def row(signer: str) -> list[Cell]:
+        who, date = (Cell(galley.labels[key], shaded=True, second=galley.second_label(key)) for key in (signer, "date"))
+        return [who, Cell(""), date, Cell(blank)]
+
+    widths = measures.both_sign if both_sign else measures.one_signs
+    table = [row(key) for key in (("applicant_signs", "clerk_signs") if both_sign else ("signed_for",))]
+    return rows(widths, table, least=measures.signature, measures=measures)

@@ -21,7 +21,8 @@ from client.proof.sm2 import sm3
 from printing.faults import CUT, FOREIGN, PaperError
 from printing.papers.base45 import decoded, encoded
 from printing.papers.fonts import glyphs
-from printing.papers.wording import full_width, wording
+from printing.papers.template import shipped
+from printing.papers.wording import full_width
 
 PREFIX: Final = "YC2:"
 LONGEST: Final = 1500  # characters; the longest of ours has 619
@@ -72,7 +73,7 @@ def digest_of(words: Sequence[str]) -> bytes:
 
 @cache
 def _copy_mark() -> re.Pattern[str]:
-    return re.compile(re.escape(wording()["shared"]["reprint"]).replace(r"\{reprint_no\}", "[0-9]+"))
+    return re.compile(re.escape(shipped().shared["reprint"]).replace(r"\{reprint_no\}", "[0-9]+"))
 
 
 def told(statement: Statement) -> str:

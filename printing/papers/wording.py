@@ -1,38 +1,19 @@
-"""Words of the papers: reads them from resources, and puts facts into the manner of an official paper.
+"""Puts facts into the manner of an official paper; the words of the papers themselves are in `template`.
 
 Full-width punctuation and no blanks round digits (GB/T 15834, GB/T 15835); dates as 2026年11月30日.
 """
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cache
-from importlib.resources import files
-from string import ascii_uppercase, digits
-from typing import Any
 
 from printing.papers.text import Span
 
-TEMPLATE = "a4-2026.2"
 _HAN = "[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003ffff\u3000-\u303f]"
 _WIDE = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 _MARK = re.compile(f"(?<={_HAN})\\s*([,;:!?])\\s*|([,;:!?])(?={_HAN})")
 _BRACKETS = re.compile(f"\\(([^()]*{_HAN}[^()]*)\\)|(?<={_HAN})\\(([^()]*)\\)")
 _BLANK = re.compile(f"(?<={_HAN})[ \\t]+(?=[0-9])|(?<=[0-9])[ \\t]+(?={_HAN})|(?<={_HAN})[ \\t]+(?={_HAN})")
-
-
-@cache
-def wording() -> Mapping[str, Any]:
-    """The words of this layout, by part of the paper."""
-    return tomllib.loads((files("resources") / "papers" / f"{TEMPLATE}.toml").read_text(encoding="utf-8"))
-
-
-def fixed_words(kind: str) -> str:
-    """All words a paper of `kind` may print whatever its facts, with the digits and letters of numbers."""
-    words = wording()
-    parts = (part for section in ("shared", "labels", kind) for part in words[section].values())
-    return "".join("".join(part) for part in parts) + ascii_uppercase + digits
 
 
 def full_width(text: str) -> str:

@@ -4,11 +4,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from client.ports.papers import MaterialLine
-from printing.papers.flow import BOTTOM, TOP_FIRST, TOP_NEXT, Piece, paginate
-from printing.papers.kinds import body
+from printing.papers.flow import Piece, paginate
+from printing.papers.galley import Galley
+from printing.papers.measures import NORMAL, TOP_NEXT
 from printing.papers.sheet import Sheet
 from printing.papers.tables import Cell, rows
+from printing.papers.template import shipped
+from printing.press import laid_out
 from tests.printing.facts import paper
+
+TOP_FIRST, BOTTOM = NORMAL.head.body_at, NORMAL.foot.bottom
 
 
 def nothing(_sheet: Sheet, _top: float) -> None:
@@ -47,5 +52,5 @@ def test_a_header_never_stands_at_the_foot_of_a_page() -> None:
 @given(count=st.integers(min_value=0, max_value=60))
 def test_the_seal_never_stands_alone_on_a_page(count: int) -> None:
     line = MaterialLine(name="材料", form="原件", copies="1", pages="2", original="留存")
-    last = paginate(body(paper(materials=[line] * count)))[-1]
+    last = laid_out(Galley.of(paper(materials=[line] * count), shipped()))[-1]
     assert len(last) >= 4  # something of the text, the clerk, the place of the seal, the signature

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from printing.papers.flow import paginate
-from printing.papers.kinds import body
+from printing.papers.galley import Galley
+from printing.papers.template import shipped
+from printing.press import laid_out
 from tests.printing.facts import paper
 from tests.printing.pictures import draw
 
@@ -25,7 +26,7 @@ def test_the_papers_are_drawn_and_no_colour_is_on_them(tmp_path: Path) -> None:
 
 
 def test_round_organ_and_date_there_is_nothing_for_the_seal_to_cover(tmp_path: Path) -> None:
-    (place,) = (placed for placed in paginate(body(paper()))[0] if placed.piece.height > SEAL)
+    (place,) = (placed for placed in laid_out(Galley.of(paper(), shipped()))[0] if placed.piece.height > SEAL)
     picture = next(path for path in draw(tmp_path) if path.stem == "acceptance_notice")
     centre = place.top + place.piece.height / 2
     with Image.open(picture) as image:

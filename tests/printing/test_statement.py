@@ -13,7 +13,7 @@ from client.proof.sm2 import sm3
 from printing.faults import PaperError
 from printing.papers.base45 import decoded, encoded
 from printing.papers.statement import PREFIX, digest_of, read, signature_of, signed, signing, statement_of, told
-from printing.papers.wording import wording
+from printing.papers.template import shipped
 from tests.printing.facts import CHINA, RARE_NAME, paper
 from tests.seals.office import SIGNED_AT, office
 
@@ -72,7 +72,7 @@ def test_long_names_are_stated_as_far_as_forty_letters_and_fit_the_code() -> Non
 
 
 def test_a_copy_states_what_the_paper_states() -> None:
-    mark = wording()["shared"]["reprint"].format(reprint_no=12)
+    mark = shipped().shared["reprint"].format(reprint_no=12)
     assert digest_of([mark, "受理 通知书"]) == PLAIN.digest
     assert digest_of(["受理通知", "告"]) != PLAIN.digest
 

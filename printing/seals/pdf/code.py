@@ -21,9 +21,9 @@ from printing.papers.marks import draw_qr
 from printing.papers.sheet import Sheet
 from printing.papers.signing import CAPTION, QR_SIDE, QUIET
 from printing.papers.statement import PREFIX, read, told
+from printing.papers.template import shipped
 from printing.papers.text import set_line
 from printing.papers.typecase import Typecase
-from printing.papers.wording import wording
 from printing.seals.pdf.faults import NOT_PDF
 from printing.seals.pdf.room import PRINTED_AND_LOCKED, numbers, page_size
 
@@ -91,7 +91,7 @@ def lay_over(writer: IncrementalPdfFileWriter, code: Code, statement: Statement)
 
 def _drawn(code: Code, statement: Statement) -> bytes:
     """A page with the code and its words alone, over white."""
-    shared, typecase = wording()["shared"], Typecase()
+    shared, typecase = shipped().shared, Typecase()
     sheet, (x, y) = Sheet(typecase), code.middle
     left, top, words = x - QR_SIDE / 2, y - QR_SIDE / 2, x + QR_SIDE / 2 + QUIET + 10
     sheet.whiten(left - 1, top - 1, QR_SIDE + 2, QR_SIDE + 2)
