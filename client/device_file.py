@@ -33,7 +33,9 @@ ScannerAddress = Annotated[
         pattern=r"^(sane:.+|escl:https?://[^/\s]+(/\S*)?|(folder|camera):[^\x00-\x1f]+|simulated(\?\S*)?)$"
     ),
 ]
-PrinterAddress = Annotated[str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|simulated(\?\S*)?)$")]
+PrinterAddress = Annotated[
+    str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|folder:[^\x00-\x1f]+|simulated(\?\S*)?)$")
+]
 _KEYS = r"(pcsc:[^;]*|skf:[^;]+|simulated(\?[^;\s]*)?)"
 SealKeyAddress = Annotated[str, StringConstraints(pattern=rf"^{_KEYS}(;{_KEYS})*$")]
 """Seal keys, of several stacks parted by semicolons."""

@@ -33,6 +33,8 @@ SOON = 0.5  # something moves
 WAITING = 2.0  # the printer waits for somebody, or cannot be reached
 IDLE = 10.0  # nothing is underway; whoever asks for a print does not wait for this look
 
+# Nothing was taken, and it goes on by itself when somebody was there.
+_MENDED_AT_THE_PRINTER = {DeviceState.BUSY, DeviceState.OUT_OF_PAPER, DeviceState.COVER_OPEN, DeviceState.JAMMED}
 _NO_RULES: PrintRules = MappingProxyType({})
 
 
@@ -76,7 +78,7 @@ class Dispatch:
             self._failed(order, JobReport(PrintState.UNKNOWN, unsure.kept_title), unsure.code)
             return False
         except DeviceError as error:
-            if error.state == DeviceState.BUSY:
+            if error.state in _MENDED_AT_THE_PRINTER:
                 self._answered(order, JobReport(PrintState.ASKED, error.kept_title))
             else:
                 self._failed(order, JobReport(PrintState.FAILED, error.kept_title), error.code)

@@ -8,11 +8,13 @@ from client.errors import DeviceError
 from client.ports.devices import Driver, Kind, Order, simulator_options
 from client.ports.printer import JobReport, Printer, Printout, PrintState
 from client.text import tr
+from printing.folder import FolderPrinter
 from printing.ipp.printer import IppPrinter
 from printing.ipp.wire import bad_address
 from printing.simulated import PACE, SimulatedPrinter
 
 PRINTER_NAME = tr("打印机")
+FOLDER = "folder:"
 PATIENCE = 15.0  # seconds for a test page
 LOOK = 0.25
 SETTLED = frozenset({PrintState.DONE, PrintState.FAILED, PrintState.CANCELLED, PrintState.UNKNOWN})
@@ -22,10 +24,12 @@ def printer_of(address: str, *, name: str = PRINTER_NAME, folder: Path | None = 
     """The printer at `address`; asks nobody yet.
 
     `ipp://host[:port]/printers/NAME` (CUPS), `ipp://host/ipp/print` (a driverless printer), the same with `ipps://`,
-    or `simulated`, which prints into `folder`, without one nowhere; behind `?` may stand `pace` in seconds a page and
-    `fail` (`out_of_paper:2`: with the second job). Raises DeviceError for anything else.
+    `folder:PATH`, or `simulated`, which prints into `folder`, without one nowhere; behind its `?` may stand `pace` in
+    seconds a page and `fail` (`out_of_paper:2`: with the second job). Raises DeviceError for anything else.
     """
     options = simulator_options(address)
+    if address.startswith(FOLDER):
+        return FolderPrinter(Path(address.removeprefix(FOLDER)))
     if options is None:
         return IppPrinter(address, name)
     try:
@@ -52,6 +56,8 @@ def driver_of(address: str) -> Driver:
     """How the printer at `address` is spoken to."""
     if simulator_options(address) is not None:
         return Driver(tr("模拟"))
+    if address.startswith(FOLDER):
+        return Driver(tr("存为PDF文件，不需要驱动程序"))
     import requests  # noqa: PLC0415 - only whoever looks after devices asks
 
     return Driver(tr("IPP 网络打印，不需要驱动程序"), f"requests {requests.__version__}")

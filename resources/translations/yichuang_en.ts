@@ -5350,10 +5350,6 @@
         <translation>must begin with https://; empty means working alone</translation>
     </message>
     <message>
-        <source>应选找到的打印机，或写 ipp:// 或 ipps:// 开头的地址</source>
-        <translation>must be a printer found, or an address beginning with ipp:// or ipps://</translation>
-    </message>
-    <message>
         <source>正在查找…</source>
         <translation>Looking…</translation>
     </message>
@@ -8902,6 +8898,50 @@
     <message>
         <source>打印机一直没有打完这一份，请到打印机前查看</source>
         <translation>The printer has not finished this one for long; look at the printer</translation>
+    </message>
+    <message>
+        <source>文书文件夹</source>
+        <translation>Folder for papers</translation>
+    </message>
+    <message>
+        <source>就绪（存为PDF）</source>
+        <translation>Ready (saves PDF)</translation>
+    </message>
+    <message>
+        <source>文件已不在文件夹里，请查看是谁取走的</source>
+        <translation>The file is no longer in the folder; look who took it</translation>
+    </message>
+    <message>
+        <source>{device}{folder}不在</source>
+        <translation>{device} {folder} is not there</translation>
+    </message>
+    <message>
+        <source>请核对该文件夹或者网络共享是否连接，或者请大厅管理员在设置中另选打印机；文书已保存，可稍后打印</source>
+        <translation>Check that the folder or the network share is connected, or have the hall&apos;s administrator choose another printer in the settings; the paper is saved and can be printed later</translation>
+    </message>
+    <message>
+        <source>{device}{folder}所在的磁盘已满</source>
+        <translation>The disk of {device} {folder} is full</translation>
+    </message>
+    <message>
+        <source>请腾出空间，之后会自动继续；文书已保存</source>
+        <translation>Make room; it then goes on by itself. The paper is saved</translation>
+    </message>
+    <message>
+        <source>{device}{folder}不能写入</source>
+        <translation>{device} {folder} cannot be written to</translation>
+    </message>
+    <message>
+        <source>请联系大厅技术人员开通该文件夹的写入权限；文书已保存，可稍后打印</source>
+        <translation>Have the hall&apos;s technician allow writing to that folder; the paper is saved and can be printed later</translation>
+    </message>
+    <message>
+        <source>存为PDF文件，不需要驱动程序</source>
+        <translation>Saved as PDF files; no driver needed</translation>
+    </message>
+    <message>
+        <source>应选找到的打印机，或写 ipp://、ipps://、folder: 开头的地址</source>
+        <translation>Choose a printer that was found, or an address that begins with ipp://, ipps:// or folder:</translation>
     </message>
 </context>
 </TS>

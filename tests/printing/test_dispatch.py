@@ -102,9 +102,10 @@ def test_what_a_printer_did_not_take_is_for_later_and_the_next_is_not_tried_at_o
     assert (dispatch.step(), printer.pages) == (WAITING, 2)
 
 
-def test_a_busy_printer_is_asked_again_later() -> None:
+@pytest.mark.parametrize("state", [DeviceState.BUSY, DeviceState.OUT_OF_PAPER, DeviceState.COVER_OPEN])
+def test_a_printer_that_is_busy_or_waits_for_somebody_is_asked_again_later(state: DeviceState) -> None:
     queue = List(orders(1))
-    assert Dispatch(queue, Refusing(error(DeviceState.BUSY))).step() == WAITING
+    assert Dispatch(queue, Refusing(error(state))).step() == WAITING
     assert queue.state(queue.orders[0]) == PrintState.ASKED
     run(queue, SimulatedPrinter(pace=0))
     assert queue.told[-1] == (1, PRINTED)
