@@ -13,7 +13,7 @@ from types import MappingProxyType
 import structlog
 
 from client.errors import DeviceError, DeviceState, StoreError
-from client.ports.manners import Manner, PrintRules
+from client.ports.manners import PrintRules
 from client.ports.printer import (
     JobReport,
     Printer,
@@ -73,7 +73,7 @@ class Dispatch:
             return True
         self._queue.sending(order)
         try:
-            taken = self._printer.submit(Printout(order.title, pdf, self._manner(order)))
+            taken = self._printer.submit(self._printout(order, pdf))
         except Unsure as unsure:
             self._failed(order, JobReport(PrintState.UNKNOWN, unsure.kept_title), unsure.code)
             return False
@@ -89,8 +89,9 @@ class Dispatch:
         self._keep_answers()
         return True
 
-    def _manner(self, order: PrintOrder) -> Manner:
-        return manner_for(order.kind, self._rules)
+    def _printout(self, order: PrintOrder, pdf: bytes) -> Printout:
+        manner = manner_for(order.kind, self._rules)
+        return Printout(order.title, pdf, manner, partial(self._queue.facts, order), order.reprint_no)
 
     def _failed(self, order: PrintOrder, report: JobReport, code: str) -> None:
         log.warning("page not printed", paper=order.paper_id, reprint=order.reprint_no, state=report.state, code=code)

@@ -22,7 +22,8 @@ class Share:
         self._queue = queue
         self._printer = printer
         self._kinds = kinds
-        self.page, self.sending, self.reported = queue.page, queue.sending, queue.reported
+        self.page, self.facts = queue.page, queue.facts
+        self.sending, self.reported = queue.sending, queue.reported
 
     def asked(self, limit: int = 20, *, kinds: Collection[PaperKind] | None = None) -> Sequence[PrintOrder]:
         return self._queue.asked(limit, kinds=self._kinds if kinds is None else kinds)

@@ -15,6 +15,7 @@ from printing.simulated import PACE, SimulatedPrinter
 
 PRINTER_NAME = tr("打印机")
 FOLDER = "folder:"
+SCHEME = "escpos:"
 PATIENCE = 15.0  # seconds for a test page
 LOOK = 0.25
 SETTLED = frozenset({PrintState.DONE, PrintState.FAILED, PrintState.CANCELLED, PrintState.UNKNOWN})
@@ -24,12 +25,17 @@ def printer_of(address: str, *, name: str = PRINTER_NAME, folder: Path | None = 
     """The printer at `address`; asks nobody yet.
 
     `ipp://host[:port]/printers/NAME` (CUPS), `ipp://host/ipp/print` (a driverless printer), the same with `ipps://`,
-    `folder:PATH`, or `simulated`, which prints into `folder`, without one nowhere; behind its `?` may stand `pace` in
-    seconds a page and `fail` (`out_of_paper:2`: with the second job). Raises DeviceError for anything else.
+    `folder:PATH`, `escpos:…` (`printing.escpos.address`), or `simulated`, which prints into `folder`, without one
+    nowhere; behind its `?` may stand `pace` in seconds a page and `fail` (`out_of_paper:2`: with the second job).
+    Raises DeviceError for anything else.
     """
     options = simulator_options(address)
     if address.startswith(FOLDER):
         return FolderPrinter(Path(address.removeprefix(FOLDER)))
+    if address.startswith(SCHEME):
+        from printing.escpos.address import roll_printer_of  # noqa: PLC0415 - a window without a roll draws none
+
+        return roll_printer_of(address)
     if options is None:
         return IppPrinter(address, name)
     try:
@@ -56,6 +62,8 @@ def driver_of(address: str) -> Driver:
     """How the printer at `address` is spoken to."""
     if simulator_options(address) is not None:
         return Driver(tr("模拟"))
+    if address.startswith(SCHEME):
+        return Driver(tr("ESC/POS 热敏打印，不需要驱动程序"))
     if address.startswith(FOLDER):
         return Driver(tr("存为PDF文件，不需要驱动程序"))
     import requests  # noqa: PLC0415 - only whoever looks after devices asks

@@ -1,6 +1,6 @@
 """A printer as the desk sees it, and what printing may ask of the desk: which prints are asked for, and their fate."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -8,7 +8,7 @@ from typing import Protocol
 
 from client.errors import DeviceError
 from client.ports.manners import AS_USUAL, Manner
-from client.ports.papers import PaperKind
+from client.ports.papers import PaperFacts, PaperKind
 from client.ports.readiness import Readiness
 from client.text import tr
 
@@ -58,11 +58,16 @@ class PrintOrder:
 
 @dataclass(frozen=True, slots=True)
 class Printout:
-    """What a printer gets: a whole PDF, what its queue calls it, and how it is to be printed."""
+    """What a printer gets: a whole PDF, what its queue calls it, and how it is to be printed.
+
+    `facts` are for printers that set a short form of the paper themselves (receipt rolls); None: a test page.
+    """
 
     title: str
     pdf: bytes
     manner: Manner = AS_USUAL
+    facts: Callable[[], PaperFacts] | None = None
+    reprint_no: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +108,10 @@ class PrintQueue(Protocol):
 
     def page(self, order: PrintOrder) -> bytes:
         """The PDF to print, authenticated. Raises StoreError."""
+        ...
+
+    def facts(self, order: PrintOrder) -> PaperFacts:
+        """What the paper states."""
         ...
 
     def sending(self, order: PrintOrder) -> None:

@@ -15,11 +15,11 @@ from sqlalchemy.engine import Row
 
 from client.errors import StoreError
 from client.ports.clock import Clock
-from client.ports.papers import PAPER_WORDS, PaperKind
+from client.ports.papers import PAPER_WORDS, PaperFacts, PaperKind
 from client.ports.printer import JobReport, PrintJob, PrintOrder, PrintState
 from client.store import faults
 from client.store.engine import Database
-from client.store.papers import NOT_IN_SPOOL, PaperState, fill_spool, print_name
+from client.store.papers import NOT_IN_SPOOL, PaperState, facts, fill_spool, print_name
 from client.store.sealed import SealedFiles
 from client.store.tables import cases, papers, spool
 from client.store.times import moment, stamp
@@ -191,6 +191,10 @@ class StoredPrints:
         if name is None:
             raise StoreError(faults.FILE_MISSING, file=f"paper:{order.paper_id}")
         return self._files.get(name)
+
+    def facts(self, order: PrintOrder) -> PaperFacts:
+        with self._database.read() as connection:
+            return facts(connection, order.paper_id)
 
     def sending(self, order: PrintOrder) -> None:
         before = spool.c.print_state == PrintState.ASKED

@@ -8943,5 +8943,101 @@
         <source>应选找到的打印机，或写 ipp://、ipps://、folder: 开头的地址</source>
         <translation>Choose a printer that was found, or an address that begins with ipp://, ipps:// or folder:</translation>
     </message>
+    <message>
+        <source>热敏打印机</source>
+        <translation>Receipt printer</translation>
+    </message>
+    <message>
+        <source>请查看电源和连线；确实不报告状态的打印机，请大厅管理员在地址后面写 ?status=no。文书已保存，可稍后打印</source>
+        <translation>Check power and cable; for a printer that tells no status, have the hall&apos;s administrator add ?status=no to its address. The paper is saved and can be printed later</translation>
+    </message>
+    <message>
+        <source>{device}缺纸</source>
+        <translation>{device} is out of paper</translation>
+    </message>
+    <message>
+        <source>请换上新的纸卷，打印会自动继续</source>
+        <translation>Put in a new roll; printing goes on by itself</translation>
+    </message>
+    <message>
+        <source>{device}盖板没有关好</source>
+        <translation>The cover of {device} is open</translation>
+    </message>
+    <message>
+        <source>请关好盖板，打印会自动继续</source>
+        <translation>Close the cover; printing goes on by itself</translation>
+    </message>
+    <message>
+        <source>{device}不能打印</source>
+        <translation>{device} cannot print</translation>
+    </message>
+    <message>
+        <source>请查看切刀和指示灯，关机再开，之后打印会自动继续；仍然不行请联系大厅技术人员</source>
+        <translation>Look at the knife and the lamps, switch it off and on; printing then goes on by itself. If it does not, call the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>{device}只打印申请材料接收凭证的短联</source>
+        <translation>{device} prints only the short form of the receipt for materials</translation>
+    </message>
+    <message>
+        <source>请大厅管理员在设置的 prints 中给这种文书选择 A4 打印机；文书已保存，可稍后打印</source>
+        <translation>Have the hall&apos;s administrator choose an A4 printer for this kind of paper under prints in the settings; the paper is saved and can be printed later</translation>
+    </message>
+    <message>
+        <source>{device}不报告状态，不知是否打出</source>
+        <translation>{device} tells no status; nobody knows whether it came out</translation>
+    </message>
+    <message>
+        <source>请看短联是否完整打出：完整的可以交付，没有打出的请补打</source>
+        <translation>Look whether the slip came out whole: hand it over if so, ask for a reprint if not</translation>
+    </message>
+    <message>
+        <source>{device}打到一半缺纸</source>
+        <translation>{device} ran out of paper in the middle</translation>
+    </message>
+    <message>
+        <source>请换上新的纸卷，看短联是否完整：完整的可以交付，不完整的请补打</source>
+        <translation>Put in a new roll and look whether the slip is whole: hand it over if so, ask for a reprint if not</translation>
+    </message>
+    <message>
+        <source>{device}没有报告这一份已经打完</source>
+        <translation>{device} did not say that this one is done</translation>
+    </message>
+    <message>
+        <source>请到打印机前查看：短联完整的可以交付，不完整的请补打</source>
+        <translation>Look at the printer: hand the slip over if it is whole, ask for a reprint if not</translation>
+    </message>
+    <message>
+        <source>没有使用{device}的权限</source>
+        <translation>No right to use {device}</translation>
+    </message>
+    <message>
+        <source>请联系大厅技术人员开通该设备的权限；文书已保存，可稍后打印</source>
+        <translation>Have the hall&apos;s technician allow the use of that device; the paper is saved and can be printed later</translation>
+    </message>
+    <message>
+        <source>请写作 escpos://主机、escpos:serial:COM3 或者 escpos:file:/dev/usb/lp0，后面可加 ? 和选项，如 letters=gb18030</source>
+        <translation>Write escpos://HOST, escpos:serial:COM3 or escpos:file:/dev/usb/lp0; options may follow behind ?, such as letters=gb18030</translation>
+    </message>
+    <message>
+        <source>就绪（不报告状态）</source>
+        <translation>Ready (tells no status)</translation>
+    </message>
+    <message>
+        <source>纸卷将尽</source>
+        <translation>Roll is running low</translation>
+    </message>
+    <message>
+        <source>请准备好新的纸卷</source>
+        <translation>Have a new roll at hand</translation>
+    </message>
+    <message>
+        <source>正在打印</source>
+        <translation>Printing</translation>
+    </message>
+    <message>
+        <source>ESC/POS 热敏打印，不需要驱动程序</source>
+        <translation>ESC/POS receipt printing; no driver needed</translation>
+    </message>
 </context>
 </TS>

@@ -49,6 +49,9 @@ def test_a_paper_is_printed_as_soon_as_its_page_is_there(desk: Desk, queue: Stor
     (order,) = queue.asked()
     assert order == PrintOrder(paper_id, 0, f"{number} 受理通知书", PaperKind.ACCEPTANCE_NOTICE)
     assert queue.page(order) == b"%%PDF %d" % paper_id
+    assert queue.facts(order).case_number == number
+    assert queue.asked(kinds=[PaperKind.RECEIVING_SLIP]) == []
+    assert queue.asked(kinds=[PaperKind.ACCEPTANCE_NOTICE]) == [order]
     assert desk.audited("print") == [("1001", f"paper:{paper_id}", "done")]
 
 

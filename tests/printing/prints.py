@@ -3,9 +3,10 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from client.ports.papers import PaperKind
+from client.ports.papers import PaperFacts, PaperKind
 from client.ports.printer import JobReport, Printer, PrintJob, PrintOrder, Printout, PrintState, Taken
 from client.ports.readiness import Readiness
+from tests.printing.facts import paper
 
 
 class DiedError(BaseException):
@@ -51,6 +52,9 @@ class List:
         if order.paper_id in self.spoilt:
             raise self.spoilt[order.paper_id]
         return b"%%PDF %d" % order.paper_id
+
+    def facts(self, order: PrintOrder) -> PaperFacts:
+        return paper(order.kind)
 
     def sending(self, order: PrintOrder) -> None:
         self._write(lambda: self.states.update({_key(order): JobReport(PrintState.SENDING)}))
