@@ -349,7 +349,7 @@ def picture_seals(at: Sitter, folder: Path) -> None:
     at.hit("Return")
     at.until(lambda: page.queue.row != paper)
     (folder / SEALED).write_bytes(Paperwork(page.seat.house.counter).page(paper.paper_id))
-    at.press("dismiss", "seals_verify")
+    at.press("dismiss", "part_3")
     with chdir(folder):
         at.type(SEALED)
         at.hit("Return")

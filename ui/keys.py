@@ -55,9 +55,9 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "seal": "Ctrl+G",
         "seal_by_key": "Ctrl+Shift+G",
         "seal_all": "Alt+G",
-        "seals_owed": "Alt+1",
-        "seals_ledger": "Alt+2",
-        "seals_verify": "Alt+3",
+        "part_1": "Alt+1",
+        "part_2": "Alt+2",
+        "part_3": "Alt+3",
         "reprint": "Ctrl+P",
         "new_case": "Ctrl+N",
         "papers": "F12",
@@ -74,6 +74,8 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "retry_refused": "Ctrl+Shift+R",
         "choose_other": "Ctrl+Shift+W",
         "hold_sending": "Ctrl+Shift+H",
+        "save_paper": "Ctrl+Shift+D",
+        "prove_paper": "Ctrl+Shift+V",
         "export_list": "Ctrl+Shift+E",
         "reconcile": "Ctrl+Shift+K",
         "mend_difference": "Ctrl+Shift+M",
@@ -96,6 +98,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "page_5": "Ctrl+5",
         "page_6": "Ctrl+6",
         "page_7": "Ctrl+7",
+        "page_8": "Ctrl+8",
     }
 )
 

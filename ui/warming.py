@@ -21,6 +21,7 @@ ROOMS = (
     "ui.widgets",
     "ui.clerk.intake",
     "ui.clerk.seals",
+    "ui.clerk.papers",
     "ui.clerk",
     "ui.supervisor",
     "ui.setup",

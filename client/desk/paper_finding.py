@@ -21,7 +21,18 @@ from client.store.paper_search import PaperHit, PaperKey, PapersSought, Words
 from client.store.papers import PAPER_STATE_WORDS, PaperState
 from client.text import bracketed, tr
 
-__all__ = ["SHOW_WORDS", "PaperFound", "PaperPage", "PaperState", "PaperWish", "PrintState", "Show", "find", "one"]
+__all__ = [
+    "SHOW_WORDS",
+    "PaperFound",
+    "PaperKey",
+    "PaperPage",
+    "PaperState",
+    "PaperWish",
+    "PrintState",
+    "Show",
+    "find",
+    "one",
+]
 
 _TAIL = re.compile(r"(?=.*[0-9])[0-9]{4,23}")
 

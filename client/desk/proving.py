@@ -23,6 +23,12 @@ def known_here(counter: Counter, verdict: PaperVerdict) -> PaperVerdict:
     return replace(verdict, notes=notes)
 
 
+def paper_of(counter: Counter, statement: Statement) -> int | None:
+    """Id of the paper that states this, where it is one of this window."""
+    paper = _paper_of(counter, statement)
+    return None if paper is None else paper.paper_id
+
+
 def facts_told(verdict: PaperVerdict) -> Iterator[tuple[str, str]]:
     """What the QR code says, for a person to hold against the paper."""
     statement = verdict.statement

@@ -9039,5 +9039,114 @@
         <source>ESC/POS 热敏打印，不需要驱动程序</source>
         <translation>ESC/POS receipt printing; no driver needed</translation>
     </message>
+    <message>
+        <source>已有文件“{name}”，没有覆盖</source>
+        <translation>There is a file {name} already; it was not overwritten</translation>
+    </message>
+    <message>
+        <source>请换一个文件名；确实不要原来的文件时，请先自行删除</source>
+        <translation>Choose another name; delete the old file yourself first if it is not wanted</translation>
+    </message>
+    <message>
+        <source>没有文件夹“{name}”</source>
+        <translation>No folder {name}</translation>
+    </message>
+    <message>
+        <source>请核对路径；U盘和共享文件夹须先接好</source>
+        <translation>Check the path; connect USB sticks and shared folders first</translation>
+    </message>
+    <message>
+        <source>文件名“{name}”不是 .pdf</source>
+        <translation>The name {name} does not end in .pdf</translation>
+    </message>
+    <message>
+        <source>文书只能另存为 PDF，请改用 .pdf 结尾的文件名</source>
+        <translation>Papers are saved as PDF alone: use a name that ends in .pdf</translation>
+    </message>
+    <message>
+        <source>↑↓ 常用</source>
+        <translation>↑↓ usual</translation>
+    </message>
+    <message>
+        <source>{print} 补打{count}</source>
+        <translation>{print} reprint {count}</translation>
+    </message>
+    <message>
+        <source>所选文书</source>
+        <translation>Chosen paper</translation>
+    </message>
+    <message>
+        <source>另存 PDF</source>
+        <translation>Save PDF</translation>
+    </message>
+    <message>
+        <source>保存到</source>
+        <translation>Save as</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>已另存文书，内有个人信息，请妥善保管</source>
+        <translation>Paper saved; it holds personal data, keep it safe</translation>
+    </message>
+    <message>
+        <source>正在另存文书</source>
+        <translation>Saving the paper</translation>
+    </message>
+    <message>
+        <source>正式编号{number}</source>
+        <translation>Central number {number}</translation>
+    </message>
+    <message>
+        <source>作废原因：{reason}</source>
+        <translation>Voided because: {reason}</translation>
+    </message>
+    <message>
+        <source>文书</source>
+        <comment>page</comment>
+        <translation>Papers</translation>
+    </message>
+    <message>
+        <source>文书列表</source>
+        <translation>List of papers</translation>
+    </message>
+    <message>
+        <source>{count} 份</source>
+        <translation>{count} papers</translation>
+    </message>
+    <message>
+        <source>没有选中文书</source>
+        <translation>No paper is chosen</translation>
+    </message>
+    <message>
+        <source>核验结果</source>
+        <translation>Verdict</translation>
+    </message>
+    <message>
+        <source>查找文书</source>
+        <translation>Find papers</translation>
+    </message>
+    <message>
+        <source>文书编号或序号、办件编号、姓名或名称，也可扫描条码、二维码</source>
+        <translation>Paper number or serial, case number, name; or scan a bar code or QR code</translation>
+    </message>
+    <message>
+        <source>按种类筛选</source>
+        <translation>By kind</translation>
+    </message>
+    <message>
+        <source>全部种类</source>
+        <translation>All kinds</translation>
+    </message>
+    <message>
+        <source>按出具日期筛选</source>
+        <translation>By day of issue</translation>
+    </message>
+    <message>
+        <source>日期，如11-28、11-01至11-15</source>
+        <translation>Days, as 11-28 or 11-01..11-15</translation>
+    </message>
 </context>
 </TS>

@@ -54,7 +54,7 @@ def walk(profile: Path, *drafts: int) -> Walked:
 
 def test_an_english_window_speaks_english(walked: dict[str, Walked]) -> None:
     seen = walked[ENGLISH]["seen"]
-    assert seen["rail"] == ["Intake", "Cases", "Sync", "Devices", "Seals"]
+    assert seen["rail"] == ["Intake", "Cases", "Sync", "Devices", "Seals", "Papers"]
     strip = [told for told in seen["strip"] if "simulated" in told]
     assert strip == ["ID card reader simulated", "Scanner ready (simulated)", "Printer ready (simulated)"]
     assert seen["keys"][-1] == "Accept (1 missing)"
@@ -67,7 +67,7 @@ def test_an_english_window_speaks_english(walked: dict[str, Walked]) -> None:
 
 def test_a_chinese_window_speaks_chinese(walked: dict[str, Walked]) -> None:
     seen = walked[CHINESE]["seen"]
-    assert seen["rail"] == ["受理", "办件", "同步", "设备", "用印"]
+    assert seen["rail"] == ["受理", "办件", "同步", "设备", "用印", "文书"]
     assert seen["state"] == "✓ 受理"
 
 

@@ -240,7 +240,7 @@ def test_an_empty_pin_sends_nothing_to_the_key(at: At, papers: list[int], keys: 
 def test_the_ledger_tells_of_key_and_digest(at: At, papers: list[int]) -> None:
     type_pin(at)
     at.desk.paperwork.apply_wet_seal(papers[2], CLERK, "业务专用章")
-    at.press("seals_ledger")
+    at.press("part_2")
     at.until(lambda: len(at.page.ledger.table.lines.lines) == 2)
     wet, electronic = (line.row for line in at.page.ledger.table.lines.lines)
     assert (wet.es_id, electronic.paper_id) == (None, papers[0])
@@ -255,7 +255,7 @@ def test_the_ledger_tells_of_key_and_digest(at: At, papers: list[int]) -> None:
 
 
 def test_a_sealed_file_is_judged_in_words(at: At, tmp_path: Path) -> None:
-    at.press("seals_verify")
+    at.press("part_3")
     assert at.page.verifying.field.hasFocus()
 
     def verdict(content: bytes) -> str:
@@ -272,11 +272,11 @@ def test_a_sealed_file_is_judged_in_words(at: At, tmp_path: Path) -> None:
     assert verdict(into.getvalue()).startswith("▲ 没有电子签章")
     foreign = sealed(notice(), office())
     assert "▲ 证书信任链" in verdict(foreign)
-    at.press("seals_owed")
+    at.press("part_1")
     paper_id = owed(at)[0]
     settled(at)
     type_pin(at)
-    at.press("seals_verify")
+    at.press("part_3")
     page = Paperwork(at.desk.counter).page(paper_id)
     assert verdict(page).startswith("✓ 真实有效")
     changed = bytearray(page)
@@ -290,7 +290,7 @@ def test_a_sealed_file_is_judged_in_words(at: At, tmp_path: Path) -> None:
 
 def test_a_paper_that_is_scanned_is_judged_by_its_code(at: At, tmp_path: Path, papers: list[int]) -> None:
     """By a reader that types, or as the picture of a scanner; the next scan takes the place of the last."""
-    at.press("seals_verify")
+    at.press("part_3")
     drawn = pypdfium2.PdfDocument(at.desk.paperwork.page(papers[0]))[0].render(scale=2.5).to_pil()
     (code,) = (each.text for each in zxingcpp.read_barcodes(drawn) if each.text.startswith("YC2:"))
     drawn.save(tmp_path / "scan.jpg")
@@ -329,7 +329,7 @@ def judged(at: At, file: Path) -> None:
 
 
 def test_the_pages_of_a_judged_file_stand_beside_the_verdict(at: At, tmp_path: Path) -> None:
-    at.press("seals_verify")
+    at.press("part_3")
     view = at.page.verifying.view
     assert "不能证明真伪" in view.told
     judged(at, OFD_SAMPLE)
@@ -353,7 +353,7 @@ def test_a_long_drawing_is_left_off_by_esc(qtbot: QtBot, desk: Desk, seat: Seat,
 
     slow = replace(seat, house=replace(seat.house, seals=Slow(SEALS.trusted)))
     with shown(qtbot, desk, slow, frame, SealsPage(slow)) as at:
-        at.press("seals_verify")
+        at.press("part_3")
         at.page.verifying.field.setText(str(OFD_SAMPLE))
         QTest.keyClick(at.page.verifying.field, Qt.Key.Key_Return)
         at.until(lambda: at.page.verifying.view.is_drawing)

@@ -34,9 +34,9 @@ def door(blank: Blank, tmp_path: Path) -> OwnDoor:
 @pytest.mark.parametrize(
     ("staff", "pages"),
     [
-        (CLERK, ["受理", "办件", "同步", "设备", "用印"]),
-        (SUPERVISOR, ["受理", "办件", "同步", "值班", "设备", "用印"]),
-        (ADMINISTRATOR, ["受理", "办件", "同步", "值班", "设备", "设置", "用印"]),
+        (CLERK, ["受理", "办件", "同步", "设备", "用印", "文书"]),
+        (SUPERVISOR, ["受理", "办件", "同步", "值班", "设备", "用印", "文书"]),
+        (ADMINISTRATOR, ["受理", "办件", "同步", "值班", "设备", "设置", "用印", "文书"]),
     ],
 )
 def test_each_role_has_its_pages_and_no_other(qtbot: QtBot, door: OwnDoor, staff: object, pages: list[str]) -> None:

@@ -1,17 +1,13 @@
 """The chosen case beside the list: who, where it stands, its papers, what can be done; masked until somebody asks."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from client.desk.drafting import Drafting
 from client.desk.finding import CaseFound
-from client.desk.paperwork import NEVER_LEFT, Paperwork
 from client.desk.reveal import Revealed, reveal
-from client.desk.sheet import CaseSheet, PaperLine
+from client.desk.sheet import CaseSheet
 from client.desk.staff import Staff
-from client.errors import DeskError
 from client.rules.case import Act
 from client.text import chinese, tr
 from ui.clerk.case_words import STATE_TONES, UPLOAD_TONES, people_words
@@ -20,6 +16,7 @@ from ui.clerk.intake.paper_rows import PaperRows
 from ui.clerk.intake.paper_verbs import PaperVerbs
 from ui.clerk.intake.work import CaseWork
 from ui.clerk.second import Seconded, SecondPerson
+from ui.clerk.voiding import Voiding, may_void
 from ui.seat import Seat
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.facts import Facts
@@ -28,10 +25,6 @@ from ui.widgets.panel import Panel, rule, words
 
 CLEAR_FOR = 60_000  # milliseconds what was revealed stays clear
 USUAL_REASON = chinese("核对申请人信息")
-
-
-def _may_void(paper: PaperLine) -> bool:
-    return paper.state in NEVER_LEFT
 
 
 class CaseDetail(Panel):
@@ -53,6 +46,7 @@ class CaseDetail(Panel):
         self.papers = PaperRows()
         self.ask = Ask()
         self.second = SecondPerson(seat)
+        self._voiding = Voiding(seat, self.work, self.second, self._voided)
         self.verbs = PaperVerbs(seat, self.work, self.papers, self.ask)
         keys = seat.keys
         self._open = KeyButton(tr("打开"), "Enter", self.open_case.emit, look="verb", heard=False)
@@ -144,7 +138,7 @@ class CaseDetail(Panel):
         self.verbs.offer(sheet)
         self.verbs.setVisible(True)
         self._view.setVisible(bool(sheet.papers))
-        draft, paper = Act.VOID in sheet.acts, self.papers.meant(_may_void)
+        draft, paper = Act.VOID in sheet.acts, self.papers.meant(may_void)
         self._void.setVisible(draft or paper is not None)
         self._void.say(tr("作废草稿") if draft else tr("作废并重出"))
 
@@ -178,7 +172,7 @@ class CaseDetail(Panel):
             self.cover()
             return
         self.second.hide()
-        self.ask.ask(tr("查看原因"), tr("查看"), USUAL_REASON, self._show_clear)
+        self.ask.ask(tr("查看原因"), tr("查看"), [USUAL_REASON], self._show_clear)
 
     def _show_clear(self, reason: str) -> None:
         counter, case_id = self._seat.house.counter, self.case_id
@@ -200,12 +194,9 @@ class CaseDetail(Panel):
         if Act.VOID in sheet.acts:
             self.second.ask(tr("作废这份草稿须双人复核"), tr("作废", "key"), self._void_draft)
             return
-        paper = self.papers.meant(_may_void)
+        paper = self.papers.meant(may_void)
         if paper is not None:
-            title = tr("作废《{paper}》{number}并以新编号重出，须双人复核").format(
-                paper=paper.words, number=paper.number or ""
-            )
-            self.second.ask(title, tr("作废", "key"), partial(self._void_paper, paper))
+            self._voiding.ask(paper)
 
     def _void_draft(self, given: Seconded) -> None:
         counter, roster = self._seat.house.counter, self._seat.house.roster
@@ -213,23 +204,10 @@ class CaseDetail(Panel):
         def act(case_id: int, by: Staff) -> None:
             Drafting(counter).void(case_id, by, roster.sign_in(given.staff_no, given.pin), given.reason)
 
-        self.work.write(act, lambda _none: self._voided(tr("草稿已作废")), self._refused)
-
-    def _void_paper(self, paper: PaperLine, given: Seconded) -> None:
-        counter, roster = self._seat.house.counter, self._seat.house.roster
-
-        def act(_case_id: int, by: Staff) -> int:
-            second = roster.sign_in(given.staff_no, given.pin)
-            return Paperwork(counter).replace(paper.paper_id, by, second, given.reason)
-
-        self.work.write(act, lambda _new: self._voided(tr("文书已作废，新的一份正在生成")), self._refused)
+        self.work.write(act, lambda _none: self._voided(tr("草稿已作废")), self._voiding.refused)
 
     def _voided(self, told: str) -> None:
         self.second.hide()
         self._seat.notices.good(told)
         self._seat.bell.papers_asked.emit()
         self._seat.narrator.tell("voided", case=self.case_id)
-
-    def _refused(self, error: DeskError) -> None:
-        self._seat.notices.error(error)
-        self.second.refused()

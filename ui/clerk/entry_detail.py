@@ -142,7 +142,7 @@ class EntryDetail(Panel):
             return
         verb = HOLD_WORDS[entry.state]
         name = tr("{verb}的原因").format(verb=verb)
-        self.ask.ask(name, verb, "", lambda reason: self._hold(entry, reason))
+        self.ask.ask(name, verb, [""], lambda reason: self._hold(entry, reason))
 
     def _hold(self, entry: Entry, reason: str) -> None:
         sending = Sending(self._seat.house.counter)

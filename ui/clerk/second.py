@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QVBoxLayout
 
@@ -33,6 +34,8 @@ def second_fields(done: Callable[[], object]) -> tuple[TextField, SecretField]:
 
 class SecondPerson(QFrame):
     """Fields in the panel, there while they ask: nothing modal. `then` hears what was given, all of it."""
+
+    ended = Signal()  # it asks no longer
 
     def __init__(self, seat: Seat) -> None:
         super().__init__()
@@ -71,6 +74,7 @@ class SecondPerson(QFrame):
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         self.pin.put("")  # whoever typed it walks away
+        self.ended.emit()
         super().hideEvent(event)
 
     def refused(self) -> None:

@@ -191,7 +191,7 @@ class DutyPage(LivePage):
 
     def _ask_seal(self, todo: ToDo, usual: str) -> None:
         name = tr("已加盖的印章（{number}）").format(number=todo.case_number)
-        self.ask.ask(name, tr("登记"), usual, lambda seal: self._sealed(todo, seal))
+        self.ask.ask(name, tr("登记"), [usual], lambda seal: self._sealed(todo, seal))
 
     def _sealed(self, todo: ToDo, seal: str) -> None:
         self.table.setFocus()

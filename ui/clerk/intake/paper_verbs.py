@@ -28,7 +28,14 @@ SEALS: Mapping[IntakeRegime, str] = MappingProxyType(
         IntakeRegime.PUBLIC_SERVICE: chinese("业务专用章"),
     }
 )
-USUAL_REASON = chinese("申请人要求补打")
+USUAL_REASONS = (
+    chinese("申请人要求补打"),
+    chinese("申请人遗失"),
+    chinese("打印不清或缺损"),
+    chinese("纸张污损"),
+    chinese("归档留存"),
+    chinese("送达用"),
+)
 _LOST = frozenset({PrintState.FAILED, PrintState.CANCELLED})
 
 
@@ -112,7 +119,8 @@ class PaperVerbs(QWidget):
             self.buttons[act].setVisible(paper is not None)
 
     def _has_slip(self) -> bool:
-        return any(paper.kind is PaperKind.RECEIVING_SLIP for paper in self._rows.papers)
+        papers = self._sheet.papers if self._sheet is not None else ()
+        return any(paper.kind is PaperKind.RECEIVING_SLIP for paper in papers)
 
     def _seal_by_key(self) -> None:
         if (paper := self._rows.meant(wants_seal)) is not None:
@@ -122,7 +130,7 @@ class PaperVerbs(QWidget):
         paper, sheet = self._rows.meant(wants_seal), self._sheet
         if paper is not None and sheet is not None:
             name = tr("《{paper}》已加盖").format(paper=paper.words)
-            self._ask.ask(name, tr("登记"), SEALS[sheet.item.intake_regime], partial(self._sealed, paper))
+            self._ask.ask(name, tr("登记"), [SEALS[sheet.item.intake_regime]], partial(self._sealed, paper))
 
     def _sealed(self, paper: PaperLine, seal: str) -> None:
         if seal:
@@ -132,7 +140,7 @@ class PaperVerbs(QWidget):
     def _reprint(self) -> None:
         if (paper := self._rows.meant(is_out)) is not None:
             name = tr("补打《{paper}》的原因").format(paper=paper.words)
-            self._ask.ask(name, tr("补打"), USUAL_REASON, partial(self._reprinted, paper))
+            self._ask.ask(name, tr("补打"), USUAL_REASONS, partial(self._reprinted, paper))
 
     def _reprinted(self, paper: PaperLine, reason: str) -> None:
         work = Paperwork(self._counter)

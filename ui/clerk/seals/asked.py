@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from client.desk.counter import Counter
-from client.desk.proving import facts_told, known_here
+from client.desk.proving import facts_told, known_here, paper_of
 from client.errors import CaseError, DeskError, Fault
 from client.ports.seals import SealForm, SealHand, Verdict
 from client.ports.statements import PART_WORDS, PaperVerdict, Standing
@@ -29,19 +29,26 @@ class Asked:
     verdicts: Sequence[Verdict]
     paper: PaperVerdict | None
     is_document: bool = False
+    paper_id: int | None = None  # where the paper of the code is one of this window
 
 
 def asked_of_code(text: str, counter: Counter, seals: SealHand) -> Asked:
     """Of the text of a QR code. Raises PaperError."""
-    return Asked(b"", (), known_here(counter, seals.papers.prove_text(text, counter.clock())))
+    verdict = seals.papers.prove_text(text, counter.clock())
+    return Asked(b"", (), known_here(counter, verdict), paper_id=paper_of(counter, verdict.statement))
 
 
 def asked_of_file(path: Path, counter: Counter, seals: SealHand) -> Asked:
     """Of a file. Raises CaseError where it cannot be read, ProofError and PaperError for what is none of these."""
-    content, now = _content(path), counter.clock()
+    return asked_of_content(_content(path), path.name, counter, seals)
+
+
+def asked_of_content(content: bytes, name: str, counter: Counter, seals: SealHand) -> Asked:
+    """The same of what is read already."""
+    now = counter.clock()
     if content.startswith(_PICTURES):
         return Asked(content, (), known_here(counter, seals.papers.prove_file(content, now)))
-    verdicts = seals.judge(content, path.name, now)
+    verdicts = seals.judge(content, name, now)
     is_document = not verdicts or verdicts[0].form in _DOCUMENTS
     paper = None
     if is_document and not content.startswith(b"PK"):

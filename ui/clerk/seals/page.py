@@ -200,7 +200,7 @@ class SealsPage(LivePage):
 
     def _lay_out(self) -> None:
         titles = (tr("待用印"), tr("用印登记簿"), tr("验章"))
-        acts = ("seals_owed", "seals_ledger", "seals_verify")
+        acts = ("part_1", "part_2", "part_3")
         self._tabs = [
             KeyButton(title, self.seat.keys[act], partial(self._turn_to, number), look="quiet")
             for number, (title, act) in enumerate(zip(titles, acts, strict=True))

@@ -1,0 +1,306 @@
+"""The page 文书 by keyboard: every paper is found, its page seen beside, and what is owed about it is done."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from client.desk.sheet import PaperState
+from client.ports.printer import PrintState
+from client.store import papers as stored
+from devices.keys.simulated import SimulatedKeys
+from printing.papers.statement import statement_of, told
+from printing.press import A4Press
+from printing.spool import render_waiting
+from tests.desk.counter import CARD, CLERK, COLLEAGUE, FOOD, PIN, Desk
+from tests.desk.crowd import crowd
+from tests.ui.listing import Shown, printer_says, shown
+from ui.clerk.papers.page import PapersPage
+from ui.seat import Seat
+
+Papers = Shown[PapersPage]
+
+
+@pytest.fixture
+def few(desk: Desk) -> list[int]:
+    """Drawn: the notice of a company, waiting for its seal; the slip of a person, a day later."""
+    desk.intake.accept(desk.draft(FOOD), CLERK)
+    desk.clock.move(days=1)
+    desk.intake.receive(desk.draft(CARD), CLERK)
+    desk.render()
+    return [1, 2]
+
+
+@pytest.fixture
+def papers(qtbot: QtBot, desk: Desk, few: list[int], seat: Seat, frame: QWidget) -> Iterator[Papers]:
+    with_keys = replace(seat, hands=replace(seat.hands, keys=SimulatedKeys(pace=0)))
+    with shown(qtbot, desk, with_keys, frame, PapersPage(with_keys)) as found:
+        settled(found)
+        yield found
+
+
+def ids(papers: Papers) -> list[int]:
+    return [line.row.paper_id for line in papers.page.table.lines.lines]
+
+
+def settled(papers: Papers) -> None:
+    """As for a person who stays on a row: its page is drawn, and what can be done is offered."""
+    page = papers.page
+    papers.until(lambda: not page._settled.isActive())
+    papers.quiet()
+
+
+def choose(papers: Papers, paper_id: int) -> None:
+    assert papers.page.table.choose(paper_id)
+    settled(papers)
+
+
+def offered(papers: Papers) -> set[str]:
+    """The acts that are offered about the chosen paper."""
+    detail = papers.page.detail
+    extra = {"void": detail._void, "save": detail._save, "prove": detail._prove, "case": detail._case}
+    return {act for act, button in (detail.verbs.buttons | extra).items() if button.isVisible()}
+
+
+def states(papers: Papers, case_id: int) -> list[PaperState]:
+    return [paper.state for paper in papers.desk.papers(case_id)]
+
+
+def test_all_papers_are_there_newest_first_masked_and_beside_them_the_page(papers: Papers, few: list[int]) -> None:
+    assert ids(papers) == few[::-1]
+    slip, notice = (line.texts for line in papers.page.table.lines.lines)
+    assert (slip[0], slip[1], slip[2], *slip[4:]) == ("—", "申请材料接收凭证", "张*", "✓ 可交付", "○ 未打印")
+    assert notice[0].startswith("示市监许受〔2026〕")
+    assert (notice[1], notice[4]) == ("受理通知书", "◐ 待用印")
+    assert papers.page.paper.name.text() == "申请材料接收凭证"
+    assert not papers.page.paper.picture.isNull()
+    assert "张*" in papers.page.detail.more.text()
+    assert papers.page._count.text() == "2 份"
+
+
+def test_a_paper_is_found_by_what_stands_on_it(papers: Papers, few: list[int]) -> None:
+    case = papers.desk.record(2).number or ""
+    number = papers.desk.papers(1)[0].number or ""
+    for typed, found in (
+        (number.replace("〔", "(").replace("〕", ")"), [1]),
+        (case.replace("-", ""), [2]),
+        ("示例", [1]),
+    ):
+        papers.press("search")
+        papers.write(typed)
+        papers.hit("Return")  # as a scanner ends what it reads
+        assert ids(papers) == found
+        assert QApplication.focusWidget() is papers.page.table
+        papers.page.sought.words.clear()
+        papers.until(lambda: len(ids(papers)) == 2)
+    papers.press("search")
+    papers.write("没有此人")
+    papers.until(lambda: ids(papers) == [])
+    settled(papers)
+    assert papers.page.paper.told == "没有选中文书"
+    assert papers.page.detail.isHidden()
+
+
+def test_kind_state_and_days_are_chosen_by_the_keyboard(papers: Papers, few: list[int]) -> None:
+    sought = papers.page.sought
+    papers.press("search")
+    papers.hit("Tab", "Down")
+    assert papers.page.table.row is not None
+    papers.until(lambda: ids(papers) == [2])  # 申请材料接收凭证
+    papers.hit("Up", "Tab", "Down")
+    papers.until(lambda: ids(papers) == [1])  # 待用印
+    papers.hit("Up", "Tab")
+    assert QApplication.focusWidget() is sought.days
+    papers.write("3-2")
+    papers.quiet()
+    assert ids(papers) == [2, 1]  # half a date is none
+    papers.hit("Return")
+    papers.until(lambda: ids(papers) == [1])
+    papers.press("search")
+    papers.hit("Tab", "Tab", "Tab", "Ctrl+A", "Del")
+    papers.write("后天")
+    papers.hit("Return")
+    assert "“后天”不是日期" in papers.notice
+
+
+def test_what_can_be_done_stands_beside_each_paper(papers: Papers, few: list[int]) -> None:
+    assert offered(papers) == {"print_again", "save", "prove", "case"}
+    choose(papers, 1)
+    assert offered(papers) == {"seal_by_key", "seal", "print_again", "issue_slip", "void", "save", "prove", "case"}
+    papers.press("seal_by_key", "open_case")
+    assert papers.went == [("seals", {"part": 0, "paper": 1}), ("intake", {"case_id": 1})]
+    papers.press("seal")
+    papers.hit("Return")
+    assert states(papers, 1) == [PaperState.READY]
+    settled(papers)
+    assert "seal" not in offered(papers)
+    assert QApplication.focusWidget() is papers.page.table
+
+
+def test_a_paper_is_printed_first_and_again_for_one_of_the_usual_reasons(papers: Papers, few: list[int]) -> None:
+    papers.press("print_again")
+    assert [(each.paper_id, each.state) for each in papers.desk.prints.waiting()][-1] == (2, PrintState.ASKED)
+    printer_says(papers.desk, PrintState.DONE)
+    papers.page.refresh()
+    settled(papers)
+    papers.press("reprint")
+    ask = papers.page.detail.ask
+    papers.hit("Down")
+    assert ask.field.text() == "申请人遗失"
+    papers.hit("Up", "Up")
+    assert ask.field.text() == "送达用"
+    papers.hit("Ctrl+A")
+    papers.write("自己的原因")
+    papers.hit("Down")
+    assert ask.field.text() == "自己的原因"
+    papers.hit("Return")
+    settled(papers)
+    assert papers.desk.papers(2)[0].reprints == 1
+    assert papers.page.table.row is not None
+    assert papers.page.table.row.reprints == 1
+    assert papers.page.table.lines.lines[0].texts[-1] == "● 待打印 补打1"
+    assert papers.page.paper.told.startswith("▲ 文书还没有生成")
+    papers.desk.render()
+    papers.page.refresh()
+    papers.press("dismiss")
+
+
+def test_without_a_reason_nothing_is_printed_again(papers: Papers, few: list[int]) -> None:
+    printer_says(papers.desk, PrintState.DONE)
+    papers.page.refresh()
+    settled(papers)
+    papers.press("reprint")
+    papers.hit("Ctrl+A", "Del", "Return")
+    assert "请写明原因" in papers.notice
+    assert papers.desk.papers(2)[0].reprints == 0
+
+
+def test_a_paper_that_never_left_is_voided_by_two_and_issued_anew(papers: Papers, few: list[int]) -> None:
+    choose(papers, 1)
+    papers.press("void")
+    for typed in ("名称有误", COLLEAGUE.staff_no, PIN):
+        papers.write(typed)
+        papers.hit("Return")
+    assert states(papers, 1) == [PaperState.VOIDED, PaperState.UNRENDERED]
+    assert "新的一份正在生成" in papers.notice
+    papers.until(lambda: ids(papers) == [3, 2, 1])
+    settled(papers)
+    assert "作废原因：名称有误" in papers.page.detail.more.text()
+    assert "void" not in offered(papers)
+
+
+def test_one_in_hand_is_not_voided_and_esc_puts_away_what_asks(papers: Papers, few: list[int]) -> None:
+    papers.press("void")
+    assert papers.page.detail.second.isHidden()
+    choose(papers, 1)
+    papers.press("void")
+    assert papers.page.detail.asks
+    papers.press("dismiss")
+    assert not papers.page.detail.asks
+    assert QApplication.focusWidget() is papers.page.table
+
+
+def test_a_print_in_doubt_is_settled(papers: Papers, few: list[int]) -> None:
+    printer_says(papers.desk, PrintState.UNKNOWN, "打印机没有答复")
+    papers.page.refresh()
+    settled(papers)
+    papers.press("came_out")
+    choose(papers, 1)
+    papers.press("not_out")
+    assert [each.reprint_no for each in papers.desk.prints.waiting()] == [1]
+
+
+def test_a_paper_is_saved_where_somebody_says_and_over_nothing(papers: Papers, few: list[int], tmp_path: Path) -> None:
+    target = tmp_path / "文书.pdf"
+    for path, said in (
+        (str(target), "已另存文书"),
+        (str(target), "没有覆盖"),
+        (str(tmp_path / "nowhere" / "x.pdf"), "没有文件夹"),
+        (str(tmp_path / "x.exe"), "不是 .pdf"),
+    ):
+        papers.press("save_paper")
+        assert papers.page.detail.ask.field.text().endswith("申请材料接收凭证.pdf")
+        papers.hit("Ctrl+A")
+        papers.write(path)
+        papers.hit("Return")
+        assert said in papers.notice
+        papers.press("dismiss")
+    assert target.read_bytes() == papers.desk.paperwork.page(2)
+    assert len(papers.desk.audited("save_paper")) == 4
+
+
+def code_of(desk: Desk, paper_id: int) -> str:
+    """What stands in the QR code of a paper."""
+    with desk.memory.read() as connection:
+        facts = stored.facts(connection, paper_id)
+    return told(statement_of(facts, ["words"]))
+
+
+def scan(papers: Papers, code: str) -> None:
+    papers.press("search")
+    papers.write(code)
+    papers.hit("Return")
+    settled(papers)
+
+
+def test_a_scanned_code_is_judged_beside_its_paper(papers: Papers, few: list[int]) -> None:
+    for paper_id, state in ((1, "待用印"), (2, "可交付")):
+        scan(papers, code_of(papers.desk, paper_id))
+        assert ids(papers) == [paper_id]
+        said = papers.page.proof.verdict.text
+        assert said.startswith("▲ 不能证明真伪：二维码没有签名，以印章为准")
+        assert f"本机有这份文书的记录：{state}" in said
+        assert papers.page.proof.isVisible()
+    papers.press("dismiss")
+    assert not papers.page.proof.isVisible()
+    assert not papers.page.paper.picture.isNull()
+
+
+def test_the_code_of_another_window_says_so_and_a_cut_one_too(papers: Papers, few: list[int]) -> None:
+    code = code_of(papers.desk, 1)
+    with papers.desk.memory.begin() as connection:
+        connection.exec_driver_sql("UPDATE papers SET number = '示市监许受〔2026〕900号' WHERE id = 1")
+    scan(papers, code)
+    assert ids(papers) == []
+    assert "本机没有这份文书的记录" in papers.page.proof.verdict.text
+    scan(papers, code[:60])
+    assert papers.page.proof.verdict.text.startswith("▲ 文书二维码")
+    assert papers.page.proof.isVisible()
+
+
+def test_the_chosen_paper_is_judged_and_another_one_puts_it_away(papers: Papers, few: list[int]) -> None:
+    with papers.desk.memory.begin() as connection:
+        connection.exec_driver_sql("UPDATE spool SET state = 'waiting' WHERE paper_id = 1")
+    render_waiting(papers.desk.memory.spool(papers.desk.clock), A4Press())
+    choose(papers, 1)
+    papers.press("prove_paper")
+    assert "受理通知书" in papers.page.proof.verdict.text
+    choose(papers, 2)
+    assert not papers.page.proof.isVisible()
+
+
+def test_the_page_opens_where_its_user_was(papers: Papers, few: list[int]) -> None:
+    papers.press("search")
+    papers.write("示例")
+    papers.until(lambda: ids(papers) == [1])
+    settled(papers)
+    place = papers.page.place()
+    assert place == {"words": "示例", "kind": None, "show": None, "days": "", "paper": 1}
+    papers.page.go_to({"show": "ready", "kind": "receiving_slip", "days": "2026", "words": 7})
+    papers.until(lambda: ids(papers) == [2])
+    papers.page.go_to(place)
+    papers.until(lambda: ids(papers) == [1])
+    assert papers.page.place() == place
+
+
+def test_a_thousand_papers_come_as_one_scrolls(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
+    crowd(desk, 120)
+    with shown(qtbot, desk, seat, frame, PapersPage(seat)) as papers:
+        assert papers.page._count.text() == "50+ 份"
+        for expected in (100, 120):
+            papers.hit("Ctrl+End")
+            papers.until(lambda expected=expected: len(ids(papers)) == expected)  # type: ignore[misc] # bound now
+        assert len(set(ids(papers))) == 120
