@@ -16,7 +16,7 @@ from client.console import Console
 from client.errors import CaseError, DeskError, StoreError
 from client.glance import Glance, glance
 from client.language import settle
-from client.places import DEMO_PROFILE, PROGRAM, data_folder, profile_folder, trust_folders
+from client.places import DEMO_PROFILE, PROGRAM, data_folder, profile_folder, template_places, trust_folders
 from client.rooms import ROOMS
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from client.sealing.public import PublicKey
     from client.store.memory import Memory
     from client.store.profile import Profile
+    from printing.templates.shelf import Shelf
     from sync.courier import Courier
     from ui.door import Trials
     from ui.seat import Hands
@@ -234,6 +235,11 @@ class FrontDoor:
         with identity_of(self, profile) as identity:
             return ask_key(url, self.token(), identity, signing=signing)
 
+    def templates(self, profile: str) -> "Shelf":
+        from printing.templates.shelf import Shelf
+
+        return Shelf(template_places(profile), profile_folder(profile))
+
     def window(self, profile: str) -> "ProfileWindow":
         return ProfileWindow(self, profile)
 
@@ -372,7 +378,8 @@ def _house(at: "Profile", memory: "Memory", settings: "Settings", clock: "Clock"
     from printing.seals.hand import Seals
 
     seals = Seals.of_hall(trust_folders(str(at.folder)))
-    return furnished(at, memory, settings, clock, Pages(), Report(), Renderer(), seals)
+    render = Renderer(lambda: FrontDoor().templates(str(at.folder)))
+    return furnished(at, memory, settings, clock, Pages(), Report(), render, seals)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from client.ports.identity import Identity
 from client.ports.pages import PageHand
 from client.ports.seals import SealHand
 from client.ports.statements import Prover
+from client.ports.templates import Templates
 from client.store.memory import Memory
 from client.store.papers import PaperSpool
 from client.store.profile import Profile
@@ -116,6 +117,10 @@ class Door(Protocol):
 
     def kinds(self, settings: Settings | None = None, folder: Path | None = None) -> Kinds:
         """What the hands offer to the window with these settings; what is printed in simulation goes into `folder`."""
+        ...
+
+    def templates(self, profile: str) -> Templates:
+        """By which words the papers of the profile are drawn; it needs no store."""
         ...
 
     def checks(self, profile: str) -> Mapping[str, Callable[[], Check]]:

@@ -1,11 +1,13 @@
 """Where the data of windows lie. Imported before the language is settled: it says nothing."""
 
+import os
 from pathlib import Path
 
 PROGRAM = "yichuang"
 DEFAULT_PROFILE = "default"
 DEMO_PROFILE = "demo"
 TRUST = "trust"
+TEMPLATES = "templates.toml"
 
 
 def data_folder() -> Path:
@@ -27,6 +29,13 @@ def trust_folders(profile: str) -> tuple[Path, ...]:
     demo = Path(__file__).parents[1] / "resources" / "demo" / "keys"
     is_demo = profile_folder(profile) == profile_folder(DEMO_PROFILE)
     return (machine_folder() / TRUST, profile_folder(profile) / TRUST, *((demo,) if is_demo else ()))
+
+
+def template_places(profile: str) -> tuple[Path, ...]:
+    """Where a pack of words for the papers may lie; the first that is there counts."""
+    if named := os.environ.get("YICHUANG_TEMPLATES_FILE"):
+        return (Path(named),)
+    return (machine_folder() / TEMPLATES, profile_folder(profile) / TEMPLATES)
 
 
 def profile_folder(profile: str) -> Path:

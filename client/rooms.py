@@ -20,7 +20,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "client.demo.commands": ("demo", "demo-people", "demo-count"),
         "devices.commands": ("card", "key", "page", "rating", "scan", "scan-simulate"),
         "devices.child_commands": ("scan-child", "camera-child", "card-child", "key-child", "pcsc-child", "read-child"),
-        "printing.commands": ("fonts", "print-simulate", "slot-sheets"),
+        "printing.commands": ("fonts", "print-simulate", "slot-sheets", "templates"),
         "printing.label_commands": ("folder-label",),
         "printing.seal_commands": ("seal",),
         "sync.commands": ("sync", "enrol"),

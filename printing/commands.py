@@ -1,4 +1,4 @@
-"""The printing hand's part of the command line: sheets for the feeder, fonts, a print queue for the demo hall."""
+"""The printing hand's part of the command line: sheets for the feeder, fonts, templates, a demo print queue."""
 
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -12,9 +12,11 @@ from client.places import DEFAULT_PROFILE
 from client.rules.items import Item
 from client.text import tr
 from printing.font_commands import app as font_app
+from printing.template_commands import app as template_app
 
 app = typer.Typer()
 app.add_typer(font_app, name="fonts")
+app.add_typer(template_app, name="templates")
 
 
 class Catalogue(Protocol):

@@ -43,6 +43,13 @@ NOT_OPENED = Fault(
     title=tr("这不是可以读取的PDF或图片（{reason}）"),
     advice=tr("请核对文件是否完整、没有加密；仍然如此请重新扫描或者拍照"),
 )
+PACK_REFUSED = Fault(
+    "PAPER-310",
+    title=tr("文书模板没有采用，有 {count} 处不对：{first}"),
+    advice=tr("原来的模板继续使用，文书不受影响。请更正后重新检查；全部问题可用 yichuang templates check 列出"),
+)
+PACK_UNREAD = Fault("PAPER-311", tr("读不到模板文件{file}"), tr("请核对路径和读取权限；原来的模板继续使用"))
+PACK_UNWRITTEN = Fault("PAPER-312", tr("模板文件{file}没有写成"), tr("请核对磁盘空间和目录权限；原来的模板继续使用"))
 
 
 class PaperError(DeskError):

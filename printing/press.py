@@ -12,7 +12,7 @@ from printing.papers.binding import bound
 from printing.papers.copies import copied
 from printing.papers.flow import Placed, paginate
 from printing.papers.fonts import Glyph, glyphs
-from printing.papers.frame import draw_foot, draw_letterhead, draw_running_head, lift_of
+from printing.papers.frame import draw_foot, draw_letterhead, draw_running_head, draw_sample_mark, lift_of
 from printing.papers.galley import Galley
 from printing.papers.kinds import body
 from printing.papers.marks import draw_qr
@@ -26,13 +26,13 @@ class A4Press:
     """The papers of a window on A4, for the organ's wet seal: nothing is signed and no seal is drawn here."""
 
     def __init__(self, template: Template | None = None) -> None:
-        self._template = template or shipped()
+        self.words = template or shipped()
         self._stocks: dict[tuple[PaperKind, str | None], tuple[Glyph, ...]] = {}
 
     @property
     def template(self) -> str:
         """Name and version of the layout and of the words: `a4-2026.2`, with a hall's pack `a4-2026.2+szmarket-3`."""
-        return self._template.name
+        return self.words.name
 
     def render(self, order: PaperOrder) -> bytes:
         """PDF bytes of `order`.
@@ -45,9 +45,16 @@ class A4Press:
         except (OSError, ValueError, BarcodeError, TTFError, pikepdf.PdfError) as error:
             raise PaperError(NOT_DRAWN, template=self.template) from error
 
+    def sample(self, order: PaperOrder) -> bytes:
+        """The same for whoever tries words and looks: each page says that it is nobody's paper."""
+        sheets = self.sheets(order)
+        for sheet in sheets:
+            draw_sample_mark(sheet)
+        return bound(sheets, sheets[0].typecase, lambda document: self._describe(document, order.facts))
+
     def sheets(self, order: PaperOrder) -> list[Sheet]:
         """The drawn pages of `order`, all but bound. Raises as `render` does for what the facts lack."""
-        galley = Galley.of(order.facts, self._template)
+        galley = Galley.of(order.facts, self.words)
         typecase = Typecase(self._stock(galley))
         sheets = _sheets(galley, order.reprint_no, typecase)
         _state(sheets, order.facts)
@@ -61,7 +68,7 @@ class A4Press:
         kind, second = galley.facts.kind, galley.second
         key = kind, second.code if second is not None else None
         if key not in self._stocks:
-            letters = self._template.fixed_letters(kind, second)
+            letters = self.words.fixed_letters(kind, second)
             self._stocks[key] = tuple(dict.fromkeys(glyphs(letters)))
         return self._stocks[key]
 

@@ -3,13 +3,18 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from client.ports.manners import PrintRules
-from client.ports.papers import PaperKind, PaperPress, Spool
+from client.ports.papers import PaperKind, Spool
 from client.ports.printer import JobReport, Printer, PrintJob, PrintOrder, PrintQueue, PrintState
 from client.text import marked
 from printing.dispatch import IDLE, Dispatch
 from printing.routes import THE_PRINTER, printer_for, reference, taken_apart
+
+if TYPE_CHECKING:  # both load what draws
+    from printing.press import A4Press
+    from printing.templates.shelf import Shelf
 
 NOT_IN_SETTINGS = marked("收下这一份的打印机已不在设置里，请查看文书是否打出")
 _NO_RULES: PrintRules = MappingProxyType({})
@@ -70,21 +75,32 @@ class Rounds:
 
 
 class Renderer:
-    """Renders what waits. The press, with its fonts, is made when the first paper is drawn and kept from then on."""
+    """Renders what waits. The press, with its fonts, is made when the first paper is drawn.
 
-    def __init__(self) -> None:
-        self._press: PaperPress | None = None
+    It is kept from then on, until the hall has other words. Without a shelf they are the shipped ones.
+    """
+
+    def __init__(self, shelf: "Callable[[], Shelf] | None" = None) -> None:
+        self._open_shelf = shelf
+        self._shelf: Shelf | None = None
+        self._press: A4Press | None = None
 
     def __call__(self, spool: Spool) -> None:
-        if self._press is None:
-            if not spool.waiting(1):
-                return
-            from printing.press import A4Press  # noqa: PLC0415 - reportlab takes a third of a second to load
-
-            self._press = A4Press()
+        if self._press is None and not spool.waiting(1):
+            return
         from printing.spool import render_waiting  # noqa: PLC0415 - loads late, with the press
 
-        render_waiting(spool, self._press)
+        render_waiting(spool, self._made())
+
+    def _made(self) -> "A4Press":
+        from printing.press import A4Press  # noqa: PLC0415 - reportlab takes a third of a second to load
+
+        if self._shelf is None and self._open_shelf is not None:
+            self._shelf = self._open_shelf()
+        words = None if self._shelf is None else self._shelf.template()
+        if self._press is None or words not in {None, self._press.words}:
+            self._press = A4Press(words)
+        return self._press
 
 
 def _kinds_of(printer: str, rules: PrintRules) -> frozenset[PaperKind]:

@@ -15,6 +15,7 @@ from client.places import DEMO_PROFILE
 from client.ports.devices import Kinds
 from client.ports.identity import Identity
 from client.ports.readiness import Condition, Hand, Readiness
+from client.ports.templates import Templates
 from client.rules.drift import CLOSE_ENOUGH, is_told
 from client.store import audit
 from client.store.profile import Profile
@@ -45,6 +46,7 @@ def all_of(
         "settings": lambda: check_settings(settings(), sample_is_well=profile == DEMO_PROFILE),
         "keyring": lambda: check_keyring(door.passphrase(profile)),
         "device_file": lambda: check_device_file(door.place(profile)),
+        "templates": lambda: check_templates(door.templates(profile)),
         "devices": lambda: check_hand(settings(), "reader_port", lambda at: closing(kinds().reader.hand_of(at))),
         "scanner": lambda: check_hand(settings(), "scanner", lambda at: closing(kinds().scanner.hand_of(at))),
         "camera": lambda: check_hand(settings(), "camera", lambda at: closing(kinds().scanner.hand_of(at))),
@@ -79,6 +81,15 @@ def check_keyring(passphrase: str | None) -> Check:
     if passphrase is not None:
         return Check(ok=True, detail=tr("用口令打开，不依赖系统密钥环"))
     return Check(ok=True, detail=describe())
+
+
+def check_templates(templates: Templates) -> Check:
+    """By which words papers are drawn, and a pack that lies there and is not taken."""
+    told = templates.in_force()
+    if told.refused is None:
+        return Check(ok=True, detail=told.name)
+    advice = tr("没有采用 {path}：{why}").format(path=told.refused, why=listed(each.told for each in told.troubles))
+    return Check(ok=False, detail=told.name, advice=advice)
 
 
 def check_device_file(place: Profile) -> Check:

@@ -1,5 +1,6 @@
 """Head and foot of a page: whose paper it is, its numbers, the phones, the page count and the bar code."""
 
+from client.text import chinese
 from printing.papers import marks
 from printing.papers.fonts import EM
 from printing.papers.galley import Galley
@@ -15,6 +16,7 @@ _APART = 12.0  # between two lines that stand side by side
 _BARS_WIDTH, _BARS_HEIGHT = 225.0, 30.0  # 0.44 mm a module: read by any hand scanner, and by a document camera
 _NUMBER = 9.6
 _EDGE = 9.6
+_SAMPLE = chinese("样张，不是文书，不能作为凭证")
 
 
 def draw_letterhead(sheet: Sheet, galley: Galley, reprint_no: int) -> None:
@@ -44,6 +46,11 @@ def draw_copy_mark(sheet: Sheet, reprint_no: int) -> None:
     if reprint_no:
         mark = shipped().shared["reprint"].format(reprint_no=reprint_no)
         sheet.flush_right(set_line(mark, bold=True), RIGHT, 36.0, _META)
+
+
+def draw_sample_mark(sheet: Sheet) -> None:
+    """What keeps a sample from being taken for a paper."""
+    sheet.text(set_line(_SAMPLE, bold=True), LEFT, 30.0, _META)
 
 
 def draw_running_head(sheet: Sheet, galley: Galley) -> None:

@@ -22,7 +22,11 @@ class Galley:
 
     @classmethod
     def of(cls, facts: PaperFacts, template: Template) -> "Galley":
-        """As the facts want it to look."""
+        """As the facts want it to look; where they know nothing of their organ, the template may."""
+        details = template.organs.get(facts.organ.uscc)
+        if details is not None:
+            unknown = {name: words for name, words in details.facts.items() if not getattr(facts.organ, name)}
+            facts = facts.model_copy(update={"organ": facts.organ.model_copy(update=unknown)})
         return cls(facts, template, LARGE if facts.look.large else NORMAL, template.language(facts.look.second))
 
     @property

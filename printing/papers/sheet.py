@@ -26,7 +26,7 @@ class Sheet:
         self._texts: list[str] = []
         self._greys: list[str] = []
         self.words: list[str] = []  # in the order they are written
-        self.squeezed: list[tuple[Line, float]] = []  # what had to be set smaller, with the size it should have
+        self.squeezed: list[tuple[str, float]] = []  # what had to be set smaller, and to which share of its size
         self.square: tuple[float, float, float] | None = None
 
     def leave_square(self, left: float, top: float, side: float) -> None:
@@ -65,8 +65,9 @@ class Sheet:
     ) -> None:
         """A set line; `spacing` (points) is added between its letters, and it is set smaller where `room` wants it."""
         if room is not None and line.width * size > room * EM:
-            self.squeezed.append((line, size))
-            size = room / line.width * EM
+            share = room * EM / (line.width * size)
+            self.squeezed.append(("".join(letter.char for letter in line.letters), share))
+            size *= share
         self.words.append("".join(letter.char for letter in line.letters))
         gap = line.gap * size / EM + spacing
         self._texts.append(f"{gap:.3f} Tc 1 0 0 1 {left:.2f} {HEIGHT - baseline:.2f} Tm")

@@ -45,6 +45,7 @@ class OrganDetails:
 
     letterhead: str = ""
     footer: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)  # phones and courts, where the frozen facts have none
 
 
 @dataclass(frozen=True, eq=False)

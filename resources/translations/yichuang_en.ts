@@ -9148,5 +9148,161 @@
         <source>日期，如11-28、11-01至11-15</source>
         <translation>Days, as 11-28 or 11-01..11-15</translation>
     </message>
+    <message>
+        <source>没有采用 {path}：{why}</source>
+        <translation>{path} is not taken: {why}</translation>
+    </message>
+    <message>
+        <source>第 {line} 行</source>
+        <translation>line {line}</translation>
+    </message>
+    <message>
+        <source>文书模板没有采用，有 {count} 处不对：{first}</source>
+        <translation>The template pack is not taken; wrong in {count} places: {first}</translation>
+    </message>
+    <message>
+        <source>原来的模板继续使用，文书不受影响。请更正后重新检查；全部问题可用 yichuang templates check 列出</source>
+        <translation>The template in use goes on, papers are not affected. Correct it and check again; yichuang templates check lists all that is wrong</translation>
+    </message>
+    <message>
+        <source>读不到模板文件{file}</source>
+        <translation>The template file {file} cannot be read</translation>
+    </message>
+    <message>
+        <source>请核对路径和读取权限；原来的模板继续使用</source>
+        <translation>Check the path and the right to read it; the template in use goes on</translation>
+    </message>
+    <message>
+        <source>模板文件{file}没有写成</source>
+        <translation>The template file {file} was not written</translation>
+    </message>
+    <message>
+        <source>请核对磁盘空间和目录权限；原来的模板继续使用</source>
+        <translation>Check the room on the disk and the rights of the folder; the template in use goes on</translation>
+    </message>
+    <message>
+        <source>可以采用：{name}</source>
+        <translation>May be taken: {name}</translation>
+    </message>
+    <message>
+        <source>{taken} 已存好，但是另一个位置的模板优先</source>
+        <translation>{taken} is stored, but a template in another place comes first</translation>
+    </message>
+    <message>
+        <source>生效的模板</source>
+        <translation>Template in use</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>制作日期</source>
+        <translation>Made on</translation>
+    </message>
+    <message>
+        <source>第二语言</source>
+        <translation>Second language</translation>
+    </message>
+    <message>
+        <source>没有采用 {path}：</source>
+        <translation>{path} is not taken:</translation>
+    </message>
+    <message>
+        <source>超过 256 KB</source>
+        <translation>more than 256 KB</translation>
+    </message>
+    <message>
+        <source>不是 UTF-8 文字</source>
+        <translation>not text in UTF-8</translation>
+    </message>
+    <message>
+        <source>本程序的文字是 {ours}，请按它核对后再改这一项</source>
+        <translation>the words of this program are {ours}: compare with them, then change this</translation>
+    </message>
+    <message>
+        <source>没有这一部分</source>
+        <translation>there is no such section</translation>
+    </message>
+    <message>
+        <source>没有这一项</source>
+        <translation>there is no such key</translation>
+    </message>
+    <message>
+        <source>核验和用印要用到，不能改</source>
+        <translation>proving and sealing need it: it cannot be changed</translation>
+    </message>
+    <message>
+        <source>不是统一社会信用代码</source>
+        <translation>not a unified social credit code</translation>
+    </message>
+    <message>
+        <source>不是语言代码，例如 en、bo</source>
+        <translation>not the code of a language such as en, bo</translation>
+    </message>
+    <message>
+        <source>应当是一个部分（[{name}]）</source>
+        <translation>should be a section ([{name}])</translation>
+    </message>
+    <message>
+        <source>应当是至多 {most} 行文字</source>
+        <translation>should be a list of at most {most} lines</translation>
+    </message>
+    <message>
+        <source>太长，放不下：{words}</source>
+        <translation>too long to fit: {words}</translation>
+    </message>
+    <message>
+        <source>应当是 {count} 项文字</source>
+        <translation>should be {count} words</translation>
+    </message>
+    <message>
+        <source>应当是若干个句子</source>
+        <translation>should be a list of sentences</translation>
+    </message>
+    <message>
+        <source>没有这样的内容：{names}</source>
+        <translation>there is no such fact: {names}</translation>
+    </message>
+    <message>
+        <source>花括号不成对</source>
+        <translation>braces do not close</translation>
+    </message>
+    <message>
+        <source>花括号里只能是内容的名称：{names}</source>
+        <translation>only the name of a fact may stand in braces: {names}</translation>
+    </message>
+    <message>
+        <source>应当是文字</source>
+        <translation>should be text</translation>
+    </message>
+    <message>
+        <source>没有文字</source>
+        <translation>no text</translation>
+    </message>
+    <message>
+        <source>超过 {most} 个字</source>
+        <translation>more than {most} characters</translation>
+    </message>
+    <message>
+        <source>有换行或者控制字符</source>
+        <translation>has line ends or control characters</translation>
+    </message>
+    <message>
+        <source>** 不成对</source>
+        <translation>** do not pair</translation>
+    </message>
+    <message>
+        <source>字体不能正确打印：{letters}</source>
+        <translation>the fonts do not draw rightly: {letters}</translation>
+    </message>
+    <message>
+        <source>这里没有这样的内容：{names}</source>
+        <translation>there is no such fact here: {names}</translation>
+    </message>
+    <message>
+        <source>缺少内容：{names}</source>
+        <translation>lacks: {names}</translation>
+    </message>
 </context>
 </TS>
