@@ -24,6 +24,7 @@ CHECKS = [
     "settings",
     "keyring",
     "device_file",
+    "templates",
     "devices",
     "scanner",
     "camera",
