@@ -7,6 +7,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "client.commands.cases": ("intake", "cases", "case", "paper"),
         "client.commands.exceptions": ("exceptions",),
+        "client.commands.issuing": ("paper",),
         "client.commands.papers": ("paper",),
         "client.commands.proving": ("paper",),
         "client.commands.reconcile": ("reconcile",),

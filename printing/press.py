@@ -41,7 +41,7 @@ class A4Press:
         tells of is committed before and not touched by it.
         """
         try:
-            return self._document(order) if order.sealed_page is None else copied(order)
+            return self._document(order) if order.issued_page is None else copied(order)
         except (OSError, ValueError, BarcodeError, TTFError, pikepdf.PdfError) as error:
             raise PaperError(NOT_DRAWN, template=self.template) from error
 
@@ -84,11 +84,11 @@ class A4Press:
 
 
 def _state(sheets: list[Sheet], facts: PaperFacts) -> None:
-    """Draw the QR code, now that all words are written."""
-    statement = told(statement_of(facts, [word for sheet in sheets for word in sheet.words]))
-    for sheet in sheets:
-        if sheet.square is not None:
-            draw_qr(sheet, statement, *sheet.square)
+    """Draw the QR code, now that all words are written. What the applicant signs has none: they state it themselves."""
+    if places := [(sheet, sheet.square) for sheet in sheets if sheet.square is not None]:
+        statement = told(statement_of(facts, [word for sheet in sheets for word in sheet.words]))
+        for sheet, square in places:
+            draw_qr(sheet, statement, *square)
 
 
 def _sheets(galley: Galley, reprint_no: int, typecase: Typecase) -> list[Sheet]:

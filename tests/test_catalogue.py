@@ -31,6 +31,7 @@ from client.rules.items import (
     open_situations,
     slots_needed,
 )
+from client.rules.papers import PAPER_RULES
 from client.rules.regimes import MaterialsAfterNotice, Outcome
 
 ROOT = Path(__file__).parents[1]
@@ -67,7 +68,9 @@ def test_every_sample_item_has_right_codes_and_an_organ_that_is_plainly_a_sample
     assert item.organ.name.startswith("示例市")
     assert item.organ.uscc.startswith("11110101")
     assert item.organ.advice_phone != item.organ.supervision_phone
-    assert set(item.organ.organ_words) == KINDS - {PaperKind.RECEIVING_SLIP}
+    titled = {kind for kind in REGIMES[item.intake_regime].titles if PAPER_RULES[PaperKind(kind)].sealed}
+    always = {PaperKind.ACCEPTANCE_NOTICE, PaperKind.CORRECTION_NOTICE, PaperKind.NON_ACCEPTANCE_NOTICE}
+    assert set(item.organ.organ_words) == (titled | always) - {PaperKind.DEFERRAL_NOTICE}
 
 
 @pytest.mark.parametrize("item", CATALOGUE.items, ids=lambda item: item.name)
@@ -168,13 +171,13 @@ def test_materials_go_back_where_the_registration_rules_say_so() -> None:
 def test_titles_and_notes_are_keyed_by_kinds_of_paper() -> None:
     for rule in REGIMES.values():
         assert set(rule.titles) <= KINDS
-        assert {kind.removesuffix("_deferred") for kind in rule.notes} <= KINDS
+        assert set(rule.notes) | set(rule.paper_articles) <= KINDS
 
 
 def test_only_where_materials_are_all_there_a_paper_says_so() -> None:
     notes = REGIMES[IntakeRegime.LICENSING_LAW].notes
     assert "申请材料齐全" in "".join(notes["acceptance_notice"])
-    deferred = "".join(notes["acceptance_notice_deferred"]).format(rule="《示例容缺办法》", due="2026年12月1日")
+    deferred = "".join(notes["deferral_notice"]).format(rule="《示例容缺办法》", due="2026年12月1日")
     assert "除容缺待补的材料外" in deferred
     assert "2026年12月1日" in deferred
 

@@ -64,5 +64,7 @@ class Count:
 
 def _is_out(case: Mapping[str, Any]) -> bool:
     """Whether its acceptance notice came out of the printer."""
-    notices = [paper for paper in case["papers"] if paper["kind"] == PaperKind.ACCEPTANCE_NOTICE]
+    notices = [
+        paper for paper in case["papers"] if paper["kind"] in {PaperKind.ACCEPTANCE_NOTICE, PaperKind.DEFERRAL_NOTICE}
+    ]
     return bool(notices) and all(paper["print_state"] == PrintState.DONE for paper in notices)

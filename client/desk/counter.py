@@ -83,7 +83,11 @@ class Counter:
     def numbered_case(self, number: str) -> CaseRecord:
         """The case of that 办件编号. Raises CaseError when there is none."""
         with self.memory.read() as connection:
-            record = self.memory.cases.find(connection, number)
+            return self.case_of(connection, number)
+
+    def case_of(self, connection: Connection, number: str) -> CaseRecord:
+        """The same, in a connection that is open."""
+        record = self.memory.cases.find(connection, number)
         if record is None:
             raise CaseError(NO_CASE, case=number)
         return record

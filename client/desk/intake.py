@@ -26,7 +26,7 @@ from client.desk.lettering import issue
 from client.desk.numbers import numbered, take_paper_number
 from client.desk.staff import Staff
 from client.desk.telling import tell
-from client.desk.wording import PaperFrame, paper_facts
+from client.desk.wording import PaperFrame, deferred_lines, paper_facts
 from client.errors import CaseError, Fault
 from client.ports.papers import DefectLine, PaperKind
 from client.rules import deadlines
@@ -37,6 +37,7 @@ from client.rules.regimes import Ground, MaterialsAfterNotice
 from client.rules.rights import Right
 from client.store import audit
 from client.store.cases import CaseRecord
+from client.store.papers import newest_number
 from client.text import chinese, tr
 
 NOTHING_WRONG = Fault(
@@ -98,7 +99,8 @@ class Intake:
             accepted_on = acceptance_day(record, now.date())
             record = self._received(connection, record, now)
             record, promised = accepted(self._counter, connection, record, state, accepted_on)
-            frame = self._frame(connection, record, PaperKind.ACCEPTANCE_NOTICE, Act.ACCEPT, now)
+            kind = PaperKind.DEFERRAL_NOTICE if deferred_lines(record) else PaperKind.ACCEPTANCE_NOTICE
+            frame = self._frame(connection, record, kind, Act.ACCEPT, now)
             if promised is not None and promised.forecast:
                 frame = replace(frame, promised_is_forecast=True)
             return self._conclude(connection, record, by, Act.ACCEPT, frame)
@@ -153,7 +155,9 @@ class Intake:
             record = replace(
                 record, state=state, corrected_on=now.date(), clock_due=self._notice_due(record, now.date())
             )
-            return self._conclude(connection, record, by, Act.TAKE_CORRECTION, self._slip(record, now))
+            notice = newest_number(connection, case_id, PaperKind.CORRECTION_NOTICE)
+            slip = replace(self._slip(record, now), kind=PaperKind.CORRECTION_SLIP, refers_to=notice)
+            return self._conclude(connection, record, by, Act.TAKE_CORRECTION, slip)
 
     def not_accept(
         self,

@@ -21,6 +21,7 @@ from client.rules.numbering import (
     new_query_code,
     paper_number_of,
 )
+from client.rules.papers import PAPER_RULES
 from client.store import number_blocks, numbers
 from client.store.cases import CaseRecord
 from client.store.papers import PaperRecord
@@ -123,13 +124,13 @@ def take_case_number(counter: Counter, connection: Connection, now: datetime) ->
 def take_paper_number(
     counter: Counter, connection: Connection, record: CaseRecord, kind: PaperKind, now: datetime
 ) -> str | None:
-    """The next 文书编号 of the organ's word and year, from this window's part of the series; a slip has none.
+    """The next 文书编号 of the organ's word and year, from this window's part of the series; None for a slip.
 
     Where numbers are leased and none is left it is a provisional one: the citizen does not wait for the platform.
     Raises CaseError where the organ has no word for such a paper, or the block is spent: a notice without number
     could never be drawn.
     """
-    if kind is PaperKind.RECEIVING_SLIP:
+    if not PAPER_RULES[kind].sealed:
         return None
     word = organ_facts(record, kind, counter.settings).organ_word
     if not word:

@@ -10,16 +10,25 @@ from pydantic_core import to_json
 from client.config import Settings
 from client.desk.completeness import SlotState, state_of
 from client.desk.staff import Staff
-from client.ports.papers import DefectLine, MaterialLine, OrganFacts, PaperFacts, PaperKind
+from client.ports.papers import (
+    DefectLine,
+    DeferredLine,
+    MaterialLine,
+    OrganFacts,
+    PaperFacts,
+    PaperKind,
+)
 from client.rules.case import State
 from client.rules.identity import CAPACITY_WORDS, Applicant, ApplicantKind, Attendee, Capacity
 from client.rules.items import Material, Substitute, slots_needed
 from client.rules.masking import identifier_line
-from client.rules.regimes import Ground, Regime, paper_title
+from client.rules.regimes import INSTEAD, Ground, Regime, paper_title
 from client.store.cases import CaseRecord, SlotRecord
 from client.text import chinese, source_of
 
 NOTHING = "—"
+RETURNED = chinese("已退还")
+_OF_DEFERRALS = frozenset({PaperKind.DEFERRAL_NOTICE, PaperKind.DEFERRAL_PLEDGE})
 SUBSTITUTE_FORMS: Mapping[str, str] = {
     Substitute.ELICENCE: chinese("电子证照"),
     Substitute.SHARED_DATA: chinese("数据共享核验"),
@@ -45,6 +54,7 @@ class PaperFrame:
     promised_is_forecast: bool = False
     correction_is_forecast: bool = False
     article: str = ""
+    refers_to: str | None = None
 
 
 def paper_facts(record: CaseRecord, frame: PaperFrame, by: Staff, settings: Settings, regime: Regime) -> PaperFacts:
@@ -81,7 +91,7 @@ def paper_facts(record: CaseRecord, frame: PaperFrame, by: Staff, settings: Sett
         excluded_time=item.excluded_time or None,
         fee=item.fee,
         collection=collection_words(record),
-        materials=material_lines(record),
+        materials=listed_materials(record, frame.kind),
         defects=frame.defects,
         correction_due=frame.correction_due,
         correction_due_is_forecast=frame.correction_is_forecast,
@@ -89,6 +99,8 @@ def paper_facts(record: CaseRecord, frame: PaperFrame, by: Staff, settings: Sett
         materials_kept=frame.materials_kept,
         ground=_ground_words(frame),
         competent_organ=frame.competent_organ,
+        refers_to=frame.refers_to,
+        deferred=deferred_lines(record) if frame.kind in _OF_DEFERRALS else (),
         notes=_notes(record, frame, regime),
         late_entry_pad_number=record.pad_number,
     )
@@ -101,7 +113,7 @@ def organ_facts(record: CaseRecord, kind: PaperKind, settings: Settings) -> Orga
         "uscc": organ.uscc,
         "name": organ.name,
         "department": organ.department,
-        "organ_word": organ.organ_words.get(kind, ""),
+        "organ_word": organ.organ_words.get(kind) or organ.organ_words.get(INSTEAD.get(kind, ""), ""),
         "advice_phone": organ.advice_phone,
         "supervision_phone": organ.supervision_phone,
         "review_organ": organ.review_organ,
@@ -121,6 +133,16 @@ def material_lines(record: CaseRecord) -> tuple[MaterialLine, ...]:
         for material in slots_needed(record.item, record.situations)
         if (slot := record.slots.get(material.key)) and slot.state not in {SlotState.MISSING, SlotState.DEFERRED}
     )
+
+
+def listed_materials(record: CaseRecord, kind: PaperKind) -> tuple[MaterialLine, ...]:
+    """What of the materials a paper lists."""
+    lines = material_lines(record)
+    if kind is PaperKind.DECLARATION:
+        return tuple(line for line in lines if line.form == SUBSTITUTE_FORMS[Substitute.DECLARATION])
+    if kind is PaperKind.ORIGINALS_RECEIPT:
+        return tuple(line for line in lines if line.original == RETURNED)
+    return lines
 
 
 def _material_line(material: Material, slot: SlotRecord) -> MaterialLine:
@@ -158,24 +180,38 @@ def _copies_words(slot: SlotRecord) -> str:
 def _original_words(slot: SlotRecord) -> str:
     if not slot.copies_original:
         return chinese("与原件核对无误") if slot.compared else NOTHING
-    return chinese("已退还") if slot.original_returned else chinese("留存")
+    return RETURNED if slot.original_returned else chinese("留存")
 
 
 def _notes(record: CaseRecord, frame: PaperFrame, regime: Regime) -> tuple[str, ...]:
-    """The sentences of the regime; a 容缺 acceptance never says that the materials are complete."""
-    deferred = [m for m in record.item.materials if _is_deferred(record, m)]
-    if frame.kind is not PaperKind.ACCEPTANCE_NOTICE or not deferred:
-        return tuple(regime.notes.get(frame.kind, ()))
-    rules = "、".join(dict.fromkeys(m.deferral_rule.citation for m in deferred if m.deferral_rule))
-    due = max(record.slots[m.key].supply_due or frame.at.date() for m in deferred)
-    words = {"rule": rules, "due": f"{due.year}年{due.month}月{due.day}日"}
-    notes = (note.format_map(words) for note in regime.notes.get("acceptance_notice_deferred", ()))
-    return (*notes, chinese("容缺待补的材料：") + "、".join(m.name for m in deferred) + "。")
+    """The sentences of the regime; those of a 容缺受理通知书 name the local rule and the last day."""
+    notes = tuple(regime.notes.get(frame.kind, ()))
+    if frame.kind is not PaperKind.DEFERRAL_NOTICE:
+        return notes
+    rules = "、".join(dict.fromkeys(line.rule for line in deferred_lines(record)))
+    due = max(slot.supply_due or frame.at.date() for slot in record.slots.values() if _is_deferred(slot))
+    return tuple(note.format_map({"rule": rules, "due": _day(due)}) for note in notes)
 
 
-def _is_deferred(record: CaseRecord, material: Material) -> bool:
-    slot = record.slots.get(material.key)
-    return slot is not None and slot.state == SlotState.DEFERRED
+def deferred_lines(record: CaseRecord) -> tuple[DeferredLine, ...]:
+    """The 容缺 materials of a case, in the catalogue's order."""
+    return tuple(
+        DeferredLine(
+            material=material.name,
+            due=_day(slot.supply_due) if slot.supply_due else NOTHING,
+            rule=material.deferral_rule.citation,
+        )
+        for material in record.item.materials
+        if (slot := record.slots.get(material.key)) and _is_deferred(slot) and material.deferral_rule
+    )
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _is_deferred(slot: SlotRecord) -> bool:
+    return slot.state == SlotState.DEFERRED
 
 
 def _attendee_words(attendee: Attendee) -> str | None:

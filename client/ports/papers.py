@@ -4,40 +4,19 @@ The facts are written in the transaction that makes the promise; the page is ren
 and may be rendered again, never differently.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from enum import StrEnum
-from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field, SerializeAsAny, ValidationInfo, field_validator
 
-from client.text import tr
+from client.ports.entries import Entries, Facts, entries_model
+from client.rules.papers import PAPER_WORDS, PaperKind
 
-
-class PaperKind(StrEnum):
-    """The kinds of 文书 this window makes; names as in the glossary."""
-
-    RECEIVING_SLIP = "receiving_slip"  # 申请材料接收凭证
-    ACCEPTANCE_NOTICE = "acceptance_notice"  # 受理通知书
-    CORRECTION_NOTICE = "correction_notice"  # 申请材料补正告知书
-    NON_ACCEPTANCE_NOTICE = "non_acceptance_notice"  # 不予受理通知书
-
-
-PAPER_WORDS: Mapping[PaperKind, str] = MappingProxyType(
-    {
-        PaperKind.RECEIVING_SLIP: tr("申请材料接收凭证"),
-        PaperKind.ACCEPTANCE_NOTICE: tr("受理通知书"),
-        PaperKind.CORRECTION_NOTICE: tr("申请材料补正告知书"),
-        PaperKind.NON_ACCEPTANCE_NOTICE: tr("不予受理通知书"),
-    }
-)
-
-
-class Facts(BaseModel):
-    """Base of frozen facts: unknown keys are refused, so that an old paper never loses one silently."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+__all__ = [
+    "PAPER_WORDS", "DefectLine", "DeferredLine", "DeliveredLine", "MaterialLine", "OrganFacts", "OtherCaseLine",
+    "PaperFacts", "PaperKind", "PaperOrder", "PaperPress", "Spool",
+]  # fmt: skip
 
 
 class PaperLook(Facts):
@@ -82,6 +61,30 @@ class DefectLine(Facts):
     requirement: str
 
 
+class DeferredLine(Facts):
+    """One line of a 容缺 paper: what is to follow, until when, by which local rule."""
+
+    material: str
+    due: str
+    rule: str
+
+
+class DeliveredLine(Facts):
+    """One line of a 送达回证: a paper that is delivered."""
+
+    title: str
+    number: str
+
+
+class OtherCaseLine(Facts):
+    """One line of the receipt of 一件事: a case that belongs to the same matter."""
+
+    item: str
+    organ: str
+    case_number: str
+    state: str
+
+
 class PaperFacts(Facts):
     """Everything a paper states. Identifiers are already masked; nothing else about people is in it."""
 
@@ -121,21 +124,33 @@ class PaperFacts(Facts):
     materials_kept: bool | None = None  # correction: the materials stay (True) or went back (False)
     ground: str | None = None  # why it is not accepted
     competent_organ: str | None = None  # 应当向其申请的行政机关
+    refers_to: str | None = None  # the number of the paper this one answers: of a 补正材料接收凭证 the notice
+    deferred: Sequence[DeferredLine] = ()
+    delivered: Sequence[DeliveredLine] = ()
+    other_cases: Sequence[OtherCaseLine] = ()
+    entries: SerializeAsAny[Entries] = Entries()  # what a person added, by the kind's own model
     notes: Sequence[str] = ()  # further sentences of the regime; an acceptance's first is the finding (材料齐全, 容缺)
     late_entry_pad_number: str | None = None  # number of the paper-pad sheet of a back-entry
     look: PaperLook = PaperLook()
+
+    @field_validator("entries", mode="plain")
+    @classmethod
+    def _of_the_kind(cls, given: Any, info: ValidationInfo) -> Entries:  # noqa: ANN401 - what was stored, or the model
+        kind = info.data.get("kind")
+        return Entries() if kind is None else entries_model(kind).model_validate(given)
 
 
 class PaperOrder(Facts):
     """A paper that waits to be rendered: which, what it says, and its 补打 number (0 = first print).
 
-    `sealed_page`: of a 补打 the page a key sealed, which is copied and not drawn anew; None where no key did.
+    `issued_page`: of a 补打 the page that was issued, sealed by a key or not. It is copied and not drawn anew: words
+    and layouts may have changed since.
     """
 
     paper_id: int
     reprint_no: int
     facts: PaperFacts
-    sealed_page: bytes | None = Field(default=None, repr=False)
+    issued_page: bytes | None = Field(default=None, repr=False)
 
 
 class Spool(Protocol):

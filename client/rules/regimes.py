@@ -6,6 +6,7 @@ The words are data (resources/catalogue/regimes.json), because basis texts chang
 from collections import Counter
 from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -60,10 +61,9 @@ class Ground(Rule):
 
 
 class Regime(Rule):
-    """One 受理规则. Keys of `titles` and `notes` are kinds of paper, those of `articles` the acts.
+    """One 受理规则. Keys of `titles`, `notes` and `paper_articles` are kinds of paper, those of `articles` the acts.
 
-    A notice of 容缺受理 has notes of its own (kind + "_deferred", with the places {rule} and {due}): it must not
-    say that the materials are complete.
+    A paper without a title is not made under it. The notes of a 容缺受理通知书 have the places {rule} and {due}.
     """
 
     regime: IntakeRegime
@@ -71,6 +71,7 @@ class Regime(Rule):
     titles: Mapping[Key, Words]
     titles_confirmed: bool
     articles: Mapping[Literal["receive", "accept", "ask_correction", "not_accept"], Basis]
+    paper_articles: Mapping[Key, Basis] = {}  # of the papers that no act of the window cites
     notice_clock: NoticeClock
     deems_acceptance: bool  # a silent clock is 视为受理, dated to the receipt of the materials
     deeming_basis: Basis | None = None
@@ -100,9 +101,17 @@ class Regime(Rule):
         raise CaseError(UNKNOWN_GROUND, ground=key, law=self.law)
 
 
+INSTEAD: Mapping[str, str] = MappingProxyType(
+    {"deferral_notice": "acceptance_notice", "correction_slip": "receiving_slip"}
+)
+"""Of which kind a paper takes title and 机关代字 where it has none of its own."""
+
+
 def paper_title(item: Item, regime: Regime, kind: str, ground: Ground | None = None) -> str:
     """Title of a paper of `kind` (a PaperKind): the ground's, else the item's own, else the regime's."""
     title = (ground.title if ground else "") or item.paper_titles.get(kind) or regime.titles.get(kind)
-    if not title:
-        raise CaseError(NO_TITLE, law=regime.law, paper=kind)
-    return title
+    if title:
+        return title
+    if kind in INSTEAD:
+        return paper_title(item, regime, INSTEAD[kind])
+    raise CaseError(NO_TITLE, law=regime.law, paper=kind)

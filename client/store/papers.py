@@ -12,13 +12,14 @@ from enum import StrEnum
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, exists, func, insert, literal_column, select, update
+from sqlalchemy import Connection, case, exists, func, insert, literal_column, select, update
 from sqlalchemy.engine import Row
 
 from client.errors import FileLost
 from client.ports.clock import Clock
 from client.ports.papers import PaperFacts, PaperKind, PaperOrder
 from client.proof.sm2 import sm3
+from client.rules.papers import PAPER_RULES, Voice
 from client.store import outbox as outbox_rows
 from client.store.engine import Database
 from client.store.prepared import Prepared
@@ -45,12 +46,11 @@ PAPER_STATE_WORDS = {
     PaperState.AWAITING_SEAL: tr("待用印"),
     PaperState.VOIDED: tr("作废"),
 }
-PAPER_STATE_AFTER_RENDERING = {
-    PaperKind.RECEIVING_SLIP: PaperState.READY,
-    PaperKind.ACCEPTANCE_NOTICE: PaperState.AWAITING_SEAL,
-    PaperKind.CORRECTION_NOTICE: PaperState.AWAITING_SEAL,
-    PaperKind.NON_ACCEPTANCE_NOTICE: PaperState.AWAITING_SEAL,
-}
+
+
+def state_once_rendered(kind: PaperKind) -> PaperState:
+    """Where a paper of that kind stands once its page is there."""
+    return PaperState.AWAITING_SEAL if PAPER_RULES[kind].sealed else PaperState.READY
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,12 @@ def of_case(connection: Connection, case_id: int) -> Sequence[PaperRecord]:
     return [record_of(row) for row in rows]
 
 
+def newest_number(connection: Connection, case_id: int, kind: PaperKind) -> str | None:
+    """The 文书编号 of the newest paper in force of that kind, as it is printed."""
+    of_kind = papers.c.case_id == case_id, papers.c.kind == kind, papers.c.state != PaperState.VOIDED
+    return connection.scalar(select(papers.c.number).where(*of_kind).order_by(papers.c.id.desc()).limit(1))
+
+
 def get(connection: Connection, paper_id: int) -> PaperRecord | None:
     row = connection.execute(select(papers).where(papers.c.id == paper_id)).one_or_none()
     return None if row is None else record_of(row)
@@ -126,9 +132,7 @@ def wants_seal(connection: Connection, paper_id: int) -> bool:
     paper = get(connection, paper_id)
     return paper is not None and (
         paper.state is PaperState.AWAITING_SEAL
-        or (
-            paper.state is PaperState.UNRENDERED and PAPER_STATE_AFTER_RENDERING[paper.kind] is PaperState.AWAITING_SEAL
-        )
+        or (paper.state is PaperState.UNRENDERED and PAPER_RULES[paper.kind].sealed)
     )
 
 
@@ -223,6 +227,12 @@ def number_centrally(connection: Connection, paper_id: int, number: str, *, sour
     )
 
 
+_ISSUED_PAGE = case(
+    (spool.c.reprint_no > 0, func.coalesce(seal_ledger.c.sealed_name, papers.c.sealed_name)), else_=None
+)
+"""What a 补打 copies: the page a key sealed, or else the one that was drawn."""
+
+
 class PaperSpool:
     """The desk's side of `client.ports.papers.Spool`."""
 
@@ -234,7 +244,7 @@ class PaperSpool:
 
     def waiting(self, limit: int = 20) -> Sequence[PaperOrder]:
         in_spool = (
-            select(spool.c.asked_at, spool.c.paper_id, spool.c.reprint_no, papers.c.facts, seal_ledger.c.sealed_name)
+            select(spool.c.asked_at, spool.c.paper_id, spool.c.reprint_no, papers.c.facts, _ISSUED_PAGE)
             .join(papers, papers.c.id == spool.c.paper_id)
             .outerjoin(seal_ledger, seal_ledger.c.paper_id == spool.c.paper_id)
             .where(spool.c.state == "waiting")
@@ -249,15 +259,15 @@ class PaperSpool:
         return [order for order in map(self._order, rows) if order is not None]
 
     def _order(self, row: tuple[Any, ...]) -> PaperOrder | None:
-        """None where the sealed page that is to be copied is gone: it waits, and holds up no other."""
-        _, paper_id, number, body, sealed_name = row
+        """None where the page that is to be copied is gone: it waits, and holds up no other."""
+        _, paper_id, number, body, issued = row
         try:
-            page = None if sealed_name is None else self._files.get(sealed_name)
+            page = None if issued is None else self._files.get(issued)
         except FileLost as error:
-            log.error("sealed page not copied", paper=paper_id, code=error.code)  # noqa: TRY400 - a sentence, no bug
+            log.error("issued page not copied", paper=paper_id, code=error.code)  # noqa: TRY400 - a sentence, no bug
             return None
         facts = PaperFacts.model_validate_json(body)
-        return PaperOrder(paper_id=paper_id, reprint_no=number, facts=facts, sealed_page=page)
+        return PaperOrder(paper_id=paper_id, reprint_no=number, facts=facts, issued_page=page)
 
     def rendered(self, paper_id: int, pdf: bytes, template: str, *, reprint_no: int = 0) -> None:
         sealed = self._files.put(pdf)
@@ -278,7 +288,7 @@ class PaperSpool:
                 update(papers)
                 .where(papers.c.id == paper_id)
                 .values(
-                    state=PAPER_STATE_AFTER_RENDERING[PaperKind(row.kind)],
+                    state=state_once_rendered(PaperKind(row.kind)),
                     sealed_name=sealed.name,
                     sha256=sealed.sha256,
                     sm3=digest,
@@ -286,7 +296,8 @@ class PaperSpool:
                     template=template,
                 )
             )
-            self._announce(connection, row, sealed.sha256, digest, template, sealed.size)
+            if PAPER_RULES[PaperKind(row.kind)].voice is not Voice.APPLICANT:  # theirs goes up as a material, signed
+                self._announce(connection, row, sealed.sha256, digest, template, sealed.size)
 
     def _announce(self, connection: Connection, row: Row[Any], sha256: str, sm3: str, template: str, size: int) -> None:
         data = {

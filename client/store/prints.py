@@ -172,7 +172,9 @@ class StoredPrints:
 
     def asked(self, limit: int = 20, *, kinds: Collection[PaperKind] | None = None) -> Sequence[PrintOrder]:
         statement = (
-            select(spool.c.paper_id, spool.c.reprint_no, papers.c.kind, cases.c.number)
+            select(
+                spool.c.paper_id, spool.c.reprint_no, papers.c.kind, func.coalesce(cases.c.number, "").label("number")
+            )
             .join(papers, papers.c.id == spool.c.paper_id)
             .join(cases, cases.c.id == papers.c.case_id)
             .where(UNFINISHED, spool.c.print_state == PrintState.ASKED, spool.c.state == "rendered", _NOT_VOIDED)
@@ -242,7 +244,7 @@ def _unprinted(connection: Connection, which: TextClause, limit: int) -> list[Un
         UnprintedRecord(
             print=_record(row),
             case_id=row.case_id,
-            case_number=row.of,
+            case_number=row.of or "",
             kind=PaperKind(row.kind),
             paper_number=row.number,
             issued_at=moment(row.issued_at),
@@ -269,7 +271,7 @@ def _just_issued(connection: Connection, limit: int) -> list[UnprintedRecord]:
         UnprintedRecord(
             print=_first(row.id),
             case_id=row.case_id,
-            case_number=row.of,
+            case_number=row.of or "",
             kind=PaperKind(row.kind),
             paper_number=row.number,
             issued_at=moment(row.issued_at),
@@ -293,7 +295,7 @@ def _order(paper_id: int, reprint_no: int, kind: str, number: str) -> PrintOrder
 
 
 def _title(number: str, kind: str, reprint_no: int) -> str:
-    words = f"{number} {source_of(PAPER_WORDS[PaperKind(kind)])}"
+    words = f"{number} {source_of(PAPER_WORDS[PaperKind(kind)])}".lstrip()  # a draft has no number
     return words + chinese(" 补打{count}").format(count=reprint_no) if reprint_no else words
 
 

@@ -1,6 +1,6 @@
-"""A 补打 of a paper that a key sealed: what was sealed once more, with the mark of the copy on its first page.
+"""A 补打: the page that was issued once more, with the mark of the copy on its first page.
 
-The copy is for the printer. What the key signed is taken out of it: a file that says of itself that it is sealed and is
+The copy is for the printer. What a key signed is taken out of it: a file that says of itself that it is sealed and is
 not would be worse than none.
 """
 
@@ -19,9 +19,9 @@ _MARK = pikepdf.Name("/CopyMark")
 
 def copied(order: PaperOrder) -> bytes:
     """PDF bytes; the same order gives the same bytes. Raises ValueError, PdfError for a page that cannot be read."""
-    if order.sealed_page is None:
-        raise ValueError("nothing was sealed")
-    with pikepdf.open(BytesIO(order.sealed_page)) as document, pikepdf.open(BytesIO(_mark(order))) as mark:
+    if order.issued_page is None:
+        raise ValueError("nothing was issued")
+    with pikepdf.open(BytesIO(order.issued_page)) as document, pikepdf.open(BytesIO(_mark(order))) as mark:
         document.flatten_annotations("print")
         if "/AcroForm" in document.Root:
             del document.Root.AcroForm

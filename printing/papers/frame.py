@@ -1,5 +1,6 @@
 """Head and foot of a page: whose paper it is, its numbers, the phones, the page count and the bar code."""
 
+from client.rules.papers import PAPER_RULES, Voice
 from client.text import chinese
 from printing.papers import marks
 from printing.papers.fonts import EM
@@ -23,12 +24,13 @@ def draw_letterhead(sheet: Sheet, galley: Galley, reprint_no: int) -> None:
     """Head of the first page: 补打 mark, organ, title, numbers."""
     facts, head, lift = galley.facts, galley.measures.head, lift_of(galley)
     draw_copy_mark(sheet, reprint_no)
-    _spaced(sheet, set_line(full_width(galley.letterhead)), head.organ_at, head.organ)
+    if PAPER_RULES[facts.kind].voice is not Voice.APPLICANT:
+        _spaced(sheet, set_line(full_width(galley.letterhead)), head.organ_at, head.organ)
     _spaced(sheet, set_line(full_width(facts.title), bold=True), head.title_at, head.title)
     if title := galley.second_title:
         line = set_line(title)
         sheet.centred(line, WIDTH / 2, head.second_at, min(head.second, MEASURE / max(line.width, 1.0) * EM))
-    case = set_line(galley.shared["case_number"].format(case_number=facts.case_number))
+    case = _case_number(galley)
     if facts.paper_number:
         number = set_line(full_width(facts.paper_number).replace(" ", ""))
         room = MEASURE - _APART - case.width * head.meta / EM
@@ -56,25 +58,32 @@ def draw_sample_mark(sheet: Sheet) -> None:
 def draw_running_head(sheet: Sheet, galley: Galley) -> None:
     """Head of the other pages."""
     facts, shared = galley.facts, galley.shared
-    case = set_line(shared["case_number"].format(case_number=facts.case_number))
+    case = _case_number(galley)
     room = MEASURE - _APART - case.width * _META / EM
     sheet.text(set_line(shared["running"].format(title=full_width(facts.title))), LEFT, 46.0, _META, room=room)
     sheet.flush_right(case, RIGHT, 46.0, _META)
     sheet.hairline(LEFT, 54.0, MEASURE)
 
 
+def _case_number(galley: Galley) -> Line:
+    """A draft has none."""
+    number = galley.facts.case_number
+    return set_line(galley.shared["case_number"].format(case_number=number) if number else "")
+
+
 def draw_foot(sheet: Sheet, galley: Galley, page: int, pages: int) -> None:
     """Foot of every page; from two pages on with the place of the 骑缝章 at the right edge."""
     facts, shared, foot = galley.facts, galley.shared, galley.measures.foot
     phones = facts.organ.model_dump(include={"advice_phone", "supervision_phone"})
-    copies = shared["copies"].format(holder=galley.words["holder"], page=page, pages=pages)
+    both = PAPER_RULES[facts.kind].copies > 1
+    copies = shared["copies" if both else "one_copy"].format(holder=galley.words["holder"], page=page, pages=pages)
     sheet.hairline(LEFT, foot.rule_at, MEASURE)
     sheet.text(set_line(shared["advice"].format(**phones)), LEFT, foot.first_at, foot.size, room=foot.room)
     sheet.text(set_line(copies), LEFT, foot.second_at, foot.size, room=foot.room)
-    number = marks.compact(facts.case_number)
-    marks.draw_bars(sheet, number, RIGHT - _BARS_WIDTH, foot.bars_at, _BARS_WIDTH, _BARS_HEIGHT)
-    sheet.centred(set_line(f"{number[:-1]} {number[-1:]}"), RIGHT - _BARS_WIDTH / 2, foot.number_at, _NUMBER)
-    if pages > 1:
+    if number := marks.compact(facts.case_number):
+        marks.draw_bars(sheet, number, RIGHT - _BARS_WIDTH, foot.bars_at, _BARS_WIDTH, _BARS_HEIGHT)
+        sheet.centred(set_line(f"{number[:-1]} {number[-1:]}"), RIGHT - _BARS_WIDTH / 2, foot.number_at, _NUMBER)
+    if pages > 1 and PAPER_RULES[facts.kind].voice is not Voice.APPLICANT:
         for step, char in enumerate(shared["edge_seal"]):
             sheet.centred(set_line(char), (RIGHT + WIDTH) / 2, HEIGHT / 2 + step * 14.0, _EDGE)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from string import Formatter
 
 from client.ports.papers import PaperFacts
@@ -84,8 +85,9 @@ class Galley:
 
 def places(facts: PaperFacts) -> Mapping[str, str]:
     """The facts a sentence may name that are known, and those of the organ; dates as in any language (GB/T 7408)."""
-    every = {**facts.organ.model_dump(exclude={"name"}), **facts.model_dump(), "organ": facts.organ.name}
-    return {name: _told(value) for name, value in every.items() if isinstance(value, str | date) and value}
+    added = facts.entries.model_dump()
+    every = {**facts.organ.model_dump(exclude={"name"}), **facts.model_dump(), "organ": facts.organ.name, **added}
+    return {name: _told(value) for name, value in every.items() if isinstance(value, str | date | Decimal) and value}
 
 
 def places_in(sentence: str) -> set[str]:
@@ -93,7 +95,9 @@ def places_in(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
 
 
-def _told(value: str | date) -> str:
+def _told(value: str | date | Decimal) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:,.2f}"
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M}"
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else full_width(value)

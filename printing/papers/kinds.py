@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from client.ports.papers import PaperFacts, PaperKind
+from client.rules.papers import PAPER_RULES
 from client.text import listed
 from printing.faults import INCOMPLETE, PaperError
 from printing.papers.flow import Piece
+from printing.papers.further import LAYOUTS, deferred_materials, further
 from printing.papers.galley import Galley
 from printing.papers.letter import beside, labelled, listing, paragraph, received_materials, remarks, salutation
 from printing.papers.signing import ending
@@ -19,7 +21,11 @@ def body(galley: Galley) -> list[Piece]:
 
     The last of the text stays with the place of the seal: a seal alone on a page could be put under any text.
     """
-    *text, last = [*_KINDS[galley.facts.kind](galley), *beside(galley)]
+    kind = galley.facts.kind
+    if PAPER_RULES[kind].sealed:
+        _require(galley.facts, paper_number="文书编号")
+    written = further(galley) if kind in LAYOUTS else _KINDS[kind](galley)
+    *text, last = [*written, *beside(galley)]
     return [*text, replace(last, with_next=True), *ending(galley)]
 
 
@@ -53,7 +59,6 @@ def _receiving_slip(galley: Galley) -> list[Piece]:
 
 def _acceptance_notice(galley: Galley) -> list[Piece]:
     facts, words = galley.facts, galley.words
-    _require(facts, paper_number="文书编号")
     finding, notes = _finding(facts)
     text = spans(words["received"], **_common(facts), finding=finding or words["finding"])
     text += spans(words["decided"], basis=clause(facts.basis))
@@ -76,6 +81,7 @@ def _acceptance_notice(galley: Galley) -> list[Piece]:
             ],
         ),
         *received_materials(galley),
+        *deferred_materials(galley),
         *remarks(galley, _notes(galley, notes)),
     ]
 
@@ -101,7 +107,7 @@ def _conditions(galley: Galley) -> list[str]:
 
 def _correction_notice(galley: Galley) -> list[Piece]:
     facts, words = galley.facts, galley.words
-    _require(facts, paper_number="文书编号", defects="补正内容")
+    _require(facts, defects="补正内容")
     return [
         *salutation(galley),
         *paragraph(galley, spans(words["received"], **_common(facts), basis=clause(facts.basis))),
@@ -130,7 +136,7 @@ def _how_to_correct(galley: Galley) -> list[Span]:
 
 def _non_acceptance_notice(galley: Galley) -> list[Piece]:
     facts, words = galley.facts, galley.words
-    _require(facts, paper_number="文书编号", ground="不予受理理由")
+    _require(facts, ground="不予受理理由")
     outcome = "不受理" if "不受理" in facts.title else "不予受理"
     title_kind = facts.title[-3:] if facts.title.endswith(("通知书", "决定书", "告知书")) else "通知书"
     decision = spans(
@@ -196,6 +202,7 @@ def _require(facts: PaperFacts, **fields: str) -> None:
 _KINDS: Mapping[PaperKind, Callable[[Galley], list[Piece]]] = {
     PaperKind.RECEIVING_SLIP: _receiving_slip,
     PaperKind.ACCEPTANCE_NOTICE: _acceptance_notice,
+    PaperKind.DEFERRAL_NOTICE: _acceptance_notice,
     PaperKind.CORRECTION_NOTICE: _correction_notice,
     PaperKind.NON_ACCEPTANCE_NOTICE: _non_acceptance_notice,
 }

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
+from client.ports.papers import PaperFacts
 from printing.papers.flow import Piece
 from printing.papers.fonts import EM
 from printing.papers.galley import Galley
-from printing.papers.measures import LEFT, MEASURE
+from printing.papers.measures import LEFT, MEASURE, Measures
 from printing.papers.sheet import Sheet
-from printing.papers.tables import Cell, rows
+from printing.papers.tables import Cell, fits, rows
 from printing.papers.text import Line, Span, set_lines
 from printing.papers.wording import clause, full_width, spans
 
@@ -23,9 +24,13 @@ def paragraph(galley: Galley, text: Iterable[Span], *, space: float = 0.0, with_
 def salutation(galley: Galley) -> list[Piece]:
     """To whom the paper is addressed, with the masked identifier and who stood at the window."""
     facts, measures = galley.facts, galley.measures
-    identity = "；".join(clause(part) for part in (facts.applicant_identifier, facts.attendee) if part)
-    text = spans(galley.shared["salutation"], applicant=facts.applicant_name, identity=identity)
+    text = spans(galley.shared["salutation"], applicant=facts.applicant_name, identity=identity(facts))
     return _lines(text, measures.body, measures.leading, with_next=True)
+
+
+def identity(facts: PaperFacts) -> str:
+    """The applicant's masked identifier, and who stood at the window."""
+    return "；".join(clause(part) for part in (facts.applicant_identifier, facts.attendee) if part)
 
 
 def remarks(galley: Galley, sentences: Sequence[Sequence[Span]]) -> list[Piece]:
@@ -42,17 +47,22 @@ def remarks(galley: Galley, sentences: Sequence[Sequence[Span]]) -> list[Piece]:
 def labelled(galley: Galley, pairs: Iterable[tuple[str, str | None]]) -> list[Piece]:
     """Labels beside values, as many pairs in a row as the measures have room for.
 
-    A pair without a value is left out, a lone last one gets the row.
+    A pair without a value is left out; one that would break its line, and one left over, gets the row.
     """
     measures, dash = galley.measures, galley.shared["dash"]
-    known = [(_label(galley, key), Cell(full_width(value) or dash)) for key, value in pairs if value is not None]
-    in_row, widths = measures.pairs, measures.labels if galley.second is None else measures.labels_in_two
-    table = [
-        [cell for pair in known[start : start + in_row] for cell in pair] for start in range(0, len(known), in_row)
-    ]
-    if table and len(table[-1]) < len(widths):
-        table[-1][-1] = replace(table[-1][-1], columns=len(widths) - 1)
-    return rows(widths, table, space=measures.gap, measures=measures)
+    widths = measures.labels if galley.second is None else measures.labels_in_two
+    table: list[list[Cell]] = []
+    for key, value in pairs:
+        if value is None:
+            continue
+        pair = [_label(galley, key), Cell(full_width(value) or dash)]
+        if table and _fits_beside(table[-1], pair, widths, measures):
+            table[-1] += pair
+        else:
+            table.append(pair)
+    for row in table:
+        row[-1] = replace(row[-1], columns=len(widths) - len(row) + 1)
+    return rows(widths, table, space=measures.gap, measures=measures) if table else []
 
 
 def listing(galley: Galley, heading: str, widths: Sequence[float], lines: Sequence[Sequence[str]]) -> list[Piece]:
@@ -82,6 +92,13 @@ def beside(galley: Galley) -> list[Piece]:
     if gist := galley.gist:
         pieces += _lines([Span(gist)], measures.gist, measures.gist_leading, space=measures.gap, justified=False)
     return pieces
+
+
+def _fits_beside(row: Sequence[Cell], pair: Sequence[Cell], widths: Sequence[float], measures: Measures) -> bool:
+    """Whether a pair stands beside what the row has, each value on one line."""
+    values = [cell.text for cell in (*row, *pair)][1::2]
+    room = zip(values, widths[1::2], strict=False)
+    return len(row) < len(widths) and all(fits(text, width, measures) for text, width in room)
 
 
 def _label(galley: Galley, key: str) -> Cell:

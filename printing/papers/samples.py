@@ -3,7 +3,16 @@
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from client.ports.papers import DefectLine, MaterialLine, OrganFacts, PaperFacts, PaperKind
+from client.ports.papers import (
+    DefectLine,
+    DeferredLine,
+    DeliveredLine,
+    MaterialLine,
+    OrganFacts,
+    OtherCaseLine,
+    PaperFacts,
+    PaperKind,
+)
 
 CHINA = timezone(timedelta(hours=8))
 ORGAN = OrganFacts(
@@ -70,6 +79,9 @@ _COMMON: dict[str, Any] = {
     "addressed_as": "你单位",
 }
 
+DEFERRED = (DeferredLine(material="食品安全规章制度目录清单", due="2026年11月26日", rule="《示例容缺办法》"),)
+_ACCEPTED: dict[str, Any] = {"accepted_on": date(2026, 11, 23), "promised_date": date(2026, 11, 30)}
+
 _KINDS: dict[PaperKind, dict[str, Any]] = {
     PaperKind.RECEIVING_SLIP: {
         "title": "申请材料接收凭证",
@@ -109,6 +121,176 @@ _KINDS: dict[PaperKind, dict[str, Any]] = {
         "ground": "所申请的经营场所位于示例县，申请事项依法不属于本机关职权范围",
         "competent_organ": "示例县市场监督管理局",
         "materials": MATERIALS[:2],
+    },
+    PaperKind.CORRECTION_SLIP: {
+        "title": "补正材料接收凭证",
+        "paper_number": None,
+        "basis": "《中华人民共和国行政许可法》第三十二条第一款第（四）项",
+        "refers_to": "示市监许补〔2026〕12号",
+        "materials": MATERIALS,
+    },
+    PaperKind.DEFERRAL_NOTICE: {
+        "title": "行政许可申请容缺受理通知书",
+        "paper_number": "示市监许受〔2026〕44号",
+        "accepted_on": date(2026, 11, 23),
+        "basis": "《中华人民共和国行政许可法》第三十二条第一款第（五）项",
+        "limit_text": "法定10个／承诺5个工作日",
+        "promised_date": date(2026, 11, 30),
+        "collection": "窗口领取",
+        "materials": MATERIALS[:3],
+        "deferred": DEFERRED,
+        "notes": (
+            "经审查，申请事项属于本行政机关职权范围，除容缺待补的材料外，其余申请材料齐全、符合法定形式，按照《示例容缺办法》容缺受理。",
+            "容缺待补的材料应当于2026年11月26日前补齐；补齐前不作出行政许可决定。",
+        ),
+    },
+    PaperKind.DEFERRAL_PLEDGE: {"title": "容缺受理承诺书", "paper_number": None, "basis": "", "deferred": DEFERRED},
+    PaperKind.DECLARATION: {
+        "title": "告知承诺书",
+        "paper_number": None,
+        "basis": "《优化营商环境条例》第四十四条第二款",
+        "materials": (
+            MaterialLine(name="食品安全规章制度目录清单", form="告知承诺", copies="—", pages="—", original="—"),
+        ),
+    },
+    PaperKind.POWER_OF_ATTORNEY: {
+        "title": "授权委托书",
+        "paper_number": None,
+        "basis": "《中华人民共和国行政许可法》第二十九条第二款",
+        "entries": {"valid_until": "2026-12-31"},
+    },
+    PaperKind.PRIVACY_NOTICE: {
+        "title": "个人信息处理告知书",
+        "paper_number": None,
+        "basis": "《中华人民共和国个人信息保护法》第十七条第一款、第三十条、第三十五条",
+    },
+    PaperKind.SPECIAL_PROCEDURE_NOTICE: {
+        "title": "行政许可特别程序告知书",
+        "paper_number": "示市监许特〔2026〕2号",
+        "basis": "《中华人民共和国行政许可法》第四十五条",
+        **_ACCEPTED,
+        "entries": {
+            "procedure": "专家评审",
+            "reason": "申请新增的加工工艺需要评定",
+            "begins_on": "2026-11-26",
+            "time_needed": "15个工作日",
+        },
+    },
+    PaperKind.HEARING_NOTICE: {
+        "title": "行政许可听证告知书",
+        "paper_number": "示市监许听〔2026〕1号",
+        "basis": "《中华人民共和国行政许可法》第四十七条第一款",
+        **_ACCEPTED,
+        "entries": {"matter": "经营场所排烟设施的设置", "reason": "该申请直接涉及申请人与相邻住户之间的重大利益关系"},
+    },
+    PaperKind.EXTENSION_NOTICE: {
+        "title": "行政许可延长办理期限通知书",
+        "paper_number": "示市监许延〔2026〕5号",
+        "basis": "《中华人民共和国行政许可法》第四十二条第一款",
+        **_ACCEPTED,
+        "entries": {
+            "reason": "现场核查需要其他部门配合",
+            "extended_by": "5个工作日",
+            "new_date": "2026-12-07",
+            "approved_by": "本机关负责人",
+        },
+    },
+    PaperKind.FEE_NOTICE: {
+        "title": "行政许可缴费通知书",
+        "paper_number": "示市监许费〔2026〕8号",
+        "basis": "《中华人民共和国行政许可法》第五十八条第一款、第五十九条",
+        **_ACCEPTED,
+        "entries": {
+            "fee_name": "示例检验费",
+            "fee_basis": "《示例收费目录》第3项",
+            "amount": "1280.50",
+            "payment_code": "11010126000000000001",
+            "pay_by": "2026-12-03",
+            "pay_where": "扫描缴款码，或者到窗口刷卡",
+        },
+    },
+    PaperKind.GRANT: {
+        "title": "准予行政许可决定书",
+        "paper_number": "示市监许准〔2026〕31号",
+        "basis": "《中华人民共和国行政许可法》第三十八条第一款",
+        **_ACCEPTED,
+        "collection": "窗口领取",
+        "entries": {
+            "decided_on": "2026-11-30",
+            "granted": "准予从事热食类食品制售，经营场所为示例市示例区示例路1号",
+            "licence": "食品经营许可证JY21101010000001",
+            "valid_until": "2031-11-29",
+            "conditions": "经营条件发生变化的，应当在变化之日起10个工作日内报告",
+        },
+        "notes": ("需要颁发行政许可证件的，本机关自作出决定之日起10个工作日内颁发、送达。",),
+    },
+    PaperKind.DENIAL: {
+        "title": "不予行政许可决定书",
+        "paper_number": "示市监许不准〔2026〕4号",
+        "basis": "《中华人民共和国行政许可法》第三十八条第二款",
+        **_ACCEPTED,
+        "entries": {
+            "decided_on": "2026-11-30",
+            "reason": "现场核查的加工场所与申请的布局不符，达不到生熟分开的要求",
+            "denied_by": "《示例管理办法》第十二条",
+        },
+    },
+    PaperKind.TERMINATION_NOTICE: {
+        "title": "行政许可终止办理通知书",
+        "paper_number": "示市监许终〔2026〕2号",
+        "basis": "",
+        **_ACCEPTED,
+        "entries": {
+            "ended_on": "2026-11-30",
+            "reason": "申请人已经依法终止",
+            "ended_by": "《示例程序规定》第三十条",
+        },
+    },
+    PaperKind.WITHDRAWAL_NOTICE: {
+        "title": "行政许可申请撤回确认书",
+        "paper_number": "示市监许撤〔2026〕6号",
+        "basis": "",
+        **_ACCEPTED,
+        "entries": {"withdrawn_on": "2026-11-25", "reason": "经营场所变更"},
+    },
+    PaperKind.ORIGINALS_RECEIPT: {
+        "title": "原件退还签收单",
+        "paper_number": None,
+        "basis": "",
+        "materials": (
+            MaterialLine(name="房屋租赁合同", form="原件", copies="1", pages="6", original="已退还"),
+            MaterialLine(name="法定代表人身份证明", form="原件／复印件", copies="各1", pages="1", original="已退还"),
+        ),
+    },
+    PaperKind.DELIVERY_RECORD: {
+        "title": "送达回证",
+        "paper_number": None,
+        "basis": "",
+        "delivered": (
+            DeliveredLine(title="行政许可申请受理通知书", number="示市监许受〔2026〕43号"),
+            DeliveredLine(title="准予行政许可决定书", number="示市监许准〔2026〕31号"),
+        ),
+        "entries": {"manner": "直接送达", "recipient": "示例餐饮有限公司", "place": "示例市政务服务大厅07号窗口"},
+    },
+    PaperKind.BUNDLE_SLIP: {
+        "title": "“一件事”合并回执",
+        "paper_number": None,
+        "basis": "",
+        "entries": {"theme": "开办餐饮店", "others": "110101-01-07-20261123-0044-4"},
+        "other_cases": (
+            OtherCaseLine(
+                item="食品经营许可（新办）",
+                organ="示例市市场监督管理局",
+                case_number="110101-01-07-20261123-0043-6",
+                state="已收件",
+            ),
+            OtherCaseLine(
+                item="户外招牌设置许可",
+                organ="示例市城市管理局",
+                case_number="110101-01-07-20261123-0044-4",
+                state="已收件",
+            ),
+        ),
     },
 }
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from client.ports.papers import PaperKind
+from client.rules.papers import PAPER_RULES, Voice
 from printing.papers.flow import Piece
 from printing.papers.fonts import EM
 from printing.papers.galley import Galley
@@ -23,13 +24,15 @@ CAPTION = 9.4  # in large type too: whoever seals lays other words over these
 
 
 def ending(galley: Galley) -> list[Piece]:
-    """The last pieces of a paper; they stay together on one page. A receiving slip is signed by both sides."""
-    *rest, last = _signatures(galley, both_sign=galley.facts.kind is PaperKind.RECEIVING_SLIP)
+    """The last pieces of a paper; they stay together on one page. The applicant's own are signed by them alone."""
+    *rest, last = _signatures(galley)
+    signatures = [*(replace(piece, with_next=True) for piece in rest), last]
+    if PAPER_RULES[galley.facts.kind].voice is Voice.APPLICANT:
+        return [replace(signatures[0], space=galley.measures.gap), *signatures[1:]]
     return [
         Piece(galley.measures.clerk_height, partial(_clerk, galley=galley), with_next=True),
         Piece(_SEAL_HEIGHT, partial(_seal_place, galley=galley), with_next=True),
-        *(replace(piece, with_next=True) for piece in rest),
-        last,
+        *signatures,
     ]
 
 
@@ -58,13 +61,18 @@ def _seal_place(sheet: Sheet, top: float, *, galley: Galley) -> None:
     sheet.centred(set_line(day(facts.issued_at)), _SEAL_MIDDLE, baseline + 6, name_size)
 
 
-def _signatures(galley: Galley, *, both_sign: bool) -> list[Piece]:
+def _signatures(galley: Galley) -> list[Piece]:
+    """Who signs, each in a row: the applicant for an organ's paper, both sides for a slip, or whom its words name."""
     measures, blank = galley.measures, galley.shared["date_blank"]
 
     def row(signer: str) -> list[Cell]:
         who, date = (Cell(galley.labels[key], shaded=True, second=galley.second_label(key)) for key in (signer, "date"))
         return [who, Cell(""), date, Cell(blank)]
 
-    widths = measures.both_sign if both_sign else measures.one_signs
-    table = [row(key) for key in (("applicant_signs", "clerk_signs") if both_sign else ("signed_for",))]
-    return rows(widths, table, least=measures.signature, measures=measures)
+    if PAPER_RULES[galley.facts.kind].sealed:
+        return rows(measures.one_signs, [row("signed_for")], least=measures.signature, measures=measures)
+    table = [row(key) for key in galley.words.get("signers", ("applicant_signs", "clerk_signs"))]
+    if galley.facts.kind is PaperKind.DELIVERY_RECORD:
+        remark = Cell(galley.labels["remark"], shaded=True, second=galley.second_label("remark"))
+        table.append([remark, Cell("", columns=3)])
+    return rows(measures.both_sign, table, least=measures.signature, measures=measures)

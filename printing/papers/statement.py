@@ -43,6 +43,19 @@ KINDS: Final[Mapping[int, PaperKind]] = MappingProxyType(
         2: PaperKind.ACCEPTANCE_NOTICE,
         3: PaperKind.CORRECTION_NOTICE,
         4: PaperKind.NON_ACCEPTANCE_NOTICE,
+        5: PaperKind.CORRECTION_SLIP,
+        6: PaperKind.DEFERRAL_NOTICE,
+        7: PaperKind.SPECIAL_PROCEDURE_NOTICE,
+        8: PaperKind.HEARING_NOTICE,
+        9: PaperKind.EXTENSION_NOTICE,
+        10: PaperKind.FEE_NOTICE,
+        11: PaperKind.GRANT,
+        12: PaperKind.DENIAL,
+        13: PaperKind.TERMINATION_NOTICE,
+        14: PaperKind.WITHDRAWAL_NOTICE,
+        15: PaperKind.ORIGINALS_RECEIPT,
+        16: PaperKind.DELIVERY_RECORD,
+        17: PaperKind.BUNDLE_SLIP,
     }
 )
 _CODES: Final = {kind: code for code, kind in KINDS.items()}

@@ -44,6 +44,11 @@ class _Box:
     texts: Sequence[_Text]
 
 
+def fits(text: str, width: float, measures: Measures) -> bool:
+    """Whether `text` stands on one line in a cell of that width."""
+    return len(set_lines([Span(text)], (width - 2 * PADDING) / measures.cell * EM)) == 1
+
+
 def rows(
     widths: Sequence[float],
     table: Sequence[Sequence[Cell]],

@@ -4,7 +4,7 @@ What is drawn from one template carries its name and version; two templates neve
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -77,7 +77,12 @@ class Template:
         if second is not None:
             parts += [part for section in (SHARED, LABELS, kind) for part in second.words(section).values()]
         numbers = (ascii_letters if second is not None else ascii_uppercase) + digits
-        return "".join("".join(part) for part in parts) + numbers
+        return "".join(map(_joined, parts)) + numbers
+
+
+def _joined(part: str | Sequence[Any]) -> str:
+    """A sentence, headings, or paragraphs of sentences."""
+    return part if isinstance(part, str) else "".join(map(_joined, part))
 
 
 @cache

@@ -9304,5 +9304,241 @@
         <source>缺少内容：{names}</source>
         <translation>lacks: {names}</translation>
     </message>
+    <message>
+        <source>填写内容的文件{file}不能使用</source>
+        <translation>The file of entries {file} cannot be used</translation>
+    </message>
+    <message>
+        <source>应为 UTF-8 的 JSON，项名用 paper offers --json 查看；没有出具任何文书</source>
+        <translation>It should be JSON in UTF-8; `paper offers --json` tells the names. No paper was made</translation>
+    </message>
+    <message>
+        <source>（可不填）</source>
+        <translation> (may be left out)</translation>
+    </message>
+    <message>
+        <source>办件 {case} 没有可写入{paper}的内容</source>
+        <translation>Case {case} has nothing that {paper} could state</translation>
+    </message>
+    <message>
+        <source>请先在办件中登记：容缺或者承诺的材料、退还的原件、委托代理人、已出具的文书；没有的不需要出具</source>
+        <translation>Enter it in the case first: materials deferred or declared, originals returned, the agent, papers issued. Where there are none, no such paper is needed</translation>
+    </message>
+    <message>
+        <source>{paper}的“{place}”填写有误：{reason}</source>
+        <translation>{paper}: &quot;{place}&quot; is wrong: {reason}</translation>
+    </message>
+    <message>
+        <source>请更正后再出具；没有出具任何文书，编号没有占用</source>
+        <translation>Correct it and try again; no paper was made and no number was used</translation>
+    </message>
+    <message>
+        <source>理由</source>
+        <translation>Reason</translation>
+    </message>
+    <message>
+        <source>开始日期</source>
+        <translation>Begins on</translation>
+    </message>
+    <message>
+        <source>所需时间</source>
+        <translation>Time needed</translation>
+    </message>
+    <message>
+        <source>听证事项</source>
+        <translation>Matter of the hearing</translation>
+    </message>
+    <message>
+        <source>告知理由</source>
+        <translation>Why it is told</translation>
+    </message>
+    <message>
+        <source>延长理由</source>
+        <translation>Reason for the extension</translation>
+    </message>
+    <message>
+        <source>延长时间</source>
+        <translation>Extended by</translation>
+    </message>
+    <message>
+        <source>新的办结期限</source>
+        <translation>New last day</translation>
+    </message>
+    <message>
+        <source>批准人</source>
+        <translation>Approved by</translation>
+    </message>
+    <message>
+        <source>收费项目</source>
+        <translation>Fee</translation>
+    </message>
+    <message>
+        <source>收费依据</source>
+        <translation>Basis of the fee</translation>
+    </message>
+    <message>
+        <source>金额（元）</source>
+        <translation>Amount (yuan)</translation>
+    </message>
+    <message>
+        <source>缴款码</source>
+        <translation>Payment code</translation>
+    </message>
+    <message>
+        <source>缴费期限</source>
+        <translation>To be paid by</translation>
+    </message>
+    <message>
+        <source>缴费方式</source>
+        <translation>How to pay</translation>
+    </message>
+    <message>
+        <source>决定日期</source>
+        <translation>Decided on</translation>
+    </message>
+    <message>
+        <source>准予内容</source>
+        <translation>What is granted</translation>
+    </message>
+    <message>
+        <source>证照名称和编号</source>
+        <translation>Licence and its number</translation>
+    </message>
+    <message>
+        <source>附加要求</source>
+        <translation>Conditions</translation>
+    </message>
+    <message>
+        <source>法律依据</source>
+        <translation>Legal basis</translation>
+    </message>
+    <message>
+        <source>终止日期</source>
+        <translation>Ended on</translation>
+    </message>
+    <message>
+        <source>终止理由</source>
+        <translation>Why it ended</translation>
+    </message>
+    <message>
+        <source>依据</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>撤回日期</source>
+        <translation>Withdrawn on</translation>
+    </message>
+    <message>
+        <source>撤回理由</source>
+        <translation>Reason for the withdrawal</translation>
+    </message>
+    <message>
+        <source>委托权限</source>
+        <translation>What the agent may do</translation>
+    </message>
+    <message>
+        <source>委托期限至</source>
+        <translation>Until</translation>
+    </message>
+    <message>
+        <source>送达方式</source>
+        <translation>Manner of delivery</translation>
+    </message>
+    <message>
+        <source>受送达人</source>
+        <translation>Recipient</translation>
+    </message>
+    <message>
+        <source>送达地点</source>
+        <translation>Place of delivery</translation>
+    </message>
+    <message>
+        <source>邮件号码</source>
+        <translation>Tracking number</translation>
+    </message>
+    <message>
+        <source>“一件事”名称</source>
+        <translation>Name of the matter</translation>
+    </message>
+    <message>
+        <source>同办的办件编号</source>
+        <translation>Numbers of the other cases</translation>
+    </message>
+    <message>
+        <source>补正材料接收凭证</source>
+        <translation>Receiving slip for corrections</translation>
+    </message>
+    <message>
+        <source>容缺受理通知书</source>
+        <translation>Notice of acceptance with deferred materials</translation>
+    </message>
+    <message>
+        <source>容缺受理承诺书</source>
+        <translation>Pledge for deferred materials</translation>
+    </message>
+    <message>
+        <source>告知承诺书</source>
+        <translation>Declaration in place of proof</translation>
+    </message>
+    <message>
+        <source>授权委托书</source>
+        <translation>Power of attorney</translation>
+    </message>
+    <message>
+        <source>个人信息处理告知书</source>
+        <translation>Notice on personal information</translation>
+    </message>
+    <message>
+        <source>特别程序告知书</source>
+        <translation>Notice of a special procedure</translation>
+    </message>
+    <message>
+        <source>听证告知书</source>
+        <translation>Notice of the right to a hearing</translation>
+    </message>
+    <message>
+        <source>延长办理期限通知书</source>
+        <translation>Notice of extension</translation>
+    </message>
+    <message>
+        <source>缴费通知书</source>
+        <translation>Fee notice</translation>
+    </message>
+    <message>
+        <source>准予决定书</source>
+        <translation>Decision to grant</translation>
+    </message>
+    <message>
+        <source>不予决定书</source>
+        <translation>Decision to deny</translation>
+    </message>
+    <message>
+        <source>终止办理通知书</source>
+        <translation>Notice of termination</translation>
+    </message>
+    <message>
+        <source>撤回申请确认书</source>
+        <translation>Confirmation of withdrawal</translation>
+    </message>
+    <message>
+        <source>原件退还签收单</source>
+        <translation>Receipt for returned originals</translation>
+    </message>
+    <message>
+        <source>送达回证</source>
+        <translation>Record of delivery</translation>
+    </message>
+    <message>
+        <source>“一件事”合并回执</source>
+        <translation>Joint receipt of one matter</translation>
+    </message>
+    <message>
+        <source>办件现为“{state}”，不能出具{paper}</source>
+        <translation>The case stands at &quot;{state}&quot;: {paper} cannot be made</translation>
+    </message>
+    <message>
+        <source>请核对办件编号和当前状态；受理、补正、不予受理的文书随办理动作出具，不单独出具</source>
+        <translation>Check the case number and where it stands; the papers of acceptance, correction and non-acceptance come with their acts</translation>
+    </message>
 </context>
 </TS>

@@ -159,7 +159,10 @@ def test_acceptance_is_dated_to_the_day_the_correction_came_in(desk: Desk) -> No
     desk.attach(case_id, "application", serial=77)
     taken = desk.intake.take_correction(case_id, CLERK)
     assert (taken.state, desk.record(case_id).clock_due) == (State.CORRECTION_MADE, date(2026, 3, 12))
-    assert kinds(desk, case_id) == [SLIP, NOTICE, SLIP]
+    assert kinds(desk, case_id) == [SLIP, NOTICE, PaperKind.CORRECTION_SLIP]
+    told = desk.facts(case_id, NOTICE).paper_number
+    assert told
+    assert desk.facts(case_id, PaperKind.CORRECTION_SLIP).refers_to == told
     desk.clock.set(3, 9)
     desk.intake.accept(case_id, CLERK)
     record = desk.record(case_id)

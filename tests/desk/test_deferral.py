@@ -12,7 +12,7 @@ from client.rules.case import Act, Actor, move
 from client.rules.items import Limit, LimitUnit
 from tests.desk.counter import CLERK, FOOD, Desk
 
-NOTICE = PaperKind.ACCEPTANCE_NOTICE
+NOTICE, DEFERRAL = PaperKind.ACCEPTANCE_NOTICE, PaperKind.DEFERRAL_NOTICE
 
 
 def deferring(desk: Desk) -> int:
@@ -72,7 +72,7 @@ def test_without_a_promised_date_the_local_rule_alone_counts(desk: Desk) -> None
 def test_the_notice_says_what_is_to_follow_and_never_that_all_is_there(desk: Desk) -> None:
     case_id = deferring(desk)
     desk.intake.accept(case_id, CLERK)
-    facts = desk.facts(case_id, NOTICE)
+    facts = desk.facts(case_id, DEFERRAL)
     said = "".join(facts.notes)
     material = next(m for m in desk.item(FOOD).materials if m.key == "rules_list")
     assert material.deferral_rule is not None
@@ -80,7 +80,8 @@ def test_the_notice_says_what_is_to_follow_and_never_that_all_is_there(desk: Des
     assert "2026年3月5日前补齐" in said
     assert "申请材料齐全，" not in said.replace("其余申请材料齐全", "")
     assert "除容缺待补的材料外" in said
-    assert material.name in said
+    assert [(line.material, line.due) for line in facts.deferred] == [(material.name, "2026年3月5日")]
+    assert facts.organ.organ_word == desk.item(FOOD).organ.organ_words[NOTICE]  # it is an acceptance
     assert material.name not in {line.name for line in facts.materials}  # it was not received
 
 

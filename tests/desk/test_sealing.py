@@ -310,12 +310,12 @@ def test_a_copy_of_a_sealed_paper_is_of_the_sealed_page(desk: Desk, sealing: Sea
     seal(sealing, keys, paper)
     count = desk.paperwork.reprint(paper.paper_id, CLERK, "申请人要求补打")
     (order,) = desk.memory.spool(desk.clock).waiting()
-    assert (order.reprint_no, order.sealed_page) == (count, desk.paperwork.page(paper.paper_id))
+    assert (order.reprint_no, order.issued_page) == (count, desk.paperwork.page(paper.paper_id))
     render_waiting(desk.memory.spool(desk.clock), A4Press())
     assert SEALS.judge(desk.paperwork.page(paper.paper_id, count), "copy", desk.clock()) == []
 
 
-@pytest.mark.expected_warnings("sealed page not copied")
+@pytest.mark.expected_warnings("issued page not copied")
 def test_a_sealed_page_that_is_lost_holds_up_no_other_paper(desk: Desk, sealing: Sealing, keys: SimulatedKeys) -> None:
     paper = notice(desk)
     seal(sealing, keys, paper)

@@ -22,7 +22,7 @@ OFFICE = office()
 
 
 def order(page: bytes, reprint_no: int = 2) -> PaperOrder:
-    return PaperOrder(paper_id=1, reprint_no=reprint_no, facts=paper(), sealed_page=page)
+    return PaperOrder(paper_id=1, reprint_no=reprint_no, facts=paper(), issued_page=page)
 
 
 @pytest.mark.parametrize("materials", [3, 20])

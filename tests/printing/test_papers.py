@@ -1,4 +1,4 @@
-"""Each of the four papers says what the law wants said, and nothing a window may not say."""
+"""Each of the four papers of intake says what the law wants said, and nothing a window may not say."""
 
 import re
 from datetime import date
@@ -11,8 +11,8 @@ from printing.press import A4Press
 from tests.printing.facts import DEFECTS, order
 from tests.printing.reading import text_of
 
-ALL = list(PaperKind)
 NOTICES = [PaperKind.ACCEPTANCE_NOTICE, PaperKind.CORRECTION_NOTICE, PaperKind.NON_ACCEPTANCE_NOTICE]
+ALL = [PaperKind.RECEIVING_SLIP, *NOTICES]
 
 
 @pytest.mark.parametrize("kind", ALL)

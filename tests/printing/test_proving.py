@@ -17,6 +17,7 @@ from client.ports.statements import Part, Standing, Statement
 from client.proof.certificates import Certificate, KeyAlgorithm
 from client.proof.chain import Trust
 from client.proof.faults import ProofError
+from client.rules.papers import PAPER_RULES, Voice
 from printing.faults import PaperError
 from printing.papers.signing import QR_SIDE
 from printing.papers.statement import read, signed, signing, statement_of, to_sign, told
@@ -90,7 +91,7 @@ def without(pdf: bytes, before: str, after: str) -> bytes:
     return into.getvalue()
 
 
-@pytest.mark.parametrize("kind", PaperKind)
+@pytest.mark.parametrize("kind", [kind for kind in PaperKind if PAPER_RULES[kind].voice is not Voice.APPLICANT])
 def test_every_paper_bears_its_statement_and_says_that_nobody_signed_it(kind: PaperKind) -> None:
     found = NOBODY.prove_file(page(kind), LATER)
     assert (found.standing, found.altered) == (Standing.UNSIGNED, ())
@@ -117,7 +118,7 @@ def test_letters_that_are_rare_are_read_back() -> None:
         ("0043", "0046", Part.CASE),
         ("7K4P", "7K4A", Part.QUERY),
         ("11月30日", "11月20日", Part.UNTIL),
-        ("李四", "张三", Part.WORDS),
+        ("电话", "话电", Part.WORDS),
     ],
 )
 def test_what_was_altered_on_the_page_is_named(before: str, after: str, part: Part) -> None:
@@ -302,7 +303,7 @@ def test_a_scan_of_the_sealed_paper_is_genuine_where_its_certificate_is_known() 
 
 
 def test_a_copy_of_a_sealed_paper_keeps_the_signed_code() -> None:
-    copy = A4Press().render(order(reprint_no=2).model_copy(update={"sealed_page": signed_page()}))
+    copy = A4Press().render(order(reprint_no=2).model_copy(update={"issued_page": signed_page()}))
     found = HALL.prove_file(copy, LATER)
     assert (found.standing, found.altered) == (Standing.GENUINE, ())
 

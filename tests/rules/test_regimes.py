@@ -54,6 +54,10 @@ def test_a_paper_is_titled_by_its_ground_then_the_item_then_the_regime() -> None
         paper_title(item(), regime(), "correction_notice")
 
 
+def test_a_paper_without_a_title_of_its_own_takes_that_of_the_paper_it_stands_for() -> None:
+    assert paper_title(item(), regime(), "deferral_notice") == paper_title(item(), regime(), "acceptance_notice")
+
+
 @pytest.mark.parametrize(
     ("changes", "place"),
     [

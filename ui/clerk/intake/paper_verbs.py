@@ -57,7 +57,7 @@ def is_out(paper: PaperLine) -> bool:
 
 
 def is_unsealed_notice(paper: PaperLine) -> bool:
-    return paper.kind is PaperKind.ACCEPTANCE_NOTICE and wants_seal(paper)
+    return paper.kind in {PaperKind.ACCEPTANCE_NOTICE, PaperKind.DEFERRAL_NOTICE} and wants_seal(paper)
 
 
 def _print_word(lost: PaperLine | None) -> str:

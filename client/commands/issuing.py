@@ -1,0 +1,105 @@
+"""`yichuang paper offers` and `paper issue`: papers that no act of the window brings along, made for a case."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from client.commands.acting import acting
+from client.commands.cases import paper_app
+from client.console import Console
+from client.desk.issuing import Issuing, Offer
+from client.errors import CaseError, Fault
+from client.house import Door
+from client.options import ActingAs, Json, Profile
+from client.places import DEFAULT_PROFILE
+from client.ports.papers import PaperKind
+from client.rules.numbering import CaseNumber
+from client.text import tr
+
+app = typer.Typer()  # the commands stand among those of papers
+
+LARGEST = 1 << 20  # bytes of a file of entries
+NO_ENTRIES = Fault(
+    "PAPER-343",
+    tr("填写内容的文件{file}不能使用"),
+    tr("应为 UTF-8 的 JSON，项名用 paper offers --json 查看；没有出具任何文书"),
+)
+
+
+@paper_app.command("offers")
+def paper_offers(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="CASE", help="办件编号, with or without hyphens.")],
+    *,
+    profile: Profile = DEFAULT_PROFILE,
+    as_json: Json = False,
+) -> None:
+    """Which papers may be made for a case now, and what is asked for each (a JSON Schema)."""
+    door: Door = ctx.obj
+    with door.read(profile) as house:
+        record = house.counter.numbered_case(str(CaseNumber.parse(number)))
+        offers = Issuing(house.counter).offers(record.case_id)
+    document = [{"kind": offer.kind, "title": offer.title, "entries": offer.schema} for offer in offers]
+    Console(as_json=as_json).show(document, [line for offer in offers for line in _lines(offer)])
+
+
+@paper_app.command("issue")
+def paper_issue(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="CASE", help="办件编号, with or without hyphens.")],
+    kind: Annotated[PaperKind, typer.Argument(metavar="KIND", help="One that `paper offers` names.")],
+    *,
+    entries: Annotated[
+        list[str] | None, typer.Option("--set", metavar="NAME=WORDS", help="What is asked for it; again.")
+    ] = None,
+    file: Annotated[Path | None, typer.Option(metavar="FILE.json", help="The same, all of it, in a file.")] = None,
+    profile: Profile = DEFAULT_PROFILE,
+    staff: ActingAs = None,
+    as_json: Json = False,
+) -> None:
+    """Make a paper for a case: numbered where it is the organ's, drawn, and printed as soon as it may be."""
+    door: Door = ctx.obj
+    given = {**_in_file(file), **_set(entries or ())}
+    wanted = str(CaseNumber.parse(number))
+    with door.write(profile) as house:
+        by = acting(door, house, profile, staff)
+        record = house.counter.numbered_case(wanted)
+        issuing = Issuing(house.counter)
+        paper_id = issuing.issue(record.case_id, by, kind, given)
+        house.render_waiting()
+        paper = issuing.paper(paper_id)
+    document = {"kind": paper.kind, "number": paper.number, "state": paper.state}
+    Console(as_json=as_json).show(document, [paper.number or str(paper.paper_id)])
+
+
+def _lines(offer: Offer) -> list[str]:
+    owed = offer.schema.get("required", ())
+    fields = offer.schema.get("properties", {}).items()
+    optional = tr("（可不填）")
+    return [
+        f"{offer.kind:<26} {offer.title}",
+        *(f"    {name:<22} {field.get('title', name)}{'' if name in owed else optional}" for name, field in fields),
+    ]
+
+
+def _set(pairs: Sequence[str]) -> dict[str, str]:
+    wrong = [pair for pair in pairs if "=" not in pair]
+    if wrong:
+        raise typer.BadParameter(wrong[0], param_hint="--set")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _in_file(file: Path | None) -> Mapping[str, Any]:
+    if file is None:
+        return {}
+    try:
+        with file.open("rb") as opened:
+            content = json.loads(opened.read(LARGEST).decode("utf-8-sig"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise CaseError(NO_ENTRIES, file=file.name) from error
+    if not isinstance(content, dict):
+        raise CaseError(NO_ENTRIES, file=file.name)
+    return content

@@ -1,0 +1,149 @@
+"""Papers that no act of the window brings along: which may be made for a case now, what is asked, and their issue."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection
+
+from client.desk.completeness import require_people
+from client.desk.counter import Counter, case_name
+from client.desk.lettering import issue
+from client.desk.numbers import take_paper_number
+from client.desk.paperwork import NO_PAPER
+from client.desk.staff import Staff
+from client.desk.wording import PaperFrame, deferred_lines, listed_materials, organ_facts, paper_facts
+from client.errors import CaseError, Fault
+from client.ports.entries import Bundle, Entries, entries_in, entries_model
+from client.ports.papers import DeliveredLine, OtherCaseLine, PaperKind
+from client.rules.identity import Capacity
+from client.rules.numbering import CaseNumber
+from client.rules.papers import PAPER_RULES, PAPER_WORDS, issuable, require_state
+from client.rules.regimes import Regime, paper_title
+from client.rules.rights import Right
+from client.store import audit, papers
+from client.store.cases import CaseRecord
+from client.store.papers import PaperRecord, PaperState
+from client.text import source_of, tr
+
+NOTHING_TO_STATE = Fault(
+    "PAPER-342",
+    tr("办件 {case} 没有可写入{paper}的内容"),
+    tr("请先在办件中登记：容缺或者承诺的材料、退还的原件、委托代理人、已出具的文书；没有的不需要出具"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A paper that may be made for a case now; `schema` (JSON Schema) is the form of what is asked for it."""
+
+    kind: PaperKind
+    title: str
+    schema: Mapping[str, Any]
+
+
+class Issuing:
+    """Use cases of papers by themselves; each is one transaction."""
+
+    def __init__(self, counter: Counter) -> None:
+        self._counter = counter
+
+    def offers(self, case_id: int) -> Sequence[Offer]:
+        """What may be made for this case as it stands, by its regime and item. Raises CaseError for no such case."""
+        counter = self._counter
+        with counter.memory.read() as connection:
+            record = counter.case(connection, case_id)
+            kinds = [kind for kind in issuable(record.state) if self._has_content(connection, record, kind)]
+        regime = counter.regime(record)
+        titled = [kind for kind in kinds if kind in record.item.paper_titles or kind in regime.titles]
+        return [
+            Offer(kind, paper_title(record.item, regime, kind), entries_model(kind).model_json_schema())
+            for kind in titled
+        ]
+
+    def issue(self, case_id: int, by: Staff, kind: PaperKind, given: Mapping[str, Any]) -> int:
+        """Make a paper of `kind` with what a person gave (by the names of its model); its id.
+
+        Raises CaseError: not now, not under this regime, an entry that is wrong, nothing to state, no number. Nothing
+        is written then.
+        """
+        counter = self._counter
+        counter.permit(by, Right.INTAKE, f"case:{case_id}")
+        entries = entries_in(kind, given)
+        now = counter.clock()
+        with counter.memory.begin() as connection:
+            record = counter.case(connection, case_id)
+            require_state(kind, record.state)
+            require_people(case_name(record), record)
+            if not self._has_content(connection, record, kind):
+                raise CaseError(NOTHING_TO_STATE, case=case_name(record), paper=PAPER_WORDS[kind])
+            regime = counter.regime(record)
+            frame = PaperFrame(kind, now, article=_article(regime, kind))
+            facts = paper_facts(record, frame, by, counter.settings, regime)
+            added = self._added(connection, record, kind, entries)
+            number = take_paper_number(counter, connection, record, kind, now)
+            facts = facts.model_copy(update={**added, "entries": entries, "paper_number": number})
+            paper_id = issue(counter, connection, case_id, facts, by)
+            subject = number or case_name(record)
+            audit.add(connection, now, by.staff_no, "issue_paper", subject, "done", {"kind": kind, "paper": paper_id})
+        return paper_id
+
+    def paper(self, paper_id: int) -> PaperRecord:
+        """The paper of that id. Raises CaseError when there is none."""
+        with self._counter.memory.read() as connection:
+            paper = papers.get(connection, paper_id)
+        if paper is None:
+            raise CaseError(NO_PAPER)
+        return paper
+
+    def _has_content(self, connection: Connection, record: CaseRecord, kind: PaperKind) -> bool:
+        """Whether the case has what such a paper tells of."""
+        if kind is PaperKind.DEFERRAL_PLEDGE:
+            return bool(deferred_lines(record))
+        if kind is PaperKind.POWER_OF_ATTORNEY:
+            return record.attendee is not None and record.attendee.capacity is Capacity.AGENT
+        if kind is PaperKind.DELIVERY_RECORD:
+            return bool(self._delivered(connection, record))
+        if kind in {PaperKind.DECLARATION, PaperKind.ORIGINALS_RECEIPT}:
+            return bool(listed_materials(record, kind))
+        return True
+
+    def _added(
+        self, connection: Connection, record: CaseRecord, kind: PaperKind, entries: Entries
+    ) -> Mapping[str, object]:
+        """What such a paper states beside the case's own facts."""
+        if kind is PaperKind.DELIVERY_RECORD:
+            return {"delivered": self._delivered(connection, record)}
+        if isinstance(entries, Bundle):
+            return {"other_cases": self._others(connection, record, entries)}
+        return {}
+
+    def _delivered(self, connection: Connection, record: CaseRecord) -> tuple[DeliveredLine, ...]:
+        """The organ's papers of the case that are ready to be handed out."""
+        ready = [
+            papers.facts(connection, paper.paper_id)
+            for paper in papers.of_case(connection, record.case_id)
+            if paper.state is PaperState.READY and PAPER_RULES[paper.kind].sealed
+        ]
+        return tuple(DeliveredLine(title=facts.title, number=facts.paper_number or "") for facts in ready)
+
+    def _others(self, connection: Connection, record: CaseRecord, entries: Bundle) -> tuple[OtherCaseLine, ...]:
+        """Every case of the matter, this one first. Raises CaseError for a number that is none, or unknown here."""
+        counter = self._counter
+        numbers = [str(CaseNumber.parse(each)) for each in entries.others.replace("，", " ").replace("、", " ").split()]
+        cases = [record, *(counter.case_of(connection, number) for number in numbers)]
+        return tuple(
+            OtherCaseLine(
+                item=each.item.name,
+                organ=organ_facts(each, PaperKind.BUNDLE_SLIP, counter.settings).name,
+                case_number=each.number or "",
+                state=source_of(counter.state_words(each)),
+            )
+            for each in cases
+        )
+
+
+def _article(regime: Regime, kind: PaperKind) -> str:
+    """The article such a paper cites; empty where none is on the books, and the paper then cites none."""
+    basis = regime.paper_articles.get(kind)
+    return basis.citation if basis else ""

@@ -1,0 +1,121 @@
+"""The papers beside the four of intake: each bears its own words and facts, and says nothing of what is unknown."""
+
+import re
+from datetime import date
+
+import pytest
+
+from client.ports.entries import ENTRIES, entries_model
+from client.ports.papers import OtherCaseLine, PaperFacts, PaperKind
+from client.rules.papers import PAPER_RULES, Voice
+from printing.faults import PaperError
+from printing.papers.further import LAYOUTS, said_of
+from printing.papers.galley import places_in
+from printing.papers.statement import KINDS
+from printing.papers.template import shipped
+from printing.press import A4Press
+from tests.printing.facts import order, paper
+from tests.printing.reading import text_of
+
+FURTHER = list(LAYOUTS)
+OWN = [kind for kind in FURTHER if PAPER_RULES[kind].voice is Voice.APPLICANT]
+SEALED = [kind for kind in FURTHER if PAPER_RULES[kind].sealed]
+
+
+@pytest.mark.parametrize("kind", FURTHER)
+def test_the_same_order_gives_the_same_bytes(kind: PaperKind) -> None:
+    assert A4Press().render(order(kind)) == A4Press().render(order(kind))
+
+
+@pytest.mark.parametrize("kind", FURTHER)
+def test_every_paper_bears_title_numbers_people_item_and_phones_in_chinese_marks(kind: PaperKind) -> None:
+    sheet = order(kind)
+    text = text_of(sheet)
+    facts = sheet.facts
+    for said in (facts.title, facts.paper_number or "", "示例餐饮有限公司", "办件编号110101-01-07-20261123-0043-6"):
+        assert said in text
+    assert ("食品经营许可（新办）" in text) or kind is PaperKind.BUNDLE_SLIP
+    assert "咨询电话：0000-0000002　监督投诉：0000-0000003" in text
+    assert ("一式一份" if PAPER_RULES[kind].copies == 1 else "一式两份") in text
+    assert not re.search(r"[\u4e00-\u9fff][,;:()!?]|[,;:()!?][\u4e00-\u9fff]", text)
+
+
+@pytest.mark.parametrize("kind", FURTHER)
+def test_all_that_a_person_added_is_printed(kind: PaperKind) -> None:
+    facts = paper(kind)
+    text = text_of(order(kind))
+    said = said_of(facts)
+    for name, field in type(facts.entries).model_fields.items():
+        if name != "others" and field.is_required():  # the others are printed as the cases they are
+            assert str(said[name]).replace(" ", "") in text, name
+
+
+@pytest.mark.parametrize("kind", OWN)
+def test_what_the_applicant_signs_bears_no_organs_head_no_seal_and_no_code(kind: PaperKind) -> None:
+    text = text_of(order(kind))
+    assert not text.startswith("示例市市场监督管理局")
+    assert "二维码" not in text
+    assert re.search("签字", text)
+    assert kind not in KINDS.values()
+
+
+@pytest.mark.parametrize("kind", SEALED)
+def test_an_organs_paper_has_its_head_the_place_of_the_seal_and_who_signs_for_it(kind: PaperKind) -> None:
+    text = text_of(order(kind))
+    assert text.startswith("示例市市场监督管理局")
+    assert text.count("示例市市场监督管理局") >= 2
+    assert "申请人签收" in text
+
+
+@pytest.mark.parametrize("kind", SEALED)
+def test_an_organs_paper_without_its_number_is_not_drawn(kind: PaperKind) -> None:
+    with pytest.raises(PaperError, match="文书编号"):
+        A4Press().render(order(kind, paper_number=None))
+
+
+@pytest.mark.parametrize("kind", FURTHER)
+def test_every_place_that_is_named_is_known(kind: PaperKind) -> None:
+    words = shipped().words(kind)
+    sentences = [each for part in ("text", "after") for paragraph in words.get(part, ()) for each in paragraph]
+    named = {name for each in [*sentences, *words.get("notes", ())] for name in places_in(each)}
+    assert named | set(LAYOUTS[kind].labels) <= set(said_of(paper(kind)))
+
+
+def test_a_sentence_whose_place_is_open_is_not_printed() -> None:
+    text = text_of(order(PaperKind.WITHDRAWAL_NOTICE, entries={"withdrawn_on": "2026-11-25"}))
+    assert "撤回理由" not in text
+    assert "依据：" not in text
+    assert "确认撤回" in text
+
+
+def test_a_paper_of_a_draft_bears_neither_number_nor_bars() -> None:
+    text = text_of(order(PaperKind.POWER_OF_ATTORNEY, case_number=""))
+    assert "办件编号" not in text
+    assert "有效期至2026年12月31日" in text
+
+
+def test_refusing_papers_name_both_remedies_with_their_time() -> None:
+    for kind in (PaperKind.DENIAL, PaperKind.TERMINATION_NOTICE):
+        text = text_of(order(kind))
+        assert "60日内向示例市人民政府申请行政复议" in text
+        assert "6个月内依法向示例市示例区人民法院提起行政诉讼" in text
+
+
+def test_sixty_cases_of_one_matter_repeat_the_header_and_count_the_pages() -> None:
+    line = OtherCaseLine(
+        item="户外招牌设置许可", organ="示例市城市管理局", case_number="110101-01-07-20261123-0044-4", state="已收件"
+    )
+    text = text_of(order(PaperKind.BUNDLE_SLIP, other_cases=[line] * 60))
+    assert text.count("办理机关办件编号") == 3
+    assert "第1页共3页" in text
+    assert "第3页共3页" in text
+
+
+def test_facts_are_read_back_with_the_model_of_their_kind() -> None:
+    for kind in PaperKind:
+        facts = paper(kind)
+        again = PaperFacts.model_validate_json(facts.model_dump_json())
+        assert again.model_dump_json() == facts.model_dump_json()
+        assert type(again.entries) is entries_model(kind)
+    assert paper(PaperKind.EXTENSION_NOTICE).entries.model_dump()["new_date"] == date(2026, 12, 7)
+    assert set(ENTRIES) <= set(FURTHER)
