@@ -34,7 +34,7 @@ ScannerAddress = Annotated[
     ),
 ]
 PrinterAddress = Annotated[
-    str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|(folder|escpos):[^\x00-\x1f]+|simulated(\?\S*)?)$")
+    str, StringConstraints(pattern=r"^(ipps?://[^/\s]+(/\S*)?|(folder|escpos|system):[^\x00-\x1f]+|simulated(\?\S*)?)$")
 ]
 _KEYS = r"(pcsc:[^;]*|skf:[^;]+|simulated(\?[^;\s]*)?)"
 SealKeyAddress = Annotated[str, StringConstraints(pattern=rf"^{_KEYS}(;{_KEYS})*$")]

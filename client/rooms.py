@@ -27,5 +27,6 @@ ROOMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "sync.commands": ("sync", "enrol"),
         "sync.hub_commands": ("hub",),
         "ui.commands": ("run",),
+        "ui.spooler_commands": ("spool-child",),
     }
 )

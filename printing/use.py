@@ -1,5 +1,6 @@
 """The printer a setting names, and the page that tries it."""
 
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from printing.simulated import PACE, SimulatedPrinter
 PRINTER_NAME = tr("打印机")
 FOLDER = "folder:"
 SCHEME = "escpos:"
+SYSTEM = "system:"
 PATIENCE = 15.0  # seconds for a test page
 LOOK = 0.25
 SETTLED = frozenset({PrintState.DONE, PrintState.FAILED, PrintState.CANCELLED, PrintState.UNKNOWN})
@@ -25,13 +27,17 @@ def printer_of(address: str, *, name: str = PRINTER_NAME, folder: Path | None = 
     """The printer at `address`; asks nobody yet.
 
     `ipp://host[:port]/printers/NAME` (CUPS), `ipp://host/ipp/print` (a driverless printer), the same with `ipps://`,
-    `folder:PATH`, `escpos:…` (`printing.escpos.address`), or `simulated`, which prints into `folder`, without one
-    nowhere; behind its `?` may stand `pace` in seconds a page and `fail` (`out_of_paper:2`: with the second job).
-    Raises DeviceError for anything else.
+    `folder:PATH`, `escpos:…` (`printing.escpos.address`), `system:NAME` (`printing.spooler`), or `simulated`, which
+    prints into `folder`, without one nowhere; behind its `?` may stand `pace` in seconds a page and `fail`
+    (`out_of_paper:2`: with the second job). Raises DeviceError for anything else.
     """
     options = simulator_options(address)
     if address.startswith(FOLDER):
         return FolderPrinter(Path(address.removeprefix(FOLDER)))
+    if address.startswith(SYSTEM):
+        from printing.spooler import SpoolerPrinter  # noqa: PLC0415 - Windows alone has printers that speak no IPP
+
+        return SpoolerPrinter(address.removeprefix(SYSTEM))
     if address.startswith(SCHEME):
         from printing.escpos.address import roll_printer_of  # noqa: PLC0415 - a window without a roll draws none
 
@@ -62,6 +68,8 @@ def driver_of(address: str) -> Driver:
     """How the printer at `address` is spoken to."""
     if simulator_options(address) is not None:
         return Driver(tr("模拟"))
+    if address.startswith(SYSTEM):
+        return Driver(tr("系统的打印机驱动程序，经 Qt"))
     if address.startswith(SCHEME):
         return Driver(tr("ESC/POS 热敏打印，不需要驱动程序"))
     if address.startswith(FOLDER):
@@ -74,18 +82,29 @@ def driver_of(address: str) -> Driver:
 def choices() -> Sequence[tuple[str, str]]:
     """(address, label) of the printers that take PDF: this machine's, and those that announce themselves nearby.
 
-    Raises DeviceError where this machine has no print server and nothing announced itself.
+    On Windows the system's own as well. Raises DeviceError where this machine has no print server and nothing
+    announced itself.
     """
     from printing.ipp.finding import announced, found  # noqa: PLC0415 - only whoever sets up a window asks
 
+    own = _of_windows()
     in_network = announced()
     try:
         here = found()
     except DeviceError:
-        if not in_network:
+        if not in_network and not own:
             raise
         here = []
-    return [(each.address, f"{each.name} {each.words}".strip()) for each in (*here, *in_network) if each.takes_pdf]
+    spoken = [(each.address, f"{each.name} {each.words}".strip()) for each in (*here, *in_network) if each.takes_pdf]
+    return [*spoken, *own]
+
+
+def _of_windows() -> Sequence[tuple[str, str]]:
+    if sys.platform != "win32":  # CUPS has every printer of the others, and says more of each
+        return ()
+    from printing.spooler import SpoolChild, child_command, system_printers  # noqa: PLC0415 - as above
+
+    return [(f"{SYSTEM}{name}", name) for name in system_printers(SpoolChild(child_command()))]
 
 
 def print_trial(address: str, hall_name: str, window_no: str, *, patience: float = PATIENCE) -> JobReport:

@@ -8940,10 +8940,6 @@
         <translation>Saved as PDF files; no driver needed</translation>
     </message>
     <message>
-        <source>应选找到的打印机，或写 ipp://、ipps://、folder: 开头的地址</source>
-        <translation>Choose a printer that was found, or an address that begins with ipp://, ipps:// or folder:</translation>
-    </message>
-    <message>
         <source>热敏打印机</source>
         <translation>Receipt printer</translation>
     </message>
@@ -9539,6 +9535,50 @@
     <message>
         <source>请核对办件编号和当前状态；受理、补正、不予受理的文书随办理动作出具，不单独出具</source>
         <translation>Check the case number and where it stands; the papers of acceptance, correction and non-acceptance come with their acts</translation>
+    </message>
+    <message>
+        <source>系统打印机</source>
+        <translation>System printer</translation>
+    </message>
+    <message>
+        <source>系统打印机不报告每一份的结果，请以打印机为准</source>
+        <translation>The system&apos;s printer does not report on each print; the printer has the last word</translation>
+    </message>
+    <message>
+        <source>系统报告打印机出过错，请查看这一份是否打出</source>
+        <translation>The system reported an error of the printer; look whether this one came out</translation>
+    </message>
+    <message>
+        <source>{device}的打印程序没有回应</source>
+        <translation>The printing process of {device} does not answer</translation>
+    </message>
+    <message>
+        <source>请稍后再打印；一直如此请联系大厅技术人员检查打印机驱动程序。文书已保存，可稍后打印</source>
+        <translation>Print again later; if it stays so, have the hall&apos;s technician check the printer&apos;s driver. The paper is saved and can be printed later</translation>
+    </message>
+    <message>
+        <source>本机没有{device}“{printer}”</source>
+        <translation>This machine has no {device} called {printer}</translation>
+    </message>
+    <message>
+        <source>打印机可能已改名或者删除，请大厅管理员在设置中重新选择打印机；文书已保存，可稍后打印</source>
+        <translation>The printer may have been renamed or deleted; have the hall&apos;s administrator choose a printer in the settings. The paper is saved and can be printed later</translation>
+    </message>
+    <message>
+        <source>{device}“{printer}”没有收下文书</source>
+        <translation>{device} {printer} did not take the paper</translation>
+    </message>
+    <message>
+        <source>请查看打印机是否联机，之后再打印；仍然不行请联系大厅技术人员</source>
+        <translation>Check that the printer is online and print again; if that fails, call the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>系统的打印机驱动程序，经 Qt</source>
+        <translation>The system&apos;s printer driver, through Qt</translation>
+    </message>
+    <message>
+        <source>应选找到的打印机，或写 ipp://、ipps://、escpos:、system:、folder: 开头的地址</source>
+        <translation>Choose a printer that was found, or an address that begins with ipp://, ipps://, escpos:, system: or folder:</translation>
     </message>
 </context>
 </TS>

@@ -137,7 +137,7 @@ def test_what_is_found_is_offered_with_ours_around_it(bench: Bench) -> None:
     [
         ("hub_url", "hub.example.org", "▲ 应以 https:// 开头；空着表示单机工作"),
         ("scanner", "test:0", "▲ 应选找到的扫描仪，或写 sane:、escl:、folder:、camera: 和它的名称、地址、文件夹、序号"),
-        ("printer", "192.0.2.1", "▲ 应选找到的打印机，或写 ipp://、ipps://、folder: 开头的地址"),
+        ("printer", "192.0.2.1", "▲ 应选找到的打印机，或写 ipp://、ipps://、escpos:、system:、folder: 开头的地址"),
     ],
 )
 def test_what_is_no_address_is_told_without_a_trial(bench: Bench, name: str, value: str, told: str) -> None:

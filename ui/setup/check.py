@@ -19,7 +19,7 @@ WRONG: Mapping[str, str] = {
     "camera": tr("应选找到的高拍仪，或写 camera: 和它的序号"),
     "seal_key": tr("应写 pcsc: 或 skf: 加驱动库的路径"),
     "rating_port": tr("应写串口和帧格式，如 COM5?digit-from-best"),
-    "printer": tr("应选找到的打印机，或写 ipp://、ipps://、folder: 开头的地址"),
+    "printer": tr("应选找到的打印机，或写 ipp://、ipps://、escpos:、system:、folder: 开头的地址"),
 }
 
 
