@@ -45,6 +45,30 @@ def check(
         raise typer.Exit(1)
 
 
+@app.command("coverage")
+def coverage(*, as_json: Json = False) -> None:
+    """What the papers draw of GB 18030-2022 and of each block.
+
+    Counted anew from the fonts that this program has.
+    """
+    from printing.papers.coverage import Covered, by_block, of_gb18030  # noqa: PLC0415 - reportlab loads with it
+
+    def told(each: Covered) -> dict[str, object]:
+        return {"name": each.name, "codes": each.codes, "characters": each.characters, "fonts": dict(each.fonts)}
+
+    standard, listed = of_gb18030(), by_block()
+    lines = [_counted(f"GB 18030-2022 {each.name}", each.drawn, each.characters) for each in standard]
+    lines += [
+        apart([_counted(each.name, each.drawn, each.characters), each.codes, " ".join(each.fonts)]) for each in listed
+    ]
+    document = {"gb18030_2022": [*map(told, standard)], "blocks": [*map(told, listed)]}
+    Console(as_json=as_json).show(document, lines)
+
+
+def _counted(name: str, drawn: int, characters: int) -> str:
+    return labelled(name, f"{drawn}/{characters}")
+
+
 def _content(file: Path) -> str:
     try:
         with file.open("rb") as opened:

@@ -17,7 +17,7 @@ from ui.pulse import Pulse
 from ui.shell import Shell
 from ui.sitting import Sitting
 from ui.tasks import Tasks
-from ui.theme.style import dress, load_fonts, load_rare_font
+from ui.theme.style import dress, load_fonts, load_rare_fonts
 from ui.theme.tokens import Theme, load_tokens
 
 USUAL_SIZE = (1366, 768)
@@ -74,7 +74,7 @@ class Window:
         # Not before the first paint: what opening loads would take the processor from it.
         self.shell.painted.connect(self.sitting.begin, Qt.ConnectionType.QueuedConnection)
         self._show(looks.size)
-        QTimer.singleShot(RARE_FONT_AFTER, load_rare_font)
+        QTimer.singleShot(RARE_FONT_AFTER, load_rare_fonts)
 
     def end(self) -> None:
         """Nobody sees the window any more: close the house, and let go of the widgets while there is a program."""

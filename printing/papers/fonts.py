@@ -15,16 +15,17 @@ from client.ports.glyphs import Drawn
 from printing.faults import FONT_MISSING, PaperError
 from printing.papers.letters import nature
 
-REGULAR = ("NotoSansSC-Regular", "HanaMinB")
-BOLD = ("NotoSansSC-Bold", "HanaMinB")
-FALLBACK = "HanaMinB"
+RARE = ("HanaMinB", "YichuangRare")  # have no bold
+REGULAR = ("NotoSerifSC-Regular", *RARE)
+BOLD = ("NotoSerifSC-Bold", *RARE)
 _LEFT_OUT = frozenset({Drawn.UNSEEN, Drawn.USUAL})
 EM = 1000.0  # widths are in thousandths of the type size
 DIGESTS: Mapping[str, str] = MappingProxyType(
     {
-        "NotoSansSC-Regular": "d45f67f0a7c0ca3f256950777ce6a61cc7ce5f9696d02900cbbaac25f8aa7d16",
-        "NotoSansSC-Bold": "9a38ae0ab28cd5a256f9ea8e00dedc688aac17f7915fcb000572990afa956b96",
+        "NotoSerifSC-Regular": "c358a69de3df5f423a8946a7b03e3126fb6ba116f1130a463455b4e39e1f0742",
+        "NotoSerifSC-Bold": "9c6a2ba736e4b499c84f65ce366bd3625c0401885fd3e585ace50fb738b96ff6",
         "HanaMinB": "829543436cdf7b4c6730e2af5806fa406f8ddf0d4b656e0cd49c58d4db1c8d3c",
+        "YichuangRare": "4ea1db244f77d310dccb263e09701f297bc6a70c5cca9a8d2475bb503ad2845a",
     }
 )
 """SHA-256 of each file: one whose end is missing is read without complaint, and its letters come out blank."""

@@ -2,10 +2,11 @@
 
 import json
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from client.ports.glyphs import Drawn, Letter
 from client.rules.names import FoldingTable, folding_table
@@ -31,21 +32,33 @@ class Block:
     """A block of Unicode, named as GB 18030 and its users name it."""
 
     name: str
-    first: int
-    last: int
+    codes: range
+    characters: int  # that Unicode has put there
+
+
+def blocks() -> Sequence[Block]:
+    """The blocks that GB 18030-2022 asks for, and some beside them."""
+    return [Block(each["name"], _range(each["first"], each["last"]), each["characters"]) for each in _table()["blocks"]]
+
+
+def gb18030() -> Mapping[str, Sequence[range]]:
+    """The codes of 汉字 and of 部首 in GB 18030-2022."""
+    listed = _table()["gb18030_2022"].items()
+    return {name: [_range(*each.split("-")) for each in ranges] for name, ranges in listed}
 
 
 @cache
-def blocks() -> Sequence[Block]:
-    """The blocks that GB 18030-2022 asks for, and some beside them."""
-    told = json.loads((files("resources") / "codes" / "unicode_blocks.json").read_text(encoding="utf-8"))
-    return [Block(each["name"], int(each["first"], 16), int(each["last"], 16)) for each in told["blocks"]]
+def _table() -> Any:  # noqa: ANN401 - as JSON has it
+    return json.loads((files("resources") / "codes" / "unicode_blocks.json").read_text(encoding="utf-8"))
+
+
+def _range(first: str, last: str) -> range:
+    return range(int(first, 16), int(last, 16) + 1)
 
 
 def block_of(char: str) -> str:
     """The name of the block; "" for one that no table of ours has."""
-    code = ord(char)
-    return next((block.name for block in blocks() if block.first <= code <= block.last), "")
+    return next((block.name for block in blocks() if ord(char) in block.codes), "")
 
 
 def _letter(text: str, at: int) -> Letter:

@@ -9,7 +9,7 @@ import unicodedata
 
 from client.ports.glyphs import Drawn
 
-DOUBTFUL = re.compile("[^\r\n -~·—‘’“”…、。〇〈-】〔〕\u3000！-～\u3400-\u4db5\u4e00-\u9fef]")
+DOUBTFUL = re.compile("[^\r\n -~·—‘’“”…、。〇〈-】〔〕\u3000！-～\u3400-\u4dbf\u4e00-\u9fff]")
 """What is not for certain drawn whole by the text fonts; anything else needs no font to be asked."""
 
 _SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))

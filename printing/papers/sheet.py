@@ -6,7 +6,7 @@ directly, because the general paragraph and table machinery takes several times 
 
 from collections.abc import Iterable
 
-from printing.papers.fonts import EM, FALLBACK, Glyph
+from printing.papers.fonts import EM, RARE, Glyph
 from printing.papers.text import Line
 from printing.papers.typecase import Typecase
 
@@ -112,8 +112,8 @@ def _painted(before: str, items: Iterable[str], after: str) -> str:
 
 
 def _stroke(letter: Glyph) -> int:
-    """The text rendering mode: the fallback font has no bold, so its outlines are drawn as well."""
-    return 2 if letter.bold and letter.face == FALLBACK else 0
+    """The text rendering mode: the fonts of rare letters have no bold, so their outlines are drawn as well."""
+    return 2 if letter.bold and letter.face in RARE else 0
 
 
 def _rectangle(left: float, top: float, width: float, height: float) -> str:

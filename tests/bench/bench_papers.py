@@ -175,7 +175,7 @@ _FONTCONFIG = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 
 _PAGE = """<!doctype html><meta charset="utf-8"><style>
 @page {{ size: A4; margin: 18mm }}
-body {{ font: 11.6pt/20.6pt 'Noto Sans SC'; margin: 0 }} h1 {{ font-size: 21pt; letter-spacing: 3pt }}
+body {{ font: 11.6pt/20.6pt 'Noto Serif SC'; margin: 0 }} h1 {{ font-size: 21pt; letter-spacing: 3pt }}
 h1, h2 {{ text-align: center; margin: 8pt 0 }} h2 {{ font-size: 15pt; font-weight: normal; letter-spacing: 3pt }}
 p {{ text-align: justify; text-indent: 2em; margin: 0 }} p.flat {{ text-indent: 0 }}
 table {{ width: 100%; border-collapse: collapse; font-size: 10pt; margin-top: 6pt }}

@@ -52,7 +52,7 @@ class Marks(Flowable):  # type: ignore[misc]  # reportlab has no types
 
 def register() -> None:
     """Load the two fonts, once."""
-    for name, file in (("Plain", "NotoSansSC-Regular"), ("Plain-Bold", "NotoSansSC-Bold")):
+    for name, file in (("Plain", "NotoSerifSC-Regular"), ("Plain-Bold", "NotoSerifSC-Bold")):
         pdfmetrics.registerFont(TTFont(name, str(FONTS / f"{file}.ttf")))
     pdfmetrics.registerFontFamily("Plain", normal="Plain", bold="Plain-Bold", italic="Plain", boldItalic="Plain-Bold")
 

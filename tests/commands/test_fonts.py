@@ -47,3 +47,12 @@ def test_a_file_that_cannot_be_read_as_text_is_a_sentence(tmp_path: Path, conten
 @pytest.mark.parametrize("words", [(), ("张三", "--file", "names.txt")])
 def test_either_a_text_or_a_file(words: tuple[str, ...]) -> None:
     assert typed("fonts", "check", *words).status == 2
+
+
+def test_the_program_counts_what_its_fonts_draw() -> None:
+    done = typed("fonts", "coverage", "--json")
+    told = json.loads(done.out)
+    assert [(each["name"], each["characters"]) for each in told["gb18030_2022"]] == [("汉字", 87_887), ("部首", 228)]
+    rare = next(each for each in told["blocks"] if each["name"] == "中日韩统一表意文字扩充G")
+    assert rare["fonts"] == {"YichuangRare": 4939}
+    assert "中日韩统一表意文字：20992/20992" in typed("fonts", "coverage").out

@@ -27,7 +27,7 @@ def poppler_text(pdf: bytes, folder: Path) -> str:
 
 
 def embedded_fonts(pdf: bytes) -> dict[str, TTFont]:
-    """The font programs of the first page, by resource and name (F0 AAAAAA+NotoSansSC-Regular)."""
+    """The font programs of the first page, by resource and name (F0 AAAAAA+NotoSerifSC-Regular)."""
     resources = PdfReader(BytesIO(pdf)).pages[0]["/Resources"]
     assert isinstance(resources, DictionaryObject)
     programs: dict[str, TTFont] = {}

@@ -11,18 +11,22 @@ from pypdf import PdfReader
 
 from printing.faults import PaperError
 from printing.papers import fonts
+from printing.papers.sheet import Sheet
+from printing.papers.text import set_line
+from printing.papers.typecase import Typecase
 from printing.press import A4Press
 from tests.printing.facts import RARE_NAME, order
 from tests.printing.reading import embedded_fonts, poppler_text, text_of
 
-VENDORED = ("NotoSansSC-Regular", "NotoSansSC-Bold", "HanaMinB")
+MANY_FONTS = "\U00030000\U000323af\U0002ebf0\U00033479\ufa0e\U0002f800\u9fff한ꀀꓐᥐᦀĐŁ"
+VENDORED = ("NotoSerifSC-Regular", "NotoSerifSC-Bold", "HanaMinB", "YichuangRare")
 
 
 def font_file(name: str) -> TTFont:
     return TTFont(BytesIO((files("resources") / "fonts" / f"{name}.ttf").read_bytes()), lazy=True)
 
 
-@pytest.mark.parametrize("name", [RARE_NAME, "张三", "㐂䶮", "买买提·艾力", "O'NEIL", "𫔶\U0002ce97"])
+@pytest.mark.parametrize("name", [RARE_NAME, "张三", "㐂䶮", "买买提·艾力", "O'NEIL", "𫔶\U0002ce97", MANY_FONTS])
 def test_a_name_is_read_back_letter_by_letter(name: str, tmp_path: Path) -> None:
     sheet = order(applicant_name=name)
     assert name in text_of(sheet)
@@ -43,7 +47,7 @@ def test_letters_beyond_the_basic_plane_are_embedded_with_their_own_outlines() -
 def test_every_font_of_a_paper_is_embedded_as_a_subset() -> None:
     pdf = A4Press().render(order(applicant_name=RARE_NAME))
     programs = embedded_fonts(pdf)
-    assert {name.partition("+")[2] for name in programs} == {"NotoSansSC-Regular", "NotoSansSC-Bold", "HanaMinB"}
+    assert {name.partition("+")[2] for name in programs} == {"NotoSerifSC-Regular", "NotoSerifSC-Bold", "HanaMinB"}
     assert all(len(program.getGlyphOrder()) < 500 for program in programs.values())
     assert len(pdf) < 100_000
 
@@ -70,11 +74,23 @@ def test_invisible_characters_leave_no_trace() -> None:
     assert "张三（" in text_of(order(applicant_name="张\u200b三\ufe00"))
 
 
-def test_the_whole_national_list_of_common_letters_is_covered() -> None:
-    basic = range(0x4E00, 0x9FFD)
-    extensions = (*range(0x3400, 0x4DB6), *range(0x20000, 0x2A6D7), *range(0x2A700, 0x2B735), *range(0x2B820, 0x2CEA2))
-    missing = [code for code in (*basic, *extensions) if fonts.drawn(chr(code)) is None]
-    assert len(missing) < 20
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81D),
+        (0x2B820, 0x2CEAD), (0x2CEB0, 0x2EBE0), (0x2EBF0, 0x2EE5D), (0x30000, 0x3134A), (0x31350, 0x323AF),
+        (0x323B0, 0x33479), (0xAC00, 0xD7A3), (0xA000, 0xA48C), (0xA4D0, 0xA4FF),
+    ],
+)  # fmt: skip
+def test_every_letter_of_these_blocks_is_drawn(first: int, last: int) -> None:
+    assert [f"{code:04X}" for code in range(first, last + 1) if fonts.drawn(chr(code)) is None] == []
+
+
+def test_rare_letters_are_drawn_with_an_outline_besides_where_the_text_is_bold() -> None:
+    sheet = Sheet(Typecase())
+    sheet.text(set_line("李\U00020bb7\U00030000", bold=True), 50.0, 50.0, 12.0)
+    assert sheet.operators().count(" 2 Tr ") == 2
+    assert sheet.operators().count(" 0 Tr ") == 1
 
 
 def test_a_missing_font_file_is_a_sentence_with_a_way_out() -> None:
@@ -118,10 +134,10 @@ def test_the_paper_says_of_itself_what_it_is_but_not_whose() -> None:
     "spoil", [lambda data: data[:0], lambda data: data[: len(data) // 3], lambda data: data[:-1] + b"!"]
 )
 def test_a_font_that_is_not_whole_is_refused_before_it_draws_blanks(spoil: Callable[[bytes], bytes]) -> None:
-    data = (files("resources") / "fonts" / "NotoSansSC-Regular.ttf").read_bytes()
+    data = (files("resources") / "fonts" / "NotoSerifSC-Regular.ttf").read_bytes()
     with pytest.raises(PaperError) as caught:
-        fonts.parsed("NotoSansSC-Regular", spoil(data))
-    assert (caught.value.code, caught.value.parameters["font"]) == ("PAPER-103", "NotoSansSC-Regular")
+        fonts.parsed("NotoSerifSC-Regular", spoil(data))
+    assert (caught.value.code, caught.value.parameters["font"]) == ("PAPER-103", "NotoSerifSC-Regular")
 
 
 def test_the_digests_are_those_of_the_list_of_fonts() -> None:

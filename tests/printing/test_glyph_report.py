@@ -1,12 +1,18 @@
 """What is not drawn is told before it is printed, and named on the paper; nothing is drawn wrongly."""
 
+from pathlib import Path
+
 import pytest
 
 from client.ports.glyphs import Drawn, advice_of, not_whole
 from client.text import source_of
 from printing.papers import fonts
+from printing.papers.coverage import by_block, of_gb18030
 from printing.papers.glyph_report import Report, block_of, blocks
 from printing.papers.letters import DOUBTFUL, nature
+from tests.font_coverage import page
+
+ROOT = Path(__file__).parents[2]
 
 ODD = {
     "\ue188": Drawn.PRIVATE,  # no public meaning
@@ -92,7 +98,7 @@ def test_odd_letters_are_told_with_their_places() -> None:
 
 
 def test_blocks_do_not_overlap_and_are_found() -> None:
-    edges = [edge for block in blocks() for edge in (block.first, block.last)]
+    edges = [edge for block in blocks() for edge in (block.codes.start, block.codes.stop - 1)]
     assert edges == sorted(set(edges))
     assert block_of("\U00020bb7") == "中日韩统一表意文字扩充B"
     assert block_of("\U0001f600") == ""
@@ -101,3 +107,16 @@ def test_blocks_do_not_overlap_and_are_found() -> None:
 def test_no_unified_ideograph_is_taken_for_something_to_be_joined() -> None:
     for first, last in ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0x20000, 0x3347F)):
         assert {nature(chr(code)) for code in range(first, last + 1, 7)} == {Drawn.WHOLE}
+
+
+def test_all_of_gb18030_2022_is_drawn() -> None:
+    counted = {each.name: (each.characters, each.drawn) for each in of_gb18030()}
+    assert counted == {"汉字": (87_887, 87_887), "部首": (228, 228)}
+
+
+def test_what_is_told_of_the_fonts_is_what_they_draw() -> None:
+    assert (ROOT / "docs" / "fonts.md").read_text(encoding="utf-8") == page()
+
+
+def test_no_block_draws_more_than_it_has() -> None:
+    assert [each.name for each in by_block() if each.drawn > each.characters] == []

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from ui.theme.tokens import Tokens
 
 FAMILY = "Noto Sans SC"
-RARE_FAMILY = "HanaMinB"  # 𠮷 and its kin; 30 MB, so it is loaded when the window stands
+RARE_FAMILIES = ("HanaMinB", "Yichuang Rare")  # 𠮷 and its kin; 48 MB, so they are loaded when the window stands
 _FIELD_PADDING = 8  # pixels of border and padding in a field's height
 
 _ROLES: Mapping[QPalette.ColorRole, str] = {
@@ -43,7 +43,7 @@ def dress(app: QApplication, tokens: Tokens) -> None:
         palette.setColor(role, QColor(tokens.colour(name)))
     app.setPalette(palette)
     font = QFont()
-    font.setFamilies([FAMILY, RARE_FAMILY, "sans-serif"])
+    font.setFamilies([FAMILY, *RARE_FAMILIES, "sans-serif"])
     font.setPixelSize(tokens.sizes["body"])
     app.setFont(font)
     app.setProperty(_SMALL, tokens.sizes["small"])
@@ -64,9 +64,10 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(_font(name))
 
 
-def load_rare_font() -> None:
-    """The font of rare characters, once the window stands."""
-    QFontDatabase.addApplicationFont(_font("HanaMinB.ttf"))
+def load_rare_fonts() -> None:
+    """The fonts of rare characters, once the window stands."""
+    for family in RARE_FAMILIES:
+        QFontDatabase.addApplicationFont(_font(f"{family.replace(' ', '')}.ttf"))
 
 
 def style_sheet(tokens: Tokens) -> str:

@@ -1,0 +1,42 @@
+"""Writes docs/fonts.md, what the papers draw and by which font: `python -m tests.font_coverage`."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from printing.papers.coverage import Covered, by_block, of_gb18030
+from printing.papers.fonts import REGULAR
+
+PLACE = Path(__file__).parents[1] / "docs" / "fonts.md"
+HEAD = """# Fonts of the papers
+
+Counted by `python -m tests.font_coverage`; the program, built or not, says the same by `yichuang fonts coverage`.
+Which fonts these are, and whose: [resources/fonts](../resources/fonts/README.md); why:
+[0042](decisions/0042-fonts-of-the-papers.md). Titles and what is bold are drawn by Noto Serif SC Bold, which has the
+same letters as the regular one.
+
+"""
+TAIL = """
+What is not drawn: what would have to be joined, stacked, turned about or composed (Arabic, Tibetan, Mongolian,
+Tai Tham, Phags-pa, Miao, Hangul in parts, marks over other letters), private-use characters, and symbols nobody is
+called by. It is told at the window before the paper is made, and by `fonts check`; the paper names it 〔U+XXXX〕.
+Variation selectors and what has no shape are left out, and told.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    return (
+        HEAD + "\n".join(_table(of_gb18030(), "GB 18030-2022")) + "\n\n" + "\n".join(_table(by_block())) + "\n" + TAIL
+    )
+
+
+def _table(rows: Sequence[Covered], what: str = "block") -> Iterator[str]:
+    yield f"| {what} | codes | characters | drawn | {' | '.join(REGULAR)} |"
+    yield "|---|---|" + "---:|" * (2 + len(REGULAR))
+    for row in rows:
+        by_font = " | ".join(f"{row.fonts[font]:,}" if font in row.fonts else "" for font in REGULAR)
+        yield f"| {row.name} | {row.codes} | {row.characters:,} | {row.drawn:,} | {by_font} |"
+
+
+if __name__ == "__main__":
+    PLACE.write_text(page(), encoding="utf-8")
