@@ -57,22 +57,23 @@ def paper_verify(
     door: Door = ctx.obj
     prover, now = door.prover(profile, trust or ()), datetime.now().astimezone()
     if what.startswith(CODE_BEGINS):
-        verdict = prover.prove_text(what, now)
+        verdict, content = prover.prove_text(what, now), b""
     else:
-        verdict = prover.prove_file(_content(Path(what)), now)
-    verdict = _with_records(door, profile, verdict)
+        content = _content(Path(what))
+        verdict = prover.prove_file(content, now)
+    verdict = _with_records(door, profile, verdict, content)
     Console(as_json=as_json).show(_document(verdict), list(_lines(verdict)))
     if status := STATUS[verdict.standing]:
         raise typer.Exit(status)
 
 
-def _with_records(door: Door, profile: str, verdict: PaperVerdict) -> PaperVerdict:
+def _with_records(door: Door, profile: str, verdict: PaperVerdict, content: bytes) -> PaperVerdict:
     """What the window's own records add; a window that cannot be opened here adds that it was not asked."""
     if not door.place(profile).holds_data():
         return verdict
     try:
         with door.read(profile) as house:
-            return known_here(house.counter, verdict)
+            return known_here(house.counter, verdict, content)
     except StoreError as error:
         return replace(verdict, notes=(*verdict.notes, tr("没有核对本机记录：{why}").format(why=error.title)))
 

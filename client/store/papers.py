@@ -142,6 +142,18 @@ def facts(connection: Connection, paper_id: int) -> PaperFacts:
     return PaperFacts.model_validate_json(body)
 
 
+def void_reason(connection: Connection, paper_id: int) -> str:
+    """Why it was voided; empty where it was not."""
+    return connection.scalar(select(papers.c.void_reason).where(papers.c.id == paper_id)) or ""
+
+
+def digests(connection: Connection, paper_id: int) -> frozenset[str]:
+    """SHA-256 in hex of its first page, and of the one a key sealed."""
+    drawn = select(papers.c.sha256).where(papers.c.id == paper_id, papers.c.sha256.is_not(None))
+    sealed = select(seal_ledger.c.sha256).where(seal_ledger.c.paper_id == paper_id, seal_ledger.c.sha256.is_not(None))
+    return frozenset(connection.scalars(drawn.union_all(sealed)))
+
+
 def ask_reprint(connection: Connection, paper_id: int, reason: str, at: datetime) -> int:
     """Queue a 补打; returns its number, counted from 1."""
     fill_spool(connection)

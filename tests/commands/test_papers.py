@@ -144,7 +144,11 @@ def test_anybody_may_ask_a_paper_whether_it_is_genuine(window: Window) -> None:
     done = window.run("paper", "verify", path)
     assert (done.status, done.document["standing"], done.document["altered"]) == (7, "unsigned", [])
     assert done.document["paper"]["number"] == window.paper_number
-    assert done.document["notes"][-1] == "本机有这份文书的记录：待用印"
+    assert done.document["notes"][1:4] == [
+        "本机有这份文书的记录：待用印",
+        f"办件{window.number}：受理",
+        "文件与本机保存的一字不差",
+    ]
     elsewhere = typed("paper", "verify", path, "--profile", window.folder / "none")
     assert elsewhere.status == 7
     assert elsewhere.out.splitlines()[0] == "不能证明真伪：二维码没有签名，以印章为准"

@@ -47,13 +47,13 @@ def asked_of_content(content: bytes, name: str, counter: Counter, seals: SealHan
     """The same of what is read already."""
     now = counter.clock()
     if content.startswith(_PICTURES):
-        return Asked(content, (), known_here(counter, seals.papers.prove_file(content, now)))
+        return Asked(content, (), known_here(counter, seals.papers.prove_file(content, now), content))
     verdicts = seals.judge(content, name, now)
     is_document = not verdicts or verdicts[0].form in _DOCUMENTS
     paper = None
     if is_document and not content.startswith(b"PK"):
         try:
-            paper = known_here(counter, seals.papers.prove_file(content, now))
+            paper = known_here(counter, seals.papers.prove_file(content, now), content)
         except DeskError:
             paper = None  # a document of others: its seals alone count
     return Asked(content, verdicts, paper, is_document)
