@@ -9125,10 +9125,6 @@
         <translation>Find papers</translation>
     </message>
     <message>
-        <source>文书编号或序号、办件编号、姓名或名称，也可扫描条码、二维码</source>
-        <translation>Paper number or serial, case number, name; or scan a bar code or QR code</translation>
-    </message>
-    <message>
         <source>按种类筛选</source>
         <translation>By kind</translation>
     </message>
@@ -9579,6 +9575,94 @@
     <message>
         <source>应选找到的打印机，或写 ipp://、ipps://、escpos:、system:、folder: 开头的地址</source>
         <translation>Choose a printer that was found, or an address that begins with ipp://, ipps://, escpos:, system: or folder:</translation>
+    </message>
+    <message>
+        <source>与本机记录不一致</source>
+        <translation>It differs from this window&apos;s records</translation>
+    </message>
+    <message>
+        <source>已由{number}代替</source>
+        <translation>{number} was issued instead</translation>
+    </message>
+    <message>
+        <source>办件{number}：{state}</source>
+        <translation>Case {number}: {state}</translation>
+    </message>
+    <message>
+        <source>已补打{count}次</source>
+        <translation>Reprinted {count} times</translation>
+    </message>
+    <message>
+        <source>文件与本机保存的一字不差</source>
+        <translation>The file is byte for byte the one kept here</translation>
+    </message>
+    <message>
+        <source>编号系列</source>
+        <translation>Series</translation>
+    </message>
+    <message>
+        <source>号段</source>
+        <translation>Blocks</translation>
+    </message>
+    <message>
+        <source>已发</source>
+        <translation>Issued</translation>
+    </message>
+    <message>
+        <source>退回</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>空闲</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>缺号</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>{count} 个缺号</source>
+        <translation>{count} missing</translation>
+    </message>
+    <message>
+        <source>无缺号</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>另有{count}项，见 yichuang numbers report</source>
+        <translation>{count} more: see yichuang numbers report</translation>
+    </message>
+    <message>
+        <source>原磁盘</source>
+        <translation>Disk before</translation>
+    </message>
+    <message>
+        <source>编号去向</source>
+        <translation>Where the numbers went</translation>
+    </message>
+    <message>
+        <source>这一年还没有编号</source>
+        <translation>No number in that year yet</translation>
+    </message>
+    <message>
+        <source>年份</source>
+        <translation>Year</translation>
+    </message>
+    <message>
+        <source>说明缺号</source>
+        <translation>Explain missing</translation>
+    </message>
+    <message>
+        <source>正在查看编号去向</source>
+        <translation>Looking where the numbers went</translation>
+    </message>
+    <message>
+        <source>{series}第{serials}号的去向</source>
+        <translation>What became of {serials} of {series}</translation>
+    </message>
+    <message>
+        <source>文书编号或序号、办件编号、姓名；扫描条码、二维码；拖入文件核验</source>
+        <translation>Paper number or serial, case number, name; scan a code; drop a file to verify</translation>
     </message>
 </context>
 </TS>

@@ -5,18 +5,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from client.desk.sheet import PaperState
+from client.desk.staff import Staff
 from client.ports.printer import PrintState
 from client.store import papers as stored
 from devices.keys.simulated import SimulatedKeys
 from printing.papers.statement import statement_of, told
 from printing.press import A4Press
 from printing.spool import render_waiting
-from tests.desk.counter import CARD, CLERK, COLLEAGUE, FOOD, PIN, Desk
+from tests.desk.counter import CARD, CLERK, COLLEAGUE, FOOD, PIN, SUPERVISOR, Desk
 from tests.desk.crowd import crowd
+from tests.desk.test_number_report import accept, lose, of
 from tests.ui.listing import Shown, printer_says, shown
 from ui.clerk.papers.page import PapersPage
 from ui.seat import Seat
@@ -266,20 +270,51 @@ def test_the_code_of_another_window_says_so_and_a_cut_one_too(papers: Papers, fe
     scan(papers, code)
     assert ids(papers) == []
     assert "本机没有这份文书的记录" in papers.page.proof.verdict.text
+    papers.press("dismiss")
+    papers.page.sought.words.clear()
+    papers.until(lambda: ids(papers) == [2, 1])
     scan(papers, code[:60])
+    papers.page.refresh()
+    settled(papers)
+    assert ids(papers) == [2, 1]  # it is no name that is looked for
     assert papers.page.proof.verdict.text.startswith("▲ 文书二维码")
     assert papers.page.proof.isVisible()
 
 
-def test_the_chosen_paper_is_judged_and_another_one_puts_it_away(papers: Papers, few: list[int]) -> None:
-    with papers.desk.memory.begin() as connection:
-        connection.exec_driver_sql("UPDATE spool SET state = 'waiting' WHERE paper_id = 1")
-    render_waiting(papers.desk.memory.spool(papers.desk.clock), A4Press())
+def drawn(desk: Desk, paper_id: int) -> bytes:
+    """Its page as the press draws it."""
+    with desk.memory.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE spool SET state = 'waiting' WHERE paper_id = {paper_id}")
+    render_waiting(desk.memory.spool(desk.clock), A4Press())
+    return desk.paperwork.page(paper_id)
+
+
+def test_the_chosen_paper_and_a_file_are_judged_and_another_paper_puts_it_away(
+    papers: Papers, few: list[int], tmp_path: Path
+) -> None:
+    page = drawn(papers.desk, 1)
     choose(papers, 1)
     papers.press("prove_paper")
-    assert "受理通知书" in papers.page.proof.verdict.text
+    proof = papers.page.proof
+    assert "文件与本机保存的一字不差" in proof.verdict.text
     choose(papers, 2)
-    assert not papers.page.proof.isVisible()
+    assert not proof.isVisible()
+    (tmp_path / "given.pdf").write_bytes(page)
+    papers.press("search")
+    papers.write(str(tmp_path / "given.pdf"))
+    papers.hit("Return")
+    settled(papers)
+    assert (ids(papers), proof.isVisible()) == ([1], True)
+    assert "文件与本机保存的一字不差" in proof.verdict.text
+    papers.press("dismiss")
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(tmp_path / "nothing.pdf"))])
+    how = Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    papers.page.dragEnterEvent(entering := QDragEnterEvent(QPoint(9, 9), *how))
+    assert entering.isAccepted()
+    papers.page.dropEvent(QDropEvent(QPointF(9, 9), *how))
+    papers.quiet()
+    assert proof.verdict.text.startswith("▲ 读不到文件“nothing.pdf”")
 
 
 def test_the_page_opens_where_its_user_was(papers: Papers, few: list[int]) -> None:
@@ -288,7 +323,7 @@ def test_the_page_opens_where_its_user_was(papers: Papers, few: list[int]) -> No
     papers.until(lambda: ids(papers) == [1])
     settled(papers)
     place = papers.page.place()
-    assert place == {"words": "示例", "kind": None, "show": None, "days": "", "paper": 1}
+    assert place == {"words": "示例", "kind": None, "show": None, "days": "", "part": 0, "paper": 1}
     papers.page.go_to({"show": "ready", "kind": "receiving_slip", "days": "2026", "words": 7})
     papers.until(lambda: ids(papers) == [2])
     papers.page.go_to(place)
@@ -304,3 +339,44 @@ def test_a_thousand_papers_come_as_one_scrolls(qtbot: QtBot, desk: Desk, seat: S
             papers.hit("Ctrl+End")
             papers.until(lambda expected=expected: len(ids(papers)) == expected)  # type: ignore[misc] # bound now
         assert len(set(ids(papers))) == 120
+
+
+def test_where_the_numbers_went_is_told(papers: Papers, few: list[int]) -> None:
+    papers.desk.paperwork.replace(1, CLERK, COLLEAGUE, "名称写错")
+    papers.press("part_2")
+    (line,) = papers.page.numbers.table.lines.lines
+    assert line.texts[2:4] + line.texts[6:] == ("1", "1", "✓ 无缺号")
+    assert papers.page.numbers.facts.text.startswith("作废 1　名称写错")
+    lose(papers.desk, 1)
+    papers.press("part_1", "part_2")
+    assert papers.page.numbers.table.lines.lines[0].texts[6] == "▲ 1 个缺号"
+    papers.hit("Return")
+    assert papers.page.numbers.ask.isHidden()  # it is the supervisor's
+    assert not papers.page.numbers.explain.isVisible()
+    papers.page.numbers.years.setFocus()
+    papers.hit("Down")
+    papers.quiet()
+    assert papers.page.numbers.table.lines.lines == []
+    assert papers.page.place()["part"] == 1
+    papers.press("search")
+    assert papers.page.sought.words.hasFocus()
+    papers.page.go_to({"part": 1})
+    papers.quiet()
+    assert papers.page.numbers.isVisible()
+
+
+@pytest.mark.parametrize("clerk", [SUPERVISOR])
+def test_a_supervisor_explains_a_missing_number(papers: Papers, few: list[int], clerk: Staff) -> None:
+    accept(papers.desk)
+    lose(papers.desk, 1)
+    papers.press("part_2")
+    numbers = papers.page.numbers
+    assert numbers.explain.isVisible()
+    papers.hit("Return")
+    papers.press("dismiss")
+    assert numbers.ask.isHidden()
+    assert numbers.table.hasFocus()
+    papers.hit("Return", "Down", "Return")
+    assert [each.reason for each in of(papers.desk).voided] == ["设备故障，未出具"]
+    assert numbers.table.lines.lines[0].texts[6] == "✓ 无缺号"
+    assert papers.desk.audited("explain_numbers") == [("2001", of(papers.desk).series, "done")]

@@ -1,9 +1,10 @@
 """文书: every paper of this window, found by what stands on it; its page beside the list, and what is done about it."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.desk.paper_finding import PaperFound, PaperKey, find
@@ -11,15 +12,19 @@ from client.text import tr
 from ui.clerk.paper_view import PaperView
 from ui.clerk.papers.columns import paper_columns
 from ui.clerk.papers.detail import PaperDetail
+from ui.clerk.papers.numbers import NumberBook
 from ui.clerk.papers.proof import Proof
 from ui.clerk.papers.sought import Sought
 from ui.live import LivePage
 from ui.seat import Seat
+from ui.theme.style import set_look
+from ui.widgets.keys import KeyButton
 from ui.widgets.paging import Ask, Found, Paging
 from ui.widgets.panel import Panel, words
 from ui.widgets.table import Table
 
 NOTHING = 0  # no paper has this id
+LIST, NUMBERS = range(2)  # the parts of the page
 CHOSEN = 150  # milliseconds a row is stayed on before its page is drawn
 GAP = 10
 
@@ -38,6 +43,7 @@ class PapersPage(LivePage):
         self.paper = PaperView(seat, leaves=False)
         self.proof = Proof(seat)
         self.detail = PaperDetail(seat)
+        self.numbers = NumberBook(seat)
         self._count = words("", "small")
         self._seen: object = None  # what of the paper in sight was drawn
         self._proven: int | None = NOTHING  # of which paper the proof speaks; None: of one of another window
@@ -48,11 +54,12 @@ class PapersPage(LivePage):
 
     def shown(self) -> None:
         super().shown()
-        self.table.setFocus()
+        self._turn_to(self._parts.currentIndex())
 
     def left(self) -> None:
         super().left()
         self.detail.close_forms()
+        self.numbers.ask.hide()
         self._show_paper()
 
     def refresh(self) -> None:
@@ -60,11 +67,12 @@ class PapersPage(LivePage):
 
     def place(self) -> Mapping[str, object]:
         row = self.table.row
-        return {**self.sought.place(), "paper": row.paper_id if row else None}
+        return {**self.sought.place(), "part": self._parts.currentIndex(), "paper": row.paper_id if row else None}
 
     def go_to(self, place: Mapping[str, object]) -> None:
         self._wanted = place.get("paper")
         self.sought.go_to(place)
+        self._turn_to(NUMBERS if place.get("part") == NUMBERS else LIST)
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._puts_away(event):
@@ -76,11 +84,23 @@ class PapersPage(LivePage):
         if not self._puts_away(event):
             super().keyPressEvent(event)
             return
+        if not self.numbers.ask.isHidden():
+            self.numbers.ask.end()
+            return
         if self.detail.asks:
             self.detail.close_forms()
         else:
             self._show_paper()
         self.table.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        if urls := [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]:
+            self._turn_to(LIST)
+            self._prove_given(urls[0])
 
     def _question(self) -> Ask[PaperFound]:
         counter, wish = self.seat.house.counter, self.sought.wish
@@ -116,7 +136,18 @@ class PapersPage(LivePage):
         self._seen = look
         self.detail.show_paper(row)
 
+    def _turn_to(self, part: int) -> None:
+        self._parts.setCurrentIndex(part)
+        for number, button in enumerate(self._tabs):
+            set_look(button, "main" if number == part else "quiet")
+        for widget in (self.sought.words, self._count, self._beside_list):
+            widget.setVisible(part == LIST)
+        if part == NUMBERS:
+            self.numbers.read()
+        (self.numbers if part == NUMBERS else self.table).setFocus()
+
     def _search(self) -> None:
+        self._turn_to(LIST)
         self.sought.words.setFocus()
         self.sought.words.selectAll()
 
@@ -127,9 +158,9 @@ class PapersPage(LivePage):
             self._show_proof(row.paper_id)
             self.proof.prove_paper(row)
 
-    def _prove_code(self, code: str) -> None:
+    def _prove_given(self, what: str) -> None:
         self._show_proof(None)
-        self.proof.prove_code(code, self._known)
+        self.proof.prove(what, self._known)
 
     def _known(self, words_of_paper: str, paper_id: int | None) -> None:
         """The code was read: the list shows the paper it is on, where it is one of this window."""
@@ -154,13 +185,14 @@ class PapersPage(LivePage):
 
     def _puts_away(self, event: QKeyEvent) -> bool:
         is_esc = QKeySequence(event.keyCombination()) == QKeySequence(self.seat.keys["dismiss"])
-        return is_esc and (self.detail.asks or self._beside.currentWidget() is self.proof)
+        is_asked = self.detail.asks or not self.numbers.ask.isHidden()
+        return is_esc and (is_asked or self._beside.currentWidget() is self.proof)
 
     def _listen(self) -> None:
         self._settled.timeout.connect(self._read_chosen)
         self.sought.changed.connect(self.paging.begin)
         self.sought.ended.connect(self.table.setFocus)
-        self.sought.code.connect(self._prove_code)
+        self.sought.to_judge.connect(self._prove_given)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self.paper.begin)
         self.detail.prove.connect(self._prove)
@@ -171,21 +203,26 @@ class PapersPage(LivePage):
         find_key.activated.connect(self._search)
 
     def _lay_out(self) -> None:
-        panel = Panel(tr("文书"))
+        panel = Panel(self.name)
+        panel.title.hide()
+        self._tabs = [
+            KeyButton(title, self.seat.keys[f"part_{part + 1}"], partial(self._turn_to, part), look="quiet")
+            for part, title in enumerate((self.name, tr("编号")))
+        ]
+        for button in self._tabs:
+            panel.header.addWidget(button)
         panel.header.addWidget(self.sought.words, 1)
         panel.header.addWidget(self._count)
-        narrowing = QHBoxLayout()
-        narrowing.setSpacing(8)
-        narrowing.addWidget(self.sought.kinds, 3)
-        narrowing.addWidget(self.sought.shows, 2)
-        narrowing.addWidget(self.sought.days, 3)
-        panel.body.addLayout(narrowing)
-        panel.body.addWidget(self.table, 1)
+        panel.header.addStretch(0)
+        self._parts = QStackedWidget()
+        self._parts.addWidget(self._list())
+        self._parts.addWidget(self.numbers)
+        panel.body.addWidget(self._parts, 1)
         self._beside = QStackedWidget()
         self._beside.addWidget(self.paper)
         self._beside.addWidget(self.proof)
-        beside = QWidget()
-        column = QVBoxLayout(beside)
+        self._beside_list = QWidget()
+        column = QVBoxLayout(self._beside_list)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self._beside, 1)
@@ -194,7 +231,21 @@ class PapersPage(LivePage):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         row.addWidget(panel, 5)
-        row.addWidget(beside, 3)
+        row.addWidget(self._beside_list, 3)
+        self.setAcceptDrops(True)
+
+    def _list(self) -> QWidget:
+        narrowing = QHBoxLayout()
+        narrowing.setSpacing(8)
+        for field, share in ((self.sought.kinds, 3), (self.sought.shows, 2), (self.sought.days, 3)):
+            narrowing.addWidget(field, share)
+        found = QWidget()
+        column = QVBoxLayout(found)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(narrowing)
+        column.addWidget(self.table, 1)
+        return found
 
 
 def _look_of(paper: PaperFound) -> tuple[object, ...]:

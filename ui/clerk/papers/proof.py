@@ -1,4 +1,4 @@
-"""Whether a paper is genuine, in the place of its page: of the chosen one, or of one whose QR code was scanned."""
+"""Whether a paper is genuine, in the place of its page: the chosen one, or one whose QR code or file is brought."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 
 from client.desk.paper_finding import PaperFound
 from client.desk.paperwork import Paperwork
+from client.ports.statements import CODE_BEGINS
 from client.text import tr
-from ui.clerk.seals.asked import Asked, asked_of_code, asked_of_content
+from ui.clerk.seals.asked import Asked, asked_of_code, asked_of_content, asked_of_file, path_in
 from ui.clerk.seals.verdict_view import VerdictView
 from ui.seat import Seat
 from ui.widgets.keys import KeyButton
@@ -37,16 +38,20 @@ class Proof(Panel):
 
         self._ask(ask, lambda _found: None)
 
-    def prove_code(self, code: str, known: Callable[[str, int | None], object]) -> None:
-        """`known` hears under which number the paper is looked for, and its id where it is one of this window."""
+    def prove(self, what: str, known: Callable[[str, int | None], object]) -> None:
+        """The text of a QR code, or the name of a file.
+
+        `known` hears under which number the paper is looked for, and its id where it is one of this window.
+        """
         house = self._seat.house
+        asked = partial(asked_of_code, what) if what.startswith(CODE_BEGINS) else partial(asked_of_file, path_in(what))
 
-        def found(asked: Asked) -> None:
-            if asked.paper is not None:
-                statement = asked.paper.statement
-                known(statement.paper_number or statement.case_number, asked.paper_id)
+        def found(judged: Asked) -> None:
+            if judged.paper is not None:
+                statement = judged.paper.statement
+                known(statement.paper_number or statement.case_number, judged.paper_id)
 
-        self._ask(partial(asked_of_code, code, house.counter, house.seals), found)
+        self._ask(partial(asked, house.counter, house.seals), found)
 
     def _ask(self, ask: Callable[[], Asked], then: Callable[[Asked], object]) -> None:
         self.verdict.wait()

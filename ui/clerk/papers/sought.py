@@ -13,18 +13,21 @@ from client.text import tr
 TYPED = 200  # milliseconds after the last key before it is looked for
 LONGEST = 2_048  # characters; a QR code is one word
 DAYS = 32
+FILES = (".pdf", ".ofd", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
 
 
 class Sought(QObject):
-    """`changed` when there is another wish, `code` when a paper's QR code was scanned, `ended` by Enter."""
+    """`changed` when there is another wish, `to_judge` when a QR code or a file's name was given, `ended` by Enter."""
 
     changed = Signal()
-    code = Signal(str)
+    to_judge = Signal(str)
     ended = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.words = _line(tr("查找文书"), tr("文书编号或序号、办件编号、姓名或名称，也可扫描条码、二维码"), LONGEST)
+        self.words = _line(
+            tr("查找文书"), tr("文书编号或序号、办件编号、姓名；扫描条码、二维码；拖入文件核验"), LONGEST
+        )
         self.kinds = _choice(tr("按种类筛选"), tr("全部种类"), PAPER_WORDS.items())
         self.shows = _choice(tr("按状态筛选"), tr("全部状态"), SHOW_WORDS.items())
         self.days = _line(tr("按出具日期筛选"), tr("日期，如11-28、11-01至11-15"), DAYS)
@@ -47,7 +50,7 @@ class Sought(QObject):
     def wish(self) -> PaperWish:
         kind, show, words = self.kinds.currentData(), self.shows.currentData(), self.words.text()
         return PaperWish(
-            words="" if words.startswith(CODE_BEGINS) else words,
+            words="" if is_to_judge(words) else words,
             kind=PaperKind(kind) if kind else None,
             show=Show(show) if show else None,
             days=self._days,
@@ -76,13 +79,14 @@ class Sought(QObject):
         self.changed.emit()
 
     def _type(self, text: str) -> None:
-        if not text.startswith(CODE_BEGINS):  # it is being scanned, and ends with Enter
+        if not is_to_judge(text):  # it is being scanned, and ends with Enter
             self._typed.start()
 
     def _give_words(self) -> None:
         """What a scanner types ends so too: it is looked for at once."""
-        if self.words.text().startswith(CODE_BEGINS):
-            self.code.emit(self.words.text())
+        if is_to_judge(self.words.text()):
+            self._typed.stop()
+            self.to_judge.emit(self.words.text())
             return
         if self._typed.isActive():
             self._typed.stop()
@@ -93,6 +97,11 @@ class Sought(QObject):
         if self.days.text() != self._days:
             self._days = self.days.text()
             self.changed.emit()
+
+
+def is_to_judge(text: str) -> bool:
+    """Whether it is no number and no name, but a paper's QR code, or a file that may be one."""
+    return text.startswith(CODE_BEGINS) or text.strip().strip('"').lower().endswith(FILES)
 
 
 def _line(name: str, said: str, most: int) -> QLineEdit:

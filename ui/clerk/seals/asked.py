@@ -1,7 +1,7 @@
 """What is asked of a file or of a scanned QR code on the page 用印, away from the window's own thread."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -35,7 +35,7 @@ class Asked:
 def asked_of_code(text: str, counter: Counter, seals: SealHand) -> Asked:
     """Of the text of a QR code. Raises PaperError."""
     verdict = seals.papers.prove_text(text, counter.clock())
-    return Asked(b"", (), known_here(counter, verdict), paper_id=paper_of(counter, verdict.statement))
+    return _with_paper(Asked(b"", (), known_here(counter, verdict)), counter)
 
 
 def asked_of_file(path: Path, counter: Counter, seals: SealHand) -> Asked:
@@ -47,7 +47,9 @@ def asked_of_content(content: bytes, name: str, counter: Counter, seals: SealHan
     """The same of what is read already."""
     now = counter.clock()
     if content.startswith(_PICTURES):
-        return Asked(content, (), known_here(counter, seals.papers.prove_file(content, now), content))
+        return _with_paper(
+            Asked(content, (), known_here(counter, seals.papers.prove_file(content, now), content)), counter
+        )
     verdicts = seals.judge(content, name, now)
     is_document = not verdicts or verdicts[0].form in _DOCUMENTS
     paper = None
@@ -56,7 +58,12 @@ def asked_of_content(content: bytes, name: str, counter: Counter, seals: SealHan
             paper = known_here(counter, seals.papers.prove_file(content, now), content)
         except DeskError:
             paper = None  # a document of others: its seals alone count
-    return Asked(content, verdicts, paper, is_document)
+    return _with_paper(Asked(content, verdicts, paper, is_document), counter)
+
+
+def _with_paper(found: Asked, counter: Counter) -> Asked:
+    """Which paper of this window it is, if it is one."""
+    return found if found.paper is None else replace(found, paper_id=paper_of(counter, found.paper.statement))
 
 
 def paper_lines(paper: PaperVerdict) -> list[tuple[str, str]]:
