@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated
@@ -353,6 +354,7 @@ def _hands(house: "House", door: FrontDoor, stack: ExitStack) -> "Hands":
     look["disk"] = look_at_storage(house, stack)
     read = reading_process(stack, wanted=settings.read_pages)
     rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), fitted.printers, settings.prints)
+    look["printer"] = partial(rounds.look, look["printer"])
     hands, beside = (fitted.reader, fitted.scanner, fitted.printer), (fitted.camera, shipped.ways, fitted.keys)
     return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read, *beside)
 

@@ -14,6 +14,7 @@ import structlog
 
 from client.errors import DeviceError, DeviceState, StoreError
 from client.ports.manners import PrintRules
+from client.ports.papers import PaperKind
 from client.ports.printer import (
     JobReport,
     Printer,
@@ -25,6 +26,7 @@ from client.ports.printer import (
     Unsure,
 )
 from printing.routes import manner_for
+from printing.standing import Standing
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +48,9 @@ class Dispatch:
         self._printer = printer
         self._rules = rules
         self._notes: dict[tuple[int, int], str] = {}  # what a print does not get as asked, for as long as it is told of
+        self._kinds: dict[tuple[int, int], PaperKind] = {}  # of what was handed over in this opening
         self._told: dict[PrintJob, JobReport] = {}
+        self.standing = Standing()
         self._owed: list[Callable[[], None]] = []  # the printer's answers that the queue has not kept yet
 
     def step(self) -> float:
@@ -57,6 +61,7 @@ class Dispatch:
         self._keep_answers()
         refused = self._hand_over()
         reports = self._follow()
+        self.standing = self._stands(left=len(self._queue.asked()) if refused else 0)
         if any(report.state != PrintState.STOPPED for report in reports):
             return SOON
         return WAITING if refused or reports else IDLE
@@ -84,6 +89,7 @@ class Dispatch:
                 self._failed(order, JobReport(PrintState.FAILED, error.kept_title), error.code)
             return False
         self._owed.append(partial(self._queue.sent, order, taken.job))
+        self._kinds[order.paper_id, order.reprint_no] = order.kind
         if taken.note:
             self._notes[order.paper_id, order.reprint_no] = taken.note
         self._keep_answers()
@@ -111,7 +117,9 @@ class Dispatch:
         """What the printer says of each job; told to the queue where it is news."""
         jobs = list(self._queue.underway())
         self._told = {job: report for job, report in self._told.items() if job in jobs}
-        self._notes = {key: note for key, note in self._notes.items() if key in {_key(job) for job in jobs}}
+        keys = {_key(job) for job in jobs}
+        self._notes = {key: note for key, note in self._notes.items() if key in keys}
+        self._kinds = {key: kind for key, kind in self._kinds.items() if key in keys}
         reports = [self._noted(*each) for each in zip(jobs, self._reports(jobs), strict=True)]
         for job, report in zip(jobs, reports, strict=True):
             if self._told.get(job) != report:
@@ -125,6 +133,12 @@ class Dispatch:
         """A person looks now, and may ask for a 补打: the job itself must not come out beside it later."""
         with suppress(DeviceError):
             self._printer.cancel(job.job)
+
+    def _stands(self, left: int) -> Standing:
+        """As it was told last; `left`: asked for, and not taken."""
+        printing = [job for job, report in self._told.items() if report.state is PrintState.PRINTING]
+        waiting = [report for report in self._told.values() if report.state in {PrintState.QUEUED, PrintState.STOPPED}]
+        return Standing(tuple(self._kinds.get(_key(job)) for job in printing), len(waiting) + left)
 
     def _noted(self, job: PrintJob, report: JobReport) -> JobReport:
         """With what the printer could not do as asked, where nothing worse is said of it."""

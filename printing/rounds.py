@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from client.ports.manners import PrintRules
 from client.ports.papers import PaperKind, Spool
 from client.ports.printer import JobReport, Printer, PrintJob, PrintOrder, PrintQueue, PrintState
+from client.ports.readiness import Readiness
 from client.text import marked
 from printing.dispatch import IDLE, Dispatch
 from printing.routes import THE_PRINTER, printer_for, reference, taken_apart
+from printing.standing import stands
 
 if TYPE_CHECKING:  # both load what draws
     from printing.press import A4Press
@@ -56,7 +58,7 @@ class Rounds:
     ) -> None:
         self._render = render
         self._queue = queue
-        self._known = {THE_PRINTER, *printers}
+        self._printers = printers
         self._dispatches = [
             Dispatch(Share(queue, name, _kinds_of(name, rules)), each, rules) for name, each in printers.items()
         ]
@@ -67,10 +69,15 @@ class Rounds:
         self._look_for_the_lost()
         return min((dispatch.step() for dispatch in self._dispatches), default=IDLE)
 
+    def look(self, own: Callable[[], Readiness]) -> Readiness:
+        """How printing stands; `own` is the look at the window's printer, whichever it is then. On any thread."""
+        others = {name: each.check() for name, each in self._printers.items() if name != THE_PRINTER}
+        return stands({THE_PRINTER: own(), **others}, [dispatch.standing for dispatch in self._dispatches])
+
     def _look_for_the_lost(self) -> None:
         """Prints that a printer has whom the settings no longer name: nobody could ask it."""
         for job in self._queue.underway():
-            if taken_apart(job.job)[0] not in self._known:
+            if taken_apart(job.job)[0] not in {THE_PRINTER, *self._printers}:
                 self._queue.reported(job.paper_id, job.reprint_no, JobReport(PrintState.UNKNOWN, NOT_IN_SETTINGS))
 
 

@@ -9664,5 +9664,17 @@
         <source>文书编号或序号、办件编号、姓名；扫描条码、二维码；拖入文件核验</source>
         <translation>Paper number or serial, case number, name; scan a code; drop a file to verify</translation>
     </message>
+    <message>
+        <source>正在打印{kind}</source>
+        <translation>Printing {kind}</translation>
+    </message>
+    <message>
+        <source>正在打印 {count} 份</source>
+        <translation>Printing {count}</translation>
+    </message>
+    <message>
+        <source>{count} 份等候</source>
+        <translation>{count} waiting</translation>
+    </message>
 </context>
 </TS>
