@@ -9676,5 +9676,9 @@
         <source>{count} 份等候</source>
         <translation>{count} waiting</translation>
     </message>
+    <message>
+        <source>文书正在生成</source>
+        <translation>The paper is being drawn</translation>
+    </message>
 </context>
 </TS>

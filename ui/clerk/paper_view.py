@@ -14,6 +14,7 @@ from client.ports.pages import Picture
 from client.text import apart, tr
 from ui.seat import Seat
 from ui.widgets.elided import Elided
+from ui.widgets.flow import Flow
 from ui.widgets.image import image_of
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, words
@@ -37,11 +38,14 @@ class Leaf(Protocol):
 
 
 class PaperView(Panel):
-    """Its newest print, a sheet at a time, drawn on the lane for pictures. `leaves`: it stands in for a list."""
+    """Its newest print, a sheet at a time, drawn on the lane for pictures.
+
+    `leaves`: it stands in for a list. `narrow`: its keys stand below the page, for there is no room beside the name.
+    """
 
     leave = Signal()
 
-    def __init__(self, seat: Seat, *, leaves: bool = True) -> None:
+    def __init__(self, seat: Seat, *, leaves: bool = True, narrow: bool = False) -> None:
         super().__init__(tr("文书"))
         self._seat = seat
         self.title.hide()
@@ -64,11 +68,15 @@ class PaperView(Panel):
         self._after = KeyButton(tr("下一页"), seat.keys["sheet_after"], partial(self._turn, 1), look="quiet")
         back = KeyButton(tr("返回列表"), seat.keys["dismiss"], self.leave.emit, look="quiet", heard=False)
         self.header.addWidget(self.name, 1)
+        keys = Flow()
+        add = keys.add if narrow else self.header.addWidget
         for button in (self._before, self._after, back):
-            self.header.addWidget(button)
+            add(button)
         back.setVisible(leaves)
         self.body.addWidget(self._told)
         self.body.addWidget(self._scroll, 1)
+        if narrow:
+            self.body.addLayout(keys)
 
     def show_paper(self, paper: Leaf) -> None:
         counter = self._seat.house.counter

@@ -36,6 +36,7 @@ class DonePanel(Aside):
     """`show_case` tells how it stands; while something is on its way it is looked at every second."""
 
     next_case = Signal()
+    looked_at = Signal(object)  # the paper that is meant, None where there is none
 
     def __init__(self, seat: Seat, work: CaseWork) -> None:
         super().__init__(seat, tr("办理结果"), tr("看材料"))
@@ -57,6 +58,7 @@ class DonePanel(Aside):
         self._next.setObjectName("next")
         self.ask.field.setObjectName("ask")
         self.ask.ended.connect(self.begin)
+        self.papers.chosen.connect(self._look_at_paper)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK)
         self._timer.timeout.connect(self._look)
@@ -100,7 +102,11 @@ class DonePanel(Aside):
         self.supply.show_case(found)
         chain(*self.papers.rows, *self.supply.stops, self.ask.field, *self.verbs.buttons.values(), self._next)
         self.verbs.offer(found)
+        self._look_at_paper()
         self._watch()
+
+    def _look_at_paper(self) -> None:
+        self.looked_at.emit(self.papers.meant(lambda _any: True))
 
     def _next_field(self) -> None:
         """Enter here is the next citizen."""

@@ -6,7 +6,7 @@ from typing import Self
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from client.desk.completeness import INCOMPLETE
 from client.desk.intake import Intake
@@ -56,7 +56,7 @@ class IntakePage(Page):
             "accept": partial(self._decide, "accept"),
             "papers": self._show_papers,
         }
-        self._lay_out()
+        self._lay_out(parts.right)
         self._listen()
         self._see(None)
 
@@ -389,11 +389,11 @@ class IntakePage(Page):
         if isinstance(aside, DonePanel):
             aside.next_case.connect(self.put_away)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, right: QWidget) -> None:
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(GAP)
-        page.addWidget(Columns(self.people, self.item, self.form, self.middle, self.pages), 1)
+        page.addWidget(Columns(self.people, self.item, self.form, self.middle, right), 1)
         page.addWidget(self.bar)
 
 

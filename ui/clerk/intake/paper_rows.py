@@ -77,7 +77,9 @@ class PaperRow(QFrame):
 
 
 class PaperRows(QWidget):
-    """Up and Down go from one to the next."""
+    """Up and Down go from one to the next; `chosen` when another one has the keyboard."""
+
+    chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,7 +120,9 @@ class PaperRows(QWidget):
         return row
 
     def _choose(self, paper_id: int) -> None:
-        self._chosen = paper_id
+        if paper_id != self._chosen:
+            self._chosen = paper_id
+            self.chosen.emit()
 
     def _step(self, by: int) -> None:
         ids = list(self._rows)

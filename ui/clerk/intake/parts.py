@@ -11,6 +11,7 @@ from ui.clerk.intake.materials import MaterialsPanel
 from ui.clerk.intake.middle import Middle
 from ui.clerk.intake.pages import PagesPanel
 from ui.clerk.intake.people import PeoplePanel
+from ui.clerk.intake.right import RightColumn
 from ui.clerk.intake.suggested import Suggested
 from ui.clerk.intake.work import CaseWork
 from ui.seat import Seat
@@ -24,6 +25,7 @@ class Parts:
     form: FormPanel
     middle: Middle
     pages: PagesPanel
+    right: RightColumn
     bar: ActsBar
 
 
@@ -44,4 +46,4 @@ def making_parts(seat: Seat) -> Generator[None, None, "Parts"]:
     yield
     if seat.hands.read is not None:
         Suggested(seat, seat.hands.read, work, people, form, pages)
-    return Parts(work, people, item, form, middle, pages, bar)
+    return Parts(work, people, item, form, middle, pages, RightColumn(seat, middle, pages), bar)

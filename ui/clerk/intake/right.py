@@ -1,0 +1,49 @@
+"""The right of the page: the pages of the chosen material; once a case is decided, its papers beside it."""
+
+from PySide6.QtWidgets import QStackedWidget
+
+from client.desk.sheet import PaperLine
+from client.text import tr
+from ui.clerk.intake.aside import Aside
+from ui.clerk.intake.done import DonePanel
+from ui.clerk.intake.middle import DONE, Middle
+from ui.clerk.intake.pages import PagesPanel
+from ui.clerk.paper_view import PaperView
+from ui.seat import Seat
+
+
+class RightColumn(QStackedWidget):
+    """Follows what stands in the middle. The paper is drawn once its page is there, and anew when that changes."""
+
+    def __init__(self, seat: Seat, middle: Middle, pages: PagesPanel) -> None:
+        super().__init__()
+        self._seat = seat
+        self._middle = middle
+        self.pages = pages
+        self.paper: PaperView | None = None
+        self._drawn: object = None
+        self.addWidget(pages)
+        middle.made.connect(self._made)
+        middle.moved.connect(self._follow)
+
+    def _made(self, aside: Aside) -> None:
+        if isinstance(aside, DonePanel):
+            self.paper = PaperView(self._seat, leaves=False, narrow=True)
+            self.addWidget(self.paper)
+            aside.looked_at.connect(self._look_at)
+
+    def _follow(self) -> None:
+        paper = self.paper if self._middle.view == DONE else None
+        self.setCurrentWidget(self.pages if paper is None else paper)
+
+    def _look_at(self, line: PaperLine | None) -> None:
+        look = None if line is None else (line.paper_id, line.state, line.reprints, line.rendered)
+        if self.paper is None or look == self._drawn:
+            return
+        self._drawn = look
+        if line is None:
+            self.paper.say(tr("还没有文书"))
+        elif line.rendered:
+            self.paper.show_paper(line)
+        else:
+            self.paper.say(tr("文书正在生成"))
