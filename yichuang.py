@@ -310,6 +310,9 @@ class ProfileWindow:
         self._holds = False
         self._open.close()
 
+    def templates(self) -> "Shelf":
+        return self._door.templates(self._profile)
+
     def trials(self) -> "Trials":
         from client.catalogue import load_catalogue
         from client.commands.checks import check_keyring

@@ -97,6 +97,14 @@ _OrganWord = Annotated[
 ]
 
 
+class LargePapers(StrEnum):
+    """Whose papers are set in large type."""
+
+    NEVER = "never"
+    ELDERS = "elders"  # from sixty on: whoever applies, or stands at the window
+    ALWAYS = "always"
+
+
 class Settings(WindowPolicy):
     """The settings of one window. Secrets are never among them: they lie in the keyring or in files of their own."""
 
@@ -130,6 +138,9 @@ class Settings(WindowPolicy):
     read_pages: bool = True  # what stands on a page is shown beside the form, where the component (`ocr`) is installed
     theme: Annotated[str, StringConstraints(pattern="^(light|dark|high_contrast)$")] = "light"
     large_type: bool = False
+    large_papers: LargePapers = LargePapers.NEVER
+    # A second language below the Chinese of the papers, by its code; where the template has words in it.
+    paper_language: Annotated[str, StringConstraints(pattern="^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] | None = None
     language: Annotated[str, StringConstraints(pattern="^(zh_CN|en)$")] = "zh_CN"  # of the window and its commands
     keys: Mapping[str, str] = {}  # the hall's own keys by act, over the program's; the window knows its acts
     time_zone: Annotated[str, AfterValidator(_known_zone)] = "Asia/Shanghai"

@@ -20,14 +20,10 @@ _SUFFIXES = (".pdf", ".png")
 _DPI = 96
 
 
-class Shelf(Templates, Protocol):
-    def take(self, content: bytes) -> tuple[InForce, str]: ...
-
-
 class TemplateDoor(Protocol):
     """What the front door hands to these commands in `ctx.obj`, as far as they need it."""
 
-    def templates(self, profile: str) -> Shelf: ...
+    def templates(self, profile: str) -> Templates: ...
 
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A template pack (TOML).")]
@@ -44,7 +40,7 @@ def list_(ctx: typer.Context, *, profile: Profile = DEFAULT_PROFILE, as_json: Js
 @app.command("words")
 def words(*, language: Annotated[str, typer.Option(metavar="CODE", help="Of a second language: en.")] = "") -> None:
     """The shipped words, to write a pack over: TOML."""
-    from printing.papers.template import BASE, shipped_languages  # noqa: PLC0415 - as `shelf`
+    from printing.papers.template import BASE, shipped_languages  # noqa: PLC0415 - only this command reads them here
 
     if language and language not in shipped_languages():
         raise typer.BadParameter(", ".join(shipped_languages()), param_hint="--language")
@@ -59,10 +55,9 @@ def check(ctx: typer.Context, file: File, *, profile: Profile = DEFAULT_PROFILE,
 
     Its words are drawn on a sample of every kind of paper. Exit status: 0 right, 1 wrong.
     """
-    from printing.templates.shelf import read_file  # noqa: PLC0415 - loads what draws, which takes a third of a second
-
     door: TemplateDoor = ctx.obj
-    told, troubles = door.templates(profile).check(read_file(file))
+    shelf = door.templates(profile)
+    told, troubles = shelf.check(shelf.read(file))
     document = {"ok": not troubles, "name": told.name, "troubles": [asdict(each) for each in troubles]}
     lines = [each.told for each in troubles] or [tr("可以采用：{name}").format(name=told.name)]
     Console(as_json=as_json).show(document, lines)
@@ -76,10 +71,9 @@ def take(ctx: typer.Context, file: File, *, profile: Profile = DEFAULT_PROFILE, 
 
     A wrong one is refused and the old one stays. Papers that were issued stay as they are.
     """
-    from printing.templates.shelf import read_file  # noqa: PLC0415 - as above
-
     door: TemplateDoor = ctx.obj
-    told, taken = door.templates(profile).take(read_file(file))
+    shelf = door.templates(profile)
+    told, taken = shelf.take(shelf.read(file))
     lines = list(_lines(told))
     if told.name != taken:
         lines.append(tr("{taken} 已存好，但是另一个位置的模板优先").format(taken=taken))
@@ -99,12 +93,11 @@ def preview(
     as_json: Json = False,
 ) -> None:
     """Draw a sample paper by a pack."""
-    from printing.templates.shelf import read_file  # noqa: PLC0415 - as above
-
     if out.suffix.lower() not in _SUFFIXES:
         raise typer.BadParameter(", ".join(_SUFFIXES), param_hint="--out")
     door: TemplateDoor = ctx.obj
-    shelf, content = door.templates(profile), None if file is None else read_file(file)
+    shelf = door.templates(profile)
+    content = None if file is None else shelf.read(file)
     languages = (shelf.in_force() if content is None else shelf.check(content)[0]).languages
     if language is not None and language not in languages:
         raise typer.BadParameter(", ".join(languages), param_hint="--language")

@@ -9,6 +9,7 @@ from client.glance import Glance
 if TYPE_CHECKING:  # the desk loads behind the first paint
     from client.config import Settings
     from client.house import House
+    from client.ports.templates import Templates
     from client.rules.items import Organ
     from ui.seat import Hands
 
@@ -38,6 +39,10 @@ class WindowDoor(Protocol):
 
     def write_settings(self, settings: "Settings") -> None:
         """Write the settings of a first run or a change. Raises StoreError, `store-busy` as `open` does."""
+        ...
+
+    def templates(self) -> "Templates":
+        """By which words the papers are drawn, and packs of them to be tried."""
         ...
 
     def trials(self) -> "Trials":

@@ -82,6 +82,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "back_up": "Ctrl+Shift+B",
         "seek_devices": "Ctrl+Shift+F",
         "take_device": "Ctrl+Shift+A",
+        "take_template": "Ctrl+Shift+T",
         "mend_worst": "Shift+F9",
         "reveal": "Ctrl+M",
         "lock": "Ctrl+L",

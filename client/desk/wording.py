@@ -9,6 +9,7 @@ from pydantic_core import to_json
 
 from client.config import Settings
 from client.desk.completeness import SlotState, state_of
+from client.desk.looks import look_of
 from client.desk.staff import Staff
 from client.ports.papers import (
     DefectLine,
@@ -103,6 +104,7 @@ def paper_facts(record: CaseRecord, frame: PaperFrame, by: Staff, settings: Sett
         deferred=deferred_lines(record) if frame.kind in _OF_DEFERRALS else (),
         notes=_notes(record, frame, regime),
         late_entry_pad_number=record.pad_number,
+        look=look_of(record, settings, frame.at.date()),
     )
 
 

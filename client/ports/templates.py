@@ -58,3 +58,14 @@ class Templates(Protocol):
         Raises PaperError for a pack that is refused.
         """
         ...
+
+    def take(self, content: bytes) -> tuple[InForce, str]:
+        """Have a pack count for the next paper; what counts then, and what the pack is called.
+
+        Raises PaperError for one that is wrong, and where it cannot be written: the one before goes on.
+        """
+        ...
+
+    def read(self, path: Path) -> bytes:
+        """The content of a pack's file. Raises PaperError."""
+        ...

@@ -146,8 +146,16 @@ def is_under_14(birth: date, on: date) -> bool:
 
     A year of age is full on the day after the birthday, as courts count 周岁; on the 14th birthday: True.
     """
-    full_years = on.year - birth.year - ((on.month, on.day) <= (birth.month, birth.day))
-    return full_years < 14  # noqa: PLR2004 - the age is the rule's name
+    return _full_years(birth, on) < 14  # noqa: PLR2004 - the age is the rule's name
+
+
+def is_elder(birth: date, on: date) -> bool:
+    """Whether somebody is sixty or older (老年人权益保障法 第二条); years as in `is_under_14`."""
+    return _full_years(birth, on) >= 60  # noqa: PLR2004 - the age is the law's
+
+
+def _full_years(birth: date, on: date) -> int:
+    return on.year - birth.year - ((on.month, on.day) <= (birth.month, birth.day))
 
 
 def _check_name(person: Person, part: str) -> None:

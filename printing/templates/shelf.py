@@ -78,6 +78,12 @@ class Shelf:
         write(self._folder / FILE, content)
         return self.in_force(), taken.template.name
 
+    def read(self, path: Path) -> bytes:
+        try:
+            return content_of(path)
+        except OSError as error:
+            raise PaperError(PACK_UNREAD, file=path.name) from error
+
     def _look(self) -> Seen:
         path = next((place for place in self._places if _is_there(place)), None)
         mark = _mark(path)
@@ -150,14 +156,6 @@ def content_of(path: Path) -> bytes:
         raise FileNotFoundError(path)
     with path.open("rb") as file:
         return file.read(LARGEST_PACK + 1)
-
-
-def read_file(path: Path) -> bytes:
-    """The same for a person who named it. Raises PaperError."""
-    try:
-        return content_of(path)
-    except OSError as error:
-        raise PaperError(PACK_UNREAD, file=path.name) from error
 
 
 def write(path: Path, content: bytes) -> None:

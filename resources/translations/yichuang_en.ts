@@ -9680,5 +9680,73 @@
         <source>文书正在生成</source>
         <translation>The paper is being drawn</translation>
     </message>
+    <message>
+        <source>大字文书</source>
+        <translation>Papers in large type</translation>
+    </message>
+    <message>
+        <source>文书第二语言</source>
+        <translation>Second language of papers</translation>
+    </message>
+    <message>
+        <source>不用</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>满 60 周岁的申请人、经办人</source>
+        <translation>For applicants and agents of sixty or older</translation>
+    </message>
+    <message>
+        <source>一律</source>
+        <translation>Always</translation>
+    </message>
+    <message>
+        <source>文书模板</source>
+        <translation>Template of the papers</translation>
+    </message>
+    <message>
+        <source>语言代码，例如 en；不用第二语言时空着</source>
+        <translation>Code of a language such as en; empty for none</translation>
+    </message>
+    <message>
+        <source>模板文件</source>
+        <translation>Template file</translation>
+    </message>
+    <message>
+        <source>空着时预览生效的模板</source>
+        <translation>Empty: preview what is in use</translation>
+    </message>
+    <message>
+        <source>文书种类</source>
+        <translation>Kind of paper</translation>
+    </message>
+    <message>
+        <source>预览</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>模板有错误，没有画出样张</source>
+        <translation>The template is wrong; no sample was drawn</translation>
+    </message>
+    <message>
+        <source>模板没有错误</source>
+        <translation>Nothing is wrong with the template</translation>
+    </message>
+    <message>
+        <source>正在检查和绘制，请稍候…</source>
+        <translation>Checking and drawing…</translation>
+    </message>
+    <message>
+        <source>请先填写模板文件</source>
+        <translation>Fill in the template file first</translation>
+    </message>
+    <message>
+        <source>已采用，下一份文书起生效</source>
+        <translation>Taken; it counts from the next paper on</translation>
+    </message>
+    <message>
+        <source>另有 {count} 处</source>
+        <translation>and {count} more</translation>
+    </message>
 </context>
 </TS>

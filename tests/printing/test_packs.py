@@ -234,7 +234,7 @@ def test_what_cannot_be_read_is_refused_and_what_cannot_be_kept_counts(
     (tmp_path / FILE).write_bytes(pack())
     assert shelf.template().name == "a4-2026.2+hall-1"
     with pytest.raises(PaperError, match="PAPER-311"):
-        shelves.read_file(tmp_path / "nosuch")
+        shelf.read(tmp_path / "nosuch")
 
 
 @pytest.mark.expected_warnings("template pack (refused|not kept)")

@@ -32,6 +32,7 @@ from devices.rating.simulated import SimulatedBox
 from devices.scanner.use import scanner_of
 from devices.use import kinds
 from printing.papers.glyph_report import Report
+from printing.templates.shelf import FILE, Shelf
 from printing.use import kind as printer_kind
 from tests.desk.counter import PASSPHRASE, MovableClock, packaged
 from tests.seals.hall import SEALS
@@ -96,6 +97,9 @@ class OwnDoor:
 
     def close(self) -> None:
         self._open.close()
+
+    def templates(self) -> Shelf:
+        return Shelf((self.folder / FILE,), self.folder)
 
     def trials(self) -> HandTrials:
         hall = kinds(self.clock, None, None, printer_kind("", ""))

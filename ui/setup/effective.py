@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
 
-from client.config import Origin, Settings
+from client.config import LargePapers, Origin, Settings
 from client.text import tr
 from ui.setup.look import LANGUAGES
 from ui.widgets.panel import Panel
@@ -43,6 +43,8 @@ NAMES: Mapping[str, str] = {
     "read_pages": tr("扫描页识读"),
     "theme": tr("配色"),
     "large_type": tr("大字"),
+    "large_papers": tr("大字文书"),
+    "paper_language": tr("文书第二语言"),
     "language": tr("语言"),
     "keys": tr("自定按键"),
     "time_zone": tr("时区"),
@@ -56,6 +58,12 @@ ORIGINS: Mapping[Origin, str] = {
     Origin.FILE: tr("settings.toml 文件"),
     Origin.USUAL: tr("默认值"),
 }
+LARGE_PAPERS: Mapping[str, str] = {
+    LargePapers.NEVER: tr("不用"),
+    LargePapers.ELDERS: tr("满 60 周岁的申请人、经办人"),
+    LargePapers.ALWAYS: tr("一律"),
+}
+_CHOICES: Mapping[str, Mapping[str, str]] = {"language": dict(LANGUAGES), "large_papers": LARGE_PAPERS}
 LINE = 30  # pixels of a row
 _FIT = QHeaderView.ResizeMode.ResizeToContents
 _UNITS: Mapping[str, str] = {
@@ -106,8 +114,8 @@ class EffectivePanel(Panel):
 
 
 def _told(name: str, value: object) -> str:
-    if name == "language":
-        return dict(LANGUAGES)[str(value)]
+    if name in _CHOICES:
+        return _CHOICES[name][str(value)]
     if isinstance(value, bool):
         return tr("是") if value else tr("否")
     if isinstance(value, tuple):

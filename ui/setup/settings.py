@@ -20,6 +20,7 @@ from ui.setup.look import LookPanel
 from ui.setup.roster import RosterPanel
 from ui.setup.rows import FieldRow, Trying
 from ui.setup.sheet import Sheet, foot, lay_out
+from ui.setup.templates import TemplatesPanel
 from ui.setup.writing import write_over
 from ui.widgets.chips import Tone
 from ui.widgets.keys import KeyButton
@@ -38,7 +39,7 @@ class SettingsPage(Page):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self._steps: list[Callable[[], None]] = [self._frame, self._put_devices, self._put_drivers, self._put_look]
-        self._steps += [self._put_roster, self._put_effective, self._read]
+        self._steps += [self._put_roster, self._put_templates, self._put_effective, self._read]
         self._sheet = Sheet()
         self._told = words(NEXT_TIME, "quiet", wrap=True)
         self._rows: dict[str, FieldRow] = {}
@@ -93,6 +94,11 @@ class SettingsPage(Page):
         self._roster = RosterPanel(self.seat)
         self._sheet.put(self._roster, 1)
 
+    def _put_templates(self) -> None:
+        self._templates = TemplatesPanel(self.seat, self.seat.house.counter.settings)
+        self._rows.update(self._templates.rows)
+        self._sheet.put(self._templates, 1)
+
     def _put_effective(self) -> None:
         self._effective = EffectivePanel(self.seat.house.counter.settings)
         self._sheet.put(self._effective, 0)
@@ -119,7 +125,7 @@ class SettingsPage(Page):
         if self._steps:  # not built yet
             return
         effective = self.seat.house.counter.settings
-        values = {**self._devices.values(), **self._drivers.values(), **self._look.values()}
+        values = {**self._devices.values(), **self._drivers.values(), **self._look.values(), **self._templates.values()}
         changed = {name: value for name, value in values.items() if value != getattr(effective, name)}
         settings, wrong = settled({**effective.model_dump(), **changed})
         for name, told in wrong.items():
