@@ -9748,5 +9748,9 @@
         <source>另有 {count} 处</source>
         <translation>and {count} more</translation>
     </message>
+    <message>
+        <source>没有符合条件的文书；名称中间的字和办件编号末几位，只在最近五万件中查找</source>
+        <translation>No paper fits; middle parts of names and last digits of case numbers are looked for among the newest 50,000 cases alone</translation>
+    </message>
 </context>
 </TS>

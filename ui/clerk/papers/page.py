@@ -37,7 +37,8 @@ class PapersPage(LivePage):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         columns = paper_columns(seat.house.counter.today())
-        self.table = Table(tr("文书列表"), columns, seat.tokens, tr("没有符合条件的文书"))
+        nothing = tr("没有符合条件的文书；名称中间的字和办件编号末几位，只在最近五万件中查找")
+        self.table = Table(tr("文书列表"), columns, seat.tokens, nothing)
         self.sought = Sought(self)
         self.paging = Paging(seat, self.table, lambda paper: paper.paper_id, self._question, self._say_count)
         self.paper = PaperView(seat, leaves=False)
