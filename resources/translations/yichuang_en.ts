@@ -9752,5 +9752,10 @@
         <source>没有符合条件的文书；名称中间的字和办件编号末几位，只在最近五万件中查找</source>
         <translation>No paper fits; middle parts of names and last digits of case numbers are looked for among the newest 50,000 cases alone</translation>
     </message>
+    <message>
+        <source>编号</source>
+        <comment>books</comment>
+        <translation>Numbers</translation>
+    </message>
 </context>
 </TS>

@@ -208,7 +208,7 @@ class PapersPage(LivePage):
         panel.title.hide()
         self._tabs = [
             KeyButton(title, self.seat.keys[f"part_{part + 1}"], partial(self._turn_to, part), look="quiet")
-            for part, title in enumerate((self.name, tr("编号")))
+            for part, title in enumerate((self.name, tr("编号", "books")))
         ]
         for button in self._tabs:
             panel.header.addWidget(button)
