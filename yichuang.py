@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from client.ports.agreement import Comparison
     from client.ports.clock import Clock
     from client.ports.devices import Kinds
+    from client.ports.sheets import WindowSheet
     from client.ports.statements import Prover
     from client.ports.wires import Wires
     from client.sealing.public import PublicKey
@@ -240,6 +241,11 @@ class FrontDoor:
         from printing.templates.shelf import Shelf
 
         return Shelf(template_places(profile), profile_folder(profile))
+
+    def draw(self, sheet: "WindowSheet") -> bytes:
+        from printing.papers.window_sheets import drawn
+
+        return drawn(sheet)
 
     def window(self, profile: str) -> "ProfileWindow":
         return ProfileWindow(self, profile)

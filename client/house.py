@@ -21,6 +21,7 @@ from client.ports.glyphs import Lettering
 from client.ports.identity import Identity
 from client.ports.pages import PageHand
 from client.ports.seals import SealHand
+from client.ports.sheets import WindowSheet
 from client.ports.statements import Prover
 from client.ports.templates import Templates
 from client.store.memory import Memory
@@ -121,6 +122,10 @@ class Door(Protocol):
 
     def templates(self, profile: str) -> Templates:
         """By which words the papers of the profile are drawn; it needs no store."""
+        ...
+
+    def draw(self, sheet: WindowSheet) -> bytes:
+        """A sheet of the window itself as PDF. Raises PaperError."""
         ...
 
     def checks(self, profile: str) -> Mapping[str, Callable[[], Check]]:

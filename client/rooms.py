@@ -17,6 +17,7 @@ ROOMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "client.commands.upkeep": ("staff", "backup", "restore", "doctor"),
         "client.commands.packs": ("packs",),
         "client.commands.seals": ("seals",),
+        "client.commands.sheets": ("sheet",),
         "client.commands.copies": ("recovery-key", "second-copy", "rescue", "export", "import-answers"),
         "client.demo.commands": ("demo", "demo-people", "demo-count"),
         "devices.commands": ("card", "key", "page", "rating", "scan", "scan-simulate"),

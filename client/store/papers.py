@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, case, exists, func, insert, literal_column, select, update
+from sqlalchemy import Connection, case, exists, func, insert, literal_column, select, text, update
 from sqlalchemy.engine import Row
 
 from client.errors import FileLost
@@ -69,6 +69,7 @@ class PaperRecord:
     central_number: str | None  # the platform's, where `number` is a provisional one
 
 
+_DRAWN = (PaperState.READY, PaperState.AWAITING_SEAL, PaperState.VOIDED)
 _INSERT = Prepared(insert(papers).returning(papers.c.id), ["case_id", "kind", "number", "state", "facts", "issued_at"])
 _INSERT_PRINT = Prepared(insert(spool), ["paper_id", "reprint_no", "reason", "state", "asked_at"])
 
@@ -114,6 +115,28 @@ def of_case(connection: Connection, case_id: int) -> Sequence[PaperRecord]:
     """The papers of a case in the order they were issued."""
     rows = connection.execute(select(papers).where(papers.c.case_id == case_id).order_by(papers.c.id))
     return [record_of(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How many papers of a kind were issued, printed once more, voided."""
+
+    kind: PaperKind
+    issued: int
+    reprints: int
+    voided: int
+
+
+def made_since(connection: Connection, start: datetime) -> Sequence[Made]:
+    """What was drawn of the papers issued since `start`, by kind; costs as much as there are."""
+    again, voided = func.sum(papers.c.reprints), func.count().filter(papers.c.state == PaperState.VOIDED)
+    statement = (
+        select(papers.c.kind, func.count().label("issued"), again.label("again"), voided.label("void"))
+        .where(papers.c.kind.in_(PaperKind), papers.c.state.in_(_DRAWN), papers.c.issued_at >= stamp(start))
+        .where(text("state != 'unrendered'"))  # as the index says, or it would not be used
+        .group_by(papers.c.kind)
+    )
+    return [Made(PaperKind(row.kind), row.issued, row.again, row.void) for row in connection.execute(statement)]
 
 
 def newest_number(connection: Connection, case_id: int, kind: PaperKind) -> str | None:

@@ -9749,13 +9749,20 @@
         <translation>and {count} more</translation>
     </message>
     <message>
-        <source>没有符合条件的文书；名称中间的字和办件编号末几位，只在最近五万件中查找</source>
-        <translation>No paper fits; middle parts of names and last digits of case numbers are looked for among the newest 50,000 cases alone</translation>
+        <source>没有写明要移交的办件</source>
+        <translation>No case to hand over was named</translation>
     </message>
     <message>
-        <source>编号</source>
-        <comment>books</comment>
-        <translation>Numbers</translation>
+        <source>请写明办件编号，可以写多个；没有移交任何材料</source>
+        <translation>Name the case numbers, as many as you like; no materials were handed over</translation>
+    </message>
+    <message>
+        <source>要移交的办件分属不同的机关：{organs}</source>
+        <translation>The cases belong to several organs: {organs}</translation>
+    </message>
+    <message>
+        <source>请按机关分开移交，一个机关一张物料流转凭证；没有登记任何移交</source>
+        <translation>Hand over by organ, one slip each; nothing was put on record</translation>
     </message>
 </context>
 </TS>

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from client.desk.today import Today, ToDo, ToDoKind, figures, queue
+from client.desk.today import KIND_WORDS, Today, ToDo, ToDoKind, figures, queue
 from client.rules.rights import RIGHTS, Right
 from client.text import tr
 from ui.clerk.intake.ask import Ask
@@ -12,7 +12,7 @@ from ui.live import LivePage
 from ui.seat import Seat
 from ui.supervisor.backing_up import BackupPanel
 from ui.supervisor.cards import Cards, figures_of
-from ui.supervisor.mending import KIND_WORDS, TONES, Mending
+from ui.supervisor.mending import TONES, Mending
 from ui.theme.style import set_look
 from ui.widgets.chips import SHAPES, Chip, Tone
 from ui.widgets.elided import Elided

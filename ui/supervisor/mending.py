@@ -28,21 +28,6 @@ TONES: Mapping[ToDoKind, Tone] = {
     ToDoKind.HELD: Tone.WARN,
     ToDoKind.UNSENT: Tone.BRAND,
 }
-KIND_WORDS: Mapping[ToDoKind, str] = {
-    ToDoKind.REFUSED: tr("平台未接收"),
-    ToDoKind.PRINT_UNKNOWN: tr("不知是否打出"),
-    ToDoKind.PRINT_FAILED: tr("没有打出"),
-    ToDoKind.PRINT_STUCK: tr("打印停住"),
-    ToDoKind.NOTICE_DUE: tr("受理决定到期"),
-    ToDoKind.CORRECTION_DUE: tr("补正到期"),
-    ToDoKind.DEFERRAL_DUE: tr("容缺到期"),
-    ToDoKind.AWAITING_SEAL: tr("待用印"),
-    ToDoKind.UNPRINTED: tr("未打印"),
-    ToDoKind.NUMBERS_LOW: tr("文书编号将尽"),
-    ToDoKind.HELD: tr("暂不上传"),
-    ToDoKind.UNSENT: tr("待上传"),
-}
-
 Act = Callable[[Staff], object]
 
 

@@ -37,8 +37,7 @@ class PapersPage(LivePage):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         columns = paper_columns(seat.house.counter.today())
-        nothing = tr("没有符合条件的文书；名称中间的字和办件编号末几位，只在最近五万件中查找")
-        self.table = Table(tr("文书列表"), columns, seat.tokens, nothing)
+        self.table = Table(tr("文书列表"), columns, seat.tokens, tr("没有符合条件的文书"))
         self.sought = Sought(self)
         self.paging = Paging(seat, self.table, lambda paper: paper.paper_id, self._question, self._say_count)
         self.paper = PaperView(seat, leaves=False)
@@ -208,7 +207,7 @@ class PapersPage(LivePage):
         panel.title.hide()
         self._tabs = [
             KeyButton(title, self.seat.keys[f"part_{part + 1}"], partial(self._turn_to, part), look="quiet")
-            for part, title in enumerate((self.name, tr("编号", "books")))
+            for part, title in enumerate((self.name, tr("编号")))
         ]
         for button in self._tabs:
             panel.header.addWidget(button)

@@ -1,0 +1,174 @@
+"""The window's own sheets, out of what the store knows: the hand-over of materials, of a shift, and the day close."""
+
+from collections.abc import Iterable, Sequence
+
+from client.desk.completeness import SlotState
+from client.desk.counter import Counter
+from client.desk.number_report import Serials, SeriesReport, report
+from client.desk.staff import Staff
+from client.desk.today import KIND_WORDS, Today, ToDo, figures, queue
+from client.desk.wording import deferred_lines
+from client.errors import CaseError, Fault
+from client.ports.papers import PAPER_WORDS
+from client.ports.sheets import (
+    DayClose,
+    Figure,
+    HandOverLine,
+    HandOverSlip,
+    OwedLine,
+    SeriesLine,
+    ShiftHandOver,
+    Ticket,
+)
+from client.rules.identity import ApplicantKind
+from client.rules.masking import masked_name
+from client.rules.numbering import CaseNumber
+from client.rules.rights import Right
+from client.store import audit, papers
+from client.store.cases import CaseRecord
+from client.text import chinese, listed, source_of, tr
+
+NOTHING = "—"
+_NOT_THERE = frozenset({SlotState.MISSING, SlotState.DEFERRED, SlotState.WAIVED, SlotState.DECLARED})
+
+NO_CASES = Fault("PAPER-345", tr("没有写明要移交的办件"), tr("请写明办件编号，可以写多个；没有移交任何材料"))
+NOT_ONE_ORGAN = Fault(
+    "PAPER-346",
+    tr("要移交的办件分属不同的机关：{organs}"),
+    tr("请按机关分开移交，一个机关一张物料流转凭证；没有登记任何移交"),
+)
+
+
+def hand_over(counter: Counter, by: Staff, numbers: Sequence[str], department: str = "") -> HandOverSlip:
+    """The slip for the materials of these cases, all of one organ; on record by its batch. Raises CaseError.
+
+    `department`: who takes them; "": the organ's department by the catalogue.
+    """
+    counter.permit(by, Right.INTAKE, "hand_over")
+    wanted = dict.fromkeys(str(CaseNumber.parse(number)) for number in numbers)
+    if not wanted:
+        raise CaseError(NO_CASES)
+    now = counter.clock()
+    with counter.memory.begin() as connection:
+        records = [counter.case_of(connection, number) for number in wanted]
+        organs = dict.fromkeys(record.item.organ.name for record in records)
+        if len(organs) > 1:
+            raise CaseError(NOT_ONE_ORGAN, organs=listed(organs))
+        settings, organ = counter.settings, records[0].item.organ
+        batch = f"{settings.region}-{settings.hall_code}-{settings.window_no}-{now:%Y%m%d-%H%M%S}"
+        audit.add(connection, now, by.staff_no, "hand_over", batch, "done", {"cases": list(wanted)})
+    return HandOverSlip(
+        **_window(counter, by),
+        made_at=now,
+        batch=batch,
+        department=f"{organ.name} {department or organ.department}",
+        lines=[_line(record) for record in records],
+    )
+
+
+def _line(record: CaseRecord) -> HandOverLine:
+    there = [slot for slot in record.slots.values() if slot.state not in _NOT_THERE]
+    copies = sum(slot.copies_original * (not slot.original_returned) + slot.copies_photocopy for slot in there)
+    told = chinese("{count}项，共{copies}份{sheets}页")
+    deferred, applicant = deferred_lines(record), record.applicant
+    lacking = chinese("；容缺{count}项").format(count=len(deferred)) if deferred else ""
+    name = applicant.name if applicant else NOTHING
+    return HandOverLine(
+        case_number=record.number or "",
+        item=record.item.name,
+        applicant=masked_name(name) if applicant and applicant.kind is ApplicantKind.PERSON else name,
+        materials=told.format(count=len(there), copies=copies, sheets=sum(slot.sheets for slot in there)) + lacking,
+    )
+
+
+def day_close(counter: Counter, by: Staff) -> DayClose:
+    """What the window did today, where the numbers of this year are, and what is owed. Nothing is written."""
+    now = counter.clock()
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    with counter.memory.read() as connection:
+        made = papers.made_since(connection, midnight)
+    printed = [Figure(label=source_of(PAPER_WORDS[each.kind]), value=_made(each)) for each in made]
+    today = f"{counter.settings.region}-{counter.settings.hall_code}-{counter.settings.window_no}-{now:%Y%m%d}"
+    series = [each for each in report(counter, now.year) if each.series == today or not each.series[0].isdigit()]
+    return DayClose(
+        **_window(counter, by),
+        made_at=now,
+        day=now.date(),
+        figures=[*_figures(figures(counter)), *printed],
+        series=[_series(each) for each in series],
+        owed=[_owed(todo) for todo in queue(counter)],
+    )
+
+
+def shift_hand_over(counter: Counter, by: Staff, to: str) -> ShiftHandOver:
+    """What is open at the window now, for whoever goes on. Nothing is written."""
+    return ShiftHandOver(
+        **_window(counter, by),
+        made_at=counter.clock(),
+        taken_over_by=to,
+        figures=_figures(figures(counter)),
+        owed=[_owed(todo) for todo in queue(counter)],
+    )
+
+
+def ticket(counter: Counter, by: Staff, number: str, item: str, ahead: int) -> Ticket:
+    """The ticket of a number that was called out elsewhere."""
+    return Ticket(**_window(counter, by), made_at=counter.clock(), number=number, item=item, ahead=ahead)
+
+
+def _window(counter: Counter, by: Staff) -> dict[str, str]:
+    settings = counter.settings
+    return {"hall_name": settings.hall_name, "window_no": settings.window_no, "made_by": signed(by.name, by.staff_no)}
+
+
+def signed(name: str, staff_no: str) -> str:
+    """As somebody of the hall stands on a paper."""
+    return chinese("{name}（工号{staff_no}）").format(name=name, staff_no=staff_no)
+
+
+def _figures(today: Today) -> list[Figure]:
+    told = (
+        (chinese("收件"), today.received),
+        (chinese("受理"), today.accepted),
+        (chinese("告知补正"), today.corrections_asked),
+        (chinese("不予受理"), today.not_accepted),
+        (chinese("草稿"), today.drafts_open),
+        (chinese("待用印"), today.awaiting_seal),
+        (chinese("没有打出"), today.unprinted),
+        (chinese("待上传"), today.waiting),
+        (chinese("结果不明"), today.unknown),
+        (chinese("平台未接收"), today.refused),
+        (chinese("暂不上传"), today.held),
+        (chinese("即将到期"), today.corrections_due + today.notices_due + today.deferrals_due),
+    )
+    return [Figure(label=label, value=str(count)) for label, count in told]
+
+
+def _made(made: papers.Made) -> str:
+    parts = [chinese("出具{count}").format(count=made.issued)]
+    if made.reprints:
+        parts.append(chinese("补打{count}").format(count=made.reprints))
+    if made.voided:
+        parts.append(chinese("作废{count}").format(count=made.voided))
+    return chinese("，").join(parts)
+
+
+def _series(series: SeriesReport) -> SeriesLine:
+    voided = _apart(f"{Serials(each.first, each.last)}（{each.reason}）" for each in series.voided)
+    return SeriesLine(
+        series=series.series,
+        issued=str(series.issued),
+        voided=voided or NOTHING,
+        returned=_apart(map(str, series.returned)) or NOTHING,
+        free=str(series.free),
+        gaps=_apart(map(str, series.gaps)) or NOTHING,
+    )
+
+
+def _apart(parts: Iterable[str]) -> str:
+    return chinese("、").join(parts)
+
+
+def _owed(todo: ToDo) -> OwedLine:
+    what = source_of(KIND_WORDS[todo.kind])
+    return OwedLine(what=what, case_number=todo.case_number or NOTHING, words=source_of(todo.words))
