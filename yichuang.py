@@ -252,9 +252,10 @@ class FrontDoor:
 
     def checks(self, profile: str) -> Mapping[str, Callable[[], "Check"]]:
         from client.commands import checks
+        from printing.papers.glyph_report import whole_fonts
         from sync.platform import ask_drift
 
-        return checks.all_of(self, profile, ask=ask_drift)
+        return checks.all_of(self, profile, ask=ask_drift, fonts=whole_fonts)
 
     def kinds(self, settings: "Settings | None" = None, folder: "Path | None" = None) -> "Kinds":
         """What the rooms of hands offer to the window with these settings; simulated papers go into `folder`."""

@@ -1,6 +1,6 @@
 """The opened house as the commands are handed it, and the door that opens it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from client.ports.devices import Kinds
 from client.ports.glyphs import Lettering
 from client.ports.identity import Identity
 from client.ports.pages import PageHand
+from client.ports.papers import Undrawn
 from client.ports.seals import SealHand
 from client.ports.sheets import WindowSheet
 from client.ports.statements import Prover
@@ -40,13 +41,19 @@ class Check:
 
 @dataclass(frozen=True)
 class House:
-    """One window, opened for a command. `render_waiting` turns waiting papers into pages."""
+    """One window, opened for a command. `render_waiting` draws what waits and returns what it cannot."""
 
     profile: Profile
     counter: Counter
     roster: Roster
-    render_waiting: Callable[[], object]
+    render_waiting: Callable[[], Sequence[Undrawn]]
     seals: SealHand
+
+    def draw(self, paper_ids: Collection[int]) -> None:
+        """Render what waits. Raises DeskError where one of these papers could not be drawn; it goes on waiting."""
+        for undrawn in self.render_waiting():
+            if undrawn.paper_id in paper_ids:
+                raise undrawn.error
 
     def tidied(self) -> AbstractContextManager[None]:
         """Around the window's work: what it lets go of when it opens, and when it closes and nobody waits."""
@@ -60,7 +67,7 @@ def furnished(
     clock: Clock,
     pages: PageHand,
     lettering: Lettering,
-    render: Callable[[PaperSpool], object],
+    render: Callable[[PaperSpool], Sequence[Undrawn]],
     seals: SealHand,
 ) -> House:
     """A window's house around its opened memory, with the rules in force. Raises StoreError for a broken data file."""

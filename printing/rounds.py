@@ -1,23 +1,25 @@
 """The whole work of the print lane: render what waits, then print what is asked for, each kind on its printer."""
 
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from client.ports.manners import PrintRules
-from client.ports.papers import PaperKind, Spool
+from client.ports.papers import PaperKind, Spool, Undrawn
 from client.ports.printer import JobReport, Printer, PrintJob, PrintOrder, PrintQueue, PrintState
 from client.ports.readiness import Readiness
 from client.text import marked
 from printing.dispatch import IDLE, Dispatch
 from printing.routes import THE_PRINTER, printer_for, reference, taken_apart
-from printing.standing import stands
+from printing.standing import stands, with_undrawn
 
 if TYPE_CHECKING:  # both load what draws
     from printing.press import A4Press
     from printing.templates.shelf import Shelf
 
+PATIENCE = 30.0  # seconds until what could not be drawn is tried anew
 NOT_IN_SETTINGS = marked("收下这一份的打印机已不在设置里，请查看文书是否打出")
 _NO_RULES: PrintRules = MappingProxyType({})
 
@@ -51,7 +53,7 @@ class Rounds:
 
     def __init__(
         self,
-        render: Callable[[], object],
+        render: Callable[[], Sequence[Undrawn]],
         queue: PrintQueue,
         printers: Mapping[str, Printer],
         rules: PrintRules = _NO_RULES,
@@ -59,20 +61,22 @@ class Rounds:
         self._render = render
         self._queue = queue
         self._printers = printers
+        self._undrawn: Sequence[Undrawn] = ()
         self._dispatches = [
             Dispatch(Share(queue, name, _kinds_of(name, rules)), each, rules) for name, each in printers.items()
         ]
 
     def step(self) -> float:
         """One round; returns the seconds until the next is due."""
-        self._render()
+        self._undrawn = self._render()
         self._look_for_the_lost()
         return min((dispatch.step() for dispatch in self._dispatches), default=IDLE)
 
     def look(self, own: Callable[[], Readiness]) -> Readiness:
-        """How printing stands; `own` is the look at the window's printer, whichever it is then. On any thread."""
+        """How papers and printing stand; `own` is the look at the window's printer, whichever it is. On any thread."""
         others = {name: each.check() for name, each in self._printers.items() if name != THE_PRINTER}
-        return stands({THE_PRINTER: own(), **others}, [dispatch.standing for dispatch in self._dispatches])
+        work = [dispatch.standing for dispatch in self._dispatches]
+        return with_undrawn(stands({THE_PRINTER: own(), **others}, work), self._undrawn)
 
     def _look_for_the_lost(self) -> None:
         """Prints that a printer has whom the settings no longer name: nobody could ask it."""
@@ -84,20 +88,30 @@ class Rounds:
 class Renderer:
     """Renders what waits. The press, with its fonts, is made when the first paper is drawn.
 
-    It is kept from then on, until the hall has other words. Without a shelf they are the shipped ones.
+    It is kept from then on, until the hall has other words. Without a shelf they are the shipped ones. What could not
+    be drawn is tried anew when another paper waits, or after a while: somebody may have mended the program.
     """
 
-    def __init__(self, shelf: "Callable[[], Shelf] | None" = None) -> None:
+    def __init__(self, shelf: "Callable[[], Shelf] | None" = None, now: Callable[[], float] = time.monotonic) -> None:
         self._open_shelf = shelf
+        self._now = now
+        self._undrawn: Sequence[Undrawn] = ()
+        self._tried_at = 0.0
         self._shelf: Shelf | None = None
         self._press: A4Press | None = None
 
-    def __call__(self, spool: Spool) -> None:
-        if self._press is None and not spool.waiting(1):
-            return
-        from printing.spool import render_waiting  # noqa: PLC0415 - loads late, with the press
+    def __call__(self, spool: Spool) -> Sequence[Undrawn]:
+        """Render what waits in `spool`; returns what could not be drawn."""
+        waiting = {(order.paper_id, order.reprint_no) for order in spool.waiting(len(self._undrawn) + 1)}
+        known = {(each.paper_id, each.reprint_no) for each in self._undrawn}
+        if not waiting or (waiting == known and self._now() - self._tried_at < PATIENCE):
+            self._undrawn = self._undrawn if waiting else ()
+            return self._undrawn
+        from printing.spool import render_waiting, undrawn  # noqa: PLC0415 - loads late, with the press
 
-        render_waiting(spool, self._made())
+        self._undrawn = undrawn(render_waiting(spool, self._made()))
+        self._tried_at = self._now()
+        return self._undrawn
 
     def _made(self) -> "A4Press":
         from printing.press import A4Press  # noqa: PLC0415 - reportlab takes a third of a second to load

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from client.ports.papers import PaperKind, PaperOrder, PaperPress, Spool
+from client.ports.papers import PaperKind, PaperOrder, PaperPress, Spool, Undrawn
 from printing.faults import PaperError
 
 log = structlog.get_logger(__name__)
@@ -33,6 +33,11 @@ def render_waiting(spool: Spool, press: PaperPress) -> list[Rendering]:
     while fresh := _fresh(spool, done):
         done.extend([_render(spool, press, order) for order in fresh])
     return done
+
+
+def undrawn(done: Iterable[Rendering]) -> list[Undrawn]:
+    """Those that go on waiting."""
+    return [Undrawn(each.paper_id, each.reprint_no, each.kind, each.error) for each in done if each.error is not None]
 
 
 def _fresh(spool: Spool, done: Iterable[Rendering]) -> list[PaperOrder]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from client.ports.papers import PAPER_WORDS, PaperKind
+from client.ports.papers import PAPER_WORDS, PaperKind, Undrawn
 from client.ports.readiness import Condition, Readiness
 from client.text import clauses, labelled, sentences, tr
 
@@ -31,6 +31,20 @@ def stands(printers: Mapping[str, Readiness], work: Collection[Standing]) -> Rea
         worst,
         told or next(iter(known.values())).words,
         sentences(dict.fromkeys(each.advice for each in wrong.values() if each.advice)),
+    )
+
+
+def with_undrawn(found: Readiness, undrawn: Collection[Undrawn]) -> Readiness:
+    """The same where papers could not be drawn: they wait, and somebody must hear of it."""
+    if not undrawn:
+        return found
+    error = next(iter(undrawn)).error
+    said = tr("{count} 份文书没有生成：{why}").format(count=len(undrawn), why=error.title)
+    is_wrong = found.condition in _WORST
+    return Readiness(
+        found.condition if found.condition is Condition.FAILED else Condition.ATTENTION,
+        clauses([said, found.words] if is_wrong else [said]),
+        sentences([error.advice, found.advice] if is_wrong and found.advice else [error.advice]),
     )
 
 

@@ -177,7 +177,7 @@ def paper_reprint(
         _, paper = _find_paper(house, number)
         paperwork = Paperwork(house.counter)
         count = paperwork.reprint(paper.paper_id, by, reason)
-        house.render_waiting()
+        house.draw([paper.paper_id])
         _write(out, paperwork.page(paper.paper_id, count))
     document = {"kind": paper.kind, "number": paper.number, "reprint": count, "path": out.resolve()}
     Console(as_json=as_json).show(document, [str(out)])
@@ -217,7 +217,7 @@ def _enter(house: House, file: Path, by: Staff, folder: Path) -> tuple[dict[str,
     """Take a case file through the desk; returns what is told to programs and to people."""
     outcome, notices = case_file.enter(house.counter, file, by)
     # From here the case is in the store for good: whatever fails now, its number must reach whoever asked.
-    reasons = [_unwritten(house.render_waiting)]
+    reasons = [_unwritten(lambda: house.draw(outcome.paper_ids))]
     record = _by_id(house, outcome.case_id)
     papers = [paper for paper in Paperwork(house.counter).of_case(record) if paper.paper_id in outcome.paper_ids]
     documents = []

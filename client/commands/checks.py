@@ -1,7 +1,7 @@
 """What the doctor looks at in the house itself; the front door adds what only the hands can say."""
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from datetime import datetime, timedelta
 from functools import partial
@@ -29,9 +29,16 @@ CORRECT_SAMPLE = tr(
 
 
 def all_of(
-    door: Door, profile: str, *, ask: Callable[[str, str | None, Identity | None], timedelta]
+    door: Door,
+    profile: str,
+    *,
+    ask: Callable[[str, str | None, Identity | None], timedelta],
+    fonts: Callable[[], Sequence[str]],
 ) -> Mapping[str, Callable[[], Check]]:
-    """What the doctor asks, by name and in this order; `ask` is how far our clock is ahead of a platform's."""
+    """What the doctor asks, by name and in this order; `ask` is how far our clock is ahead of a platform's.
+
+    `fonts` names those of the papers, and raises where one is not whole.
+    """
     settings = partial(door.settings, profile)
 
     def kinds() -> Kinds:
@@ -46,6 +53,7 @@ def all_of(
         "settings": lambda: check_settings(settings(), sample_is_well=profile == DEMO_PROFILE),
         "keyring": lambda: check_keyring(door.passphrase(profile)),
         "device_file": lambda: check_device_file(door.place(profile)),
+        "fonts": lambda: Check(ok=True, detail=listed(fonts())),
         "templates": lambda: check_templates(door.templates(profile)),
         "devices": lambda: check_hand(settings(), "reader_port", lambda at: closing(kinds().reader.hand_of(at))),
         "scanner": lambda: check_hand(settings(), "scanner", lambda at: closing(kinds().scanner.hand_of(at))),

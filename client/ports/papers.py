@@ -5,17 +5,19 @@ and may be rendered again, never differently.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from pydantic import Field, SerializeAsAny, ValidationInfo, field_validator
 
+from client.errors import DeskError
 from client.ports.entries import Entries, Facts, entries_model
 from client.rules.papers import PAPER_WORDS, PaperKind
 
 __all__ = [
     "PAPER_WORDS", "DefectLine", "DeferredLine", "DeliveredLine", "MaterialLine", "OrganFacts", "OtherCaseLine",
-    "PaperFacts", "PaperKind", "PaperOrder", "PaperPress", "Spool",
+    "PaperFacts", "PaperKind", "PaperOrder", "PaperPress", "Spool", "Undrawn",
 ]  # fmt: skip
 
 
@@ -151,6 +153,16 @@ class PaperOrder(Facts):
     reprint_no: int
     facts: PaperFacts
     issued_page: bytes | None = Field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Undrawn:
+    """A print that could not be drawn, and why; it goes on waiting."""
+
+    paper_id: int
+    reprint_no: int
+    kind: PaperKind
+    error: DeskError
 
 
 class Spool(Protocol):

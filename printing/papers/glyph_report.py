@@ -61,6 +61,13 @@ def block_of(char: str) -> str:
     return next((block.name for block in blocks() if ord(char) in block.codes), "")
 
 
+def whole_fonts() -> Sequence[str]:
+    """The fonts of the papers, each looked at. Raises PaperError for the first that is absent or damaged."""
+    from printing.papers.fonts import DIGESTS, face  # noqa: PLC0415 - as below
+
+    return [name for name in DIGESTS if face(name)]
+
+
 def _letter(text: str, at: int) -> Letter:
     char = text[at]
     font = _font_of(char)

@@ -9764,5 +9764,9 @@
         <source>请按机关分开移交，一个机关一张物料流转凭证；没有登记任何移交</source>
         <translation>Hand over by organ, one slip each; nothing was put on record</translation>
     </message>
+    <message>
+        <source>{count} 份文书没有生成：{why}</source>
+        <translation>Papers not drawn: {count} ({why})</translation>
+    </message>
 </context>
 </TS>

@@ -6,7 +6,7 @@ A death between the two leaves the outcome unknown, and unknown is never counted
 import hashlib
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
@@ -20,10 +20,11 @@ from client.desk.staff import Staff
 from client.desk.wording import PaperFrame
 from client.errors import CaseError
 from client.house import House
+from client.ports.papers import Undrawn
 from client.rules.case import Act
 from client.store.cases import CaseRecord
 from printing.press import A4Press
-from printing.spool import render_waiting
+from printing.spool import render_waiting, undrawn
 from tests.attack.orders import Tell
 
 LINGER = 0.2  # seconds the broken window takes from its promise to its commit
@@ -97,10 +98,11 @@ class EarlyIntake(ToldIntake):
 def told_printing(house: House, tell: Tell) -> House:
     """The house, telling of each paper that was rendered."""
 
-    def render() -> None:
+    def render() -> Sequence[Undrawn]:
         tell("rendering")
         done = render_waiting(house.counter.memory.spool(house.counter.clock), A4Press())
         tell("rendered", papers=[[one.paper_id, one.reprint_no] for one in done if one.error is None])
+        return undrawn(done)
 
     return replace(house, render_waiting=render)
 

@@ -29,7 +29,7 @@ from client.store import engine
 from client.store import profile as profiles
 from printing.papers.fonts import drawn
 from printing.press import A4Press
-from printing.spool import render_waiting
+from printing.spool import render_waiting, undrawn
 from sync.drain import drain
 from sync.loop import Loop
 from sync.platform import HttpPlatform
@@ -95,7 +95,7 @@ def stop_in_print(life: Life) -> None:
     """Do what an opened window does with waiting papers, then print, and stand still on the way to the record."""
     told_printing(life.house, life.tell).render_waiting()
     spool = StoppingSpool(life.house, Stop(life.order.stop_at, life.tell))
-    stopping = replace(life.house, render_waiting=lambda: render_waiting(spool, A4Press()))
+    stopping = replace(life.house, render_waiting=lambda: undrawn(render_waiting(spool, A4Press())))
     with readers(life) as cards:
         clerk = DemoClerk(stopping, cards, pages(), lambda: None)
         if life.order.reprint:

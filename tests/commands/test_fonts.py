@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from printing.papers import fonts
+from tests.commands.conftest import Window
 from tests.commands.typed import typed
 
 
@@ -56,3 +58,10 @@ def test_the_program_counts_what_its_fonts_draw() -> None:
     rare = next(each for each in told["blocks"] if each["name"] == "中日韩统一表意文字扩充G")
     assert rare["fonts"] == {"YichuangRare": 4939}
     assert "中日韩统一表意文字：20992/20992" in typed("fonts", "coverage").out
+
+
+def test_the_doctor_looks_at_every_font(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = window.run("doctor").document["fonts"]
+    assert (told["ok"], told["detail"].split("、")) == (True, list(fonts.DIGESTS))
+    monkeypatch.setattr(fonts, "DIGESTS", {"HanaMinC": ""})
+    assert not window.run("doctor").document["fonts"]["ok"]

@@ -103,7 +103,7 @@ def test_a_paper_that_cannot_be_drawn_is_listed_without_a_page_and_drawn_later(
         done = window.run("intake", window.example)
         _, line, warning = window.told("intake", window.example)
     assert line == "  受理通知书  没有写出"
-    assert "已受理，文书没有写出（还没有生成，下次打开窗口时自动再试）" in warning
+    assert "已受理，文书没有写出（文书没有生成（版式 a4））" in warning
     assert (done.status, done.document["case"]["state"]) == (0, "accepted")
     assert [paper["path"] for paper in done.document["papers"]] == [None]
     number = done.document["case"]["number"]

@@ -24,6 +24,7 @@ CHECKS = [
     "settings",
     "keyring",
     "device_file",
+    "fonts",
     "templates",
     "devices",
     "scanner",

@@ -360,7 +360,7 @@ def test_one_lamp_tells_of_disk_and_copy(there: Hall, monkeypatch: pytest.Monkey
     monkeypatch.setattr(copying, "PAUSE", 0.05)
     monkeypatch.setattr(copying, "AFTER_TROUBLE", 0.05)
     with ExitStack() as stack:
-        house = House(there.desk.profile, there.desk.counter, there.desk.roster, lambda: None, SEALS)
+        house = House(there.desk.profile, there.desk.counter, there.desk.roster, lambda: (), SEALS)
         look = look_at_storage(house, stack)
         until((there.folder / "window.sealed").exists)
         assert "第二份" not in look().words
@@ -374,7 +374,7 @@ def test_one_lamp_tells_of_disk_and_copy(there: Hall, monkeypatch: pytest.Monkey
 
 def test_a_hall_that_wants_no_copy_has_the_disk_alone(desk: Desk) -> None:
     with ExitStack() as stack:
-        look = look_at_storage(House(desk.profile, desk.counter, desk.roster, lambda: None, SEALS), stack)
+        look = look_at_storage(House(desk.profile, desk.counter, desk.roster, lambda: (), SEALS), stack)
     assert look() == look_at_disk(desk.profile)
 
 

@@ -132,7 +132,7 @@ def test_what_a_print_did_not_get_stays_said_until_it_is_out() -> None:
 def test_each_kind_goes_to_its_printer_and_each_printer_is_asked_of_its_own(tmp_path: Path) -> None:
     queue = List([*orders(2, NOTICE), *orders(4, SLIP)[2:]])
     printers = {each: SimulatedPrinter(tmp_path / (each or "own"), pace=0.0) for each in ("", "slip")}
-    rounds = Rounds(lambda: None, queue, printers, RULES)
+    rounds = Rounds(lambda: (), queue, printers, RULES)
     for _ in range(3):
         rounds.step()
     sheets = {folder.name: [sheet.read_bytes() for sheet in sorted(folder.iterdir())] for folder in tmp_path.iterdir()}
@@ -143,9 +143,9 @@ def test_each_kind_goes_to_its_printer_and_each_printer_is_asked_of_its_own(tmp_
 
 def test_a_print_whose_printer_is_no_longer_in_the_settings_is_looked_for_by_a_person() -> None:
     queue = List(orders(1, SLIP))
-    Rounds(lambda: None, queue, {"slip": SimulatedPrinter(pace=100)}, RULES).step()
+    Rounds(lambda: (), queue, {"slip": SimulatedPrinter(pace=100)}, RULES).step()
     assert queue.state(queue.orders[0]) == PrintState.PRINTING
-    Rounds(lambda: None, queue, {"": SimulatedPrinter()}).step()
+    Rounds(lambda: (), queue, {"": SimulatedPrinter()}).step()
     assert queue.told[-1] == (1, JobReport(PrintState.UNKNOWN, NOT_IN_SETTINGS))
 
 

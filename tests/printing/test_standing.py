@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from client.ports.manners import PrintRule, PrintRules
-from client.ports.papers import PaperKind
+from client.ports.papers import PaperKind, Undrawn
 from client.ports.readiness import NOT_SET_UP, Condition, Readiness
+from printing.faults import FONT_MISSING, PaperError
 from printing.rounds import Rounds
 from printing.simulated import SimulatedPrinter, Trouble
-from printing.standing import Standing, stands
+from printing.standing import Standing, stands, with_undrawn
 from tests.printing.prints import List, orders
 
 READY = Readiness(Condition.READY, "就绪")
@@ -36,13 +37,22 @@ def test_how_printing_stands(printers: dict[str, Readiness], work: list[Standing
     assert stands(printers, work) == told
 
 
+def test_papers_that_cannot_be_drawn_are_told_before_all_else() -> None:
+    error = PaperError(FONT_MISSING, font="HanaMinB")
+    undrawn = [Undrawn(1, 0, NOTICE, error), Undrawn(2, 0, SLIP, error)]
+    said = f"2 份文书没有生成：{error.title}"
+    assert with_undrawn(READY, ()) == READY
+    assert with_undrawn(NOT_SET_UP, undrawn) == Readiness(Condition.ATTENTION, said, error.advice)
+    assert with_undrawn(EMPTY, undrawn) == Readiness(Condition.FAILED, f"{said}；缺纸", f"{error.advice}。请装纸")
+
+
 @pytest.mark.expected_warnings("printer not reached.*DEV-301")
 def test_a_window_at_work_says_so_from_round_to_round(tmp_path: Path) -> None:
     queue = List([*orders(3, NOTICE), *orders(4, SLIP)[3:]])
     times = [0.0]
     own, slip = (SimulatedPrinter(tmp_path, pace=1.0, now=lambda: times[0]) for _ in range(2))
     rules: PrintRules = {SLIP: PrintRule(printer="slip")}
-    rounds = Rounds(lambda: None, queue, {"": own, "slip": slip}, rules)
+    rounds = Rounds(lambda: (), queue, {"": own, "slip": slip}, rules)
     slip.trouble = Trouble.OUT_OF_PAPER
     assert rounds.look(own.check).words == "slip：打印机缺纸"
     rounds.step()

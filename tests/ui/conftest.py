@@ -149,7 +149,7 @@ def seat(qtbot: QtBot, desk: Desk, frame: QWidget, clerk: Staff) -> Iterator[Sea
     roster = Roster(counter.memory, desk.clock)
     session = Session(roster, roster.sign_in(clerk.staff_no, PIN), desk.clock, timedelta(minutes=10))
     hands = Hands(None, None, None, grey, StillSender(), StillPaperboy(), {}, Devices(()))
-    house = House(desk.profile, counter, roster, lambda: None, SEALS)
+    house = House(desk.profile, counter, roster, lambda: (), SEALS)
     lamps = dict.fromkeys(("reader", "scanner", "printer", "platform", "disk"), ready)
     door = OwnDoor(desk.profile.folder, desk.clock)
     bell = Bell(frame)

@@ -91,7 +91,7 @@ class OwnDoor:
             counter = Counter(memory, in_force, found["regimes"], self.clock, Pages(), Report(), found["folding"])
             self._open = stack.pop_all()
         self.opened += 1
-        house = House(profile, counter, Roster(memory, self.clock), lambda: None, SEALS)
+        house = House(profile, counter, Roster(memory, self.clock), lambda: (), SEALS)
         paperboy = self.paperboy or Still()
         return house, Hands(None, None, None, grey, self.sender, paperboy, self.look, Devices(()), self.read)
 
