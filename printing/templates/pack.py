@@ -33,6 +33,7 @@ from printing.templates.words import Wrong, checked, checked_gist, checked_line
 HEAD: Final = ("name", "version", "made_on", "base")
 FIXED: Final = frozenset({"reprint", "scan", "scan_why", "scan_signed"})
 """Shared words that are everybody's: who proves a paper cuts out the mark of a copy, who seals it covers the others."""
+SIGNERS: Final = "signers"  # keys of labels, no words
 _KEY: Final = re.compile(r"""^\s*([A-Za-z0-9_\-."']+)\s*=""")
 _TABLE: Final = re.compile(r"""^\s*\[([^\[\]]+)\]""")
 _AT: Final = re.compile(r"line (\d+)")
@@ -146,6 +147,8 @@ class _Reader:
                 self._wrong(name, tr("没有这一项"))
             elif section == SHARED and key in FIXED:
                 self._wrong(name, tr("核验和用印要用到，不能改"))
+            elif key == SIGNERS:
+                self._wrong(name, tr("由谁签字不能改"))
             elif self._is_right(name, checked, words, base[key]):
                 yield key, words
 

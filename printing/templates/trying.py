@@ -1,6 +1,7 @@
 """Tries a pack on every kind of paper, in every look: what does not fit is found before it counts."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from client.ports.papers import PaperKind, PaperLook, PaperOrder
@@ -19,6 +20,15 @@ from printing.templates.pack import Pack
 
 _SMALLEST: Final = 0.8  # of its size, what is set smaller to fit a line
 _MOST_LINES: Final = 3  # of a label
+_TABLES: Final[Mapping[str, Sequence[float]]] = MappingProxyType(
+    {
+        "materials": LARGE.materials,
+        "defects": LARGE.defects,
+        "deferred": LARGE.deferred,
+        "delivered": LARGE.delivered,
+        "other_cases": LARGE.other_cases,
+    }
+)
 
 
 def troubles_in(pack: Pack) -> list[Trouble]:
@@ -28,15 +38,13 @@ def troubles_in(pack: Pack) -> list[Trouble]:
 
 def _labels(pack: Pack) -> Iterator[Trouble]:
     """Headings stand in narrow columns: the narrowest of each is that of large type."""
-    narrow: Mapping[str, Sequence[float]] = {"materials": LARGE.materials, "defects": LARGE.defects}
     for key, words in pack.template.words(LABELS).items():
         name = f"{LABELS}.{key}"
         if name not in pack.own:
             continue
-        columns = [words] if isinstance(words, str) else list(words)
-        widths = (
-            [LARGE.labels[0]] if isinstance(words, str) else narrow.get(key, [MEASURE / len(columns)] * len(columns))
-        )
+        columns, widths = [words], [LARGE.labels[0]]
+        if not isinstance(words, str):
+            columns, widths = list(words), list(_TABLES.get(key, [MEASURE / len(words)] * len(words)))
         for word, width in zip(columns, widths, strict=True):
             if len(set_lines([Span(word)], (width - 2 * PADDING) / LARGE.cell * EM)) > _MOST_LINES:
                 yield Trouble(pack.own[name], name, tr("太长，放不下：{words}").format(words=word))
@@ -45,7 +53,7 @@ def _labels(pack: Pack) -> Iterator[Trouble]:
 def _papers(pack: Pack) -> Iterator[Trouble]:
     press, plain = A4Press(pack.template), A4Press(shipped())
     told: set[str] = set()
-    for kind in PaperKind:
+    for kind in _touched(pack):
         for look in looks(pack.template):
             order = PaperOrder(paper_id=0, reprint_no=0, facts=paper(kind, look=look))
             try:
@@ -53,10 +61,17 @@ def _papers(pack: Pack) -> Iterator[Trouble]:
             except PaperError as error:
                 yield Trouble(pack.own.get(kind, 0), kind, error.title)
                 continue
-            for words in _squeezed(sheets) - _squeezed(plain.sheets(order)) - told:
+            found = _squeezed(sheets) - told
+            for words in found and found - _squeezed(plain.sheets(order)):
                 told.add(words)
                 line, key = _whose(words, pack)
                 yield Trouble(line, key, tr("太长，放不下：{words}").format(words=words))
+
+
+def _touched(pack: Pack) -> list[PaperKind]:
+    """The kinds whose papers this pack can change: all, but where it has words of single kinds alone."""
+    sections = {key.partition(".")[0] for key in pack.own}
+    return [kind for kind in PaperKind if kind in sections or not sections <= set(PaperKind)]
 
 
 def looks(template: Template) -> Iterator[PaperLook]:

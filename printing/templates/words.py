@@ -6,6 +6,7 @@ from string import Formatter
 from typing import Any, Final
 
 from client.errors import DeskError
+from client.ports.entries import ENTRIES
 from client.ports.glyphs import not_whole
 from client.ports.papers import OrganFacts, PaperFacts
 from client.text import listed, tr
@@ -13,7 +14,14 @@ from printing.papers.glyph_report import Report
 
 _MOST: Final = 600  # letters of one sentence: half a page
 _LINE: Final = 120  # of what stands in one line or two
-_NAMED: Final = frozenset({*PaperFacts.model_fields, *OrganFacts.model_fields, "organ"})
+_NAMED: Final = frozenset(
+    {
+        *PaperFacts.model_fields,
+        *OrganFacts.model_fields,
+        *(name for entries in ENTRIES.values() for name in entries.model_fields),
+        "organ",
+    }
+)
 """What a sentence in a second language may name."""
 
 
@@ -25,8 +33,11 @@ class Wrong(Exception):  # noqa: N818 - it is caught where it is noted, and show
         self.why = why
 
 
-def checked(words: object, base: Any) -> None:  # noqa: ANN401 - a sentence or a list of headings, as TOML has them
-    """Raises Wrong unless `words` may stand for `base`."""
+def checked(words: object, base: Any) -> None:  # noqa: ANN401 - a sentence, headings, or paragraphs of sentences
+    """Raises Wrong unless `words` may stand for `base`: as many sentences, each with the places of the one it replaces.
+
+    A sentence is left out where one of its places is not known: two that are put into one would be lost together.
+    """
     if isinstance(base, str):
         _checked_text(words, _MOST)
         _checked_places(str(words), places_of(base))
@@ -34,8 +45,7 @@ def checked(words: object, base: Any) -> None:  # noqa: ANN401 - a sentence or a
     if not isinstance(words, list) or len(words) != len(base):
         raise Wrong(tr("应当是 {count} 项文字").format(count=len(base)))
     for word, own in zip(words, base, strict=True):
-        _checked_text(word, _LINE)
-        _checked_places(word, places_of(own))
+        checked(word, own)
 
 
 def checked_line(words: object) -> None:

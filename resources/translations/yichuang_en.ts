@@ -9768,5 +9768,9 @@
         <source>{count} 份文书没有生成：{why}</source>
         <translation>Papers not drawn: {count} ({why})</translation>
     </message>
+    <message>
+        <source>由谁签字不能改</source>
+        <translation>who signs cannot be changed</translation>
+    </message>
 </context>
 </TS>

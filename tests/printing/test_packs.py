@@ -102,6 +102,10 @@ def order_of(facts: PaperFacts) -> PaperOrder:
         (pack("[languages.en.acceptance_notice]\ngist = 'x'\n"), (6, "languages.en.acceptance_notice.gist")),
         (pack("[languages.en.acceptance_notice]\ngist = ['{x}']\n"), (6, "languages.en.acceptance_notice.gist")),
         (pack("[languages.ar.labels]\nitem = 'السلام'\n"), (6, "languages.ar.labels.item")),
+        (pack("[deferral_pledge]\nsigners = ['clerk_signs']\n"), (6, "deferral_pledge.signers")),
+        (pack("[originals_receipt]\ntext = [['已经退还。']]\n"), (6, "originals_receipt.text")),
+        (pack("[originals_receipt]\ntext = ['{addressed}办理{item}。']\n"), (6, "originals_receipt.text")),
+        (pack("[originals_receipt]\ntext = [['{addressed}。', '{item}。']]\n"), (6, "originals_receipt.text")),
         (b"name = \n", (1, "")),
         (b"\xff\xfe", (0, "")),
         (b"#" * (1 << 18) + b"#", (0, "")),
@@ -164,6 +168,17 @@ def test_what_the_hall_prints_of_its_organ_is_beside_the_facts_and_never_over_th
     assert "别的法院" not in said
     other = paper(organ=organ.model_copy(update={"uscc": USCC.replace("3", "4")}))
     assert Galley.of(other, found.template).letterhead == ORGAN.name
+
+
+def test_paragraphs_are_put_in_place_sentence_by_sentence() -> None:
+    words = "[withdrawal_notice]\nafter = [['要再办的，请重新申请。留存的原件凭本确认书领回。']]\n"
+    found, wrong = tried(pack(words + "[languages.en.fee_notice]\ngist = ['Pay {amount} yuan by {pay_by}.']\n"))
+    assert found is not None
+    assert wrong == []
+    press = A4Press(found.template)
+    assert "要再办的，请重新申请。" in text_of(press.render(order_of(paper(PaperKind.WITHDRAWAL_NOTICE))))
+    fee = press.render(order_of(paper(PaperKind.FEE_NOTICE, look=PaperLook(second="en"))))
+    assert "Pay1,280.50yuanby2026-12-03." in text_of(fee)
 
 
 def test_a_sample_says_of_itself_that_it_is_none(shelf: Shelf) -> None:
