@@ -366,7 +366,7 @@ def _hands(house: "House", door: FrontDoor, stack: ExitStack) -> "Hands":
     rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), fitted.printers, settings.prints)
     look["printer"] = partial(rounds.look, look["printer"])
     hands, beside = (fitted.reader, fitted.scanner, fitted.printer), (fitted.camera, shipped.ways, fitted.keys)
-    return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read, *beside)
+    return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read, *beside, door.draw)
 
 
 def _courier(house: "House", token: str | None, stack: ExitStack) -> "Courier | None":

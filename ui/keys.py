@@ -84,6 +84,8 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "take_device": "Ctrl+Shift+A",
         "take_template": "Ctrl+Shift+T",
         "mend_worst": "Shift+F9",
+        "day_sheet": "Alt+R",
+        "shift_sheet": "Alt+J",
         "reveal": "Ctrl+M",
         "lock": "Ctrl+L",
         "dismiss": "Esc",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # the desk loads behind the first paint
     from client.ports.readiness import Readiness
     from client.ports.reading import PageReader
     from client.ports.scanner import Scanner, ScanProfile
+    from client.ports.sheets import SheetPress
     from ui.door import WindowDoor  # it hands in the Hands of this module
 
 
@@ -87,6 +88,7 @@ class Hands:
     camera: "Scanner | None" = None  # a document camera beside the scanner
     ways_to_scan: "Sequence[ScanProfile]" = ()  # the first is what one begins with; none: those every counter has
     keys: "SealKeys | None" = None
+    draw: "SheetPress | None" = None  # the window's own sheets
 
     @property
     def can_scan(self) -> bool:

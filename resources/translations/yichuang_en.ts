@@ -9772,5 +9772,37 @@
         <source>由谁签字不能改</source>
         <translation>who signs cannot be changed</translation>
     </message>
+    <message>
+        <source>本窗口单据</source>
+        <translation>Own sheets</translation>
+    </message>
+    <message>
+        <source>日终核对单</source>
+        <translation>Day close</translation>
+    </message>
+    <message>
+        <source>交接班单</source>
+        <translation>Shift hand-over</translation>
+    </message>
+    <message>
+        <source>按本机记录当场生成并打印；编号的去向、未了事项都在上面。</source>
+        <translation>Made from this window&apos;s records and printed at once: where the numbers went, and what is still owed.</translation>
+    </message>
+    <message>
+        <source>接班人</source>
+        <translation>Taken over by</translation>
+    </message>
+    <message>
+        <source>请大厅管理员在设置中选择打印机，或者用 yichuang sheet 写成 PDF</source>
+        <translation>Have the hall&apos;s administrator choose one in the settings, or write the PDF by yichuang sheet</translation>
+    </message>
+    <message>
+        <source>本窗口没有设置打印机</source>
+        <translation>This window has no printer</translation>
+    </message>
+    <message>
+        <source>已送打印机，请核对后签字</source>
+        <translation>Sent to the printer; check and sign it</translation>
+    </message>
 </context>
 </TS>

@@ -13,6 +13,7 @@ from ui.seat import Seat
 from ui.supervisor.backing_up import BackupPanel
 from ui.supervisor.cards import Cards, figures_of
 from ui.supervisor.mending import TONES, Mending
+from ui.supervisor.own_sheets import OwnSheets
 from ui.theme.style import set_look
 from ui.widgets.chips import SHAPES, Chip, Tone
 from ui.widgets.elided import Elided
@@ -93,6 +94,7 @@ class DutyPage(LivePage):
         self.not_out = KeyButton(tr("没有打出，补打"), keys["not_out"], self._not_out, look="verb")
         self._open = KeyButton(tr("打开办件"), keys["open_case"], self._open_case, look="quiet")
         self.ask = Ask()
+        self.sheets = OwnSheets(seat, self.ask)
         self.backup: BackupPanel | None = None
         if Right.BACK_UP in RIGHTS[seat.session.role]:
             self.backup = BackupPanel(seat)
@@ -139,9 +141,14 @@ class DutyPage(LivePage):
         row = QHBoxLayout()
         row.setSpacing(GAP)
         row.addWidget(panel, 1)
-        if self.backup is not None:
-            self.backup.setFixedWidth(SIDE)
-            row.addWidget(self.backup)
+        side = QVBoxLayout()
+        side.setSpacing(GAP)
+        for each in filter(None, (self.sheets, self.backup)):
+            each.setFixedWidth(SIDE)
+            side.addWidget(each)
+        if self.backup is None:
+            side.addStretch(1)
+        row.addLayout(side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
