@@ -17,6 +17,8 @@ from tests.devices.drawn import jpeg, leaning, page
 GPL_MODULES = re.compile(
     r"Qt6?(Charts|Graphs|DataVisualization|VirtualKeyboard|NetworkAuth|Quick3D|Lottie)|fitz|pymupdf|cups\."
 )
+COVERAGE = ("fonts", "coverage", "--json")
+ALL_OF_GB18030 = {"汉字": 87_887, "部首": 228}
 DEMO = ("demo", "--cases", "2", "--outage", "2-2", "--simulated", "--json")
 
 
@@ -36,6 +38,7 @@ def main(folder: Path) -> None:
 
         Path(elsewhere, "askew.jpg").write_bytes(jpeg(leaning(page(extra="qr"), 3.0)))
         cleaned = json.loads(run("page", "clean", "askew.jpg", "--out", "level.pdf", "--json"))
+        drawn = {each["name"]: sum(each["fonts"].values()) for each in json.loads(run(*COVERAGE))["gb18030_2022"]}
         began = time.monotonic()
         version = run("--version").strip()
         start = time.monotonic() - began
@@ -50,10 +53,12 @@ def main(folder: Path) -> None:
     told_of = f"{summary['accepted']} accepted, {summary['printed']} printed"
     print(f"two cases at the window, one through an outage and a kill: {told_of}")
     print(f"a page levelled by {cleaned['skew_degrees']}°, codes {cleaned['codes']}")
+    print(f"of GB 18030-2022 its papers draw {drawn}")
     print(f"{size / 1e6:.0f} MB; modules under the GPL: {viral or 'none'}")
     is_clean = abs(cleaned["skew_degrees"] - 3.0) < 0.2 and cleaned["codes"]
     wrong = (
         not is_clean
+        or drawn != ALL_OF_GB18030
         or summary["accepted"] != 2
         or summary["printed"] != 2
         or set(told) - {"devices", "hub", "settings"}

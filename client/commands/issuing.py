@@ -11,8 +11,9 @@ from client.commands.acting import acting
 from client.commands.cases import paper_app
 from client.console import Console
 from client.desk.issuing import Issuing, Offer
-from client.errors import CaseError, Fault
-from client.house import Door
+from client.desk.lettering import texts_of, told
+from client.errors import CaseError, DeskError, Fault
+from client.house import Door, House
 from client.options import ActingAs, Json, Profile
 from client.places import DEFAULT_PROFILE
 from client.ports.papers import PaperKind
@@ -69,10 +70,22 @@ def paper_issue(
         record = house.counter.numbered_case(wanted)
         issuing = Issuing(house.counter)
         paper_id = issuing.issue(record.case_id, by, kind, given)
-        house.render_waiting()
+        warnings = [*told(house.counter.lettering, texts_of(given)), *_undrawn(house, paper_id)]
         paper = issuing.paper(paper_id)
-    document = {"kind": paper.kind, "number": paper.number, "state": paper.state}
-    Console(as_json=as_json).show(document, [paper.number or str(paper.paper_id)])
+    document: dict[str, object] = {"kind": paper.kind, "number": paper.number, "state": paper.state}
+    if warnings:
+        document["warnings"] = warnings
+    lines = [paper.number or str(paper.paper_id), *(f"! {warning}" for warning in warnings)]
+    Console(as_json=as_json).show(document, lines)
+
+
+def _undrawn(house: House, paper_id: int) -> list[str]:
+    """Why the paper has no page yet; it is numbered and on the books all the same."""
+    try:
+        house.draw([paper_id])
+    except DeskError as error:
+        return [error.title]
+    return []
 
 
 def _lines(offer: Offer) -> list[str]:

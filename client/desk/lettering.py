@@ -55,6 +55,11 @@ def told(lettering: Lettering, texts: Mapping[str, str]) -> tuple[str, ...]:
         return (NOT_KNOWN.format(why=error.title),)
 
 
+def texts_of(entries: Mapping[str, object]) -> dict[str, str]:
+    """The texts among what is entered for a paper, by the names of their fields."""
+    return {name: "\n".join(_texts(value)) for name, value in entries.items()}
+
+
 def issue(counter: Counter, connection: Connection, case_id: int, facts: PaperFacts, by: Staff) -> int:
     """Issue a paper in the transaction of its act; what it will name by code points goes on record. Returns its id."""
     paper_id = papers.issue(connection, case_id, facts)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from printing.faults import NOT_DRAWN, PaperError
 from tests.commands.conftest import Window
 
 FEE = {
@@ -39,6 +40,22 @@ def test_a_paper_is_made_numbered_and_drawn(window: Window, *, by_file: bool) ->
     out = window.folder / "fee.pdf"
     assert window.run("paper", "render", done.document["number"], "--out", out).status == 0
     assert out.read_bytes()[:5] == b"%PDF-"
+
+
+@pytest.mark.expected_warnings("paper not rendered")
+def test_letters_that_no_paper_bears_and_a_page_that_is_not_drawn_are_told_with_the_number(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> bytes:
+        raise PaperError(NOT_DRAWN, template="a4")
+
+    monkeypatch.setattr("printing.press.A4Press.render", broken)
+    odd = {**FEE, "fee_name": "示例\U0001f600费"}
+    done = window.run("paper", "issue", window.number, "fee_notice", *pairs(odd))
+    assert done.document["number"].startswith("示市监许费〔")
+    letter, undrawn = done.document["warnings"]
+    assert letter.startswith("fee_name第3个字（U+1F600）")
+    assert undrawn == "文书没有生成（版式 a4）"
 
 
 def test_what_is_wrong_is_told_and_nothing_is_made(window: Window) -> None:
