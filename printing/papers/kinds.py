@@ -15,6 +15,8 @@ from printing.papers.signing import ending
 from printing.papers.text import Span
 from printing.papers.wording import bracketed, clause, day, full_width, minute, sentence, spans
 
+_HELD = 160.0  # points: what stands below the text, a few lines at most, is not torn apart
+
 
 def body(galley: Galley) -> list[Piece]:
     """All pieces of a paper below its letterhead. Raises PaperError naming what the facts lack.
@@ -25,8 +27,12 @@ def body(galley: Galley) -> list[Piece]:
     if PAPER_RULES[kind].sealed:
         _require(galley.facts, paper_number="文书编号")
     written = further(galley) if kind in LAYOUTS else _KINDS[kind](galley)
-    *text, last = [*written, *beside(galley)]
-    return [*text, replace(last, with_next=True), *ending(galley)]
+    *text, last = written
+    below = beside(galley)
+    if sum(piece.height for piece in below) > _HELD:
+        *text, last = [*written, *below]
+        below = []
+    return [*text, *(replace(piece, with_next=True) for piece in (last, *below)), *ending(galley)]
 
 
 def _receiving_slip(galley: Galley) -> list[Piece]:

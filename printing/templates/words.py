@@ -13,6 +13,7 @@ from client.text import listed, tr
 from printing.papers.glyph_report import Report
 
 _MOST: Final = 600  # letters of one sentence: half a page
+_SENTENCES: Final = 8  # of a gist
 _LINE: Final = 120  # of what stands in one line or two
 _NAMED: Final = frozenset(
     {
@@ -56,8 +57,8 @@ def checked_line(words: object) -> None:
 
 def checked_gist(words: object) -> None:
     """Sentences that name facts of the paper."""
-    if not isinstance(words, list):
-        raise Wrong(tr("应当是若干个句子"))
+    if not isinstance(words, list) or len(words) > _SENTENCES:
+        raise Wrong(tr("应当是至多 {most} 个句子").format(most=_SENTENCES))
     for sentence in words:
         _checked_text(sentence, _MOST)
         if unknown := places_of(str(sentence)) - _NAMED:

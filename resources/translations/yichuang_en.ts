@@ -9249,10 +9249,6 @@
         <translation>should be {count} words</translation>
     </message>
     <message>
-        <source>应当是若干个句子</source>
-        <translation>should be a list of sentences</translation>
-    </message>
-    <message>
         <source>没有这样的内容：{names}</source>
         <translation>there is no such fact: {names}</translation>
     </message>
@@ -9803,6 +9799,10 @@
     <message>
         <source>已送打印机，请核对后签字</source>
         <translation>Sent to the printer; check and sign it</translation>
+    </message>
+    <message>
+        <source>应当是至多 {most} 个句子</source>
+        <translation>should be a list of at most {most} sentences</translation>
     </message>
 </context>
 </TS>

@@ -9,10 +9,12 @@ import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 
 from client.ports.papers import MaterialLine, PaperKind, PaperLook, PaperOrder
+from printing.papers.fonts import EM
 from printing.papers.galley import Galley, places_in
-from printing.papers.measures import LARGE, RIGHT
+from printing.papers.measures import LARGE, MEASURE, RIGHT
 from printing.papers.statement import digest_of
 from printing.papers.template import Language, Template, shipped, shipped_languages
+from printing.papers.text import Span, set_lines
 from printing.papers.written import written_in
 from printing.press import A4Press, laid_out
 from printing.proving import Papers
@@ -150,3 +152,21 @@ def test_one_template_does_not_speak_with_the_words_of_another() -> None:
     assert ["领取方式无" in each for each in said] == [True, False]
     assert presses[0].template in str(presses[0].render(blank))
     assert presses[0].template == "a4-2026.2+hall-1"
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("count", range(0, 12, 2))
+def test_the_gist_is_on_one_page_with_the_end_of_the_chinese_text(*, large: bool, count: int) -> None:
+    facts = paper(look=PaperLook(large=large, second="en"), materials=LONG["materials"][:count])
+    galley = Galley.of(facts, shipped())
+    last = laid_out(galley)[-1]
+    below = [placed for placed in last if placed.piece.height == galley.measures.gist_leading]
+    assert len(below) == len(set_lines([Span(galley.gist)], MEASURE / galley.measures.gist * EM))
+    assert last.index(below[0]) > 0, "no Chinese text above it"
+
+
+def test_a_gist_as_long_as_a_page_is_torn_rather_than_lost() -> None:
+    words = {"acceptance_notice": {"gist": ["word " * 900]}}
+    template = Template("t", shipped().sections, languages={"x": Language("x", words)})
+    galley = Galley.of(paper(look=PaperLook(second="x")), template)
+    assert all(page[-1].top + page[-1].piece.height <= galley.measures.foot.bottom for page in laid_out(galley))
