@@ -9,7 +9,6 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import chdir, closing, contextmanager
 from dataclasses import dataclass
@@ -54,6 +53,7 @@ from tests.desk.counter import (
     Desk,
     sample,
 )
+from tests.few_colours import in_few_colours
 from tests.hubs import HubProcess
 from tests.seals.hall import TRAINING
 from ui.app import Looks, Window
@@ -67,9 +67,6 @@ from yichuang import FrontDoor
 SIZES = ((1366, 768), (1093, 614))
 THEMES = (Theme.LIGHT, Theme.HIGH_CONTRAST)
 PATIENCE = 20.0  # seconds
-COLOURS = 192  # in one picture
-EXACT = 24  # of them the most frequent ones: grounds, lines, inks
-NEAR = 3 * 12**2  # squares of steps in three channels: whoever is so near to one of the others is that one
 LOOKING = 5  # lamps are looked at all the time
 LAMPS_LOOKED = 2.5  # seconds: every lamp was seen once more
 SEALED = "notice.pdf"
@@ -235,28 +232,6 @@ class Sitter:
         self.window.end()
 
 
-def in_few_colours(picture: Image.Image) -> Image.Image:
-    """The colours of the look as they are, for they are the most of it; those between them nearly."""
-    channels = picture.tobytes()
-    pixels = list(zip(channels[::3], channels[1::3], channels[2::3], strict=True))
-    palette: list[tuple[int, int, int]] = []
-    for colour, _ in Counter(pixels).most_common():
-        if len(palette) < EXACT or min(_apart(colour, chosen) for chosen in palette) > NEAR:
-            palette.append(colour)
-        if len(palette) == COLOURS:
-            break
-    places = {colour: place for place, colour in reversed(list(enumerate(palette)))}
-    for colour in set(pixels) - places.keys():
-        places[colour] = min(range(len(palette)), key=lambda place: _apart(palette[place], colour))
-    few = Image.frombytes("P", picture.size, bytes(places[colour] for colour in pixels))
-    few.putpalette([channel for colour in palette for channel in colour])
-    return few
-
-
-def _apart(one: Sequence[int], other: Sequence[int]) -> int:
-    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True))
-
-
 @contextmanager
 def sitting(app: QApplication, profile: Path, looks: Looks, folder: Path) -> Iterator[Sitter]:
     sitter = Sitter(app, profile, looks, folder)
@@ -299,6 +274,16 @@ def picture_clerk(at: Sitter, morning: Morning) -> None:
     at.press("new_case", "page_2")
     at.listed()
     at.shoot("cases")
+    at.press("page_6")
+    at.listed()
+    at.quiet(1)
+    at.shoot("papers")
+    at.press("prove_paper")
+    at.quiet(LAMPS_LOOKED)
+    at.shoot("paper-verdict")
+    at.press("dismiss", "part_2")
+    at.quiet(1)
+    at.shoot("numbers")
 
 
 def picture_others(at: Sitter) -> None:

@@ -11,6 +11,7 @@ from client.house import Door
 from client.options import Json, Profile
 from client.places import DEFAULT_PROFILE
 from client.ports.papers import PaperKind
+from client.rules.numbering import CaseNumber, paper_number_of
 from client.text import tr
 
 app = typer.Typer()  # the command stands among those of papers
@@ -25,6 +26,8 @@ def paper_list(
         str, typer.Argument(metavar="WORDS", help="文书编号 or its serial, 办件编号 or its end, or a name.")
     ] = "",
     *,
+    number: Annotated[str | None, typer.Option(metavar="NUMBER", help="Of this 文书编号 alone.")] = None,
+    case: Annotated[str | None, typer.Option(metavar="CASE", help="Of this 办件编号 alone.")] = None,
     kind: Annotated[PaperKind | None, typer.Option(metavar="KIND", help=f"One of {', '.join(PaperKind)}.")] = None,
     state: Annotated[Show | None, typer.Option(metavar="STATE", help=f"One of {', '.join(Show)}.")] = None,
     on: Annotated[
@@ -39,6 +42,10 @@ def paper_list(
     JSON: `papers`, each with number, kind, case, applicant, state and print; `more` tells whether others fit.
     """
     door: Door = ctx.obj
+    if number is not None:
+        words = str(paper_number_of(number))
+    elif case is not None:
+        words = str(CaseNumber.parse(case))
     with door.read(profile) as house:
         page = find(house.counter, PaperWish(words, kind, state, on), limit=limit)
     lines = [_line(paper) for paper in page.papers] or [tr("没有符合条件的文书")]

@@ -22,7 +22,7 @@ from client.store.search import applicants_of
 from client.store.tables import applicants, cases, numbers, papers, spool
 from client.store.times import stamp
 
-NEAR: Final = 10_000
+NEAR: Final = 20_000
 """So many of the newest cases are looked through for part of a name or the end of a number."""
 
 MANY: Final = 2_000

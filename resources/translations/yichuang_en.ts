@@ -9804,5 +9804,14 @@
         <source>应当是至多 {most} 个句子</source>
         <translation>should be a list of at most {most} sentences</translation>
     </message>
+    <message>
+        <source>没有符合条件的文书；名称中间的字和办件编号末几位，只在最近两万件中查找</source>
+        <translation>No paper fits; middle parts of names and last digits of case numbers are looked for among the newest 20,000 cases alone</translation>
+    </message>
+    <message>
+        <source>编号</source>
+        <comment>books</comment>
+        <translation>Numbers</translation>
+    </message>
 </context>
 </TS>

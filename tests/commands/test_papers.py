@@ -183,6 +183,8 @@ def test_papers_are_listed_as_on_their_page(window: Window) -> None:
         (),
         (window.paper_number,),
         (window.number[-6:],),
+        ("--number", window.paper_number),
+        ("--case", window.number),
         ("--kind", "acceptance_notice"),
         ("--on", "2020..2099"),
     ):
@@ -194,7 +196,12 @@ def test_papers_are_listed_as_on_their_page(window: Window) -> None:
     (line,) = window.told("paper", "list", "--state", "awaiting_seal")
     assert line.endswith("待用印  未打印")
     assert window.told("paper", "list", "没有此人") == ["没有符合条件的文书"]
-    assert window.run("paper", "list", "--on", "明天").error["code"] == "PAPER-330"
+    for option, wrong, code in (
+        ("--on", "明天", "PAPER-330"),
+        ("--number", "43", "RULE-204"),
+        ("--case", "43", "RULE-201"),
+    ):
+        assert window.run("paper", "list", option, wrong).error["code"] == code
     window.run("paper", "seal", window.paper_number, "--seal", "行政许可专用章")
     window.run("intake", window.example)
     assert window.told("paper", "list", "--limit", "1")[-1] == "还有更早的，请用 --limit 或 --on 查看"

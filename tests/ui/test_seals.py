@@ -296,7 +296,8 @@ def test_a_paper_that_is_scanned_is_judged_by_its_code(at: At, tmp_path: Path, p
     drawn.save(tmp_path / "scan.jpg")
     at.write(code)
     at.hit("Return")
-    assert at.page.verifying.text.startswith("▲ 不能证明真伪：二维码没有签名，以印章为准\n文书 受理通知书")
+    assert at.page.verifying.text.startswith("▲ 不能证明真伪：二维码没有签名，以印章为准\n说明 只核对了二维码")
+    assert "\n文书 受理通知书\n" in at.page.verifying.text
     assert "本机有这份文书的记录：待用印" in at.page.verifying.text
     at.desk.paperwork.replace(papers[0], CLERK, COLLEAGUE, "打印模糊")
     at.write(code)

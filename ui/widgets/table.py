@@ -144,6 +144,7 @@ class Table(QTableView, Generic[Row]):
 
     chosen = Signal()
     opened = Signal()
+    typed = Signal(str)  # what somebody, or a scanner, began to type here
     near_end = Signal()
 
     def __init__(self, name: str, columns: Sequence[Column[Row]], tokens: Tokens, nothing: str) -> None:
@@ -221,7 +222,8 @@ class Table(QTableView, Generic[Row]):
         return place is not None
 
     def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
-        """Letters are the input method's, and looking through a hundred thousand rows is the store's."""
+        """Looking through a hundred thousand rows is the store's: a page may take it as the beginning of its search."""
+        self.typed.emit(search)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         columns = self.lines.columns

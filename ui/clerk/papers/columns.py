@@ -19,16 +19,16 @@ STATE_TONES: Mapping[PaperState, Tone] = MappingProxyType(
         PaperState.VOIDED: Tone.PLAIN,
     }
 )
-LONGER = 14  # pixels that an English word takes more than a Chinese one
+LONGER = 26  # pixels that an English word takes more than a Chinese one
 
 
 def paper_columns(today: date) -> tuple[Column[PaperFound], ...]:
-    more = LONGER if spoken() else 0
+    more, narrow_time = (LONGER, 0) if spoken() else (0, None)
     return (
         Column(tr("文书编号"), lambda paper: paper.number or "—", 190),
         Column(tr("文书"), lambda paper: paper.words, 0),
         Column(tr("申请人"), lambda paper: paper.applicant_name, 84, narrow=0),
-        Column(tr("出具"), lambda paper: short_time(paper.issued_at, today), 98),
+        Column(tr("出具"), lambda paper: short_time(paper.issued_at, today), 98, narrow=narrow_time),
         Column(
             tr("状态"),
             lambda paper: paper.state_words,

@@ -37,7 +37,8 @@ class PapersPage(LivePage):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         columns = paper_columns(seat.house.counter.today())
-        self.table = Table(tr("文书列表"), columns, seat.tokens, tr("没有符合条件的文书"))
+        nothing = tr("没有符合条件的文书；名称中间的字和办件编号末几位，只在最近两万件中查找")
+        self.table = Table(tr("文书列表"), columns, seat.tokens, nothing)
         self.sought = Sought(self)
         self.paging = Paging(seat, self.table, lambda paper: paper.paper_id, self._question, self._say_count)
         self.paper = PaperView(seat, leaves=False)
@@ -151,6 +152,11 @@ class PapersPage(LivePage):
         self.sought.words.setFocus()
         self.sought.words.selectAll()
 
+    def _type_on(self, begun: str) -> None:
+        """A scanner types wherever the keyboard is."""
+        self._search()
+        self.sought.words.setText(begun)
+
     def _prove(self) -> None:
         """Whether the chosen paper, as it lies in the store, is genuine."""
         row = self.table.row
@@ -195,6 +201,7 @@ class PapersPage(LivePage):
         self.sought.to_judge.connect(self._prove_given)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(self.paper.begin)
+        self.table.typed.connect(self._type_on)
         self.detail.prove.connect(self._prove)
         self.detail.let_go.connect(self.table.setFocus)
         self.proof.leave.connect(self._show_paper)
@@ -207,7 +214,7 @@ class PapersPage(LivePage):
         panel.title.hide()
         self._tabs = [
             KeyButton(title, self.seat.keys[f"part_{part + 1}"], partial(self._turn_to, part), look="quiet")
-            for part, title in enumerate((self.name, tr("编号")))
+            for part, title in enumerate((self.name, tr("编号", "books")))
         ]
         for button in self._tabs:
             panel.header.addWidget(button)

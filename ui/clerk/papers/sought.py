@@ -13,6 +13,7 @@ from client.text import tr
 TYPED = 200  # milliseconds after the last key before it is looked for
 LONGEST = 2_048  # characters; a QR code is one word
 DAYS = 32
+LEAST = 6  # characters of a choice that are seen
 FILES = (".pdf", ".ofd", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp")
 
 
@@ -116,6 +117,8 @@ def _line(name: str, said: str, most: int) -> QLineEdit:
 def _choice(name: str, everything: str, choices: Iterable[tuple[str, str]]) -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)  # some are long
+    box.setMinimumContentsLength(LEAST)
     box.addItem(everything, None)
     for value, words in choices:
         box.addItem(words, str(value))

@@ -67,9 +67,9 @@ def _with_paper(found: Asked, counter: Counter) -> Asked:
 
 
 def paper_lines(paper: PaperVerdict) -> list[tuple[str, str]]:
-    """What the QR code states, for a person to hold against the paper."""
+    """What was found, then what the QR code states, for a person to hold against the paper."""
     altered = [(tr("▲ 不一致"), listed(PART_WORDS[part] for part in paper.altered))] if paper.altered else []
-    return [*altered, *facts_told(paper), *((tr("说明"), note) for note in paper.notes)]
+    return [*altered, *((tr("说明"), note) for note in paper.notes), *facts_told(paper)]
 
 
 def path_in(told: str) -> Path:
