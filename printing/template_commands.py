@@ -102,7 +102,7 @@ def preview(
     if language is not None and language not in languages:
         raise typer.BadParameter(", ".join(languages), param_hint="--language")
     pdf = shelf.sample(_kind(kind), PaperLook(large=large, second=language), content)
-    out.write_bytes(pdf if out.suffix.lower() == ".pdf" else _picture(pdf))
+    out.write_bytes(pdf if out.suffix.lower() == ".pdf" else first_page(pdf))
     Console(as_json=as_json).show({"out": out}, [str(out)])
 
 
@@ -113,7 +113,7 @@ def _kind(named: str) -> PaperKind:
     raise typer.BadParameter(", ".join(PaperKind), param_hint="--kind")
 
 
-def _picture(pdf: bytes) -> bytes:
+def first_page(pdf: bytes) -> bytes:
     """PNG of the first page, as large as on a screen."""
     from io import BytesIO  # noqa: PLC0415 - with what it is for
 

@@ -220,7 +220,8 @@ class _Reader:
         return True
 
     def _wrong(self, key: str, why: str) -> None:
-        self._troubles.append(Trouble(self._line(key), key, why))
+        shown = key if key.isprintable() else ascii(key)  # it may be said on a terminal
+        self._troubles.append(Trouble(self._line(key), shown, why))
 
     def _line(self, key: str) -> int:
         """That of the key, else of the table it stands in."""

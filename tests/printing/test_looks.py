@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 
-from client.ports.papers import MaterialLine, PaperKind, PaperLook, PaperOrder
+from client.ports.papers import MaterialLine, PaperFacts, PaperKind, PaperLook, PaperOrder
 from printing.papers.fonts import EM
 from printing.papers.galley import Galley, places_in
 from printing.papers.measures import LARGE, MEASURE, RIGHT
@@ -19,7 +19,6 @@ from printing.papers.written import written_in
 from printing.press import A4Press, laid_out
 from printing.proving import Papers
 from tests.printing.facts import RARE_NAME, order, paper
-from tests.printing.reading import text_of
 
 LISTING = [  # the papers with a table of materials, one of each making
     PaperKind.RECEIVING_SLIP,
@@ -31,6 +30,7 @@ LISTING = [  # the papers with a table of materials, one of each making
 ]
 LOOKS = [PaperLook(large=large, second=second) for large, second in product((False, True), (None, "en"))]
 FOOT_AND_CODE = 13.0  # points: letters beside the code, the numbers and the page count may be smaller than the body
+PRESS = A4Press()
 LONG: dict[str, Any] = {
     "applicant_name": "示例" * 20,
     "attendee": "委托代理人：" + RARE_NAME * 13,
@@ -57,13 +57,19 @@ def letters(pdf: bytes) -> Iterator[Letter]:
                 yield Letter(chr(pypdfium2.raw.FPDFText_GetUnicode(page, at)), size, page.get_charbox(at)[2])
 
 
+def words_of(facts: PaperFacts) -> str:
+    """All that is written, in its order, without blanks."""
+    sheets = PRESS.sheets(PaperOrder(paper_id=1, reprint_no=0, facts=facts))
+    return "".join("".join(word for sheet in sheets for word in sheet.words).split())
+
+
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 @pytest.mark.parametrize("kind", LISTING)
 def test_a_paper_of_sixty_materials_and_the_longest_names_holds_together(kind: PaperKind, look: PaperLook) -> None:
     facts = paper(kind, look=look, **LONG)
     pages = laid_out(Galley.of(facts, shipped()))
     assert len(pages[-1]) >= 4, "the seal stands alone"
-    text = text_of(PaperOrder(paper_id=1, reprint_no=0, facts=facts))
+    text = words_of(facts)
     assert re.findall(r"第(\d+)页共", text) == [str(page) for page in range(1, len(pages) + 1)]
     assert all(text.count(f"第{n}份材料的名称" * 3) == 1 for n in range(60))
     assert all(page[0].piece.header is None for page in pages), "a row without its header begins the page"
@@ -91,7 +97,7 @@ def test_in_large_type_nothing_of_the_text_is_smaller_than_fifteen_points() -> N
 @pytest.mark.parametrize("kind", list(PaperKind))
 def test_large_type_says_the_same_words_and_a_second_language_adds_its_own(kind: PaperKind) -> None:
     plain, large, english = (
-        sorted("".join(written_in(A4Press().render(order(kind, look=look))).words))
+        sorted(words_of(paper(kind, look=look)))
         for look in (PaperLook(), PaperLook(large=True), PaperLook(second="en"))
     )
     heads = "（续）第页共"

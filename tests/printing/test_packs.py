@@ -3,8 +3,12 @@
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tomli_w
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from client.ports.papers import PaperFacts, PaperKind, PaperLook, PaperOrder
@@ -114,6 +118,46 @@ def order_of(facts: PaperFacts) -> PaperOrder:
 )  # fmt: skip
 def test_what_is_wrong_is_named_by_line_and_key(content: bytes, where: tuple[int, str]) -> None:
     assert where in troubles(content)
+
+
+_KEYS = st.sampled_from(
+    [
+        "shared",
+        "labels",
+        "organs",
+        "languages",
+        "en",
+        "grant",
+        "text",
+        "gist",
+        "title",
+        "footer",
+        "item",
+        USCC,
+        "\x1b[31m",
+    ]
+)
+_VALUES = st.one_of(st.text(max_size=9), st.integers(), st.booleans(), st.dates(), st.just("{x}"), st.just("{"))
+_TABLES = st.recursive(
+    st.dictionaries(_KEYS, _VALUES, max_size=4),
+    lambda inner: st.dictionaries(_KEYS, st.one_of(inner, st.lists(_VALUES, max_size=3), _VALUES), max_size=5),
+    max_leaves=12,
+)
+
+
+@given(_TABLES)
+def test_whatever_a_pack_says_it_is_read_or_refused_in_words(tables: dict[str, Any]) -> None:
+    _, troubles = read_pack(HEAD.encode() + tomli_w.dumps(tables).encode("utf-8", "replace"))
+    assert all(each.key.isprintable() for each in troubles)
+    unknown = tables.keys() - {"shared", "labels", "organs", "languages", "grant"}
+    assert {ascii(key) if not key.isprintable() else key for key in unknown} <= {each.key for each in troubles}
+
+
+@given(st.binary(max_size=200))
+def test_whatever_lies_in_a_file_it_is_read_or_refused(content: bytes) -> None:
+    found, troubles = read_pack(content)
+    assert found is None
+    assert troubles
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
