@@ -12,7 +12,7 @@ TITLE = chinese("打印测试页")
 LINES = (
     chinese("外框四边完整：纸张大小和页边距正确"),
     chinese("下面的条码能用扫码枪读出：打印清晰"),
-    chinese("生僻字完整：𠮷 㐂 䶮 𬺗"),
+    chinese("生僻字完整：𠮷 㐂 䶮 𬺗 𰀀"),
 )
 MARK = "YC0000"
 _EDGE = 22.7  # points, 8 mm: what office printers leave white is less

@@ -1,11 +1,24 @@
-"""Writes docs/fonts.md, what the papers draw and by which font: `python -m tests.font_coverage`."""
+"""Writes docs/fonts.md and docs/fonts.png, what the papers draw and by which font: `python -m tests.font_coverage`."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
+from PIL import Image
+
+from printing.papers.binding import bound
 from printing.papers.coverage import Covered, by_block, of_gb18030
 from printing.papers.fonts import REGULAR
+from printing.papers.sheet import Sheet
+from printing.papers.text import set_line
+from printing.papers.typecase import Typecase
 
+SPECIMEN = (
+    "李四 中国汉字 㐂䶮龙鿿鿰",
+    "\U00020bb7\U0002ce97 \U00030000\U00031350\U000323af\U0002ebf0\U0003246e \ufa0e\u8c48\U0002f800",
+    "한국남박김정 ꀀꌠꆈ ꓐꓑ ᥐᥑᥒ ᦀᦁᦂ",
+    "Łódź Đorđe Nguyễn Ангел ①→",
+)
 PLACE = Path(__file__).parents[1] / "docs" / "fonts.md"
 HEAD = """# Fonts of the papers
 
@@ -13,6 +26,8 @@ Counted by `python -m tests.font_coverage`; the program, built or not, says the 
 Which fonts these are, and whose: [resources/fonts](../resources/fonts/README.md); why:
 [0042](decisions/0042-fonts-of-the-papers.md). Titles and what is bold are drawn by Noto Serif SC Bold, which has the
 same letters as the regular one.
+
+![](fonts.png)
 
 """
 TAIL = """
@@ -38,5 +53,18 @@ def _table(rows: Sequence[Covered], what: str = "block") -> Iterator[str]:
         yield f"| {row.name} | {row.codes} | {row.characters:,} | {row.drawn:,} | {by_font} |"
 
 
+def specimen() -> Image.Image:
+    """Letters of every font, light and bold."""
+    sheet = Sheet(Typecase())
+    for number, words in enumerate(SPECIMEN):
+        for bold in (False, True):
+            sheet.text(set_line(words, bold=bold), 20.0, 34.0 + number * 72.0 + bold * 32.0, 24.0)
+    pdf = bound([sheet], sheet.typecase, lambda _document: None)
+    with pypdfium2.PdfDocument(pdf) as document:
+        drawn: Image.Image = document[0].render(scale=1.5, grayscale=True).to_pil()
+    return drawn.crop((0, 0, 640, 460))
+
+
 if __name__ == "__main__":
     PLACE.write_text(page(), encoding="utf-8")
+    specimen().save(PLACE.with_suffix(".png"), optimize=True)

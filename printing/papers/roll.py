@@ -17,7 +17,7 @@ KINDS = frozenset({PaperKind.RECEIVING_SLIP})
 SHORT_FORM = chinese("申请材料接收凭证（短联）")
 MEANING = chinese("收件不等于受理，材料清单见A4凭证。")
 REPRINT = chinese("补打第{count}次")
-TRIAL = chinese("生僻字完整：𠮷 㐂 䶮 𬺗")
+TRIAL = chinese("生僻字完整：𠮷 㐂 䶮 𬺗 𰀀")
 
 
 @dataclass(frozen=True, slots=True)
