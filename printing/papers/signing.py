@@ -8,7 +8,7 @@ from client.rules.papers import PAPER_RULES, Voice
 from printing.papers.flow import Piece
 from printing.papers.fonts import EM
 from printing.papers.galley import Galley
-from printing.papers.measures import LEFT, MEASURE
+from printing.papers.measures import LEFT, MEASURE, NORMAL
 from printing.papers.sheet import MIDDLE, Sheet
 from printing.papers.tables import Cell, rows
 from printing.papers.template import shipped
@@ -54,7 +54,8 @@ def _seal_place(sheet: Sheet, top: float, *, galley: Galley) -> None:
     sheet.text(set_line(words["scan_why"]), LEFT + side + 10, middle + 11.5, CAPTION)
     names = set_lines([Span(full_width(facts.organ.name))], _SEAL_MEASURE / name_size * EM)
     leading = galley.measures.name_leading
-    baseline = top + _SEAL_HEIGHT / 2 - 7 - (len(names) - 1) * leading / 2
+    rise = 7 + leading - NORMAL.name_leading  # the date, by which the seal finds its place, stands where it always does
+    baseline = top + _SEAL_HEIGHT / 2 - rise - (len(names) - 1) * leading / 2
     for name in names:
         sheet.centred(name, _SEAL_MIDDLE, baseline, name_size)
         baseline += leading

@@ -18,6 +18,7 @@ from printing.papers.text import Span, set_lines
 from printing.papers.written import written_in
 from printing.press import A4Press, laid_out
 from printing.proving import Papers
+from printing.seals.pdf.place import place_on
 from tests.printing.facts import RARE_NAME, order, paper
 
 LISTING = [  # the papers with a table of materials, one of each making
@@ -30,6 +31,7 @@ LISTING = [  # the papers with a table of materials, one of each making
 ]
 LOOKS = [PaperLook(large=large, second=second) for large, second in product((False, True), (None, "en"))]
 FOOT_AND_CODE = 13.0  # points: letters beside the code, the numbers and the page count may be smaller than the body
+SEAL = 126.0  # points, 44 mm
 PRESS = A4Press()
 LONG: dict[str, Any] = {
     "applicant_name": "示例" * 20,
@@ -176,3 +178,13 @@ def test_a_gist_as_long_as_a_page_is_torn_rather_than_lost() -> None:
     template = Template("t", shipped().sections, languages={"x": Language("x", words)})
     galley = Galley.of(paper(look=PaperLook(second="x")), template)
     assert all(page[-1].top + page[-1].piece.height <= galley.measures.foot.bottom for page in laid_out(galley))
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=str)
+def test_a_seal_of_forty_four_millimetres_stays_in_its_place(look: PaperLook) -> None:
+    facts = paper(look=look)
+    place = place_on(PRESS.render(PaperOrder(paper_id=1, reprint_no=0, facts=facts)))
+    pages = laid_out(Galley.of(facts, shipped()))
+    (kept,) = (placed for placed in pages[-1] if placed.piece.height > SEAL)
+    assert place.page == len(pages)
+    assert abs(place.y_mm * 72 / 25.4 - kept.top - kept.piece.height / 2) <= (kept.piece.height - SEAL) / 2
