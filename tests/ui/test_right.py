@@ -36,8 +36,9 @@ def test_the_paper_stands_beside_the_case_as_soon_as_it_is_drawn(at: Seated, des
     assert right.paper.name.text().startswith("受理通知书 示市监许受")
     at.press("issue_slip")
     desk.render()
-    at.page.middle.done.papers.rows[1].setFocus()
-    at.until(lambda: right.paper is not None and right.paper.name.text() == "申请材料接收凭证")
+    at.until(lambda: right.paper is not None and right.paper.name.text() == "申请材料接收凭证")  # the newest
+    at.page.middle.done.papers.rows[0].setFocus()
+    at.until(lambda: right.paper is not None and right.paper.name.text().startswith("受理通知书"))
     at.press("papers")
     assert right.currentWidget() is at.page.pages
     at.press("papers")

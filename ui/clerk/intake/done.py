@@ -36,7 +36,7 @@ class DonePanel(Aside):
     """`show_case` tells how it stands; while something is on its way it is looked at every second."""
 
     next_case = Signal()
-    looked_at = Signal(object)  # the paper that is meant, None where there is none
+    looked_at = Signal(object)  # the paper that is shown beside, None where there is none
 
     def __init__(self, seat: Seat, work: CaseWork) -> None:
         super().__init__(seat, tr("办理结果"), tr("看材料"))
@@ -106,7 +106,7 @@ class DonePanel(Aside):
         self._watch()
 
     def _look_at_paper(self) -> None:
-        self.looked_at.emit(self.papers.meant(lambda _any: True))
+        self.looked_at.emit(self.papers.looked_at)
 
     def _next_field(self) -> None:
         """Enter here is the next citizen."""

@@ -112,6 +112,14 @@ class PaperRows(QWidget):
         fitting = [paper for paper in self.papers if fits(paper)]
         return next((paper for paper in fitting if paper.paper_id == self._chosen), next(iter(fitting), None))
 
+    @property
+    def looked_at(self) -> PaperLine | None:
+        """The chosen paper; before anybody chose one, the newest that was not voided."""
+        if self._chosen in self._rows:
+            return self._rows[self._chosen].paper
+        in_force = [paper for paper in self.papers if paper.state is not PaperState.VOIDED]
+        return next(reversed(in_force), None)
+
     def _row(self, paper: PaperLine) -> PaperRow:
         row = PaperRow(paper)
         row.chosen.connect(self._choose)
