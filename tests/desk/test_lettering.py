@@ -100,3 +100,11 @@ def test_a_broken_font_holds_up_no_acceptance_and_is_told_where_somebody_asks(de
 def test_a_text_is_told_by_the_name_of_its_field(desk: Desk) -> None:
     (said,) = told(desk.counter.lettering, {"有权机关": "示例市\u202e局", "具体情况": "无"})
     assert said.startswith("有权机关第4个字（U+202E）不可见的控制字符")
+
+
+def test_what_has_no_shape_is_on_record_too(desk: Desk) -> None:
+    desk.intake.accept(named(desk, "李\u202e“四\u200b"), CLERK)
+    assert on_record(desk) == ["applicant_name U+202E unseen", "applicant_name U+200B unseen"]
+    case_id = desk.draft(FOOD, without=("premises",))
+    desk.intake.ask_correction(case_id, CLERK, {"premises": "第2页\x07不清"}, keep_materials=True)
+    assert on_record(desk)[2:] == ["defects U+0007 unseen"]
