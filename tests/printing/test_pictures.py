@@ -2,21 +2,27 @@
 
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from printing.papers.galley import Galley
 from printing.papers.template import shipped
 from printing.press import laid_out
 from tests.printing.facts import paper
-from tests.printing.pictures import draw
+from tests.printing.pictures import draw, papers
 
 DPI = 96
 SEAL = 126.0  # points, 44 mm: as wide as the place of the seal may be stamped
 MIDDLE = 425.0
 
 
-def test_the_papers_are_drawn_and_no_colour_is_on_them(tmp_path: Path) -> None:
-    for picture in draw(tmp_path):
+@pytest.fixture(scope="module")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return draw(papers(), tmp_path_factory.mktemp("papers"))
+
+
+def test_the_papers_are_drawn_and_no_colour_is_on_them(pictures: list[Path]) -> None:
+    for picture in pictures:
         with Image.open(picture) as image:
             assert image.size == (794, 1123)
             red, green, blue = (band.getextrema() for band in image.convert("RGB").split())
@@ -25,9 +31,9 @@ def test_the_papers_are_drawn_and_no_colour_is_on_them(tmp_path: Path) -> None:
             assert 0.02 < sum(dark[:128]) / sum(dark) < 0.2
 
 
-def test_round_organ_and_date_there_is_nothing_for_the_seal_to_cover(tmp_path: Path) -> None:
+def test_round_organ_and_date_there_is_nothing_for_the_seal_to_cover(pictures: list[Path]) -> None:
     (place,) = (placed for placed in laid_out(Galley.of(paper(), shipped()))[0] if placed.piece.height > SEAL)
-    picture = next(path for path in draw(tmp_path) if path.stem == "acceptance_notice")
+    picture = next(path for path in pictures if path.stem == "acceptance_notice")
     centre = place.top + place.piece.height / 2
     with Image.open(picture) as image:
         above = _ink(image, centre - SEAL / 2, centre - 24)

@@ -1,59 +1,16 @@
 """The window's own sheets on paper: whole, counted by page, with those who sign; the ticket on a roll."""
 
-from collections.abc import Iterable
-from datetime import date
 from io import BytesIO
-from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 from pypdf import PdfReader
 
-from client.ports.sheets import (
-    DayClose,
-    Figure,
-    HandOverLine,
-    HandOverSlip,
-    OwedLine,
-    SeriesLine,
-    ShiftHandOver,
-    Ticket,
-    WindowSheet,
-)
+from client.ports.sheets import WindowSheet
 from printing.faults import PaperError
 from printing.papers import window_sheets
-from printing.papers.samples import CHINA, paper
 from printing.papers.window_sheets import drawn
-
-WINDOW: dict[str, Any] = {
-    "hall_name": "示例市政务服务大厅",
-    "window_no": "07",
-    "made_at": paper().issued_at.astimezone(CHINA),
-    "made_by": "张三（工号0207）",
-}
-FIGURES = (Figure(label="收件", value="43"), Figure(label="受理", value="40"), Figure(label="草稿", value="1"))
-OWED = (OwedLine(what="待用印", case_number="110101-01-07-20261123-0043-6", words="受理通知书"),)
-
-
-def slip(lines: int = 1) -> HandOverSlip:
-    line = HandOverLine(
-        case_number="110101-01-07-20261123-0043-6",
-        item="食品经营许可（新办）",
-        applicant="张*",
-        materials="5项，共7份12页",
-    )
-    return HandOverSlip(**WINDOW, batch="110101-01-07-20261123-170500", department="行政审批科", lines=[line] * lines)
-
-
-def day(owed: Iterable[OwedLine] = OWED) -> DayClose:
-    series = SeriesLine(
-        series="示市监许受〔2026〕", issued="43", voided="12（打印模糊）", returned="—", free="57", gaps="—"
-    )
-    return DayClose(**WINDOW, day=date(2026, 11, 23), figures=FIGURES, series=[series], owed=tuple(owed))
-
-
-def shift() -> ShiftHandOver:
-    return ShiftHandOver(**WINDOW, taken_over_by="李四（工号0208）", figures=FIGURES, owed=OWED)
+from tests.printing.window_sheets import day, shift, slip, ticket
 
 
 def said(sheet: WindowSheet) -> str:
@@ -85,15 +42,14 @@ def test_a_day_with_nothing_owed_says_so() -> None:
 
 
 def test_a_ticket_is_as_large_as_a_roll_and_bears_number_and_wait() -> None:
-    ticket = Ticket(**WINDOW, number="A012", item="企业开办", ahead=5)
-    with pypdfium2.PdfDocument(drawn(ticket)) as document:
+    with pypdfium2.PdfDocument(drawn(ticket())) as document:
         width, height = document[0].get_size()
         assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (72, 70)
         ink = document[0].render(scale=1).to_pil().convert("L").point(lambda shade: shade < 128).getbbox()
     assert ink is not None
     assert ink[0] > 0
     assert ink[3] < height
-    assert all(each in said(ticket) for each in ("A012", "企业开办", "前面还有5人"))
+    assert all(each in said(ticket()) for each in ("A012", "企业开办", "前面还有5人"))
 
 
 def test_words_that_are_gone_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
