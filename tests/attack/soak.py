@@ -44,7 +44,8 @@ SCALES: Mapping[str, Scale] = MappingProxyType(
         "R8": Scale(20, 1_000, 40, 0.05, controls=2),
         "R9": Scale(10, 500, 10, 0.06, controls=1),
         "R10": Scale(200, 20_000, 20_000, 0.06, controls=2),
-        "R12": Scale(50, 2_000, 50, 0.06, controls=2),
+        "R12": Scale(50, 2_000, 50, 0.05, controls=2),
+        "R12 on paper": Scale(1, 67, 67, 0.02, controls=1),
         "R14": Scale(1, 240, 1, 0.14, controls=1),
     }
 )
