@@ -62,12 +62,15 @@ class PrintRule(BaseModel):
 
 PrintRules = Mapping[PaperKind | Literal["usual"], PrintRule]
 
-OWN_COPIES: Mapping[PaperKind, int] = MappingProxyType(
-    {  # one for the applicant, one for the file
-        PaperKind.RECEIVING_SLIP: 2,
-        PaperKind.ACCEPTANCE_NOTICE: 2,
-        PaperKind.CORRECTION_NOTICE: 2,
-        PaperKind.NON_ACCEPTANCE_NOTICE: 2,
-    }
+_IN_TWO = (  # one for the applicant, one for the file
+    PaperKind.RECEIVING_SLIP,
+    PaperKind.CORRECTION_SLIP,
+    PaperKind.ACCEPTANCE_NOTICE,
+    PaperKind.DEFERRAL_PLEDGE,
+    PaperKind.CORRECTION_NOTICE,
+    PaperKind.NON_ACCEPTANCE_NOTICE,
+    PaperKind.SPECIAL_PROCEDURE_NOTICE,
+    PaperKind.EXTENSION_NOTICE,
 )
+OWN_COPIES: Mapping[PaperKind, int] = MappingProxyType(dict.fromkeys(_IN_TWO, 2))
 """How many sheets of a kind the halls' forms ask for; of any other kind one."""

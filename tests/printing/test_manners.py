@@ -60,6 +60,7 @@ def asked(group: Group, manner: Manner) -> dict[str, list[str | int | None]]:
 def test_a_kinds_own_rule_goes_before_the_usual_one_and_that_before_its_own() -> None:
     assert (printer_for(SLIP, RULES), printer_for(NOTICE, RULES)) == ("slip", "")
     assert manner_for(SLIP, RULES) == Manner(1, Sides.LONG_EDGE, Media.A4, "tray-2")
+    assert manner_for(PaperKind.DELIVERY_RECORD, {}).copies == 1
     assert manner_for(NOTICE, {}) == Manner(2, Sides.ONE, Media.A4, ""), "one for the applicant, one for the file"
 
 
