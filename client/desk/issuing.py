@@ -1,7 +1,8 @@
 """Papers that no act of the window brings along: which may be made for a case now, what is asked, and their issue."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection
@@ -9,13 +10,14 @@ from sqlalchemy import Connection
 from client.desk.completeness import require_people
 from client.desk.counter import Counter, case_name
 from client.desk.lettering import issue
-from client.desk.numbers import take_paper_number
+from client.desk.numbers import blank_number, take_paper_number
 from client.desk.paperwork import NO_PAPER
 from client.desk.staff import Staff
 from client.desk.wording import PaperFrame, deferred_lines, listed_materials, organ_facts, paper_facts
 from client.errors import CaseError, Fault
-from client.ports.entries import Bundle, Entries, entries_in, entries_model
-from client.ports.papers import DeliveredLine, OtherCaseLine, PaperKind
+from client.ports.entries import MANNERS, Bundle, Entries, entries_in, entries_model
+from client.ports.papers import DeliveredLine, OtherCaseLine, PaperFacts, PaperKind
+from client.rules.deadlines import extended_date
 from client.rules.identity import Capacity
 from client.rules.numbering import CaseNumber
 from client.rules.papers import PAPER_RULES, PAPER_WORDS, issuable, require_state
@@ -24,7 +26,7 @@ from client.rules.rights import Right
 from client.store import audit, papers
 from client.store.cases import CaseRecord
 from client.store.papers import PaperRecord, PaperState
-from client.text import source_of, tr
+from client.text import chinese, source_of, tr
 
 NOTHING_TO_STATE = Fault(
     "PAPER-342",
@@ -32,14 +34,28 @@ NOTHING_TO_STATE = Fault(
     tr("请先在办件中登记：容缺或者承诺的材料、退还的原件、委托代理人、已出具的文书；没有的不需要出具"),
 )
 
+_OF_TODAY: Mapping[PaperKind, str] = MappingProxyType(
+    {
+        PaperKind.SPECIAL_PROCEDURE_NOTICE: "begins_on",
+        PaperKind.GRANT: "decided_on",
+        PaperKind.DENIAL: "decided_on",
+        PaperKind.TERMINATION_NOTICE: "ended_on",
+        PaperKind.WITHDRAWAL_NOTICE: "withdrawn_on",
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A paper that may be made for a case now; `schema` (JSON Schema) is the form of what is asked for it."""
+    """A paper that may be made for a case now; `schema` (JSON Schema) is the form of what is asked for it.
+
+    `suggested`: what of it is known already.
+    """
 
     kind: PaperKind
     title: str
     schema: Mapping[str, Any]
+    suggested: Mapping[str, str]
 
 
 class Issuing:
@@ -57,9 +73,27 @@ class Issuing:
         regime = counter.regime(record)
         titled = [kind for kind in kinds if kind in record.item.paper_titles or kind in regime.titles]
         return [
-            Offer(kind, paper_title(record.item, regime, kind), entries_model(kind).model_json_schema())
+            Offer(
+                kind,
+                paper_title(record.item, regime, kind),
+                entries_model(kind).model_json_schema(),
+                suggestions(counter, record, kind),
+            )
             for kind in titled
         ]
+
+    def preview(self, case_id: int, by: Staff, kind: PaperKind, given: Mapping[str, Any]) -> PaperFacts:
+        """What `issue` would freeze now, with a blank for its number: nothing is written, and no number is used.
+
+        Raises CaseError as `issue` does, but that numbers may run out.
+        """
+        counter = self._counter
+        counter.permit(by, Right.INTAKE, f"case:{case_id}")
+        entries, now = entries_in(kind, given), counter.clock()
+        with counter.memory.read() as connection:
+            record = counter.case(connection, case_id)
+            facts = self._facts(connection, record, PaperFrame(kind, now), by, entries)
+        return facts.model_copy(update={"paper_number": blank_number(counter, record, kind, now)})
 
     def issue(self, case_id: int, by: Staff, kind: PaperKind, given: Mapping[str, Any]) -> int:
         """Make a paper of `kind` with what a person gave (by the names of its model); its id.
@@ -73,16 +107,9 @@ class Issuing:
         now = counter.clock()
         with counter.memory.begin() as connection:
             record = counter.case(connection, case_id)
-            require_state(kind, record.state)
-            require_people(case_name(record), record)
-            if not self._has_content(connection, record, kind):
-                raise CaseError(NOTHING_TO_STATE, case=case_name(record), paper=PAPER_WORDS[kind])
-            regime = counter.regime(record)
-            frame = PaperFrame(kind, now, article=_article(regime, kind))
-            facts = paper_facts(record, frame, by, counter.settings, regime)
-            added = self._added(connection, record, kind, entries)
+            facts = self._facts(connection, record, PaperFrame(kind, now), by, entries)
             number = take_paper_number(counter, connection, record, kind, now)
-            facts = facts.model_copy(update={**added, "entries": entries, "paper_number": number})
+            facts = facts.model_copy(update={"paper_number": number})
             paper_id = issue(counter, connection, case_id, facts, by)
             subject = number or case_name(record)
             audit.add(connection, now, by.staff_no, "issue_paper", subject, "done", {"kind": kind, "paper": paper_id})
@@ -95,6 +122,20 @@ class Issuing:
         if paper is None:
             raise CaseError(NO_PAPER)
         return paper
+
+    def _facts(
+        self, connection: Connection, record: CaseRecord, frame: PaperFrame, by: Staff, entries: Entries
+    ) -> PaperFacts:
+        """All that such a paper states but its number. Raises CaseError where it may not be made."""
+        kind = frame.kind
+        require_state(kind, record.state)
+        require_people(case_name(record), record)
+        if not self._has_content(connection, record, kind):
+            raise CaseError(NOTHING_TO_STATE, case=case_name(record), paper=PAPER_WORDS[kind])
+        regime = self._counter.regime(record)
+        cited = replace(frame, article=_article(regime, kind))
+        facts = paper_facts(record, cited, by, self._counter.settings, regime)
+        return facts.model_copy(update={**self._added(connection, record, kind, entries), "entries": entries})
 
     def _has_content(self, connection: Connection, record: CaseRecord, kind: PaperKind) -> bool:
         """Whether the case has what such a paper tells of."""
@@ -141,6 +182,27 @@ class Issuing:
             )
             for each in cases
         )
+
+
+def suggestions(counter: Counter, record: CaseRecord, kind: PaperKind) -> Mapping[str, str]:
+    """What of the entries is known, by their names and as a form holds them; a person may write otherwise."""
+    if kind is PaperKind.EXTENSION_NOTICE:
+        return _extension(counter, record)
+    if kind is PaperKind.DELIVERY_RECORD:
+        settings, applicant = counter.settings, record.applicant
+        place = chinese("{hall}{window}号窗口").format(hall=settings.hall_name, window=settings.window_no)
+        return {"manner": MANNERS[0], "recipient": applicant.name if applicant is not None else "", "place": place}
+    name = _OF_TODAY.get(kind)
+    return {} if name is None else {name: counter.today().isoformat()}
+
+
+def _extension(counter: Counter, record: CaseRecord) -> Mapping[str, str]:
+    """As long as the law lets the item have it, and the last day that makes, where the law's time is known."""
+    more, accepted_on = record.item.statutory_extension, record.accepted_on
+    if more is None:
+        return {}
+    until = extended_date(record.item, accepted_on, counter.calendar) if accepted_on is not None else None
+    return {"extended_by": more.words, **({"new_date": until.date.isoformat()} if until is not None else {})}
 
 
 def _article(regime: Regime, kind: PaperKind) -> str:

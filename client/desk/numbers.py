@@ -34,6 +34,7 @@ RESERVE = 200
 A window takes some 60 cases on its busiest day, and its backup is a day's work old, or two.
 """
 LAST_PROVISIONAL = 999_999
+BLANK = "\u3000\u3000"  # where a number is not given yet
 RESTORED = marked("恢复备份：备份之后可能已经发出，不再使用")
 
 NO_WORD = Fault(
@@ -132,9 +133,7 @@ def take_paper_number(
     """
     if not PAPER_RULES[kind].sealed:
         return None
-    word = organ_facts(record, kind, counter.settings).organ_word
-    if not word:
-        raise CaseError(NO_WORD, organ=record.item.organ.name, paper=PAPER_WORDS[kind])
+    word = _organ_word(counter, record, kind)
     if counter.settings.paper_block is not None:
         return _take_leased(counter, connection, PaperNumber(word, now.year, 1), now)
     first, last = counter.settings.paper_serials
@@ -145,6 +144,23 @@ def take_paper_number(
     number = str(replace(paper_number, serial=serial))
     numbers.record(connection, paper_number.series, serial, number, now)
     return number
+
+
+def blank_number(counter: Counter, record: CaseRecord, kind: PaperKind, now: datetime) -> str | None:
+    """How the 文书编号 of such a paper will read, a blank for its serial: 示市监许受〔2026〕　　号; None for a slip.
+
+    Raises CaseError where the organ has no word for it.
+    """
+    if not PAPER_RULES[kind].sealed:
+        return None
+    return f"{PaperNumber(_organ_word(counter, record, kind), now.year, 1).series}{BLANK}号"
+
+
+def _organ_word(counter: Counter, record: CaseRecord, kind: PaperKind) -> str:
+    word = organ_facts(record, kind, counter.settings).organ_word
+    if not word:
+        raise CaseError(NO_WORD, organ=record.item.organ.name, paper=PAPER_WORDS[kind])
+    return word
 
 
 def _take_leased(counter: Counter, connection: Connection, number: PaperNumber, now: datetime) -> str:

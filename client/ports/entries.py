@@ -10,13 +10,18 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from client.errors import CaseError, Fault
+from client.rules.forms import FormFault
 from client.rules.papers import PAPER_WORDS, PaperKind
-from client.rules.reasons import first_wrong
+from client.rules.reasons import first_wrong, reason
 from client.text import chinese, tr
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-Amount = Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2)]
+Words = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=2000),
+    Field(json_schema_extra={"x-widget": "textarea"}),
+]
+Amount = Annotated[Decimal, Field(gt=0, max_digits=12, decimal_places=2, json_schema_extra={"x-widget": "amount"})]
 
 WRONG_ENTRY = Fault(
     "PAPER-341",
@@ -196,3 +201,21 @@ def entries_in(kind: PaperKind, given: Mapping[str, Any]) -> Entries:
         field = model.model_fields.get(wrong["place"])
         place = (field.title if field else None) or wrong["place"]
         raise CaseError(WRONG_ENTRY, paper=PAPER_WORDS[kind], place=place, reason=wrong["reason"]) from error
+
+
+def faults_in(kind: PaperKind, given: Mapping[str, Any]) -> tuple[FormFault, ...]:
+    """Every entry that is missing or wrong, in the form's order and in a clerk's words; empty when all is well."""
+    model = entries_model(kind)
+    try:
+        model.model_validate(given)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_input=False, include_context=False)
+        return tuple(_fault(model, str(each["loc"][0]), each["type"]) for each in found)
+    return ()
+
+
+def _fault(model: type[Entries], name: str, error_type: str) -> FormFault:
+    field = model.model_fields.get(name)
+    title = (field.title if field else None) or name
+    sentence = chinese("“{title}”：{reason}").format(title=title, reason=reason(error_type))
+    return FormFault(name, title, sentence, missing=error_type == "missing")

@@ -10,7 +10,7 @@ import pytest
 from client.desk.drafting import MaterialMark
 from client.desk.issuing import Issuing
 from client.errors import CaseError
-from client.ports.entries import Extension
+from client.ports.entries import Extension, faults_in
 from client.ports.papers import PaperFacts, PaperKind
 from client.rules.case import State
 from client.rules.papers import PAPER_RULES, issuable
@@ -197,3 +197,71 @@ def test_a_paper_nobody_made_is_told(issuing: Issuing) -> None:
 
 def record(desk: Desk, case_id: int) -> CaseRecord:
     return desk.record(case_id)
+
+
+def test_what_is_known_is_suggested(desk: Desk, issuing: Issuing) -> None:
+    case_id = accepted(desk)
+    desk.render()
+    desk.paperwork.apply_wet_seal(desk.papers(case_id)[0].paper_id, CLERK, "行政许可专用章")
+    suggested = {offer.kind: offer.suggested for offer in issuing.offers(case_id)}
+    assert suggested[PaperKind.DELIVERY_RECORD] == {
+        "manner": "直接送达",
+        "recipient": "示例食品有限公司",
+        "place": "示例区政务服务中心07号窗口",
+    }
+    assert suggested[PaperKind.SPECIAL_PROCEDURE_NOTICE] == {"begins_on": "2026-03-02"}
+    assert suggested[PaperKind.HEARING_NOTICE] == {}
+    more = desk.item(FOOD).statutory_extension
+    extension = suggested[PaperKind.EXTENSION_NOTICE]
+    assert more is not None
+    assert extension == {"extended_by": more.words, "new_date": "2026-03-23"}
+    for state, kind, name in (
+        (State.DECIDED, PaperKind.GRANT, "decided_on"),
+        (State.TERMINATED, PaperKind.TERMINATION_NOTICE, "ended_on"),
+        (State.WITHDRAWN, PaperKind.WITHDRAWAL_NOTICE, "withdrawn_on"),
+    ):
+        stand(desk, case_id, state)
+        offered = {offer.kind: offer.suggested for offer in issuing.offers(case_id)}
+        assert offered[kind] == {name: "2026-03-02"}
+
+
+def test_where_the_law_sets_no_extension_none_is_suggested(desk: Desk, issuing: Issuing) -> None:
+    desk.vary(FOOD, statutory_extension=None)
+    offers = {offer.kind: offer.suggested for offer in issuing.offers(accepted(desk))}
+    assert offers[PaperKind.EXTENSION_NOTICE] == {}
+
+
+def test_what_is_suggested_is_taken_as_it_is(desk: Desk, issuing: Issuing) -> None:
+    for offer in issuing.offers(accepted(desk)):
+        wrong = {fault.field for fault in faults_in(offer.kind, offer.suggested)}
+        assert wrong.isdisjoint(offer.suggested), offer.kind
+
+
+def test_a_preview_is_the_paper_with_a_blank_for_its_number_and_nothing_is_written(
+    desk: Desk, issuing: Issuing
+) -> None:
+    case_id = accepted(desk)
+    seen = issuing.preview(case_id, CLERK, PaperKind.EXTENSION_NOTICE, EXTENSION)
+    assert seen.paper_number == "示市监许延〔2026〕　　号"
+    assert len(desk.papers(case_id)) == 1
+    assert desk.audited("issue_paper") == []
+    told = facts(desk, issuing, case_id, PaperKind.EXTENSION_NOTICE, EXTENSION)
+    assert told == seen.model_copy(update={"paper_number": "示市监许延〔2026〕1号", "issued_at": told.issued_at})
+    with pytest.raises(CaseError) as refused:
+        issuing.preview(case_id, CLERK, PaperKind.GRANT, {"decided_on": "2026-03-02", "granted": "准予"})
+    assert refused.value.code == "PAPER-340"
+    draft = desk.draft(FOOD)
+    assert issuing.preview(draft, CLERK, PaperKind.PRIVACY_NOTICE, {}).paper_number is None
+
+
+def test_every_wrong_entry_is_told_of_at_once() -> None:
+    found = faults_in(PaperKind.FEE_NOTICE, {"fee_name": " ", "amount": "-1", "pay_by": "下周"})
+    assert [(fault.field, fault.missing) for fault in found] == [
+        ("fee_name", False),
+        ("fee_basis", True),
+        ("amount", False),
+        ("pay_by", False),
+        ("pay_where", True),
+    ]
+    assert found[3].sentence == "“缴费期限”：应为日期，如 2026-11-23"
+    assert faults_in(PaperKind.PRIVACY_NOTICE, {}) == ()
