@@ -246,7 +246,9 @@ def test_a_preview_is_the_paper_with_a_blank_for_its_number_and_nothing_is_writt
     assert len(desk.papers(case_id)) == 1
     assert desk.audited("issue_paper") == []
     told = facts(desk, issuing, case_id, PaperKind.EXTENSION_NOTICE, EXTENSION)
-    assert told == seen.model_copy(update={"paper_number": "示市监许延〔2026〕1号", "issued_at": told.issued_at})
+    of_the_act = {"paper_number", "issued_at"}
+    pages = [facts.model_dump(mode="json", exclude=of_the_act) for facts in (told, seen)]
+    assert pages[0] == pages[1]
     with pytest.raises(CaseError) as refused:
         issuing.preview(case_id, CLERK, PaperKind.GRANT, {"decided_on": "2026-03-02", "granted": "准予"})
     assert refused.value.code == "PAPER-340"
