@@ -65,6 +65,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "came_out": "Ctrl+J",
         "not_out": "Ctrl+Shift+J",
         "issue_slip": "Ctrl+I",
+        "issue_paper": "Shift+F12",
         "search": "Ctrl+F",
         "open_case": "Alt+Return",
         "view_paper": "Ctrl+U",

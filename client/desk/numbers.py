@@ -26,7 +26,7 @@ from client.store import number_blocks, numbers
 from client.store.cases import CaseRecord
 from client.store.papers import PaperRecord
 from client.store.tables import numbers as ledger
-from client.text import marked, tr
+from client.text import chinese, marked, tr
 
 RESERVE = 200
 """Serials a restored window leaves out: more than one window gives of a series between a backup and its loss.
@@ -153,7 +153,8 @@ def blank_number(counter: Counter, record: CaseRecord, kind: PaperKind, now: dat
     """
     if not PAPER_RULES[kind].sealed:
         return None
-    return f"{PaperNumber(_organ_word(counter, record, kind), now.year, 1).series}{BLANK}号"
+    series = PaperNumber(_organ_word(counter, record, kind), now.year, 1).series
+    return chinese("{series}{blank}号").format(series=series, blank=BLANK)
 
 
 def _organ_word(counter: Counter, record: CaseRecord, kind: PaperKind) -> str:

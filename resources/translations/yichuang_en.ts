@@ -9813,5 +9813,90 @@
         <comment>books</comment>
         <translation>Numbers</translation>
     </message>
+    <message>
+        <source>出具文书</source>
+        <translation>Issue a paper</translation>
+    </message>
+    <message>
+        <source>已出具，正在打印</source>
+        <translation>Issued, now printing</translation>
+    </message>
+    <message>
+        <source>按 {key} 查看文书</source>
+        <translation>{key} shows the papers</translation>
+    </message>
+    <message>
+        <source>现在没有可以单独出具的文书</source>
+        <translation>There is no paper to issue by itself now</translation>
+    </message>
+    <message>
+        <source>请先选好事项；受理、补正的文书随办理动作出具</source>
+        <translation>Choose the item first; the papers of acceptance and correction come with their acts</translation>
+    </message>
+    <message>
+        <source>可不填</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <source>例如 {example}</source>
+        <translation>e.g. {example}</translation>
+    </message>
+    <message>
+        <source>机关文书：编文书编号，用印后交付</source>
+        <translation>Paper of the organ: numbered, handed out once sealed</translation>
+    </message>
+    <message>
+        <source>窗口单据：双方签名，不用印</source>
+        <translation>Slip of the window: both sign it, no seal</translation>
+    </message>
+    <message>
+        <source>申请人的文书：由申请人签名</source>
+        <translation>The applicant&apos;s own: the applicant signs it</translation>
+    </message>
+    <message>
+        <source>可以出具的文书</source>
+        <translation>Papers that may be issued</translation>
+    </message>
+    <message>
+        <source>出具</source>
+        <comment>a paper</comment>
+        <translation>Issue</translation>
+    </message>
+    <message>
+        <source>正在查看可以出具的文书</source>
+        <translation>Looking up what may be issued</translation>
+    </message>
+    <message>
+        <source>《{paper}》还不能出具</source>
+        <translation>{paper} cannot be issued yet</translation>
+    </message>
+    <message>
+        <source>请填好：{fields}</source>
+        <translation>To be filled in: {fields}</translation>
+    </message>
+    <message>
+        <source>选一种文书（↑ ↓、数字或拼音首字母），Enter 填写</source>
+        <translation>Choose a paper (↑ ↓, its number or an initial), Enter fills it in</translation>
+    </message>
+    <message>
+        <source>本件现在没有可以单独出具的文书</source>
+        <translation>No paper may be issued by itself for this case now</translation>
+    </message>
+    <message>
+        <source>还差 {count} 项</source>
+        <translation>{count} to fill in</translation>
+    </message>
+    <message>
+        <source>已填齐</source>
+        <translation>All filled in</translation>
+    </message>
+    <message>
+        <source>正在出具文书</source>
+        <translation>Issuing the paper</translation>
+    </message>
+    <message>
+        <source>已出具《{paper}》</source>
+        <translation>{paper} is issued</translation>
+    </message>
 </context>
 </TS>

@@ -9,6 +9,7 @@ from client.desk.reveal import Revealed, reveal
 from client.desk.sheet import CaseSheet
 from client.desk.staff import Staff
 from client.rules.case import Act
+from client.rules.papers import issuable
 from client.text import chinese, tr
 from ui.clerk.case_words import STATE_TONES, UPLOAD_TONES, people_words
 from ui.clerk.intake.ask import Ask
@@ -30,6 +31,7 @@ USUAL_REASON = chinese("核对申请人信息")
 class CaseDetail(Panel):
     view = Signal(object)  # the PaperLine to look at
     open_case = Signal()
+    issue = Signal(object)  # a paper for the case of this CaseSheet
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(tr("所选办件"))
@@ -52,6 +54,7 @@ class CaseDetail(Panel):
         self._open = KeyButton(tr("打开"), "Enter", self.open_case.emit, look="verb", heard=False)
         self._view = KeyButton(tr("查看文书"), keys["view_paper"], self._show_paper, look="verb")
         self._reveal = KeyButton(tr("查看完整信息"), keys["reveal"], self._ask_reveal, look="verb")
+        self._issue = KeyButton(tr("出具文书"), keys["issue_paper"], self._ask_issue, look="verb")
         self._void = KeyButton("", keys["void"], self._ask_void, look="verb")
         self._hide_again = QTimer(self)
         self._hide_again.setSingleShot(True)
@@ -121,7 +124,7 @@ class CaseDetail(Panel):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._inside)
-        for button in (self._view, self._reveal, self._void):
+        for button in (self._view, self._issue, self._reveal, self._void):
             self.verbs.add(button)
         self.body.addWidget(scroll, 1)
         self.body.addWidget(self.ask)
@@ -138,6 +141,7 @@ class CaseDetail(Panel):
         self.verbs.offer(sheet)
         self.verbs.setVisible(True)
         self._view.setVisible(bool(sheet.papers))
+        self._issue.setVisible(bool(issuable(sheet.state)))
         draft, paper = Act.VOID in sheet.acts, self.papers.meant(may_void)
         self._void.setVisible(draft or paper is not None)
         self._void.say(tr("作废草稿") if draft else tr("作废并重出"))
@@ -166,6 +170,11 @@ class CaseDetail(Panel):
         paper = self.papers.meant(lambda _any: True)
         if paper is not None:
             self.view.emit(paper)
+
+    def _ask_issue(self) -> None:
+        if self._sheet is not None:
+            self.close_forms()
+            self.issue.emit(self._sheet)
 
     def _ask_reveal(self) -> None:
         if self._revealed is not None:

@@ -13,6 +13,7 @@ from client.rules.case import STATE_WORDS, State
 from client.text import spoken, tr
 from ui.clerk.case_detail import CaseDetail
 from ui.clerk.case_words import PRINT_TONES, STATE_TONES, UPLOAD_TONES
+from ui.clerk.issuing.view import IssuingView
 from ui.clerk.paper_view import PaperView
 from ui.live import LivePage
 from ui.seat import Seat
@@ -78,20 +79,20 @@ class CasesPage(LivePage):
     def making(cls, seat: Seat) -> Generator[None, None, Self]:
         detail = CaseDetail(seat)
         yield
-        paper = PaperView(seat)
+        paper, issuing = PaperView(seat), IssuingView(seat, detail.work)
         yield
         columns = case_columns(seat.house.counter.today())
         table = Table(tr("办件列表"), columns, seat.tokens, tr("没有符合条件的办件"))
         yield
         finding = _search_field(), _state_filter()
         yield
-        return cls(seat, detail, paper, table, finding)
+        return cls(seat, detail, (paper, issuing), table, finding)
 
     def __init__(
         self,
         seat: Seat,
         detail: CaseDetail,
-        paper: PaperView,
+        shown: tuple[PaperView, IssuingView],
         table: Table[CaseFound],
         finding: tuple[QLineEdit, QComboBox],
     ) -> None:
@@ -100,7 +101,8 @@ class CasesPage(LivePage):
         self.table = table
         self._count = words("", "small")
         self.paging = Paging(seat, self.table, lambda case: case.case_id, self._question, self._say_count)
-        self.detail, self.paper = detail, paper
+        self.detail = detail
+        self.paper, self.issuing = shown
         self._wanted: object = None  # id of a case to choose as soon as it is in the list
         self._typed = self._once(TYPED, self.paging.begin)
         self._settled = self._once(CHOSEN, self._read_chosen)
@@ -171,6 +173,7 @@ class CasesPage(LivePage):
         self._stack = QStackedWidget()
         self._stack.addWidget(panel)
         self._stack.addWidget(self.paper)
+        self._stack.addWidget(self.issuing)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
@@ -187,6 +190,8 @@ class CasesPage(LivePage):
         self.detail.open_case.connect(self._open)
         self.detail.view.connect(self._show_paper)
         self.paper.leave.connect(self._show_list)
+        self.detail.issue.connect(self._issue)
+        self.issuing.leave.connect(self._leave_issuing)
         find_key = QShortcut(QKeySequence(self.seat.keys["search"]), self)
         find_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find_key.activated.connect(self._search)
@@ -226,6 +231,18 @@ class CasesPage(LivePage):
         self._stack.setCurrentWidget(self.paper)
         self.paper.show_paper(paper)  # type: ignore[arg-type] # a signal carries a PaperLine as an object
         self.paper.begin()
+
+    def _issue(self, sheet: object) -> None:
+        """Its key opens it, and once open gives it."""
+        if self._stack.currentWidget() is self.issuing:
+            self.issuing.panel.give()
+        else:
+            self._stack.setCurrentWidget(self.issuing)
+            self.issuing.show_case(sheet)  # type: ignore[arg-type] # a signal carries a CaseSheet as an object
+
+    def _leave_issuing(self) -> None:
+        self._show_list()
+        self.table.setFocus()
 
     def _show_list(self) -> None:
         self._stack.setCurrentWidget(self._panel)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy
 
 from client.desk.sheet import CaseSheet
+from client.rules.papers import issuable
 from client.text import tr
 from ui.clerk.intake.ways import Way, ways
 from ui.seat import Seat
@@ -44,6 +45,8 @@ class ActsBar(QFrame):
         self.papers = self._button("papers", seat.keys["papers"])
         self.papers.say(tr("文书"))
         self.papers.hide()
+        self.issue = self._button("issue_paper", seat.keys["issue_paper"])
+        self.issue.say(tr("出具文书"))
         self.setProperty("look", "panel")
         self._name = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._name.addWidget(self._caption)
@@ -52,6 +55,7 @@ class ActsBar(QFrame):
         row.setContentsMargins(14, 9, 14, 9)
         row.addLayout(self._name)
         row.addWidget(self.papers)
+        row.addWidget(self.issue)
         row.addStretch(1)
         for act in ORDER:
             row.addWidget(self.buttons[act])
@@ -67,6 +71,7 @@ class ActsBar(QFrame):
         self._number.setText(number or tr("尚无办件"))
         self._number.setAccessibleName(f"{self._caption.text()} {self._number.text()}")
         self.papers.setVisible(sheet is not None and bool(sheet.papers))
+        self.issue.setVisible(sheet is not None and sheet.number is None and bool(issuable(sheet.state)))
         self._say()
         self._fit()
 
@@ -112,7 +117,7 @@ class ActsBar(QFrame):
         self._row.invalidate()
 
     def _button(self, act: str, key: str) -> KeyButton:
-        look = {MAIN: "main", "papers": "quiet"}.get(act, "")
+        look = {MAIN: "main", "papers": "quiet", "issue_paper": "quiet"}.get(act, "")
         button = KeyButton("", key, partial(self._press, act), look=look, heard=False)
         # The bar hears the keys itself: a button that cannot be pressed hears none, and has something to say.
         heard = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WindowShortcut)

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from client.desk.sheet import CaseSheet
 from client.rules.case import Act
+from client.rules.papers import issuable
+from client.text import tr
 from ui.clerk.intake.aside import Aside
 from ui.clerk.intake.correction import CorrectionPanel
 from ui.clerk.intake.done import DonePanel
@@ -15,15 +17,16 @@ from ui.clerk.intake.drafts import DraftsPanel
 from ui.clerk.intake.materials import MaterialsPanel
 from ui.clerk.intake.outcomes import OutcomesPanel
 from ui.clerk.intake.work import CaseWork
+from ui.clerk.issuing.panel import IssuingPanel
 from ui.seat import Seat
 
 AsideKind = TypeVar("AsideKind", bound=Aside)
 
-CLEAR, TABLE, CORRECTION, OUTCOMES, DONE = "clear", "table", "correction", "outcomes", "done"
+CLEAR, TABLE, CORRECTION, OUTCOMES, ISSUING, DONE = "clear", "table", "correction", "outcomes", "issuing", "done"
 
 
 class Middle(QStackedWidget):
-    """One of five at a time. `moved` tells that another came, `made` that an aside is there for the first time."""
+    """One of six at a time. `moved` tells that another came, `made` that an aside is there for the first time."""
 
     moved = Signal()
     made = Signal(Aside)
@@ -47,6 +50,10 @@ class Middle(QStackedWidget):
     @cached_property
     def outcomes(self) -> OutcomesPanel:
         return self._added(OutcomesPanel(self._seat))
+
+    @cached_property
+    def issuing(self) -> IssuingPanel:
+        return self._added(IssuingPanel(self._seat, tr("返回")))
 
     @cached_property
     def done(self) -> DonePanel:
@@ -77,6 +84,8 @@ class Middle(QStackedWidget):
             self.correction.show_case(sheet)
         elif view == OUTCOMES:
             self.outcomes.show_case(sheet)
+        elif view == ISSUING:
+            self.issuing.show_case(sheet)
         elif view == DONE:
             self.done.show_case(sheet)
         self.bring(view)
@@ -109,6 +118,8 @@ class Middle(QStackedWidget):
             return self.correction
         if view == OUTCOMES:
             return self.outcomes
+        if view == ISSUING:
+            return self.issuing
         if view == DONE:
             return self.done
         return self.drafts if view == CLEAR else self.materials
@@ -133,4 +144,6 @@ def may_open(view: str, sheet: CaseSheet) -> bool:
     """Whether that view still has a meaning for the case."""
     if view == CORRECTION:
         return Act.ASK_CORRECTION in sheet.acts
+    if view == ISSUING:
+        return bool(issuable(sheet.state))
     return view == OUTCOMES or (view == DONE and bool(sheet.papers))

@@ -13,16 +13,19 @@ from client.desk.intake import Intake
 from client.desk.sheet import CaseSheet
 from client.errors import DeskError
 from client.ports.readiness import Condition
+from client.rules.case import State
 from client.text import listed, tr
 from ui.clerk.intake.aside import Aside
 from ui.clerk.intake.columns import GAP, Columns
 from ui.clerk.intake.deeds import Deed, Done, conclude, decision
 from ui.clerk.intake.done import DonePanel
 from ui.clerk.intake.drafts import DISK, NO_ROOM
-from ui.clerk.intake.middle import CORRECTION, DONE, OUTCOMES, TABLE, may_open
+from ui.clerk.intake.middle import CORRECTION, DONE, ISSUING, OUTCOMES, TABLE, may_open
 from ui.clerk.intake.parts import Parts, making_parts
 from ui.clerk.intake.stopwatch import Stopwatch
-from ui.clerk.intake.ways import awaited, told
+from ui.clerk.intake.wanting import to_first, unkept
+from ui.clerk.intake.ways import awaited
+from ui.clerk.issuing.panel import ISSUED
 from ui.page import Page
 from ui.seat import Seat
 
@@ -55,6 +58,7 @@ class IntakePage(Page):
             "receive": self._receive,
             "accept": partial(self._decide, "accept"),
             "papers": self._show_papers,
+            "issue_paper": self._issue_paper,
         }
         self._lay_out(parts.right)
         self._listen()
@@ -142,7 +146,7 @@ class IntakePage(Page):
 
     def _clear(self) -> None:
         self.bar.set_underway(on=False)
-        title, first = self._unkept()
+        title, first = unkept(self.people, self.form)
         if title and not self._gives_up:
             self._gives_up = True
             self.people.leave(on=False)
@@ -162,14 +166,6 @@ class IntakePage(Page):
             elif any(slot.pending for slot in sheet.slots):
                 self.seat.notices.warn(tr("容缺补齐的材料还没有收下"), tr("扫描的页已随办件保存；打开本件再收下"))
         self.middle.begin()
-
-    def _unkept(self) -> tuple[str, str]:
-        """What would be lost if the table were cleared now, and what may be done about it first; "" when nothing."""
-        if self.people.pending():
-            return tr("人员信息还没有保存"), tr("请先补齐，或者选好事项")
-        if self.form.refused:
-            return tr("刚输入的内容没有保存成"), tr("请稍候再试，或请系统管理员查看磁盘")
-        return "", ""
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -252,35 +248,27 @@ class IntakePage(Page):
             self.seat.notices.clear()
         else:
             self.seat.notices.error(done.unasked)
-        self._open(DONE)
+        self._show_made(done, sheet)
+
+    def _show_made(self, done: Done, sheet: CaseSheet) -> None:
+        """The papers; of one that was made beside a draft it is told: the draft is what goes on."""
+        is_beside = done.deed.event == ISSUED
+        if is_beside:
+            self.middle.issuing.issued()
+        if not (is_beside and sheet.state is State.DRAFT):
+            self._open(DONE)
+            return
+        self.middle.bring(TABLE)
+        self.middle.begin()
+        if done.unasked is None:
+            self.seat.notices.good(tr("已出具，正在打印"), tr("按 {key} 查看文书").format(key=self.seat.keys["papers"]))
 
     def _refused(self, error: DeskError) -> None:
         self.bar.set_underway(on=False)
         self.seat.notices.error(error)
         sheet = self.work.sheet
         if error.code == INCOMPLETE.code and sheet is not None:
-            self._to_first(sheet)
-
-    def _to_first(self, sheet: CaseSheet) -> None:
-        """Bring the clerk to the first thing that is wanting, and say how many there are."""
-        count = len(sheet.shortcomings)
-        self.seat.notices.warn(tr("还差 {count} 处").format(count=count), told(sheet.shortcomings))
-        self.middle.bring(TABLE)
-        wanting = next((slot.material.key for slot in sheet.slots if slot.wanting), "")
-        if sheet.applicant is None or sheet.attendee is None:
-            what = "people"
-            self.people.begin()
-        elif sheet.open_situations:
-            what = "situations"
-            self.item.begin()
-        elif wanting:
-            what = "slot"
-            self.middle.materials.choose(wanting)
-            self.middle.materials.list.setFocus()
-        else:
-            what = "form"
-            self.form.focus_field(self.form.first_fault())
-        self.seat.narrator.tell("wanting", what=what, slot=wanting, field=self.form.first_fault())
+            to_first(self.seat, sheet, self.middle, self.people, self.item, self.form)
 
     def _aside(self, view: str) -> None:
         """Its key opens it, and once open gives it."""
@@ -289,11 +277,22 @@ class IntakePage(Page):
         if self.middle.view == view and aside is not None:
             aside.give()
         elif sheet is not None and way.why and way.act in sheet.acts:
-            self._to_first(sheet)
+            to_first(self.seat, sheet, self.middle, self.people, self.item, self.form)
         elif way.why:
             self.seat.notices.warn(tr("不能办理“{act}”").format(act=way.words), way.why)
         else:
             self._open(view)
+
+    def _issue_paper(self) -> None:
+        """Its key opens it, and once open gives it. What was typed about the case stands on the paper."""
+        sheet = self.work.sheet
+        if sheet is None or not may_open(ISSUING, sheet):
+            self.seat.notices.warn(tr("现在没有可以单独出具的文书"), tr("请先选好事项；受理、补正的文书随办理动作出具"))
+        elif self.middle.view == ISSUING:
+            self.middle.issuing.give()
+        else:
+            self._flush()
+            self._open(ISSUING)
 
     def _show_papers(self) -> None:
         """The papers and the materials in turn."""

@@ -29,6 +29,7 @@ from ui.widgets.typed import AMOUNT, DATE, NUMBER, PHONE, WORDS, Typed
 
 LABEL = 6  # characters of small print in a line of a field's name
 AUTO = tr("自动")
+HINT = "x-hint"  # what stands in an empty field
 _TYPED: Mapping[str, Typed] = {
     "date": DATE,
     "phone": PHONE,
@@ -60,9 +61,11 @@ def field_of(key: str, schema: Mapping[str, Any], title: str) -> Field:
     if "enum" in schema:
         return Choice(title, [(option, option) for option in schema["enum"]])
     most = schema.get("maxLength", MOST)
-    if schema.get("x-widget") == "textarea":
-        return LongField(title, most=most)
-    return TextField(title, most=most, typed=_typed(key, schema))
+    is_long = schema.get("x-widget") == "textarea"
+    field = LongField(title, most=most) if is_long else TextField(title, most=most, typed=_typed(key, schema))
+    if HINT in schema:
+        field.setPlaceholderText(schema[HINT])
+    return field
 
 
 def _typed(key: str, schema: Mapping[str, Any]) -> Typed:
