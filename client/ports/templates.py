@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from client.ports.papers import PaperKind, PaperLook
+from client.ports.papers import PaperFacts, PaperKind, PaperLook
 from client.text import tr
 
 LARGEST_PACK = 1 << 18  # bytes: ten times the shipped words
@@ -56,6 +56,13 @@ class Templates(Protocol):
         """PDF of a sample paper by that pack, without one by what is in force.
 
         Raises PaperError for a pack that is refused.
+        """
+        ...
+
+    def preview(self, facts: PaperFacts) -> bytes:
+        """PDF of a paper that is not issued yet, by what is in force; each page says that it is nobody's.
+
+        Raises PaperError for what cannot be drawn.
         """
         ...
 

@@ -14,7 +14,7 @@ from typing import Final
 
 import structlog
 
-from client.ports.papers import PaperKind, PaperLook, PaperOrder
+from client.ports.papers import PaperFacts, PaperKind, PaperLook, PaperOrder
 from client.ports.templates import LARGEST_PACK, InForce, Trouble
 from client.text import tr
 from printing.faults import PACK_REFUSED, PACK_UNREAD, PACK_UNWRITTEN, PaperError
@@ -68,6 +68,9 @@ class Shelf:
             organ = facts.organ.model_copy(update={"uscc": next(iter(template.organs))})
             facts = facts.model_copy(update={"organ": organ})
         return A4Press(template).sample(PaperOrder(paper_id=0, reprint_no=0, facts=facts))
+
+    def preview(self, facts: PaperFacts) -> bytes:
+        return A4Press(self.template()).sample(PaperOrder(paper_id=0, reprint_no=0, facts=facts))
 
     def take(self, content: bytes) -> tuple[InForce, str]:
         """Put a pack that is right beside the window's settings; what counts then, and what the pack is called.

@@ -9898,5 +9898,17 @@
         <source>已出具《{paper}》</source>
         <translation>{paper} is issued</translation>
     </message>
+    <message>
+        <source>填齐后显示样张</source>
+        <translation>The page is shown once all is filled in</translation>
+    </message>
+    <message>
+        <source>样张</source>
+        <translation>Draft</translation>
+    </message>
+    <message>
+        <source>选定文书并填齐后显示样张</source>
+        <translation>The page is shown once a paper is chosen and filled in</translation>
+    </message>
 </context>
 </TS>

@@ -55,8 +55,13 @@ def test_beside_a_draft_a_power_of_attorney_is_made_and_the_draft_goes_on(at: Se
     at.hit("2", "1", "Return")
     assert chosen(at) is PaperKind.POWER_OF_ATTORNEY
     assert at.focus is panel.form.rows["valid_until"].field  # the scope is known
+    assert (panel.paper.isVisible(), panel.paper.told) == (True, "填齐后显示样张")
     at.write("20261231")
-    at.hit("Return", "Return")
+    assert panel.paper.picture.isNull()
+    at.hit("Return")
+    at.until(lambda: not panel.paper.picture.isNull())
+    assert desk.papers(case_id) == []
+    at.hit("Return")
     assert kinds(desk, case_id) == [PaperKind.POWER_OF_ATTORNEY]
     assert (
         desk.facts(case_id, PaperKind.POWER_OF_ATTORNEY).model_dump()["entries"]["valid_until"].isoformat()

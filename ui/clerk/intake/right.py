@@ -6,8 +6,9 @@ from client.desk.sheet import PaperLine
 from client.text import tr
 from ui.clerk.intake.aside import Aside
 from ui.clerk.intake.done import DonePanel
-from ui.clerk.intake.middle import DONE, Middle
+from ui.clerk.intake.middle import DONE, ISSUING, Middle
 from ui.clerk.intake.pages import PagesPanel
+from ui.clerk.issuing.panel import IssuingPanel
 from ui.clerk.paper_view import PaperView
 from ui.seat import Seat
 
@@ -21,6 +22,7 @@ class RightColumn(QStackedWidget):
         self._middle = middle
         self.pages = pages
         self.paper: PaperView | None = None
+        self.draft: PaperView | None = None  # of a paper that is to be issued
         self._drawn: object = None
         self.addWidget(pages)
         middle.made.connect(self._made)
@@ -31,9 +33,12 @@ class RightColumn(QStackedWidget):
             self.paper = PaperView(self._seat, leaves=False, narrow=True)
             self.addWidget(self.paper)
             aside.looked_at.connect(self._look_at)
+        elif isinstance(aside, IssuingPanel):
+            self.draft = aside.paper
+            self.addWidget(aside.paper)
 
     def _follow(self) -> None:
-        paper = self.paper if self._middle.view == DONE else None
+        paper = {DONE: self.paper, ISSUING: self.draft}.get(self._middle.view)
         self.setCurrentWidget(self.pages if paper is None else paper)
 
     def _look_at(self, line: PaperLine | None) -> None:

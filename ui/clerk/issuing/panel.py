@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,15 +11,17 @@ from client.desk.intake import Outcome
 from client.desk.issuing import Issuing, Offer
 from client.desk.sheet import CaseSheet
 from client.desk.staff import Staff
+from client.errors import DeskError
 from client.ports.entries import faults_in
 from client.rules.forms import FormFault
-from client.text import listed, tr
+from client.text import apart, listed, tr
 from ui.clerk.intake.aside import Aside, chain, texts
 from ui.clerk.intake.deeds import Deed
 from ui.clerk.intake.form_body import FormBody
 from ui.clerk.intake.letters import LetterLines
 from ui.clerk.issuing.asked import form_of, given, known
 from ui.clerk.issuing.offered import OfferList, what_it_is
+from ui.clerk.paper_view import PaperView
 from ui.seat import Seat
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.choices import stops
@@ -28,6 +30,7 @@ from ui.widgets.keys import KeyButton
 from ui.widgets.panel import words
 
 ISSUED = "paper_issued"
+SETTLED = 400  # milliseconds after the last key before the page is drawn anew
 
 
 class IssuingPanel(Aside):
@@ -52,7 +55,10 @@ class IssuingPanel(Aside):
         self.form = FormBody(self._known, seat.tasks)
         self.letters = LetterLines(seat)
         self._issue = KeyButton(tr("出具", "a paper"), seat.keys["issue_paper"], self.give, look="main", heard=False)
+        self.paper = PaperView(seat, leaves=False, narrow=True)  # stands beside it, where its page has room
+        self._settle = QTimer(self, interval=SETTLED, singleShot=True)
         self._lay_out()
+        self._settle.timeout.connect(self._draw)
         self.list.taken.connect(self._take_place)
         self.form.edited.connect(self._edited)
         self.form.built.connect(self._built)
@@ -182,6 +188,7 @@ class IssuingPanel(Aside):
             row.say_auto(auto=self._chosen.suggested.get(name) == self._known(name))
         self._mark()
         self._ask_letters()
+        self._draw()
         if self.isVisible():
             self.begin()
 
@@ -191,6 +198,7 @@ class IssuingPanel(Aside):
         row.say_auto(auto=False)
         self._mark()
         self._ask_letters()
+        self._settle.start()
 
     def _mark(self) -> Sequence[FormFault]:
         """Say of each field what is wrong with it, and how many are."""
@@ -218,6 +226,31 @@ class IssuingPanel(Aside):
             fields = self._chosen.schema.get("properties", {})
             self.letters.ask({str(fields[name].get("title", name)): value for name, value in self._values.items()})
 
+    def _draw(self) -> None:
+        """The page as it would be issued now, read and drawn off the screen's thread; nothing is written for it."""
+        offer, sheet, by = self._chosen, self._sheet, self.seat.present()
+        if offer is None or sheet is None or by is None or self._mark():
+            self.paper.say(tr("填齐后显示样张"))
+            return
+        entries, door, issuing = given(offer, self._values), self.seat.door, self._issuing
+
+        def work() -> bytes:
+            return door.templates().preview(issuing.preview(sheet.case_id, by, offer.kind, entries))
+
+        def is_new() -> bool:
+            return offer is self._chosen and entries == given(offer, self._values)
+
+        def drawn(page: bytes) -> None:
+            if is_new():
+                self.paper.name.setText(tr("样张"))
+                self.paper.show_pages(lambda: page)
+
+        def failed(error: DeskError) -> None:
+            if is_new():
+                self.paper.say("▲ " + apart((error.title, error.advice)))
+
+        self.seat.tasks.run(self.seat.lanes.looks, work, drawn, failed, owner=self)
+
     def _deed(self, offer: Offer, sheet: CaseSheet, entries: Mapping[str, str]) -> Deed:
         issuing = self._issuing
 
@@ -229,6 +262,7 @@ class IssuingPanel(Aside):
 
     def _show_list(self) -> None:
         self._chosen = None
+        self.paper.say(tr("选定文书并填齐后显示样张"))
         self._show_form(on=False)
 
     def _show_form(self, *, on: bool) -> None:

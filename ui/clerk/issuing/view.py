@@ -29,6 +29,7 @@ class IssuingView(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         row.addWidget(self.panel, 1)
+        row.addWidget(self.panel.paper, 1)
         self.panel.leave.connect(self._leave)
         self.panel.given.connect(self._do)
         seat.tasks.broke.connect(self._free)
