@@ -15,7 +15,7 @@ from client.ports.sheets import DayClose, WindowSheet
 from client.store.durable import disk_errors, write_whole
 
 app = typer.Typer()
-sheet_app = typer.Typer(help="The window's own sheets: materials, shift, day close, ticket.")
+sheet_app = typer.Typer(help="The window's own sheets as PDF.")
 app.add_typer(sheet_app, name="sheet")
 
 Out = Annotated[Path, typer.Option(metavar="FILE.pdf", help="The PDF to write.")]

@@ -185,7 +185,7 @@ class PaperPress(Protocol):
 
     @property
     def template(self) -> str:
-        """Name and version of the layout and its words, e.g. `a4-2026.2`."""
+        """Name and version of the layout and its words, e.g. `a4-2026.3`."""
         ...
 
     def render(self, order: PaperOrder) -> bytes:

@@ -143,7 +143,6 @@ def test_a_late_entry_keeps_the_hour_and_the_pad_number(window: Window) -> None:
     assert (case["late_entry"], case["pad_number"]) == (True, "P-0001")
 
 
-@pytest.mark.expected_warnings("no font has")
 def test_what_a_person_should_look_at_is_said_beside_the_case(window: Window) -> None:
     case = json.loads(window.example.read_text(encoding="utf-8"))
     path = changed(window, attendee={**case["attendee"], "name": "李\ue863"})

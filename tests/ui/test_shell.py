@@ -38,12 +38,13 @@ def test_the_rail_shows_the_pages_with_their_keys_and_presses_reach_them(qtbot: 
             ("同步", "Ctrl+3"),
             ("设备", "Ctrl+4"),
             ("用印", "Ctrl+5"),
+            ("文书", "Ctrl+6"),
         ]
         QTest.mouseClick(buttons[2], Qt.MouseButton.LeftButton)
         assert frame.place == "sending"
         frame.ctrl(Qt.Key.Key_1)
         assert (frame.place, buttons[0].isChecked()) == ("intake", True)
-        frame.ctrl(Qt.Key.Key_6)  # a clerk has no sixth page
+        frame.ctrl(Qt.Key.Key_7)  # a clerk has no seventh page
         frame.shell.choose(7)
         frame.shell.go("nowhere", {})
         assert frame.place == "intake"
