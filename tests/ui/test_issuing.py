@@ -16,6 +16,7 @@ from ui.clerk.cases import CasesPage
 from ui.clerk.issuing.panel import IssuingPanel
 from ui.page import at_once
 from ui.seat import Seat
+from ui.widgets.keys import KeyButton
 
 
 @pytest.fixture
@@ -114,6 +115,11 @@ def test_what_is_wanting_is_named_and_nothing_typed_is_lost(at: Seated, desk: De
     at.write("本机关负责人")
     at.hit("Return", "Return")
     assert (at.view, at.notice) == ("done", "")
+    (button,) = [each for each in at.page.middle.done.findChildren(KeyButton) if each.accessibleName() == "出具文书"]
+    assert button.isVisible()
+    button.setFocus()
+    at.hit("Space")
+    assert at.view == "issuing"
     facts = desk.facts(case_id, PaperKind.EXTENSION_NOTICE)
     assert (facts.paper_number, facts.model_dump()["entries"]["reason"]) == (
         "示市监许延〔2026〕1号",

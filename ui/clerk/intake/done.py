@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
 from client.desk.sheet import CaseSheet, sheet
 from client.rules.case import State
+from client.rules.papers import issuable
 from client.text import listed, tr
 from ui.clerk.intake.acts import tabular
 from ui.clerk.intake.aside import Aside, chain
@@ -36,6 +37,7 @@ class DonePanel(Aside):
     """`show_case` tells how it stands; while something is on its way it is looked at every second."""
 
     next_case = Signal()
+    issue = Signal()  # another paper of this case
     looked_at = Signal(object)  # the paper that is shown beside, None where there is none
 
     def __init__(self, seat: Seat, work: CaseWork) -> None:
@@ -54,6 +56,10 @@ class DonePanel(Aside):
         self.supply = SupplyBox(seat, work)
         self.ask = Ask()
         self.verbs = PaperVerbs(seat, work, self.papers, self.ask)
+        self._issue = KeyButton(
+            tr("出具文书"), seat.keys["issue_paper"], self.issue.emit, look="verb", heard=False
+        )  # the bar hears its key
+        self.verbs.add(self._issue)
         self._next = KeyButton(tr("下一位"), seat.keys["new_case"], self.next_case.emit, look="main", heard=False)
         self._next.setObjectName("next")
         self.ask.field.setObjectName("ask")
@@ -100,8 +106,11 @@ class DonePanel(Aside):
         self._originals.say(to_give_back(found), Tone.WARN, shape=True)
         self.papers.show_papers(found.papers)
         self.supply.show_case(found)
-        chain(*self.papers.rows, *self.supply.stops, self.ask.field, *self.verbs.buttons.values(), self._next)
+        chain(
+            *self.papers.rows, *self.supply.stops, self.ask.field, *self.verbs.buttons.values(), self._issue, self._next
+        )
         self.verbs.offer(found)
+        self._issue.setVisible(found.number is not None and bool(issuable(found.state)))
         self._look_at_paper()
         self._watch()
 

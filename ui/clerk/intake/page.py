@@ -387,6 +387,7 @@ class IntakePage(Page):
         aside.given.connect(self._do)
         if isinstance(aside, DonePanel):
             aside.next_case.connect(self.put_away)
+            aside.issue.connect(self._issue_paper)
 
     def _lay_out(self, right: QWidget) -> None:
         page = QVBoxLayout(self)
