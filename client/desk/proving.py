@@ -109,7 +109,7 @@ def _differing(statement: Statement, facts: PaperFacts) -> Iterator[Part]:
         yield Part.QUERY
     if int(statement.issued_at.timestamp()) // 60 != int(facts.issued_at.timestamp()) // 60:
         yield Part.DATE
-    if statement.until != (facts.promised_date or facts.correction_due):
+    if statement.until != facts.until:
         yield Part.UNTIL
     if not _same_words(statement.organ, facts.organ.name):
         yield Part.ORGAN

@@ -87,6 +87,17 @@ class OtherCaseLine(Facts):
     state: str
 
 
+_DATED = frozenset(
+    {
+        PaperKind.ACCEPTANCE_NOTICE,
+        PaperKind.DEFERRAL_NOTICE,
+        PaperKind.CORRECTION_NOTICE,
+        PaperKind.SPECIAL_PROCEDURE_NOTICE,
+    }
+)
+"""The kinds that print the day of the promise, or of the correction."""
+
+
 class PaperFacts(Facts):
     """Everything a paper states. Identifiers are already masked; nothing else about people is in it."""
 
@@ -134,6 +145,13 @@ class PaperFacts(Facts):
     notes: Sequence[str] = ()  # further sentences of the regime; an acceptance's first is the finding (材料齐全, 容缺)
     late_entry_pad_number: str | None = None  # number of the paper-pad sheet of a back-entry
     look: PaperLook = PaperLook()
+
+    @property
+    def until(self) -> date | None:
+        """The day the paper promises or sets; None where none is printed."""
+        added = (getattr(self.entries, name, None) for name in ("new_date", "pay_by", "valid_until"))
+        set_by_it = next((day for day in added if day is not None), None)
+        return set_by_it or (self.promised_date or self.correction_due if self.kind in _DATED else None)
 
     @field_validator("entries", mode="plain")
     @classmethod

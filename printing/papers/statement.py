@@ -69,7 +69,7 @@ def statement_of(facts: PaperFacts, words: Sequence[str]) -> Statement:
         case_number=_printed(facts.case_number),
         query_code=_printed(facts.query_code),
         issued_at=facts.issued_at,
-        until=facts.promised_date or facts.correction_due,
+        until=facts.until,
         organ=_printed(full_width(facts.organ.name)),
         applicant=_printed(facts.applicant_name),
         digest=digest_of(words),

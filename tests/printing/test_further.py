@@ -119,3 +119,14 @@ def test_facts_are_read_back_with_the_model_of_their_kind() -> None:
         assert type(again.entries) is entries_model(kind)
     assert paper(PaperKind.EXTENSION_NOTICE).entries.model_dump()["new_date"] == date(2026, 12, 7)
     assert set(ENTRIES) <= set(FURTHER)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FURTHER if kind in KINDS.values()])
+def test_the_day_a_code_states_stands_on_the_paper(kind: PaperKind) -> None:
+    until = paper(kind).until
+    assert until is None or f"{until.year}年{until.month}月{until.day}日" in text_of(order(kind))
+
+
+def test_a_code_states_the_day_its_own_paper_sets() -> None:
+    days = {kind: paper(kind).until for kind in (PaperKind.FEE_NOTICE, PaperKind.EXTENSION_NOTICE, PaperKind.DENIAL)}
+    assert list(days.values()) == [date(2026, 12, 3), date(2026, 12, 7), None]
