@@ -55,6 +55,7 @@ from tests.desk.counter import (
 )
 from tests.few_colours import in_few_colours
 from tests.hubs import HubProcess
+from tests.picture_issuing import picture_issuing
 from tests.seals.hall import TRAINING
 from ui.app import Looks, Window
 from ui.clerk.intake.page import IntakePage
@@ -274,6 +275,7 @@ def picture_clerk(at: Sitter, morning: Morning) -> None:
     at.press("new_case", "page_2")
     at.listed()
     at.shoot("cases")
+    picture_issuing(at)
     at.press("page_6")
     at.listed()
     at.quiet(1)
