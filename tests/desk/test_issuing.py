@@ -13,6 +13,7 @@ from client.errors import CaseError
 from client.ports.entries import Extension, faults_in
 from client.ports.papers import PaperFacts, PaperKind
 from client.rules.case import State
+from client.rules.items import Substitute
 from client.rules.papers import PAPER_RULES, issuable
 from client.store.cases import CaseRecord
 from client.store.papers import PaperState
@@ -175,7 +176,19 @@ def test_a_record_of_delivery_lists_what_is_ready_and_originals_what_went_back(d
     (line,) = facts(desk, issuing, case_id, PaperKind.DELIVERY_RECORD, delivery).delivered
     assert (line.title, line.number) == ("行政许可申请受理通知书", notice.number)
     assert PaperKind.ORIGINALS_RECEIPT not in kinds(issuing, case_id)
-    desk.drafting.mark(desk.draft(FOOD), CLERK, "application", MaterialMark(original_returned=True))
+
+
+def test_originals_and_declarations_list_those_alone(desk: Desk, issuing: Issuing) -> None:
+    case_id = desk.draft(FOOD, without=["rules_list"])
+    assert PaperKind.DECLARATION not in kinds(issuing, case_id)
+    desk.drafting.mark(case_id, CLERK, "rules_list", MaterialMark(substitute=Substitute.DECLARATION))
+    desk.drafting.mark(case_id, CLERK, "application", MaterialMark(original_returned=True))
+    names = {each.key: each.name for each in desk.item(FOOD).materials}
+    (declared,) = facts(desk, issuing, case_id, PaperKind.DECLARATION, {}).materials
+    assert (declared.name, declared.form) == (names["rules_list"], "告知承诺")
+    desk.intake.accept(case_id, CLERK)
+    (returned,) = facts(desk, issuing, case_id, PaperKind.ORIGINALS_RECEIPT, {}).materials
+    assert (returned.name, returned.original) == (names["application"], "已退还")
 
 
 def test_the_receipt_of_one_matter_names_every_case_of_it(desk: Desk, issuing: Issuing) -> None:

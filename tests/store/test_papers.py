@@ -79,6 +79,7 @@ def test_the_oldest_paper_is_drawn_first(database: Database, spool: PaperSpool) 
     first = issue(database, PaperKind.CORRECTION_NOTICE)
     slip = issue(database, PaperKind.RECEIVING_SLIP)
     assert [order.paper_id for order in spool.waiting()] == [first, slip, later]
+    assert {order.issued_page for order in spool.waiting()} == {None}
     assert [order.paper_id for order in spool.waiting(limit=1)] == [first]
 
 
@@ -198,6 +199,7 @@ def test_a_reprint_is_a_print_of_its_own_and_no_new_paper(
     with database.begin() as connection:
         assert [papers.ask_reprint(connection, paper_id, "遗失", NOW) for _ in range(2)] == [1, 2]
     assert [(order.paper_id, order.reprint_no) for order in spool.waiting()] == [(paper_id, 1), (paper_id, 2)]
+    assert {order.issued_page for order in spool.waiting()} == {PDF}  # copied, whatever the words are by now
     spool.rendered(paper_id, b"%PDF-1.7 first reprint", "a4-test", reprint_no=1)
     with database.read() as connection:
         name = papers.print_name(connection, paper_id, 1)
