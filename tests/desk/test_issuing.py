@@ -120,6 +120,13 @@ def test_a_wrong_entry_is_named_and_uses_no_number(
     assert told.paper_number == "示市监许延〔2026〕1号"
 
 
+def test_a_manner_of_delivery_nobody_knows_is_refused(desk: Desk, issuing: Issuing) -> None:
+    given = {"manner": "放在门口", "recipient": "示例餐饮有限公司", "place": "07号窗口"}
+    with pytest.raises(CaseError) as refused:
+        issuing.issue(accepted(desk), CLERK, PaperKind.DELIVERY_RECORD, given)
+    assert "“送达方式”填写有误：不在可选值之内" in refused.value.title
+
+
 def test_nothing_is_made_where_the_case_does_not_stand_for_it(desk: Desk, issuing: Issuing) -> None:
     case_id = desk.draft(FOOD)
     for kind in set(PaperKind) - set(issuable(State.DRAFT)):

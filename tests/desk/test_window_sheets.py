@@ -6,6 +6,7 @@ from client.desk import window_sheets
 from client.desk.drafting import MaterialMark
 from client.errors import CaseError
 from client.ports.papers import PaperKind
+from client.rules.items import Substitute
 from client.store import papers
 from tests.desk.counter import CLERK, COLLEAGUE, FOOD, HOUSE, Desk
 
@@ -26,6 +27,15 @@ def test_materials_go_over_counted_to_one_organ_and_on_record(desk: Desk) -> Non
     assert slip.lines[0].materials.startswith(f"{len(there)}项，共")
     assert desk.audited("hand_over") == [(CLERK.staff_no, slip.batch, "done")]
     assert window_sheets.hand_over(desk.counter, CLERK, numbers, "档案室").department == "示例市市场监督管理局 档案室"
+
+
+def test_what_never_was_on_paper_does_not_go_over(desk: Desk) -> None:
+    case_id = desk.draft(FOOD, without=["business_licence"])
+    desk.drafting.mark(case_id, CLERK, "business_licence", MaterialMark(substitute=Substitute.ELICENCE))
+    desk.intake.accept(case_id, CLERK)
+    (line,) = window_sheets.hand_over(desk.counter, CLERK, [desk.record(case_id).number or ""]).lines
+    on_paper = [slot for slot in desk.record(case_id).slots.values() if slot.substitute is None]
+    assert line.materials.startswith(f"{len(on_paper)}项")
 
 
 def test_what_is_to_follow_is_told_and_persons_are_masked(desk: Desk) -> None:

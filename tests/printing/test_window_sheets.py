@@ -36,6 +36,11 @@ def test_sixty_cases_repeat_the_header_on_every_page() -> None:
     assert text.count("物料流转凭证（续）") == 3
 
 
+def test_every_figure_stands_on_the_sheet_once() -> None:
+    text = said(shift())
+    assert [text.count(each) for each in ("收件43", "受理40", "草稿1")] == [1, 1, 1]
+
+
 def test_a_day_with_nothing_owed_says_so() -> None:
     assert "没有未了事项。" in said(day(()))
     assert "没有未了事项。" not in said(day())
