@@ -71,15 +71,16 @@ class Sheet:
         self.words.append("".join(letter.char for letter in line.letters))
         gap = line.gap * size / EM + spacing
         self._texts.append(f"{gap:.3f} Tc 1 0 0 1 {left:.2f} {HEIGHT - baseline:.2f} Tm")
-        place, drawer, parts = self.typecase.place, None, [""]
+        place, drawer, parts, closer = self.typecase.place, None, [""], ""
         for letter, advance in zip(line.letters, line.advances, strict=True):
             own, code = place(letter)
-            if own is not drawer:
+            if own is not drawer:  # `closer` before the next string: behind the last one pdfium passes it over
                 drawer = own
-                parts.append(f">] TJ /{own.resource} {size:g} Tf {_stroke(letter)} Tr [<")
+                parts.append(f">] TJ /{own.resource} {size:g} Tf {_stroke(letter)} Tr [{closer}<")
+            elif closer:
+                parts.append(f"> {closer} <")
             parts.append(code)
-            if advance != letter.width:
-                parts.append(f"> {letter.width - advance:g} <")
+            closer = f"{letter.width - advance:g}" if advance != letter.width else ""
         if drawer is not None:
             self._texts.append("".join(parts).removeprefix(">] TJ ") + ">] TJ")
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 
 from client.ports.entries import ENTRIES, entries_model
@@ -11,6 +12,7 @@ from client.rules.papers import PAPER_RULES, Voice
 from printing.faults import PaperError
 from printing.papers.further import LAYOUTS, said_of
 from printing.papers.galley import places_in
+from printing.papers.measures import RIGHT
 from printing.papers.statement import KINDS
 from printing.papers.template import shipped
 from printing.press import A4Press
@@ -130,3 +132,12 @@ def test_the_day_a_code_states_stands_on_the_paper(kind: PaperKind) -> None:
 def test_a_code_states_the_day_its_own_paper_sets() -> None:
     days = {kind: paper(kind).until for kind in (PaperKind.FEE_NOTICE, PaperKind.EXTENSION_NOTICE, PaperKind.DENIAL)}
     assert list(days.values()) == [date(2026, 12, 3), date(2026, 12, 7), None]
+
+
+@pytest.mark.parametrize("kind", list(PaperKind))
+def test_no_line_of_any_paper_reaches_over_the_margin(kind: PaperKind) -> None:
+    """The ink, as a viewer draws it: what moves two letters together has to hold from one font to the next too."""
+    with pypdfium2.PdfDocument(A4Press().render(order(kind))) as document:
+        page = document[0].get_textpage()
+        over = [at for at in range(page.count_chars()) if page.get_charbox(at)[2] > RIGHT + 0.5]
+        assert "".join(page.get_text_range(at, 1) for at in over).strip("骑缝章\r\n") == ""
