@@ -11,6 +11,7 @@ from printing.press import laid_out
 from tests.printing.facts import paper
 from tests.printing.pictures import draw, papers
 
+DRAWN = ("acceptance_notice", "receiving_slip", "denial", "delivery_record", "power_of_attorney")
 DPI = 96
 SEAL = 126.0  # points, 44 mm: as wide as the place of the seal may be stamped
 MIDDLE = 425.0
@@ -18,7 +19,9 @@ MIDDLE = 425.0
 
 @pytest.fixture(scope="module")
 def pictures(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    return draw(papers(), tmp_path_factory.mktemp("papers"))
+    """One of each making: of intake, sealed and not, the applicant's own."""
+    made = papers()
+    return draw({kind: made[kind] for kind in DRAWN}, tmp_path_factory.mktemp("papers"))
 
 
 def test_the_papers_are_drawn_and_no_colour_is_on_them(pictures: list[Path]) -> None:
