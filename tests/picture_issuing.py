@@ -20,7 +20,7 @@ def picture_issuing(at: "Sitter") -> None:
     for _ in range(3):
         at.hit("Return")
     _write("本机关负责人")
-    at.quiet(2)
+    at.quiet(5)  # the sample is drawn a moment after the last key
     at.shoot("issuing")
     at.press("dismiss", "dismiss")
 

@@ -1,5 +1,6 @@
 """The first-run page: everything is tried on the spot, and what is wrong is said field by field."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from ui.keys import KEYS
 from ui.setup.fields import Address
 from ui.setup.first_run import FirstRun
 from ui.setup.founded import Founded
+from ui.setup.rows import TrialRow
 from ui.tasks import Tasks
 
 JAM = DeviceError(DeviceState.JAMMED, Fault("DEV-999", "{device}卡纸", "请取出卡住的纸"), device="扫描仪")
@@ -167,9 +169,18 @@ def test_each_is_tried_on_the_spot_by_key(bench: Bench, name: str, value: str, t
     assert bench.said(name) == "还没有填写，可以先跳过"
     bench.type(value) if not isinstance(row.field, Address) else row.field.setEditText(value)
     row.field.setFocus()
+    assert isinstance(row, TrialRow)
+    trial, go_on = row._trial, threading.Event()
+
+    def slow(tried: str) -> str:
+        go_on.wait(5)
+        return trial(tried)
+
+    row._trial = slow
     bench.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert bench.said(name) == "正在试，请稍候…"
     bench.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # once is enough
+    go_on.set()
     bench.settle()
     assert bench.said(name) == told
     asked = [each for each in bench.door.asked if each[0].startswith("try_") and each[0] != "try_key_place"]
