@@ -11,8 +11,9 @@ if TYPE_CHECKING:  # it takes this picture among its own
 
 
 def picture_issuing(at: "Sitter") -> None:
+    at.quiet(2)
     at.press("issue_paper")
-    at.quiet(1)
+    at.quiet(3)
     for key in ("Y", "Return"):
         at.hit(key)
     at.quiet(1)
