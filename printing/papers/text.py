@@ -11,6 +11,7 @@ OPENING = frozenset("（《〈「『【〔")  # the left half of these is blank
 NO_START = CLOSING | frozenset("！？”’…—～·％℃／-")  # 禁则, GB/T 15834-2011 5.1: never at the start of a line
 NO_END = OPENING | frozenset("“‘")  # never at the end of one
 _HALF = EM / 2
+_WIDEST = EM / 5  # the most that is added between two letters: a line before a long code stays short rather than gape
 _SQUEEZABLE = CLOSING | OPENING
 
 
@@ -45,7 +46,7 @@ def set_line(text: str, *, bold: bool = False) -> Line:
 def set_lines(spans: Iterable[Span], measure: float, *, justified: bool = False) -> list[Line]:
     """Break `spans` into lines of at most `measure` (points ÷ size × 1000); a newline ends a line.
 
-    With `justified` every line but the last of a paragraph is spread to the full measure.
+    With `justified` every line but the last of a paragraph is spread to the full measure, where that opens no holes.
     """
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
@@ -101,7 +102,7 @@ def _may_break(before: str, after: str) -> bool:
 def _spread(line: Line, measure: float) -> Line:
     slack = measure - line.width
     places = len(line.letters) - 1
-    return Line(line.letters, line.advances, slack / places) if places else line
+    return Line(line.letters, line.advances, slack / places) if places and slack / places <= _WIDEST else line
 
 
 def _advances(letters: Sequence[Glyph]) -> list[float]:

@@ -1,10 +1,15 @@
-"""Draws papers and sheets as pictures for docs/papers: `python -m tests.printing.pictures` (needs poppler-utils)."""
+"""Papers and sheets as pictures: those kept in docs/papers, which the tests hold every paper against.
 
-import subprocess
+`python -m tests.printing.pictures` draws them anew, after words or layout were changed on purpose: look at them then.
+"""
+
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
+from PIL import Image
 
 from client.ports.papers import PaperKind, PaperLook
 from printing.papers.window_sheets import drawn
@@ -13,46 +18,48 @@ from tests.printing.facts import order
 from tests.printing.window_sheets import day, shift, slip, ticket
 
 FOLDER = Path(__file__).parents[2] / "docs" / "papers"
+DPI = 96
+SHADES = 16  # of grey: enough for the edges of letters, and a third of the file
+RARE = "示例\U00020bb7\U0002ce97\U00030000餐饮有限公司"  # letters of Extensions B, E and G; each of another font
 LOOKS = {
     "large": PaperLook(large=True),
     "english": PaperLook(second="en"),
     "large_english": PaperLook(large=True, second="en"),
 }
+SHEETS = {"hand_over_slip": slip(8), "day_close": day(), "shift_hand_over": shift(), "ticket": ticket()}
+KEPT = (*PaperKind, *(f"look_{name}" for name in LOOKS), *SHEETS)
 
 
-def papers() -> Mapping[str, bytes]:
-    """One of each kind, as PDF."""
-    press = A4Press()
-    return {kind.value: press.render(order(kind)) for kind in PaperKind}
+def made(name: str) -> bytes:
+    """The PDF of one of `KEPT`: a paper of each kind, a paper in each look, and the window's own sheets."""
+    if name in SHEETS:
+        return drawn(SHEETS[name])
+    if look := LOOKS.get(name.removeprefix("look_")):
+        return A4Press().render(order(applicant_name=RARE, look=look))
+    return A4Press().render(order(PaperKind(name), applicant_name=RARE))
 
 
-def looks() -> Mapping[str, bytes]:
-    """One paper as it is in large type, with a second language, and both."""
-    press = A4Press()
-    return {f"look_{name}": press.render(order(look=look)) for name, look in LOOKS.items()}
+@cache
+def seen(name: str) -> Image.Image:
+    """Its pages, one below the other, in few shades of grey."""
+    with pypdfium2.PdfDocument(made(name)) as document:
+        pages = [page.render(scale=DPI / 72, grayscale=True).to_pil() for page in document]
+    whole = Image.new("L", (max(page.width for page in pages), sum(page.height for page in pages)), 255)
+    top = 0
+    for page in pages:
+        whole.paste(page, (0, top))
+        top += page.height
+    return whole.point(lambda shade: shade * SHADES // 256 * 255 // (SHADES - 1))
 
 
-def sheets() -> Mapping[str, bytes]:
-    """The window's own."""
-    return {
-        "hand_over_slip": drawn(slip(8)),
-        "day_close": drawn(day()),
-        "shift_hand_over": drawn(shift()),
-        "ticket": drawn(ticket()),
-    }
+def kept(name: str) -> Path:
+    return FOLDER / f"{name}.png"
 
 
-def draw(made: Mapping[str, bytes], folder: Path) -> list[Path]:
-    """A picture of the first page of each, at the resolution of a screen."""
-    pictures: list[Path] = []
-    with TemporaryDirectory() as scratch:
-        pdf = Path(scratch) / "paper.pdf"
-        for name, content in made.items():
-            pdf.write_bytes(content)
-            subprocess.run(["pdftoppm", "-r", "96", "-png", "-singlefile", pdf, folder / name], check=True)
-            pictures.append(folder / f"{name}.png")
-    return pictures
+def draw(names: Iterable[str]) -> None:
+    for name in names:
+        seen(name).quantize(SHADES).save(kept(name), optimize=True)
 
 
 if __name__ == "__main__":
-    draw({**papers(), **looks(), **sheets()}, Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    draw(sys.argv[1:] or KEPT)

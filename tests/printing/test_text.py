@@ -35,6 +35,13 @@ def test_justified_lines_fill_the_measure_but_the_last(text: str, measure: float
     assert last.gap == 0
 
 
+def test_a_line_before_a_long_code_stays_short_and_does_not_gape() -> None:
+    before, *_ = set_lines([Span("统一社会信用代码91110101MA01A2B32B；")], 14 * EM, justified=True)
+    assert (written([before]), before.gap) == ("统一社会信用代码", 0)
+    nearer, *_ = set_lines([Span("依据行政许可法第三十二条91110101MA01A2B32B")], 14 * EM, justified=True)
+    assert abs(nearer.width - 14 * EM) < 0.01
+
+
 @given(
     words=st.lists(
         st.sampled_from(["受理", "《许可法》", "（一）", "项，", "申请。", "“材料”、"]), min_size=1, max_size=40
