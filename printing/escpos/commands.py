@@ -1,19 +1,14 @@
-"""The few commands of ESC/POS that a slip needs, as bytes, and what a printer answers: pure functions.
+"""What python-escpos does not have of ESC/POS, as bytes, and what a printer answers: pure functions.
 
 From the command set that EPSON publishes and makers of receipt printers follow; the bytes are in hexadecimal there.
+The library asks for paper and readiness alone, and takes silence for plenty of paper.
 """
 
 from dataclasses import dataclass
 from enum import IntEnum
 
-INIT = b"\x1b@"
 CHINESE = b"\x1c&"  # FS &: two bytes are one character of GB 18030, as far as the printer's own font goes
-CENTRED, LEFT = b"\x1ba\x01", b"\x1ba\x00"
-BOLD, PLAIN = b"\x1bE\x01", b"\x1bE\x00"
-LARGE, USUAL = b"\x1d!\x11", b"\x1d!\x00"
-CUT = {"no": b"\x1bd\x04", "partial": b"\x1dVB\x00", "full": b"\x1dVA\x00"}  # fed to the knife or the edge before
 FENCE = b"\x1dr\x01"  # GS r 1: answered when all that came before it has been worked through
-MOST_ROWS = 255  # of one picture: buffers are small
 
 
 class Ask(IntEnum):
@@ -60,19 +55,3 @@ def status_of(answers: bytes) -> Status | None:
 def is_past_the_fence(answer: bytes) -> bool:
     """Whether this is the answer to `FENCE`; its bits 4 and 7 are 0."""
     return len(answer) == 1 and answer[0] & 0b1001_0000 == 0
-
-
-def line_of_text(text: str, *, bold: bool, large: bool, centred: bool) -> bytes:
-    """One line by the printer's own font. Raises UnicodeEncodeError for a character of no two bytes at most."""
-    style = (CENTRED if centred else LEFT) + (BOLD if bold else PLAIN) + (LARGE if large else USUAL)
-    return style + text.encode("gbk") + b"\n"
-
-
-def picture(rows: list[bytes]) -> bytes:
-    """Rows of dots, eight to a byte, 1 is black (GS v 0)."""
-    parts = []
-    for begin in range(0, len(rows), MOST_ROWS):
-        some = rows[begin : begin + MOST_ROWS]
-        head = b"\x1dv0\x00" + len(some[0]).to_bytes(2, "little") + len(some).to_bytes(2, "little")
-        parts.append(head + b"".join(some))
-    return b"".join(parts)

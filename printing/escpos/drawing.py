@@ -16,44 +16,45 @@ _BASELINE = 1.08
 _QUIET = 4  # modules of white round a QR code (ISO/IEC 18004, 6.3.8)
 _MODULE = 5  # dots: 0.6 mm at 8 dots a millimetre
 _STROKE = (8, 2, 8)  # rows of white, of black, of white
+_BLACK, _WHITE = 0, 1
 
 
-def drawn(line: Line, size: int, width: int, *, centred: bool) -> list[bytes]:
-    """The rows of one line, `width` dots wide (a multiple of eight), in letters of `size` dots."""
-    image = Image.new("1", (width, round(size * _LEADING)))
+def drawn(line: Line, size: int, width: int, *, centred: bool) -> Image.Image:
+    """One line, `width` dots wide (a multiple of eight), in letters of `size` dots."""
+    image = _blank(width, round(size * _LEADING))
     draw = ImageDraw.Draw(image)
     left = max((width - line.width * size / EM) / 2, 0.0) if centred else 0.0
     for letter, advance in zip(line.letters, line.advances, strict=True):
-        draw.text((round(left), round(size * _BASELINE)), letter.char, 1, _font(letter.face, size), anchor="ls")
+        draw.text((round(left), round(size * _BASELINE)), letter.char, _BLACK, _font(letter.face, size), anchor="ls")
         left += (advance + line.gap) * size / EM
-    return _rows(image)
+    return image
 
 
-def code(content: str, width: int) -> list[bytes]:
-    """The rows of a QR code in the middle, with its quiet zone."""
+def code(content: str, width: int) -> Image.Image:
+    """A QR code in the middle, with its quiet zone."""
     modules = qr_modules(content)
     side = len(modules) + 2 * _QUIET
     module = max(min(_MODULE, width // side), 1)
-    image = Image.new("1", (width, side * module))
+    image = _blank(width, side * module)
     draw = ImageDraw.Draw(image)
     left = (width - side * module) // 2
     for y, x in product(range(len(modules)), repeat=2):
         if modules[y][x]:
             at = left + (x + _QUIET) * module, (y + _QUIET) * module
-            draw.rectangle((*at, at[0] + module - 1, at[1] + module - 1), fill=1)
-    return _rows(image)
+            draw.rectangle((*at, at[0] + module - 1, at[1] + module - 1), fill=_BLACK)
+    return image
 
 
-def stroke(width: int) -> list[bytes]:
-    """The rows of a line across."""
-    white, black = bytes(width // 8), b"\xff" * (width // 8)
+def stroke(width: int) -> Image.Image:
+    """A line across."""
     above, thick, below = _STROKE
-    return [white] * above + [black] * thick + [white] * below
+    image = _blank(width, above + thick + below)
+    image.paste(_BLACK, (0, above, width, above + thick))
+    return image
 
 
-def _rows(image: Image.Image) -> list[bytes]:
-    content, step = image.tobytes(), image.width // 8
-    return [content[begin : begin + step] for begin in range(0, len(content), step)]
+def _blank(width: int, height: int) -> Image.Image:
+    return Image.new("1", (width, height), _WHITE)
 
 
 @cache

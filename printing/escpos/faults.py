@@ -37,3 +37,8 @@ BAD_ADDRESS = Fault(
     tr("打印机地址“{address}”写法不对"),
     tr("请写作 escpos://主机、escpos:serial:COM3 或者 escpos:file:/dev/usb/lp0，后面可加 ? 和选项，如 letters=gb18030"),
 )
+NO_PROFILE = Fault(
+    "DEV-356",
+    tr("没有能打印点阵的热敏打印机型号“{profile}”"),
+    tr("请写 python-escpos 所列的型号，如 profile=TM-T88V；不在其中的，请去掉 profile，按需要写 width 和 cut"),
+)

@@ -25,6 +25,7 @@ class RollStandIn:
     lines: list[str] = field(default_factory=list)
     rows: list[bytes] = field(default_factory=list)
     cuts: int = 0
+    knife: str = "no"
     is_chinese: bool = False
     wrong: list[bytes] = field(default_factory=list)
     heard: bytes = b""
@@ -61,12 +62,14 @@ class RollStandIn:
         return self._letter()
 
     def _cut(self) -> int:
-        if len(self._rest) < 4:
-            return 0
+        function = self._rest[2]
+        if function not in {0, 1}:  # whole, partial; with a feed of its own it would be four bytes
+            self.wrong.append(self._rest[:3])
+        self.knife = "full" if function == 0 else "partial"
         self.cuts += 1
         if self.runs_out:
             self.answers[4] = 0x72
-        return 4
+        return 3
 
     def _picture(self) -> int:
         if len(self._rest) < 8:

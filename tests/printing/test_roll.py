@@ -1,5 +1,9 @@
 """Slips on a roll: every name comes out, the printer's word counts, and what nobody can tell is said to be unsure."""
 
+import os
+import platform
+import subprocess
+import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -17,7 +21,7 @@ from printing.dispatch import Dispatch
 from printing.escpos.address import roll_printer_of
 from printing.escpos.commands import Status, status_of
 from printing.escpos.printer import BUSY, LOW, READY, SILENT_READY, RollPrinter
-from printing.escpos.setting import Letters, Roll, slip
+from printing.escpos.setting import Cut, Letters, Roll, slip
 from printing.papers.roll import Words, short_form
 from printing.use import driver_of, printer_of, trial_on
 from tests.printing.facts import paper
@@ -69,6 +73,8 @@ def test_by_the_printers_own_letters_what_it_has_is_text_and_a_rare_name_is_draw
     printer.hear(slip(short_form(paper(SLIP, applicant_name="张三"), 0), Roll(letters=Letters.GB18030)))
     assert "申请人：张三" in printer.lines
     assert (printer.wrong, printer.is_chinese, printer.cuts) == ([], True, 1)
+    assert b"\x1d!\x11\x1bE\x00\x1ba\x01" + paper(SLIP).query_code.encode() in printer.heard, "twice as large"
+    assert b"\x1d!\x00\x1bE\x01\x1ba\x01" + "示例市".encode("gbk") in printer.heard, "bold, in the middle"
     rare = RollStandIn()
     rare.hear(slip(short_form(paper(SLIP, applicant_name=RARE), 0), Roll(letters=Letters.GB18030)))
     assert not any("申请人" in line for line in rare.lines)
@@ -94,11 +100,54 @@ def test_a_long_name_is_broken_and_nothing_is_wider_than_the_roll() -> None:
     assert "".join(printer.lines).count("食品经营许可") == 20
 
 
-@pytest.mark.parametrize("cut", ["no", "partial", "full"])
-def test_the_knife_is_used_as_the_setting_has_it(cut: str) -> None:
+@pytest.mark.parametrize("cut", Cut)
+def test_the_knife_is_used_as_the_setting_has_it(cut: Cut) -> None:
     printer = RollStandIn()
     printer.hear(slip([Words("1")], Roll(cut=cut)))
-    assert printer.cuts == (cut != "no")
+    assert (printer.cuts, printer.knife, printer.wrong) == (cut is not Cut.NO, cut, [])
+
+
+@pytest.mark.parametrize(
+    ("words", "across", "knife"),
+    [
+        ("profile=TM-T88V", 512, "partial"),
+        ("profile=TM-T88V&width=384&cut=full", 384, "full"),
+        ("profile=NT-5890K", 384, "no"),
+        ("profile=TM-T20II-42col", 544, "partial"),
+        ("profile=RP326", 576, "partial"),
+    ],
+)
+def test_a_printer_known_by_its_name_brings_its_width_and_its_knife(words: str, across: int, knife: str) -> None:
+    stand_in = RollStandIn()
+    with on_a_socket(stand_in) as at:
+        roll_printer_of(f"{at}?{words}").submit(printout())
+    assert ({len(row) * 8 for row in stand_in.rows}, stand_in.knife, stand_in.wrong) == ({across}, knife, [])
+
+
+@pytest.mark.parametrize("profile", ["TM-T99", "TM-U220", ""])
+def test_a_name_nobody_knows_or_of_a_printer_without_dots_is_refused(profile: str) -> None:
+    with pytest.raises(DeviceError, match="DEV-356"):
+        printer_of(f"escpos://h?profile={profile}")
+
+
+def test_the_library_comes_in_alone_leaves_nothing_behind_and_says_nothing(tmp_path: Path) -> None:
+    """Not what somebody laid out for it in the folder the environment names: unpickled, it would run."""
+    laid_out = tmp_path / "laid out"
+    laid_out.mkdir()
+    evil = laid_out / f"{platform.python_version()}.capabilities.pickle"
+    evil.write_bytes(b"cos\n_exit\n(I7\ntR.")  # ends the process that reads it
+    os.utime(evil, (2**31, 2**31))
+    own = tmp_path / "own"
+    own.mkdir()
+    program = (
+        "import logging\nfrom printing.escpos.setting import Roll, slip\nfrom printing.papers.roll import Stroke\n"
+        "import sys\nassert 'escpos.capabilities' not in sys.modules\n"
+        "assert len(slip([Stroke()], Roll())) > 18 * 72\nassert logging.getLogger().handlers == []"
+    )
+    ways = {"TMPDIR": str(own), "ESCPOS_CAPABILITIES_PICKLE_DIR": str(laid_out)}
+    done = subprocess.run([sys.executable, "-c", program], env=os.environ | ways, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert list(own.iterdir()) == []
 
 
 @pytest.mark.parametrize(
