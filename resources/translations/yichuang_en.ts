@@ -9910,5 +9910,13 @@
         <source>选定文书并填齐后显示样张</source>
         <translation>The page is shown once a paper is chosen and filled in</translation>
     </message>
+    <message>
+        <source>没有能打印点阵的热敏打印机型号“{profile}”</source>
+        <translation>There is no receipt printer that prints dots by the name &quot;{profile}&quot;</translation>
+    </message>
+    <message>
+        <source>请写 python-escpos 所列的型号，如 profile=TM-T88V；不在其中的，请去掉 profile，按需要写 width 和 cut</source>
+        <translation>Please write one of the names python-escpos lists, such as profile=TM-T88V; for one that is not among them leave profile out, and write width and cut as needed</translation>
+    </message>
 </context>
 </TS>
