@@ -52,6 +52,11 @@ def _canonical(kind: IdentifierKind, text: str) -> str:
 _CHECKER = _format_checker()
 
 
+def has_format_of(schema: Mapping[str, Any], text: str) -> bool:
+    """Whether `text` is written as its field wants it; a field without a format wants nothing."""
+    return "format" not in schema or _CHECKER.conforms(text, schema["format"])
+
+
 def form_faults(item: Item, answers: Mapping[str, Any]) -> tuple[FormFault, ...]:
     """Every field of `item`'s form that is missing or wrong, in the form's order; empty when all is well.
 

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from devices.idcard.cards import SAMPLES
-from tests.desk.counter import CARD, CLERK, Desk
+from tests.desk.counter import CARD, CLERK, FOOD, Desk
 from tests.ui.left import Left, go, lay, row
 from tests.ui.test_intake_people import counter_with_reader, open_draft, read
 from ui.seat import Seat
@@ -46,6 +46,17 @@ def test_the_kind_of_document_is_named_as_the_form_names_it(
         told = answers(desk, case_id)
         assert (told["identifier_kind"], told["valid_to"], told["sex"]) == (word, last_day, "男")
         assert told["nation"] is None
+
+
+def test_a_persons_number_is_no_credit_code(left: Left, desk: Desk) -> None:
+    case_id = open_draft(left, desk, FOOD)
+    desk.drafting.set_people(case_id, CLERK, *desk.people(CARD))
+    left.work.read_again()
+    left.quiet()
+    record = desk.record(case_id)
+    assert record.answers["operator_name"] == desk.people(CARD)[0].name
+    assert "credit_code" not in record.answers
+    assert "credit_code" not in left.form._answers.auto
 
 
 def test_what_a_person_wrote_over_it_stays(qtbot: QtBot, seat: Seat, desk: Desk) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from client.rules.cards import CardReading, known_words, reading_of
-from client.rules.forms import FormFault
+from client.rules.forms import FormFault, has_format_of
 from client.rules.identity import Applicant, Attendee
 
 FROM = "x-from"
@@ -122,12 +122,15 @@ def _entry(place: Any, step: str, fresh: Any) -> Any:  # noqa: ANN401 - any JSON
 
 
 def _known(schema: Mapping[str, Any], words: Mapping[str, Mapping[str, str]]) -> str | None:
-    """What the field follows: "" when that is blank or no choice of it, None when it follows nothing that is known."""
+    """What the field follows, None when that is nothing known; "" when it is blank, no choice, or of another kind.
+
+    Of another kind is a citizen's own number where a form asks for the credit code of an undertaking.
+    """
     part, _, name = str(schema.get(FROM, "")).partition(".")
     if part in _PARTS:
         if part not in words:
             return None
         word = words[part].get(name, "")
-        return word if word in schema.get("enum", (word,)) else ""
+        return word if word in schema.get("enum", (word,)) and has_format_of(schema, word) else ""
     default = schema.get("default")
     return default if isinstance(default, str) else None
