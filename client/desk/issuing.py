@@ -20,6 +20,7 @@ from client.ports.papers import DeliveredLine, OtherCaseLine, PaperFacts, PaperK
 from client.rules.deadlines import extended_date
 from client.rules.identity import Capacity
 from client.rules.numbering import CaseNumber
+from client.rules.paper_days import CaseDays
 from client.rules.papers import PAPER_RULES, PAPER_WORDS, issuable, require_state
 from client.rules.regimes import Regime, paper_title
 from client.rules.rights import Right
@@ -56,6 +57,7 @@ class Offer:
     title: str
     schema: Mapping[str, Any]
     suggested: Mapping[str, str]
+    days: CaseDays  # what the days of its entries are held against
 
 
 class Issuing:
@@ -78,6 +80,7 @@ class Issuing:
                 paper_title(record.item, regime, kind),
                 entries_model(kind).model_json_schema(),
                 suggestions(counter, record, kind),
+                _days(counter, record),
             )
             for kind in titled
         ]
@@ -89,9 +92,10 @@ class Issuing:
         """
         counter = self._counter
         counter.permit(by, Right.INTAKE, f"case:{case_id}")
-        entries, now = entries_in(kind, given), counter.clock()
+        now = counter.clock()
         with counter.memory.read() as connection:
             record = counter.case(connection, case_id)
+            entries = entries_in(kind, given, _days(counter, record))
             facts = self._facts(connection, record, PaperFrame(kind, now), by, entries)
         return facts.model_copy(update={"paper_number": blank_number(counter, record, kind, now)})
 
@@ -103,10 +107,10 @@ class Issuing:
         """
         counter = self._counter
         counter.permit(by, Right.INTAKE, f"case:{case_id}")
-        entries = entries_in(kind, given)
         now = counter.clock()
         with counter.memory.begin() as connection:
             record = counter.case(connection, case_id)
+            entries = entries_in(kind, given, _days(counter, record))
             facts = self._facts(connection, record, PaperFrame(kind, now), by, entries)
             number = take_paper_number(counter, connection, record, kind, now)
             facts = facts.model_copy(update={"paper_number": number})
@@ -194,6 +198,11 @@ def suggestions(counter: Counter, record: CaseRecord, kind: PaperKind) -> Mappin
         return {"manner": MANNERS[0], "recipient": applicant.name if applicant is not None else "", "place": place}
     name = _OF_TODAY.get(kind)
     return {} if name is None else {name: counter.today().isoformat()}
+
+
+def _days(counter: Counter, record: CaseRecord) -> CaseDays:
+    received = record.received_at.date() if record.received_at is not None else None
+    return CaseDays(counter.today(), received, record.accepted_on, record.promised_date)
 
 
 def _extension(counter: Counter, record: CaseRecord) -> Mapping[str, str]:

@@ -1,18 +1,28 @@
 """What a person adds to the case for a paper of a further kind: a model a kind, from which the form is made as well."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from client.errors import CaseError, Fault
 from client.rules.forms import FormFault
+from client.rules.paper_days import OUT_OF_ORDER, CaseDays, Day, Order, held, require_order
 from client.rules.papers import PAPER_WORDS, PaperKind
-from client.rules.reasons import first_wrong, reason
+from client.rules.reasons import reason
 from client.text import chinese, tr
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
@@ -61,6 +71,9 @@ def _among(words: Sequence[str]) -> Callable[[str], str]:
     return check
 
 
+Decided = Annotated[date, held((Order.NOT_BEFORE, Day.ACCEPTED), (Order.NOT_AFTER, Day.TODAY))]
+Ended = Annotated[date, held((Order.NOT_BEFORE, Day.RECEIVED), (Order.NOT_AFTER, Day.TODAY))]
+Coming = Annotated[date, held((Order.NOT_BEFORE, Day.TODAY))]
 Procedure = Annotated[str, AfterValidator(_among(PROCEDURES)), Field(json_schema_extra={"enum": list(PROCEDURES)})]
 Manner = Annotated[str, AfterValidator(_among(MANNERS)), Field(json_schema_extra={"enum": list(MANNERS)})]
 
@@ -80,7 +93,7 @@ class SpecialProcedure(Entries):
 
     procedure: Procedure = Field(title=tr("特别程序"))
     reason: Words = Field(title=tr("理由"))
-    begins_on: date = Field(title=tr("开始日期"))
+    begins_on: Annotated[date, held((Order.NOT_BEFORE, Day.ACCEPTED))] = Field(title=tr("开始日期"))
     time_needed: Line = Field(title=tr("所需时间"), examples=[chinese("15个工作日")])
 
 
@@ -96,7 +109,7 @@ class Extension(Entries):
 
     reason: Words = Field(title=tr("延长理由"))
     extended_by: Line = Field(title=tr("延长时间"), examples=[chinese("5个工作日")])
-    new_date: date = Field(title=tr("新的办结期限"))
+    new_date: Annotated[date, held((Order.AFTER, Day.PROMISED))] = Field(title=tr("新的办结期限"))
     approved_by: Line = Field(title=tr("批准人"))
 
 
@@ -107,24 +120,31 @@ class Fee(Entries):
     fee_basis: Line = Field(title=tr("收费依据"))
     amount: Amount = Field(title=tr("金额（元）"))
     payment_code: Line | None = Field(None, title=tr("缴款码"))
-    pay_by: date = Field(title=tr("缴费期限"))
+    pay_by: Coming = Field(title=tr("缴费期限"))
     pay_where: Line = Field(title=tr("缴费方式"))
 
 
 class Grant(Entries):
     """准予决定书: what is granted, by which licence, for how long (行政许可法 第三十八条第一款、第三十九条)."""
 
-    decided_on: date = Field(title=tr("决定日期"))
+    decided_on: Decided = Field(title=tr("决定日期"))
     granted: Words = Field(title=tr("准予内容"))
     licence: Line | None = Field(None, title=tr("证照名称和编号"))
     valid_until: date | None = Field(None, title=tr("有效期至"))
     conditions: Words | None = Field(None, title=tr("附加要求"))
 
+    @field_validator("valid_until")
+    @classmethod
+    def _lasts(cls, until: date | None, info: ValidationInfo) -> date | None:
+        if until is not None and info.context is not None:
+            require_order(until, Order.NOT_BEFORE, info.data.get("decided_on"), tr("决定日期"))
+        return until
+
 
 class Denial(Entries):
     """不予决定书: why, on what basis (行政许可法 第三十八条第二款)."""
 
-    decided_on: date = Field(title=tr("决定日期"))
+    decided_on: Decided = Field(title=tr("决定日期"))
     reason: Words = Field(title=tr("理由"))
     denied_by: Line = Field(title=tr("法律依据"))
 
@@ -132,7 +152,7 @@ class Denial(Entries):
 class Termination(Entries):
     """终止办理通知书."""
 
-    ended_on: date = Field(title=tr("终止日期"))
+    ended_on: Ended = Field(title=tr("终止日期"))
     reason: Words = Field(title=tr("终止理由"))
     ended_by: Line = Field(title=tr("依据"))
 
@@ -140,7 +160,7 @@ class Termination(Entries):
 class Withdrawal(Entries):
     """撤回申请确认书."""
 
-    withdrawn_on: date = Field(title=tr("撤回日期"))
+    withdrawn_on: Ended = Field(title=tr("撤回日期"))
     reason: Words | None = Field(None, title=tr("撤回理由"))
 
 
@@ -150,7 +170,7 @@ class PowerOfAttorney(Entries):
     scope: Words = Field(
         chinese("代为提出申请、提交和补正申请材料、陈述说明情况、签收文书"), title=tr("委托权限"), max_length=300
     )
-    valid_until: date = Field(title=tr("委托期限至"))
+    valid_until: Coming = Field(title=tr("委托期限至"))
 
 
 class Delivery(Entries):
@@ -191,31 +211,46 @@ def entries_model(kind: PaperKind) -> type[Entries]:
     return ENTRIES.get(kind, Entries)
 
 
-def entries_in(kind: PaperKind, given: Mapping[str, Any]) -> Entries:
+def entries_in(kind: PaperKind, given: Mapping[str, Any], days: CaseDays) -> Entries:
     """The entries out of what a person typed. Raises CaseError naming the first that is wrong."""
     model = entries_model(kind)
     try:
-        return model.model_validate(given)
+        return model.model_validate(given, context=days)
     except ValidationError as error:
-        wrong = first_wrong(error)
-        field = model.model_fields.get(wrong["place"])
-        place = (field.title if field else None) or wrong["place"]
-        raise CaseError(WRONG_ENTRY, paper=PAPER_WORDS[kind], place=place, reason=wrong["reason"]) from error
+        first = next(_wrong(model, error))
+        raise CaseError(WRONG_ENTRY, paper=PAPER_WORDS[kind], place=first.title, reason=first.why) from error
 
 
-def faults_in(kind: PaperKind, given: Mapping[str, Any]) -> tuple[FormFault, ...]:
+def faults_in(kind: PaperKind, given: Mapping[str, Any], days: CaseDays) -> tuple[FormFault, ...]:
     """Every entry that is missing or wrong, in the form's order and in a clerk's words; empty when all is well."""
     model = entries_model(kind)
     try:
-        model.model_validate(given)
+        model.model_validate(given, context=days)
     except ValidationError as error:
-        found = error.errors(include_url=False, include_input=False, include_context=False)
-        return tuple(_fault(model, str(each["loc"][0]), each["type"]) for each in found)
+        return tuple(
+            FormFault(
+                wrong.name,
+                wrong.title,
+                chinese("“{title}”：{reason}").format(title=wrong.title, reason=wrong.why),
+                missing=wrong.missing,
+            )
+            for wrong in _wrong(model, error)
+        )
     return ()
 
 
-def _fault(model: type[Entries], name: str, error_type: str) -> FormFault:
-    field = model.model_fields.get(name)
-    title = (field.title if field else None) or name
-    sentence = chinese("“{title}”：{reason}").format(title=title, reason=reason(error_type))
-    return FormFault(name, title, sentence, missing=error_type == "missing")
+class _Wrong(NamedTuple):
+    """An entry that was refused: its name, what its form calls it, and why."""
+
+    name: str
+    title: str
+    why: str
+    missing: bool
+
+
+def _wrong(model: type[Entries], error: ValidationError) -> Iterator[_Wrong]:
+    for each in error.errors(include_url=False, include_input=False, include_context=False):
+        name = str(each["loc"][0])
+        field = model.model_fields.get(name)
+        why = each["msg"] if each["type"] == OUT_OF_ORDER else reason(each["type"])
+        yield _Wrong(name, (field.title if field else None) or name, why, missing=each["type"] == "missing")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,10 +10,11 @@ import pytest
 from client.desk.drafting import MaterialMark
 from client.desk.issuing import Issuing
 from client.errors import CaseError
-from client.ports.entries import Extension, faults_in
+from client.ports.entries import Extension, Grant, faults_in
 from client.ports.papers import PaperFacts, PaperKind
 from client.rules.case import State
 from client.rules.items import Substitute
+from client.rules.paper_days import CaseDays
 from client.rules.papers import PAPER_RULES, issuable
 from client.store.cases import CaseRecord
 from client.store.papers import PaperState
@@ -253,7 +254,7 @@ def test_where_the_law_sets_no_extension_none_is_suggested(desk: Desk, issuing: 
 
 def test_what_is_suggested_is_taken_as_it_is(desk: Desk, issuing: Issuing) -> None:
     for offer in issuing.offers(accepted(desk)):
-        wrong = {fault.field for fault in faults_in(offer.kind, offer.suggested)}
+        wrong = {fault.field for fault in faults_in(offer.kind, offer.suggested, offer.days)}
         assert wrong.isdisjoint(offer.suggested), offer.kind
 
 
@@ -276,8 +277,54 @@ def test_a_preview_is_the_paper_with_a_blank_for_its_number_and_nothing_is_writt
     assert issuing.preview(draft, CLERK, PaperKind.PRIVACY_NOTICE, {}).paper_number is None
 
 
+OUT_OF_ORDER = [
+    (PaperKind.EXTENSION_NOTICE, "new_date", "2026-03-09", "应当晚于原办结期限（2026-03-09）"),
+    (PaperKind.SPECIAL_PROCEDURE_NOTICE, "begins_on", "2026-03-01", "不能早于受理日期（2026-03-02）"),
+    (PaperKind.FEE_NOTICE, "pay_by", "2026-03-02", "不能早于今天（2026-03-03）"),
+    (PaperKind.GRANT, "decided_on", "2026-03-01", "不能早于受理日期（2026-03-02）"),
+    (PaperKind.GRANT, "decided_on", "2026-03-04", "不能晚于今天（2026-03-03）"),
+    (PaperKind.GRANT, "valid_until", "2026-03-01", "不能早于决定日期（2026-03-02）"),
+    (PaperKind.DENIAL, "decided_on", "2026-03-04", "不能晚于今天（2026-03-03）"),
+    (PaperKind.TERMINATION_NOTICE, "ended_on", "2026-02-27", "不能早于收件日期（2026-02-28）"),
+    (PaperKind.WITHDRAWAL_NOTICE, "withdrawn_on", "2026-03-04", "不能晚于今天（2026-03-03）"),
+    (PaperKind.POWER_OF_ATTORNEY, "valid_until", "2026-03-02", "不能早于今天（2026-03-03）"),
+]
+DAYS = CaseDays(date(2026, 3, 3), date(2026, 2, 28), date(2026, 3, 2), date(2026, 3, 9))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "day", "why"), OUT_OF_ORDER, ids=[f"{each[0]}-{each[1]}" for each in OUT_OF_ORDER]
+)
+def test_a_day_out_of_order_is_refused_and_the_next_one_taken(kind: PaperKind, name: str, day: str, why: str) -> None:
+    def told(typed: str) -> list[str]:
+        given = {"decided_on": "2026-03-02", name: typed}
+        return [fault.sentence for fault in faults_in(kind, given, DAYS) if fault.field == name]
+
+    first, *others = told(day)
+    assert (first.partition("：")[2], others) == (why, [])
+    step = timedelta(days=1 if why.startswith(("不能早于", "应当晚于")) else -1)
+    assert told((date.fromisoformat(day) + step).isoformat()) == []
+
+
+def test_what_the_case_has_not_come_to_sets_no_limit_and_no_paper_is_judged_when_it_is_read_back() -> None:
+    early = {**EXTENSION, "new_date": "2026-03-02"}
+    assert faults_in(PaperKind.EXTENSION_NOTICE, early, CaseDays(date(2026, 3, 3))) == ()
+    assert Extension.model_validate(early).new_date == date(2026, 3, 2)
+    lapsed = {"decided_on": "2026-03-02", "granted": "准予", "valid_until": "2026-03-01"}
+    assert Grant.model_validate(lapsed).valid_until == date(2026, 3, 1)
+
+
+def test_a_paper_with_a_day_out_of_order_is_not_issued(desk: Desk, issuing: Issuing) -> None:
+    case_id = accepted(desk)
+    promised = desk.record(case_id).promised_date
+    with pytest.raises(CaseError, match="“新的办结期限”填写有误：应当晚于原办结期限") as refused:
+        issuing.issue(case_id, CLERK, PaperKind.EXTENSION_NOTICE, {**EXTENSION, "new_date": str(promised)})
+    assert refused.value.code == "PAPER-341"
+    assert len(desk.papers(case_id)) == 1
+
+
 def test_every_wrong_entry_is_told_of_at_once() -> None:
-    found = faults_in(PaperKind.FEE_NOTICE, {"fee_name": " ", "amount": "-1", "pay_by": "下周"})
+    found = faults_in(PaperKind.FEE_NOTICE, {"fee_name": " ", "amount": "-1", "pay_by": "下周"}, DAYS)
     assert [(fault.field, fault.missing) for fault in found] == [
         ("fee_name", False),
         ("fee_basis", True),
@@ -286,4 +333,4 @@ def test_every_wrong_entry_is_told_of_at_once() -> None:
         ("pay_where", True),
     ]
     assert found[3].sentence == "“缴费期限”：应为日期，如 2026-11-23"
-    assert faults_in(PaperKind.PRIVACY_NOTICE, {}) == ()
+    assert faults_in(PaperKind.PRIVACY_NOTICE, {}, DAYS) == ()

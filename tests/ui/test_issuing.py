@@ -16,6 +16,7 @@ from ui.clerk.cases import CasesPage
 from ui.clerk.issuing.panel import IssuingPanel
 from ui.page import at_once
 from ui.seat import Seat
+from ui.widgets.fields import TextField
 from ui.widgets.keys import KeyButton
 
 
@@ -56,6 +57,9 @@ def test_beside_a_draft_a_power_of_attorney_is_made_and_the_draft_goes_on(at: Se
     at.hit("2", "1", "Return")
     assert chosen(at) is PaperKind.POWER_OF_ATTORNEY
     assert at.focus is panel.form.rows["valid_until"].field  # the scope is known
+    until = panel.form.rows["valid_until"].field
+    assert isinstance(until, TextField)
+    assert until._aside is None, "what is blank came from nowhere"
     assert (panel.paper.isVisible(), panel.paper.told) == (True, "填齐后显示样张")
     at.write("20261231")
     assert panel.paper.picture.isNull()

@@ -185,7 +185,7 @@ class IssuingPanel(Aside):
         for last in ways[-1:]:
             last.installEventFilter(self)
         for name, row in self.form.rows.items():
-            row.say_auto(auto=self._chosen.suggested.get(name) == self._known(name))
+            row.say_auto(auto=bool(self._known(name)) and self._chosen.suggested.get(name) == self._known(name))
         self._mark()
         self._ask_letters()
         self._draw()
@@ -204,7 +204,7 @@ class IssuingPanel(Aside):
         """Say of each field what is wrong with it, and how many are."""
         if self._chosen is None:
             return ()
-        faults = faults_in(self._chosen.kind, given(self._chosen, self._values))
+        faults = faults_in(self._chosen.kind, given(self._chosen, self._values), self._chosen.days)
         by_name = {fault.field: fault for fault in faults}
         for name, row in self.form.rows.items():
             row.tell(by_name.get(name))
