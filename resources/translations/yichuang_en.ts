@@ -9918,5 +9918,29 @@
         <source>请写 python-escpos 所列的型号，如 profile=TM-T88V；不在其中的，请去掉 profile，按需要写 width 和 cut</source>
         <translation>Please write one of the names python-escpos lists, such as profile=TM-T88V; for one that is not among them leave profile out, and write width and cut as needed</translation>
     </message>
+    <message>
+        <source>今天</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>收件日期</source>
+        <translation>the day of receipt</translation>
+    </message>
+    <message>
+        <source>原办结期限</source>
+        <translation>the time limit so far</translation>
+    </message>
+    <message>
+        <source>不能早于{what}（{day}）</source>
+        <translation>not before {what} ({day})</translation>
+    </message>
+    <message>
+        <source>应当晚于{what}（{day}）</source>
+        <translation>must be after {what} ({day})</translation>
+    </message>
+    <message>
+        <source>不能晚于{what}（{day}）</source>
+        <translation>not after {what} ({day})</translation>
+    </message>
 </context>
 </TS>
