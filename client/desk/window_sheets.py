@@ -58,7 +58,7 @@ def hand_over(counter: Counter, by: Staff, numbers: Sequence[str], department: s
         batch = f"{settings.region}-{settings.hall_code}-{settings.window_no}-{now:%Y%m%d-%H%M%S}"
         audit.add(connection, now, by.staff_no, "hand_over", batch, "done", {"cases": list(wanted)})
     return HandOverSlip(
-        **_window(counter, by),
+        **_window(counter, signed(by.name, by.staff_no)),
         made_at=now,
         batch=batch,
         department=f"{organ.name} {department or organ.department}",
@@ -81,8 +81,11 @@ def _line(record: CaseRecord) -> HandOverLine:
     )
 
 
-def day_close(counter: Counter, by: Staff) -> DayClose:
-    """What the window did today, where the numbers of this year are, and what is owed. Nothing is written."""
+def day_close(counter: Counter, made_by: str) -> DayClose:
+    """What the window did today, where the numbers of this year are, and what is owed. Nothing is written.
+
+    `made_by`: who signs it, as `signed` has it.
+    """
     now = counter.clock()
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     with counter.memory.read() as connection:
@@ -91,7 +94,7 @@ def day_close(counter: Counter, by: Staff) -> DayClose:
     today = f"{counter.settings.region}-{counter.settings.hall_code}-{counter.settings.window_no}-{now:%Y%m%d}"
     series = [each for each in report(counter, now.year) if each.series == today or not each.series[0].isdigit()]
     return DayClose(
-        **_window(counter, by),
+        **_window(counter, made_by),
         made_at=now,
         day=now.date(),
         figures=[*_figures(figures(counter)), *printed],
@@ -100,10 +103,10 @@ def day_close(counter: Counter, by: Staff) -> DayClose:
     )
 
 
-def shift_hand_over(counter: Counter, by: Staff, to: str) -> ShiftHandOver:
+def shift_hand_over(counter: Counter, made_by: str, to: str) -> ShiftHandOver:
     """What is open at the window now, for whoever goes on. Nothing is written."""
     return ShiftHandOver(
-        **_window(counter, by),
+        **_window(counter, made_by),
         made_at=counter.clock(),
         taken_over_by=to,
         figures=_figures(figures(counter)),
@@ -111,14 +114,14 @@ def shift_hand_over(counter: Counter, by: Staff, to: str) -> ShiftHandOver:
     )
 
 
-def ticket(counter: Counter, by: Staff, number: str, item: str, ahead: int) -> Ticket:
+def ticket(counter: Counter, made_by: str, number: str, item: str, ahead: int) -> Ticket:
     """The ticket of a number that was called out elsewhere."""
-    return Ticket(**_window(counter, by), made_at=counter.clock(), number=number, item=item, ahead=ahead)
+    return Ticket(**_window(counter, made_by), made_at=counter.clock(), number=number, item=item, ahead=ahead)
 
 
-def _window(counter: Counter, by: Staff) -> dict[str, str]:
+def _window(counter: Counter, made_by: str) -> dict[str, str]:
     settings = counter.settings
-    return {"hall_name": settings.hall_name, "window_no": settings.window_no, "made_by": signed(by.name, by.staff_no)}
+    return {"hall_name": settings.hall_name, "window_no": settings.window_no, "made_by": made_by}
 
 
 def signed(name: str, staff_no: str) -> str:

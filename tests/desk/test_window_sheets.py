@@ -10,6 +10,8 @@ from client.rules.items import Substitute
 from client.store import papers
 from tests.desk.counter import CLERK, COLLEAGUE, FOOD, HOUSE, Desk
 
+MAKER = window_sheets.signed(CLERK.name, CLERK.staff_no)
+
 
 def accepted(desk: Desk, item: str = FOOD) -> str:
     case_id = desk.draft(item)
@@ -69,7 +71,7 @@ def test_the_day_close_tells_what_was_made_where_the_numbers_are_and_what_is_owe
     desk.paperwork.replace(first.paper_id, CLERK, COLLEAGUE, "打印模糊")
     desk.render()
     desk.paperwork.reprint(desk.papers(1)[-1].paper_id, CLERK, "申请人遗失")
-    sheet = window_sheets.day_close(desk.counter, CLERK)
+    sheet = window_sheets.day_close(desk.counter, MAKER)
     told = {figure.label: figure.value for figure in sheet.figures}
     assert (told["收件"], told["受理"], told["待用印"]) == ("1", "1", "1")
     assert told["受理通知书"] == "出具2，补打1，作废1"
@@ -83,7 +85,7 @@ def test_the_papers_of_yesterday_are_not_todays(desk: Desk) -> None:
     accepted(desk)
     desk.render()
     desk.clock.set(3, 3)
-    assert "受理通知书" not in {each.label for each in window_sheets.day_close(desk.counter, CLERK).figures}
+    assert "受理通知书" not in {each.label for each in window_sheets.day_close(desk.counter, MAKER).figures}
     with desk.memory.read() as connection:
         made = papers.made_since(connection, desk.clock().replace(day=1))
     assert [(each.kind, each.issued) for each in made] == [(PaperKind.ACCEPTANCE_NOTICE, 1)]
@@ -91,8 +93,8 @@ def test_the_papers_of_yesterday_are_not_todays(desk: Desk) -> None:
 
 def test_a_shift_is_handed_on_with_what_is_open(desk: Desk) -> None:
     accepted(desk)
-    sheet = window_sheets.shift_hand_over(desk.counter, CLERK, "李四（工号0208）")
-    assert sheet.made_by == f"{CLERK.name}（工号{CLERK.staff_no}）"
+    sheet = window_sheets.shift_hand_over(desk.counter, MAKER, "李四（工号0208）")
+    assert sheet.made_by == "张三（工号1001）"
     assert sheet.owed
     assert desk.everything()  # nothing was written for it
-    assert window_sheets.ticket(desk.counter, CLERK, "A012", "企业开办", 5).ahead == 5
+    assert window_sheets.ticket(desk.counter, MAKER, "A012", "企业开办", 5).ahead == 5

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from client.desk import window_sheets
-from client.desk.staff import Staff
+from client.desk.window_sheets import signed
 from client.ports.printer import Printout, Taken
 from client.ports.sheets import WindowSheet
 from client.text import chinese, tr
@@ -38,10 +38,10 @@ class OwnSheets(Panel):
         seat, by = self._seat, self._seat.acting()
         if by is None:
             return
-        own = window_sheets.signed(by.name, by.staff_no)
+        own = signed(by.name, by.staff_no)
 
         def others() -> list[str]:
-            everyone = (window_sheets.signed(each.name, each.staff_no) for each in seat.house.roster.everyone())
+            everyone = (signed(each.name, each.staff_no) for each in seat.house.roster.everyone())
             return [name for name in everyone if name != own] or [""]
 
         asked = partial(self._ask.ask, tr("接班人"), tr("打印"))
@@ -52,7 +52,7 @@ class OwnSheets(Panel):
         if to:
             self._make(SHIFT, lambda by: window_sheets.shift_hand_over(counter, by, to))
 
-    def _make(self, title: str, made: Callable[[Staff], WindowSheet]) -> None:
+    def _make(self, title: str, made: Callable[[str], WindowSheet]) -> None:
         seat, by, draw = self._seat, self._seat.acting(), self._seat.hands.draw
         if by is None or draw is None:
             return
@@ -60,7 +60,7 @@ class OwnSheets(Panel):
             advice = tr("请大厅管理员在设置中选择打印机，或者用 yichuang sheet 写成 PDF")
             seat.notices.warn(tr("本窗口没有设置打印机"), advice)
             return
-        seat.tasks.run(seat.lanes.looks, lambda: draw(made(by)), lambda pdf: self._print(title, pdf), owner=self)
+        seat.tasks.run(seat.lanes.looks, lambda: draw(made(signed(by.name, by.staff_no))), lambda pdf: self._print(title, pdf), owner=self)
 
     def _print(self, title: str, pdf: bytes) -> None:
         printer = self._seat.hands.printer
