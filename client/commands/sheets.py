@@ -8,6 +8,7 @@ import typer
 from client.commands.acting import FIRST_ADMINISTRATOR, WHO_ACTS, acting
 from client.console import Console
 from client.desk import window_sheets
+from client.desk.paper_saving import ALREADY_THERE
 from client.desk.staff import NO_STAFF
 from client.errors import CaseError, RightsError
 from client.house import Door, House
@@ -38,11 +39,19 @@ def hand_over(
     staff: ActingAs = None,
     as_json: Json = False,
 ) -> None:
-    """The slip for materials that go to a department (物料流转凭证); on record by its batch."""
+    """The slip for materials that go to a department (物料流转凭证); on record by its batch. FILE.pdf must be new."""
     door: Door = ctx.obj
     with door.write(profile) as house:
-        slip = window_sheets.hand_over(house.counter, acting(door, house, profile, staff), numbers, to)
+        by = acting(door, house, profile, staff)
+        if out.exists():
+            raise CaseError(ALREADY_THERE, name=out.name)
+        slip = window_sheets.hand_over(house.counter, by, numbers, to)
         _write(door, slip, out)
+        try:
+            window_sheets.record_hand_over(house.counter, by, slip)
+        except BaseException:
+            out.unlink(missing_ok=True)  # no slip without its record
+            raise
     document = {"batch": slip.batch, "cases": [line.case_number for line in slip.lines], "path": out.resolve()}
     Console(as_json=as_json).show(document, [slip.batch, str(out)])
 

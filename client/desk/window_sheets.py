@@ -40,30 +40,36 @@ NOT_ONE_ORGAN = Fault(
 
 
 def hand_over(counter: Counter, by: Staff, numbers: Sequence[str], department: str = "") -> HandOverSlip:
-    """The slip for the materials of these cases, all of one organ; on record by its batch. Raises CaseError.
+    """The slip for the materials of these cases, all of one organ. Raises CaseError.
 
-    `department`: who takes them; "": the organ's department by the catalogue.
+    `department`: who takes them; "": the organ's department by the catalogue. It is on record once
+    `record_hand_over` was told that the slip is there.
     """
     counter.permit(by, Right.INTAKE, "hand_over")
     wanted = dict.fromkeys(str(CaseNumber.parse(number)) for number in numbers)
     if not wanted:
         raise CaseError(NO_CASES)
     now = counter.clock()
-    with counter.memory.begin() as connection:
+    with counter.memory.read() as connection:
         records = [counter.case_of(connection, number) for number in wanted]
-        organs = dict.fromkeys(record.item.organ.name for record in records)
-        if len(organs) > 1:
-            raise CaseError(NOT_ONE_ORGAN, organs=listed(organs))
-        settings, organ = counter.settings, records[0].item.organ
-        batch = f"{settings.region}-{settings.hall_code}-{settings.window_no}-{now:%Y%m%d-%H%M%S}"
-        audit.add(connection, now, by.staff_no, "hand_over", batch, "done", {"cases": list(wanted)})
+    organs = dict.fromkeys(record.item.organ.name for record in records)
+    if len(organs) > 1:
+        raise CaseError(NOT_ONE_ORGAN, organs=listed(organs))
+    settings, organ = counter.settings, records[0].item.organ
     return HandOverSlip(
         **_window(counter, signed(by.name, by.staff_no)),
         made_at=now,
-        batch=batch,
+        batch=f"{settings.region}-{settings.hall_code}-{settings.window_no}-{now:%Y%m%d-%H%M%S}",
         department=f"{organ.name} {department or organ.department}",
         lines=[_line(record) for record in records],
     )
+
+
+def record_hand_over(counter: Counter, by: Staff, slip: HandOverSlip) -> None:
+    """Enter the batch of a slip that is on the disk."""
+    numbers = [line.case_number for line in slip.lines]
+    with counter.memory.begin() as connection:
+        audit.add(connection, slip.made_at, by.staff_no, "hand_over", slip.batch, "done", {"cases": numbers})
 
 
 def _line(record: CaseRecord) -> HandOverLine:

@@ -1,14 +1,26 @@
 """`yichuang sheet`: the window's own sheets at the command line."""
 
+import errno
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
+from client.errors import StoreError
+from client.store import audit, faults
+from client.store.tables import audit as entries
 from tests.commands.conftest import Window
 from yichuang import FrontDoor
 
 READING = (("day",), ("shift", "--to", "李四"), ("ticket", "A012", "--item", "企业开办"))
+
+
+def handed_over(window: Window) -> list[str]:
+    """The batches on record."""
+    with FrontDoor().read(str(window.profile)) as house, house.counter.memory.read() as connection:
+        return list(connection.scalars(select(entries.c.subject).where(entries.c.act == "hand_over")))
 
 
 def test_each_sheet_is_written(window: Window) -> None:
@@ -36,6 +48,38 @@ def test_who_takes_over_is_named_by_the_roster(window: Window, tmp_path: Path) -
 def test_what_cannot_be_handed_over_is_told_and_no_file_written(window: Window) -> None:
     out = window.folder / "sheet.pdf"
     assert window.run("sheet", "hand-over", "110101", "--out", out).error["code"] == "RULE-201"
+    assert not out.exists()
+
+
+def test_a_batch_is_on_record_once_its_slip_is_on_the_disk(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = window.folder / "slip.pdf"
+
+    def no_room(*_: object) -> None:
+        assert handed_over(window) == []
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as full:
+        full.setattr("client.commands.sheets.write_whole", no_room)
+        assert window.run("sheet", "hand-over", window.number, "--out", out).error["code"] == faults.FULL.code
+    assert (out.exists(), handed_over(window)) == (False, [])
+    batch = window.run("sheet", "hand-over", window.number, "--out", out).document["batch"]
+    assert handed_over(window) == [batch]
+    before = out.read_bytes()
+    assert window.run("sheet", "hand-over", window.number, "--out", out).error["code"] == "PAPER-331"
+    assert (out.read_bytes(), handed_over(window)) == (before, [batch])
+
+
+def test_a_slip_that_could_not_be_recorded_goes(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    out, add = window.folder / "slip.pdf", audit.add
+
+    def full(*words: Any) -> None:
+        if "hand_over" in words:
+            assert out.is_file()
+            raise StoreError(faults.FULL, what="store")
+        add(*words)
+
+    monkeypatch.setattr("client.store.audit.add", full)
+    assert window.run("sheet", "hand-over", window.number, "--out", out).error["code"] == faults.FULL.code
     assert not out.exists()
 
 

@@ -27,6 +27,8 @@ def test_materials_go_over_counted_to_one_organ_and_on_record(desk: Desk) -> Non
     record = desk.counter.numbered_case(numbers[0])
     there = [slot for slot in record.slots.values() if slot.copies_original + slot.copies_photocopy]
     assert slip.lines[0].materials.startswith(f"{len(there)}项，共")
+    assert desk.audited("hand_over") == []  # not before its slip is there
+    window_sheets.record_hand_over(desk.counter, CLERK, slip)
     assert desk.audited("hand_over") == [(CLERK.staff_no, slip.batch, "done")]
     assert window_sheets.hand_over(desk.counter, CLERK, numbers, "档案室").department == "示例市市场监督管理局 档案室"
 

@@ -60,7 +60,8 @@ class OwnSheets(Panel):
             advice = tr("请大厅管理员在设置中选择打印机，或者用 yichuang sheet 写成 PDF")
             seat.notices.warn(tr("本窗口没有设置打印机"), advice)
             return
-        seat.tasks.run(seat.lanes.looks, lambda: draw(made(signed(by.name, by.staff_no))), lambda pdf: self._print(title, pdf), owner=self)
+        maker = signed(by.name, by.staff_no)
+        seat.tasks.run(seat.lanes.looks, lambda: draw(made(maker)), lambda pdf: self._print(title, pdf), owner=self)
 
     def _print(self, title: str, pdf: bytes) -> None:
         printer = self._seat.hands.printer
