@@ -86,6 +86,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "take_template": "Ctrl+Shift+T",
         "mend_worst": "Shift+F9",
         "day_sheet": "Alt+R",
+        "day_before_sheet": "Alt+Y",
         "shift_sheet": "Alt+J",
         "reveal": "Ctrl+M",
         "lock": "Ctrl+L",

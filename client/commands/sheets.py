@@ -1,5 +1,6 @@
 """`yichuang sheet`: the window's own sheets as PDF: materials handed over, a shift, the day closed, a ticket."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -15,6 +16,7 @@ from client.house import Door, House
 from client.options import ActingAs, Json, Profile
 from client.places import DEFAULT_PROFILE
 from client.ports.sheets import DayClose, WindowSheet
+from client.rules.periods import day_of
 from client.store.durable import disk_errors, write_whole
 
 app = typer.Typer()
@@ -25,6 +27,9 @@ Out = Annotated[Path, typer.Option(metavar="FILE.pdf", help="The PDF to write.")
 MadeBy = Annotated[
     str | None,
     typer.Option("--as", metavar="STAFF", help="Who makes it and signs it by hand (工号); no PIN, nothing is written."),
+]
+OfDay = Annotated[
+    str, typer.Option("--day", metavar="YYYY-MM-DD", help="Of this day, out of the records; today unless said.")
 ]
 
 
@@ -57,10 +62,11 @@ def hand_over(
 
 
 @sheet_app.command("day")
-def day(
+def day_close(
     ctx: typer.Context,
     out: Out,
     *,
+    day: OfDay = "",
     profile: Profile = DEFAULT_PROFILE,
     staff: MadeBy = None,
     as_json: Json = False,
@@ -68,7 +74,7 @@ def day(
     """The sheet of the day close (日终核对单): what was done, where the numbers are, what is owed."""
     door: Door = ctx.obj
     with door.read(profile) as house:
-        sheet = window_sheets.day_close(house.counter, _maker(house, staff))
+        sheet = window_sheets.day_close(house.counter, _maker(house, staff), _meant(house, day))
         _write(door, sheet, out)
     document = {"day": sheet.day, "owed": len(sheet.owed), "gaps": _gaps(sheet), "path": out.resolve()}
     Console(as_json=as_json).show(document, [str(out)])
@@ -84,6 +90,7 @@ def shift(
     out: Out,
     *,
     to: Annotated[str, typer.Option(metavar="STAFF", help="Who takes over: a staff number, or a name.")],
+    day: OfDay = "",
     profile: Profile = DEFAULT_PROFILE,
     staff: MadeBy = None,
     as_json: Json = False,
@@ -91,9 +98,11 @@ def shift(
     """The sheet of a shift that is handed on (交接班单)."""
     door: Door = ctx.obj
     with door.read(profile) as house:
-        sheet = window_sheets.shift_hand_over(house.counter, _maker(house, staff), _named(house, to))
+        sheet = window_sheets.shift_hand_over(
+            house.counter, _maker(house, staff), _named(house, to), _meant(house, day)
+        )
         _write(door, sheet, out)
-    document = {"to": sheet.taken_over_by, "owed": len(sheet.owed), "path": out.resolve()}
+    document = {"day": sheet.day, "to": sheet.taken_over_by, "owed": len(sheet.owed), "path": out.resolve()}
     Console(as_json=as_json).show(document, [str(out)])
 
 
@@ -132,6 +141,10 @@ def _maker(house: House, staff_no: str | None) -> str:
     if maker is None:
         raise CaseError(NO_STAFF, staff_no=staff_no or FIRST_ADMINISTRATOR)
     return window_sheets.signed(maker.name, maker.staff_no)
+
+
+def _meant(house: House, day: str) -> date | None:
+    return day_of(day, house.counter.today())
 
 
 def _write(door: Door, sheet: WindowSheet, out: Path) -> None:

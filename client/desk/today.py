@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -30,6 +30,7 @@ from client.text import bracketed, clauses, labelled, tr
 
 SOON = Limit(length=1, unit=LimitUnit.WORKING_DAY)  # what ends today or on the next working day is somebody's work now
 PATIENCE = timedelta(minutes=2)  # a sheet that is longer on its way needs somebody to look at the printer
+ACCEPTED, CORRECTION_ASKED, NOT_ACCEPTED = "case.accepted", "case.awaiting_correction", "case.not_accepted"
 LONGEST = 100  # of each kind in the queue; the figures count them all
 
 
@@ -52,6 +53,16 @@ class Today:
     corrections_due: int  # these three: until the end of the next working day, overdue ones included
     notices_due: int
     deferrals_due: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayDone:
+    """What the window did on a day that is over."""
+
+    received: int
+    accepted: int
+    corrections_asked: int
+    not_accepted: int
 
 
 class ToDoKind(StrEnum):
@@ -140,10 +151,10 @@ def figures(counter: Counter) -> Today:
         clocks = [record.state for record in due.clocks(connection, _soon(counter))]
         corrections = clocks.count(State.AWAITING_CORRECTION)
         return Today(
-            received=due.count_numbers(connection, _series(counter)),
-            accepted=made.get("case.accepted", 0),
-            corrections_asked=made.get("case.awaiting_correction", 0),
-            not_accepted=made.get("case.not_accepted", 0),
+            received=due.count_numbers(connection, series_of(counter, counter.today())),
+            accepted=made.get(ACCEPTED, 0),
+            corrections_asked=made.get(CORRECTION_ASKED, 0),
+            not_accepted=made.get(NOT_ACCEPTED, 0),
             drafts_open=search.count_drafts(connection),
             waiting=counts.waiting,
             unknown=counts.unknown,
@@ -156,6 +167,25 @@ def figures(counter: Counter) -> Today:
             notices_due=len(clocks) - corrections,
             deferrals_due=len(due.deferrals(connection, _soon(counter), BEFORE_DECISION)),
         )
+
+
+def done_on(counter: Counter, day: date) -> DayDone:
+    """What the window did on that day, out of the records; costs as much as was made since."""
+    start, end = span_of(counter, day)
+    with counter.memory.read() as connection:
+        made = sending.made_since(connection, start, end)
+        return DayDone(
+            received=due.count_numbers(connection, series_of(counter, day)),
+            accepted=made.get(ACCEPTED, 0),
+            corrections_asked=made.get(CORRECTION_ASKED, 0),
+            not_accepted=made.get(NOT_ACCEPTED, 0),
+        )
+
+
+def span_of(counter: Counter, day: date) -> tuple[datetime, datetime]:
+    """From its midnight to the next one, in the hall's time."""
+    zone = counter.clock().tzinfo
+    return datetime.combine(day, time(), zone), datetime.combine(day + timedelta(days=1), time(), zone)
 
 
 def queue(counter: Counter) -> tuple[ToDo, ...]:
@@ -183,9 +213,10 @@ def _soon(counter: Counter) -> date:
     return due_date(counter.today(), SOON, counter.calendar).date
 
 
-def _series(counter: Counter) -> str:
+def series_of(counter: Counter, day: date) -> str:
+    """In which the window's 办件编号 of that day count."""
     settings = counter.settings
-    return CaseNumber(settings.region, settings.hall_code, settings.window_no, counter.today(), 1).series
+    return CaseNumber(settings.region, settings.hall_code, settings.window_no, day, 1).series
 
 
 def _event(kind: ToDoKind, record: EntryRecord) -> ToDo:

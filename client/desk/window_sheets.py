@@ -1,12 +1,13 @@
 """The window's own sheets, out of what the store knows: the hand-over of materials, of a shift, and the day close."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from client.desk.completeness import SlotState
 from client.desk.counter import Counter
 from client.desk.number_report import Serials, SeriesReport, report
 from client.desk.staff import Staff
-from client.desk.today import KIND_WORDS, Today, ToDo, figures, queue
+from client.desk.today import KIND_WORDS, Today, ToDo, done_on, figures, queue, series_of, span_of
 from client.desk.wording import deferred_lines
 from client.errors import CaseError, Fault
 from client.ports.papers import PAPER_WORDS
@@ -36,6 +37,12 @@ NOT_ONE_ORGAN = Fault(
     "PAPER-346",
     tr("要移交的办件分属不同的机关：{organs}"),
     tr("请按机关分开移交，一个机关一张物料流转凭证；没有登记任何移交"),
+)
+NOT_YET = Fault("PAPER-352", tr("{day}还没有到"), tr("请写今天或者以前的日期"))
+BEFORE_THE_RECORDS = Fault(
+    "PAPER-353",
+    tr("本窗口的记录从{first}开始，没有{day}的记录"),
+    tr("请写{first}或者以后的日期；再早的，请在原来的窗口生成，或者查阅存档"),
 )
 
 
@@ -87,35 +94,37 @@ def _line(record: CaseRecord) -> HandOverLine:
     )
 
 
-def day_close(counter: Counter, made_by: str) -> DayClose:
-    """What the window did today, where the numbers of this year are, and what is owed. Nothing is written.
+def day_close(counter: Counter, made_by: str, day: date | None = None) -> DayClose:
+    """What the window did that day, where the numbers of its year are, and what is owed now. Nothing is written.
 
-    `made_by`: who signs it, as `signed` has it.
+    `made_by`: who signs it, as `signed` has it. `day`: None for today; of one that is over the figures are out of the
+    records, without what was open then. Raises CaseError for a day to come, or before the records.
     """
-    now = counter.clock()
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    day = _recorded(counter, day)
     with counter.memory.read() as connection:
-        made = papers.made_since(connection, midnight)
+        made = papers.made_between(connection, *span_of(counter, day))
     printed = [Figure(label=source_of(PAPER_WORDS[each.kind]), value=_made(each)) for each in made]
-    today = f"{counter.settings.region}-{counter.settings.hall_code}-{counter.settings.window_no}-{now:%Y%m%d}"
-    series = [each for each in report(counter, now.year) if each.series == today or not each.series[0].isdigit()]
+    own = series_of(counter, day)
+    series = [each for each in report(counter, day.year) if each.series == own or not each.series[0].isdigit()]
     return DayClose(
         **_window(counter, made_by),
-        made_at=now,
-        day=now.date(),
-        figures=[*_figures(figures(counter)), *printed],
+        made_at=counter.clock(),
+        day=day,
+        figures=[*_figures(counter, day), *printed],
         series=[_series(each) for each in series],
         owed=[_owed(todo) for todo in queue(counter)],
     )
 
 
-def shift_hand_over(counter: Counter, made_by: str, to: str) -> ShiftHandOver:
-    """What is open at the window now, for whoever goes on. Nothing is written."""
+def shift_hand_over(counter: Counter, made_by: str, to: str, day: date | None = None) -> ShiftHandOver:
+    """What is open at the window now, for whoever goes on; what was done on `day` as in `day_close`."""
+    day = _recorded(counter, day)
     return ShiftHandOver(
         **_window(counter, made_by),
         made_at=counter.clock(),
+        day=day,
         taken_over_by=to,
-        figures=_figures(figures(counter)),
+        figures=_figures(counter, day),
         owed=[_owed(todo) for todo in queue(counter)],
     )
 
@@ -135,12 +144,41 @@ def signed(name: str, staff_no: str) -> str:
     return chinese("{name}（工号{staff_no}）").format(name=name, staff_no=staff_no)
 
 
-def _figures(today: Today) -> list[Figure]:
+def _recorded(counter: Counter, day: date | None) -> date:
+    """The day, today where none is said. Raises CaseError where the window has no records of it."""
+    today = counter.today()
+    if day is None or day == today:
+        return today
+    if day > today:
+        raise CaseError(NOT_YET, day=day)
+    if day < (first := first_day(counter)):
+        raise CaseError(BEFORE_THE_RECORDS, day=day, first=first)
+    return day
+
+
+def first_day(counter: Counter) -> date:
+    """Of which the window has records."""
+    with counter.memory.read() as connection:
+        began = audit.began(connection)
+    return began.astimezone(counter.clock().tzinfo).date() if began else counter.today()
+
+
+def _figures(counter: Counter, day: date) -> list[Figure]:
+    """What was done that day; of today what is open besides."""
+    today = figures(counter) if day == counter.today() else None
+    done = today or done_on(counter, day)
     told = (
-        (chinese("收件"), today.received),
-        (chinese("受理"), today.accepted),
-        (chinese("告知补正"), today.corrections_asked),
-        (chinese("不予受理"), today.not_accepted),
+        (chinese("收件"), done.received),
+        (chinese("受理"), done.accepted),
+        (chinese("告知补正"), done.corrections_asked),
+        (chinese("不予受理"), done.not_accepted),
+        *(_open(today) if today else ()),
+    )
+    return [Figure(label=label, value=str(count)) for label, count in told]
+
+
+def _open(today: Today) -> Sequence[tuple[str, int]]:
+    return (
         (chinese("草稿"), today.drafts_open),
         (chinese("待用印"), today.awaiting_seal),
         (chinese("没有打出"), today.unprinted),
@@ -150,7 +188,6 @@ def _figures(today: Today) -> list[Figure]:
         (chinese("暂不上传"), today.held),
         (chinese("即将到期"), today.corrections_due + today.notices_due + today.deferrals_due),
     )
-    return [Figure(label=label, value=str(count)) for label, count in told]
 
 
 def _made(made: papers.Made) -> str:

@@ -60,7 +60,7 @@ class OwedLine(Facts):
 
 
 class DayClose(WindowSheet):
-    """日终核对单: what the window did that day, where its numbers went, what is still owed."""
+    """日终核对单: what the window did on `day`, where its numbers went, what is still owed when it is made."""
 
     day: date
     figures: Sequence[Figure]
@@ -69,8 +69,9 @@ class DayClose(WindowSheet):
 
 
 class ShiftHandOver(WindowSheet):
-    """交接班单: what one person leaves to the next at the same window."""
+    """交接班单: what one person leaves to the next at the same window; the figures are those of `day`."""
 
+    day: date
     taken_over_by: str
     figures: Sequence[Figure]
     owed: Sequence[OwedLine]

@@ -14,6 +14,7 @@ NOT_A_PERIOD = Fault(
     tr("“{text}”不是日期"),
     tr("请写成11-28、2026-11-28、2026-11或2026；一段时间写成11-01至11-15"),
 )
+NOT_A_DAY = Fault("PAPER-351", tr("“{text}”不是某一天的日期"), tr("请写成11-28或2026-11-28"))
 
 _TO = re.compile(r"\.{2,}")
 _FROM_TO = str.maketrans(dict.fromkeys("至到~—", ".."))
@@ -48,6 +49,16 @@ def period_of(text: str, today: date) -> Period | None:
     if last.last < first.first:
         raise CaseError(NOT_A_PERIOD, text=text)
     return Period(first.first, last.last)
+
+
+def day_of(text: str, today: date) -> date | None:
+    """The one day that is meant, None for nothing; else as `period_of`. Raises CaseError."""
+    period = period_of(text, today)
+    if period is None:
+        return None
+    if period.first != period.last:
+        raise CaseError(NOT_A_DAY, text=text)
+    return period.first
 
 
 def _one(text: str, today: date) -> Period:

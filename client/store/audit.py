@@ -16,7 +16,7 @@ from client.store import faults
 from client.store.engine import Database
 from client.store.prepared import Prepared
 from client.store.tables import audit
-from client.store.times import stamp
+from client.store.times import moment, stamp
 from client.store.witness import LAST_ENTRY, LastEntry
 
 _BEFORE_THE_FIRST = LastEntry(0, "0" * 64)
@@ -58,6 +58,12 @@ def verify(connection: Connection) -> int | None:
             return entry
         last = expected
     return None
+
+
+def began(connection: Connection) -> datetime | None:
+    """When the first entry was made, with which a store begins; None where there is none yet."""
+    first = connection.scalar(select(audit.c.at).order_by(audit.c.id).limit(1))
+    return None if first is None else moment(first)
 
 
 def confirm_last(database: Database) -> None:

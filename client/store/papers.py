@@ -127,12 +127,13 @@ class Made:
     voided: int
 
 
-def made_since(connection: Connection, start: datetime) -> Sequence[Made]:
-    """What was drawn of the papers issued since `start`, by kind; costs as much as there are."""
+def made_between(connection: Connection, start: datetime, end: datetime) -> Sequence[Made]:
+    """What was drawn of the papers issued from `start` to before `end`, by kind; costs as much as there are."""
+    then = papers.c.issued_at >= stamp(start), papers.c.issued_at < stamp(end)
     again, voided = func.sum(papers.c.reprints), func.count().filter(papers.c.state == PaperState.VOIDED)
     statement = (
         select(papers.c.kind, func.count().label("issued"), again.label("again"), voided.label("void"))
-        .where(papers.c.kind.in_(PaperKind), papers.c.state.in_(_DRAWN), papers.c.issued_at >= stamp(start))
+        .where(papers.c.kind.in_(PaperKind), papers.c.state.in_(_DRAWN), *then)
         .where(text("state != 'unrendered'"))  # as the index says, or it would not be used
         .group_by(papers.c.kind)
     )

@@ -150,14 +150,18 @@ def of_cases(connection: Connection, case_ids: Sequence[int]) -> Mapping[int, Se
     return found
 
 
-def made_since(connection: Connection, start: datetime) -> Mapping[str, int]:
-    """How many events of each type were made since `start`; costs as much as there are."""
-    before = select(outbox.c.sequence).where(outbox.c.time < stamp(start)).order_by(outbox.c.sequence.desc()).limit(1)
-    last = connection.scalar(before) or 0
-    statement = (
-        select(outbox.c.type, func.count().label("made")).where(outbox.c.sequence > last).group_by(outbox.c.type)
-    )
+def made_since(connection: Connection, start: datetime, until: datetime | None = None) -> Mapping[str, int]:
+    """How many events of each type were made since `start`, and before `until`; costs as much as was made since."""
+    of_these = outbox.c.sequence > _last_before(connection, start)
+    if until is not None:
+        of_these &= outbox.c.sequence <= _last_before(connection, until)
+    statement = select(outbox.c.type, func.count().label("made")).where(of_these).group_by(outbox.c.type)
     return {row.type: row.made for row in connection.execute(statement)}
+
+
+def _last_before(connection: Connection, moment: datetime) -> int:
+    before = select(outbox.c.sequence).where(outbox.c.time < stamp(moment)).order_by(outbox.c.sequence.desc()).limit(1)
+    return connection.scalar(before) or 0
 
 
 def _entry(row: Row[Any]) -> EntryRecord:

@@ -53,7 +53,9 @@ def drawn(sheet: WindowSheet) -> bytes:
 
 def _pages(sheet: WindowSheet, kind: str, tables: Tables) -> bytes:
     said, typecase = words()[kind], Typecase()
-    pieces = [*_paragraph(_filled(said["text"], sheet)), *tables(sheet, said), *_signatures(said["signers"])]
+    later = isinstance(sheet, DayClose | ShiftHandOver) and sheet.day != sheet.made_at.date()
+    text = said["text_later" if later else "text"]
+    pieces = [*_paragraph(_filled(text, sheet)), *tables(sheet, said), *_signatures(said["signers"])]
     pages = paginate(pieces, _BODY_AT, _BOTTOM)
     made: list[Sheet] = []
     for number, placed in enumerate(pages, start=1):
@@ -82,7 +84,7 @@ def _filled(sentence: str, sheet: WindowSheet) -> str:
     shared = words()["shared"]
     known = sheet.model_dump() | {"made_at": minute(sheet.made_at)}
     known["window"] = shared["window"].format(**known)
-    if isinstance(sheet, DayClose):
+    if isinstance(sheet, DayClose | ShiftHandOver):
         known["day"] = day(sheet.day)
     return full_width(sentence.format(**known))
 

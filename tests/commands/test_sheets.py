@@ -103,3 +103,11 @@ def test_whose_name_stands_on_a_sheet_is_somebody_on_the_roster(window: Window) 
     assert window.run("sheet", "day", "--as", "0208", "--out", out).status == 0
     text = "".join(page.extract_text() for page in PdfReader(out).pages)
     assert "李四（工号0208）" in "".join(text.split())
+
+
+def test_a_day_is_said_in_words_and_one_without_records_refused(window: Window) -> None:
+    out, today = window.folder / "sheet.pdf", window.number.split("-")[3]
+    for words in (("day",), ("shift", "--to", "李四")):
+        assert window.run("sheet", *words, "--day", today, "--out", out).document["day"].replace("-", "") == today
+        for day, code in (("2999-01-01", "PAPER-352"), ("1900-01-01", "PAPER-353"), ("2026-02", "PAPER-351")):
+            assert window.run("sheet", *words, "--day", day, "--out", out).error["code"] == code

@@ -1,5 +1,7 @@
 """The window's own sheets: what they count is what the store knows, and names of persons are masked."""
 
+from datetime import date
+
 import pytest
 
 from client.desk import window_sheets
@@ -89,8 +91,44 @@ def test_the_papers_of_yesterday_are_not_todays(desk: Desk) -> None:
     desk.clock.set(3, 3)
     assert "受理通知书" not in {each.label for each in window_sheets.day_close(desk.counter, MAKER).figures}
     with desk.memory.read() as connection:
-        made = papers.made_since(connection, desk.clock().replace(day=1))
+        made = papers.made_between(connection, desk.clock().replace(day=1), desk.clock())
     assert [(each.kind, each.issued) for each in made] == [(PaperKind.ACCEPTANCE_NOTICE, 1)]
+
+
+def test_a_day_that_is_over_is_closed_out_of_the_records(desk: Desk) -> None:
+    accepted(desk)
+    desk.render()
+    desk.clock.set(3, 3)
+    for _ in range(2):
+        accepted(desk)
+    desk.render()
+    desk.clock.set(3, 4)
+    desk.draft(FOOD)
+    for day, count in ((date(2026, 3, 2), 1), (date(2026, 3, 3), 2)):
+        sheet = window_sheets.day_close(desk.counter, MAKER, day)
+        told = {figure.label: figure.value for figure in sheet.figures}
+        done = {"收件": str(count), "受理": str(count), "告知补正": "0", "不予受理": "0"}
+        assert told == {**done, "受理通知书": f"出具{count}"}  # what was open that evening nobody knows
+        own = [each for each in sheet.series if each.series[0].isdigit()]
+        assert [(each.series[-8:], each.issued) for each in own] == [(f"{day:%Y%m%d}", str(count))]
+        assert {line.what for line in sheet.owed} >= {"待用印", "待上传"}
+        shift = window_sheets.shift_hand_over(desk.counter, MAKER, "李四", day)
+        assert {figure.label: figure.value for figure in shift.figures} == done
+        assert (shift.day, shift.made_at) == (day, desk.clock())
+    assert "草稿" in {figure.label for figure in window_sheets.day_close(desk.counter, MAKER).figures}
+
+
+@pytest.mark.parametrize(("day", "code"), [(date(2026, 3, 5), "PAPER-352"), (date(2026, 3, 1), "PAPER-353")])
+def test_no_sheet_of_a_day_without_records(desk: Desk, day: date, code: str) -> None:
+    desk.clock.set(3, 4)
+    for make in (
+        lambda: window_sheets.day_close(desk.counter, MAKER, day),
+        lambda: window_sheets.shift_hand_over(desk.counter, MAKER, "李四", day),
+    ):
+        with pytest.raises(CaseError) as refused:
+            make()
+        assert (refused.value.code, str(day) in refused.value.title) == (code, True)
+    assert window_sheets.first_day(desk.counter) == date(2026, 3, 2)
 
 
 def test_a_shift_is_handed_on_with_what_is_open(desk: Desk) -> None:

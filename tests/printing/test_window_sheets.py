@@ -1,12 +1,13 @@
 """The window's own sheets on paper: whole, counted by page, with those who sign; the ticket on a roll."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 from pypdf import PdfReader
 
-from client.ports.sheets import WindowSheet
+from client.ports.sheets import DayClose, ShiftHandOver, WindowSheet
 from printing.faults import PaperError
 from printing.papers import window_sheets
 from printing.papers.window_sheets import drawn
@@ -64,3 +65,11 @@ def test_words_that_are_gone_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(window_sheets, "words", gone)
     with pytest.raises(PaperError):
         drawn(slip())
+
+
+@pytest.mark.parametrize("sheet", [day(), shift()], ids=lambda sheet: type(sheet).__name__)
+def test_a_sheet_made_afterwards_says_so(sheet: DayClose | ShiftHandOver) -> None:
+    late = sheet.model_copy(update={"day": sheet.day - timedelta(days=1)})
+    assert "事后按记录补制" not in said(sheet)
+    assert "11月22日" in said(late)
+    assert all(each in said(late) for each in ("事后按记录补制", "制单时（2026年11月23日"))

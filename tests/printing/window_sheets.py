@@ -44,7 +44,7 @@ def day(owed: Iterable[OwedLine] = OWED) -> DayClose:
 
 
 def shift() -> ShiftHandOver:
-    return ShiftHandOver(**WINDOW, taken_over_by="李四（工号0208）", figures=FIGURES, owed=OWED)
+    return ShiftHandOver(**WINDOW, day=date(2026, 11, 23), taken_over_by="李四（工号0208）", figures=FIGURES, owed=OWED)
 
 
 def ticket() -> Ticket:

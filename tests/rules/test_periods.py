@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from client.errors import CaseError
-from client.rules.periods import Period, period_of
+from client.rules.periods import Period, day_of, period_of
 
 TODAY = date(2026, 3, 2)
 
@@ -49,6 +49,13 @@ def test_a_day_or_more_is_understood_however_it_is_typed(told: str, meant: Perio
 
 def test_nothing_is_every_day() -> None:
     assert period_of("  ", TODAY) is None
+
+
+def test_one_day_is_no_month() -> None:
+    assert [day_of(told, TODAY) for told in ("2-28", "2026-02-28..2-28", "")] == [date(2026, 2, 28)] * 2 + [None]
+    with pytest.raises(CaseError) as refused:
+        day_of("2026-02", TODAY)
+    assert (refused.value.code, "2026-02" in refused.value.title) == ("PAPER-351", True)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -46,6 +47,11 @@ def paper() -> Paper:
 
 
 @pytest.fixture
+def two_days_later(desk: Desk) -> None:
+    desk.clock.set(3, 4)
+
+
+@pytest.fixture
 def duty(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget, paper: Paper) -> Iterator[Shown[DutyPage]]:
     at = replace(seat, hands=replace(seat.hands, printer=paper, draw=paper.draw))
     with shown(qtbot, desk, at, frame, DutyPage(at)) as found:
@@ -59,6 +65,30 @@ def test_the_day_is_closed_by_one_key(duty: Shown[DutyPage], paper: Paper) -> No
     assert isinstance(sheet, DayClose)
     assert paper.printed == ["日终核对单"]
     assert "已送打印机" in duty.notice
+
+
+@pytest.mark.usefixtures("two_days_later")
+def test_a_day_that_is_over_is_chosen_by_key(duty: Shown[DutyPage], paper: Paper) -> None:
+    duty.press("day_before_sheet")
+    duty.quiet()
+    assert duty.page.ask.field.text() == "2026-03-03"
+    duty.hit("Down", "Return")
+    duty.quiet()
+    (sheet,) = paper.drawn
+    assert isinstance(sheet, DayClose)
+    assert sheet.day == date(2026, 3, 2)  # the store's first
+    assert paper.printed == ["日终核对单"]
+
+
+def test_a_day_without_records_is_refused_and_nothing_printed(duty: Shown[DutyPage], paper: Paper) -> None:
+    for told, word in (("", ""), ("昨天", "不是日期"), ("2999-01-01", "还没有到")):
+        duty.press("day_before_sheet")
+        duty.quiet()
+        duty.page.ask.field.setText(told)
+        duty.hit("Return")
+        duty.quiet()
+        assert word in duty.notice
+    assert paper.drawn == []
 
 
 def test_a_shift_goes_to_whom_is_named(duty: Shown[DutyPage], paper: Paper) -> None:
