@@ -9942,5 +9942,37 @@
         <source>不能晚于{what}（{day}）</source>
         <translation>not after {what} ({day})</translation>
     </message>
+    <message>
+        <source>{day}还没有到</source>
+        <translation>{day} is still to come</translation>
+    </message>
+    <message>
+        <source>请写今天或者以前的日期</source>
+        <translation>Write today&apos;s date or an earlier one</translation>
+    </message>
+    <message>
+        <source>本窗口的记录从{first}开始，没有{day}的记录</source>
+        <translation>The records of this window begin on {first}; there are none of {day}</translation>
+    </message>
+    <message>
+        <source>请写{first}或者以后的日期；再早的，请在原来的窗口生成，或者查阅存档</source>
+        <translation>Write {first} or a later date; for earlier ones use the window of that time, or the archive</translation>
+    </message>
+    <message>
+        <source>“{text}”不是某一天的日期</source>
+        <translation>&quot;{text}&quot; is not the date of one day</translation>
+    </message>
+    <message>
+        <source>请写成11-28或2026-11-28</source>
+        <translation>Write it as 11-28 or 2026-11-28</translation>
+    </message>
+    <message>
+        <source>往日核对单</source>
+        <translation>Past Day&apos;s Close</translation>
+    </message>
+    <message>
+        <source>哪一天的核对单</source>
+        <translation>Close of Which Day</translation>
+    </message>
 </context>
 </TS>
