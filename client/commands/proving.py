@@ -25,6 +25,7 @@ MOST_BYTES: Final = 64 * 1024 * 1024
 STATUS: Final[Mapping[Standing, int]] = MappingProxyType(
     {
         Standing.GENUINE: 0,
+        Standing.KEPT: 0,
         Standing.ALTERED: 3,
         Standing.VOIDED: 4,
         Standing.REVOKED: 5,

@@ -22,7 +22,7 @@ def known_here(counter: Counter, verdict: PaperVerdict, content: bytes = b"") ->
     """The verdict with what the records add; `content` is the file that was judged, where it was one.
 
     A paper that was voided stays so, whoever signed its statement; and who signed nothing may state what never was:
-    what differs from the records is altered.
+    what differs from the records is altered. The very file that is kept here needs no key to vouch for it.
     """
     kept = _kept(counter, verdict.statement)
     if kept is None:
@@ -34,6 +34,8 @@ def known_here(counter: Counter, verdict: PaperVerdict, content: bytes = b"") ->
         return replace(verdict, standing=Standing.ALTERED, altered=altered, notes=(*notes, tr("与本机记录不一致")))
     if kept.paper.state is PaperState.VOIDED and verdict.standing is not Standing.ALTERED:
         return replace(verdict, standing=Standing.VOIDED, notes=notes)
+    if verdict.standing in {Standing.UNSIGNED, Standing.UNKNOWN_KEY} and _is_kept(kept, content):
+        return replace(verdict, standing=Standing.KEPT, notes=notes)
     return replace(verdict, notes=notes)
 
 
@@ -99,8 +101,12 @@ def _told(counter: Counter, kept: _Kept, content: bytes) -> Iterator[str]:
     yield tr("办件{number}：{state}").format(number=kept.case.number, state=counter.state_words(kept.case))
     if paper.reprints:
         yield tr("已补打{count}次").format(count=paper.reprints)
-    if content and sha256(content).hexdigest() in kept.digests:
+    if _is_kept(kept, content):
         yield tr("文件与本机保存的一字不差")
+
+
+def _is_kept(kept: _Kept, content: bytes) -> bool:
+    return sha256(content).hexdigest() in kept.digests
 
 
 def _differing(statement: Statement, facts: PaperFacts) -> Iterator[Part]:

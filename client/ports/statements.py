@@ -72,6 +72,7 @@ class Standing(StrEnum):
     """How a paper stands."""
 
     GENUINE = "genuine"
+    KEPT = "kept"  # no key vouches for it that is known here, but this window keeps the very same file
     ALTERED = "altered"
     VOIDED = "voided"
     REVOKED = "revoked"
@@ -82,6 +83,7 @@ class Standing(StrEnum):
 STANDING_WORDS: Mapping[Standing, str] = MappingProxyType(
     {
         Standing.GENUINE: tr("真实：二维码由出具机关的密钥签名"),
+        Standing.KEPT: tr("真实：与本机保存的一字不差"),
         Standing.ALTERED: tr("不能采信：被改动过"),
         Standing.VOIDED: tr("不能采信：该文书已作废"),
         Standing.REVOKED: tr("不能采信：签名的证书已被吊销"),

@@ -142,7 +142,7 @@ def test_a_label_of_another_kind_is_refused(window: Window, wrong: tuple[str, ..
 def test_anybody_may_ask_a_paper_whether_it_is_genuine(window: Window) -> None:
     path = Path(window.entered["papers"][0]["path"])
     done = window.run("paper", "verify", path)
-    assert (done.status, done.document["standing"], done.document["altered"]) == (7, "unsigned", [])
+    assert (done.status, done.document["standing"], done.document["altered"]) == (0, "kept", [])
     assert done.document["paper"]["number"] == window.paper_number
     assert done.document["notes"][1:4] == [
         "本机有这份文书的记录：待用印",

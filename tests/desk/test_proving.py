@@ -36,8 +36,10 @@ def test_state_case_copies_and_file_are_told(desk: Desk, statement: Statement) -
     number = desk.record(1).number
     told = ("本机有这份文书的记录：待用印", f"办件{number}：受理")
     assert asked(desk, statement).notes == told
-    assert asked(desk, statement, desk.paperwork.page(1)).notes == (*told, "文件与本机保存的一字不差")
-    assert asked(desk, statement, b"another file").notes == told
+    same = asked(desk, statement, desk.paperwork.page(1))
+    assert (same.standing, same.notes) == (Standing.KEPT, (*told, "文件与本机保存的一字不差"))
+    other = asked(desk, statement, b"another file")
+    assert (other.standing, other.notes) == (Standing.UNSIGNED, told)
     desk.paperwork.reprint(1, CLERK, "遗失")
     assert asked(desk, statement).notes == (*told, "已补打1次")
     assert paper_of(desk.counter, statement) == 1
@@ -47,7 +49,7 @@ def test_a_voided_paper_is_told_with_its_reason_and_the_one_instead(desk: Desk, 
     desk.paperwork.replace(1, CLERK, COLLEAGUE, "名称写错")
     found = asked(desk, statement)
     instead = desk.papers(1)[1].number
-    assert found.standing is Standing.VOIDED
+    assert found.standing is asked(desk, statement, desk.paperwork.page(1)).standing is Standing.VOIDED
     assert found.notes[:3] == ("本机有这份文书的记录：作废", "作废原因：名称写错", f"已由{instead}代替")
     assert asked(desk, stated(desk, 2)).standing is Standing.UNSIGNED
 
@@ -70,6 +72,13 @@ def test_what_differs_from_the_records_is_altered_signed_or_not(
     assert (found.standing, found.altered, found.notes[-1]) == (Standing.ALTERED, (part,), "与本机记录不一致")
     twice = asked(desk, replace(statement, **change), altered=(part,))  # type: ignore[arg-type]  # its fields
     assert twice.altered == (part,)
+
+
+@pytest.mark.parametrize("standing", [Standing.GENUINE, Standing.REVOKED, Standing.ALTERED])
+def test_what_a_key_says_of_a_file_that_is_kept_here_stays_said(
+    desk: Desk, statement: Statement, standing: Standing
+) -> None:
+    assert asked(desk, statement, desk.paperwork.page(1), standing=standing).standing is standing
 
 
 def test_another_minute_is_another_paper(desk: Desk, statement: Statement) -> None:

@@ -266,7 +266,8 @@ def test_a_sealed_file_is_judged_in_words(at: At, tmp_path: Path) -> None:
         return at.page.verifying.text
 
     type_pin_page = Paperwork(at.desk.counter).page(owed(at)[0])
-    assert verdict(type_pin_page).startswith("▲ 不能证明真伪：二维码没有签名")
+    assert verdict(type_pin_page).startswith("✓ 真实：与本机保存的一字不差")
+    assert verdict(type_pin_page + b"\n").startswith("▲ 不能证明真伪：二维码没有签名")
     into = BytesIO()
     Image.new("L", (60, 60), "white").save(into, "PDF")
     assert verdict(into.getvalue()).startswith("▲ 没有电子签章")

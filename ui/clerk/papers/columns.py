@@ -27,7 +27,7 @@ def paper_columns(today: date) -> tuple[Column[PaperFound], ...]:
     return (
         Column(tr("文书编号"), lambda paper: paper.number or "—", 190),
         Column(tr("文书"), lambda paper: paper.words, 0),
-        Column(tr("申请人"), lambda paper: paper.applicant_name, 84, narrow=0),
+        Column(tr("申请人"), lambda paper: paper.applicant_name, 126, narrow=0),
         Column(tr("出具"), lambda paper: short_time(paper.issued_at, today), 98, narrow=narrow_time),
         Column(
             tr("状态"),

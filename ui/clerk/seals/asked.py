@@ -14,6 +14,7 @@ from client.text import listed, tr
 
 MOST_BYTES = 50 * 1024 * 1024
 NOT_READ = Fault("PAPER-252", tr("读不到文件“{name}”"), tr("请核对路径和文件名；文件不超过50MB，且没有被其他程序占用"))
+PROVED: Final = frozenset({Standing.GENUINE, Standing.KEPT})
 DISPROVED: Final = frozenset({Standing.ALTERED, Standing.VOIDED, Standing.REVOKED})
 """Weighs more than a seal that is right: the seal was put before."""
 

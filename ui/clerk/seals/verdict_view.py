@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWi
 
 from client.errors import DeskError
 from client.ports.seals import CHECK_WORDS, Verdict
-from client.ports.statements import STANDING_WORDS, Standing
+from client.ports.statements import STANDING_WORDS
 from client.text import apart, tr
-from ui.clerk.seals.asked import DISPROVED, Asked, paper_lines
+from ui.clerk.seals.asked import DISPROVED, PROVED, Asked, paper_lines
 from ui.clerk.seals.picture import seal_picture
 from ui.theme.style import set_look
 from ui.widgets.facts import Facts
@@ -60,7 +60,7 @@ class VerdictView(QWidget):
             lines += paper_lines(paper)
         seal = verdicts[0] if verdicts else None
         if paper is not None and (not verdicts or paper.standing in DISPROVED):
-            sign, look = ("✓", "good") if paper.standing is Standing.GENUINE else ("▲", "bad")
+            sign, look = ("✓", "good") if paper.standing in PROVED else ("▲", "bad")
             self._say(f"{sign} {STANDING_WORDS[paper.standing]}", look, lines, seal)
         elif not verdicts:
             self._say(tr("▲ 没有电子签章：不能证明文件由谁出具、有没有改动"), "bad", [])
