@@ -9974,5 +9974,9 @@
         <source>哪一天的核对单</source>
         <translation>Close of Which Day</translation>
     </message>
+    <message>
+        <source>真实：与本机保存的一字不差</source>
+        <translation>Genuine: byte for byte as this window keeps it</translation>
+    </message>
 </context>
 </TS>
