@@ -42,7 +42,7 @@ class A4Press:
         """
         try:
             return self._document(order) if order.issued_page is None else copied(order)
-        except (OSError, ValueError, BarcodeError, TTFError, pikepdf.PdfError) as error:
+        except (OSError, ValueError, OverflowError, BarcodeError, TTFError, pikepdf.PdfError) as error:
             raise PaperError(NOT_DRAWN, template=self.template) from error
 
     def sample(self, order: PaperOrder) -> bytes:

@@ -1,5 +1,6 @@
 """Papers that no act of the window brings along: which may be made for a case now, what is asked, and their issue."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -15,7 +16,7 @@ from client.desk.paperwork import NO_PAPER
 from client.desk.staff import Staff
 from client.desk.wording import PaperFrame, deferred_lines, listed_materials, organ_facts, paper_facts
 from client.errors import CaseError, Fault
-from client.ports.entries import MANNERS, Bundle, Entries, entries_in, entries_model
+from client.ports.entries import MANNERS, WRONG_ENTRY, Bundle, Entries, entries_in, entries_model
 from client.ports.papers import DeliveredLine, OtherCaseLine, PaperFacts, PaperKind
 from client.rules.deadlines import extended_date
 from client.rules.identity import Capacity
@@ -34,6 +35,9 @@ NOTHING_TO_STATE = Fault(
     tr("办件 {case} 没有可写入{paper}的内容"),
     tr("请先在办件中登记：容缺或者承诺的材料、退还的原件、委托代理人、已出具的文书；没有的不需要出具"),
 )
+
+_NO_OTHER = tr("没有本办件以外的办件编号")
+_APART = re.compile(r"[\s,，、;；/]+")
 
 _OF_TODAY: Mapping[PaperKind, str] = MappingProxyType(
     {
@@ -173,9 +177,16 @@ class Issuing:
         return tuple(DeliveredLine(title=facts.title, number=facts.paper_number or "") for facts in ready)
 
     def _others(self, connection: Connection, record: CaseRecord, entries: Bundle) -> tuple[OtherCaseLine, ...]:
-        """Every case of the matter, this one first. Raises CaseError for a number that is none, or unknown here."""
+        """Every case of the matter once, this one first.
+
+        Raises CaseError for a number that is none, or unknown here, and where no other case is named.
+        """
         counter = self._counter
-        numbers = [str(CaseNumber.parse(each)) for each in entries.others.replace("，", " ").replace("、", " ").split()]
+        typed = dict.fromkeys(str(CaseNumber.parse(each)) for each in _APART.split(entries.others) if each)
+        numbers = [number for number in typed if number != record.number]
+        if not numbers:
+            place = Bundle.model_fields["others"].title or ""
+            raise CaseError(WRONG_ENTRY, paper=PAPER_WORDS[PaperKind.BUNDLE_SLIP], place=place, reason=_NO_OTHER)
         cases = [record, *(counter.case_of(connection, number) for number in numbers)]
         return tuple(
             OtherCaseLine(

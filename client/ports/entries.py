@@ -109,7 +109,9 @@ class Extension(Entries):
 
     reason: Words = Field(title=tr("延长理由"))
     extended_by: Line = Field(title=tr("延长时间"), examples=[chinese("5个工作日")])
-    new_date: Annotated[date, held((Order.AFTER, Day.PROMISED))] = Field(title=tr("新的办结期限"))
+    new_date: Annotated[date, held((Order.AFTER, Day.PROMISED), (Order.NOT_BEFORE, Day.TODAY))] = Field(
+        title=tr("新的办结期限")
+    )
     approved_by: Line = Field(title=tr("批准人"))
 
 
@@ -130,7 +132,7 @@ class Grant(Entries):
     decided_on: Decided = Field(title=tr("决定日期"))
     granted: Words = Field(title=tr("准予内容"))
     licence: Line | None = Field(None, title=tr("证照名称和编号"))
-    valid_until: date | None = Field(None, title=tr("有效期至"))
+    valid_until: Annotated[date, held()] | None = Field(None, title=tr("有效期至"))
     conditions: Words | None = Field(None, title=tr("附加要求"))
 
     @field_validator("valid_until")

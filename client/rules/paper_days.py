@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from client.text import tr
 
 OUT_OF_ORDER = "out_of_order"  # type of the error; its message says why, in the window's language
+FIRST, LAST = date(1949, 10, 1), date(2148, 12, 31)  # the code of a paper has no room for a day after 2149
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ def held(*orders: tuple[Order, Day]) -> AfterValidator:
 
     def check(stated: date, info: ValidationInfo) -> date:
         if isinstance(info.context, CaseDays):
+            if not FIRST <= stated <= LAST:
+                why = tr("应在{first}至{last}之间").format(first=FIRST, last=LAST)
+                raise PydanticCustomError(OUT_OF_ORDER, "{why}", {"why": why})
             for order, day in orders:
                 require_order(stated, order, getattr(info.context, day), day.words)
         return stated

@@ -205,7 +205,16 @@ def test_the_receipt_of_one_matter_names_every_case_of_it(desk: Desk, issuing: I
     told = facts(desk, issuing, case_id, PaperKind.BUNDLE_SLIP, {"theme": "开办餐饮店", "others": f"{number}，"})
     assert [line.case_number for line in told.other_cases] == [record(desk, case_id).number, number]
     assert {source_of(line.state) for line in told.other_cases} == {"受理"}
-    for wrong, code in (("110101", "RULE-201"), ("110101-01-07-20261123-0043-6", "CASE-201")):
+    own = record(desk, case_id).number or ""
+    many = f"{own}; {number}；{number}/"
+    told = issuing.preview(case_id, CLERK, PaperKind.BUNDLE_SLIP, {"theme": "开办餐饮店", "others": many})
+    assert [line.case_number for line in told.other_cases] == [own, number]
+    for wrong, code in (
+        ("110101", "RULE-201"),
+        ("110101-01-07-20261123-0043-6", "CASE-201"),
+        (own, "PAPER-341"),
+        ("；", "PAPER-341"),
+    ):
         with pytest.raises(CaseError) as refused:
             issuing.issue(case_id, CLERK, PaperKind.BUNDLE_SLIP, {"theme": "开办餐饮店", "others": wrong})
         assert refused.value.code == code
@@ -306,9 +315,22 @@ def test_a_day_out_of_order_is_refused_and_the_next_one_taken(kind: PaperKind, n
     assert told((date.fromisoformat(day) + step).isoformat()) == []
 
 
+def test_no_day_is_taken_that_the_code_of_a_paper_could_not_bear() -> None:
+    granted = {"decided_on": "2026-03-02", "granted": "准予"}
+    for day, taken in (("2148-12-31", True), ("2149-01-01", False), ("9999-12-31", False)):
+        found = faults_in(PaperKind.GRANT, {**granted, "valid_until": day}, DAYS)
+        assert [fault.sentence for fault in found] == ([] if taken else ["“有效期至”：应在1949-10-01至2148-12-31之间"])
+
+
+def test_an_extension_that_comes_late_is_not_until_a_day_that_is_past() -> None:
+    late = replace(DAYS, today=date(2026, 4, 1))
+    (found,) = faults_in(PaperKind.EXTENSION_NOTICE, {**EXTENSION, "new_date": "2026-03-31"}, late)
+    assert found.sentence == "“新的办结期限”：不能早于今天（2026-04-01）"
+
+
 def test_what_the_case_has_not_come_to_sets_no_limit_and_no_paper_is_judged_when_it_is_read_back() -> None:
     early = {**EXTENSION, "new_date": "2026-03-02"}
-    assert faults_in(PaperKind.EXTENSION_NOTICE, early, CaseDays(date(2026, 3, 3))) == ()
+    assert faults_in(PaperKind.EXTENSION_NOTICE, early, CaseDays(date(2026, 3, 2))) == ()
     assert Extension.model_validate(early).new_date == date(2026, 3, 2)
     lapsed = {"decided_on": "2026-03-02", "granted": "准予", "valid_until": "2026-03-01"}
     assert Grant.model_validate(lapsed).valid_until == date(2026, 3, 1)

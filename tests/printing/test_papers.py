@@ -238,3 +238,8 @@ def test_long_names_of_organs_and_titles_stay_on_the_page() -> None:
     organ = order().facts.organ.model_copy(update={"name": "示例市示例经济技术开发区" * 3 + "行政审批服务局"})
     text = text_of(order(organ=organ, title="建设工程消防设计审查验收备案" * 3 + "受理通知书"))
     assert text.count(organ.name) == 2
+
+
+def test_a_day_that_no_code_bears_keeps_one_paper_back_and_stops_nothing() -> None:
+    with pytest.raises(PaperError, match="PAPER-102"):
+        A4Press().render(order(promised_date=date(9999, 12, 31)))
