@@ -9978,5 +9978,13 @@
         <source>真实：与本机保存的一字不差</source>
         <translation>Genuine: byte for byte as this window keeps it</translation>
     </message>
+    <message>
+        <source>没有本办件以外的办件编号</source>
+        <translation>names no case but this one</translation>
+    </message>
+    <message>
+        <source>应在{first}至{last}之间</source>
+        <translation>must lie between {first} and {last}</translation>
+    </message>
 </context>
 </TS>
