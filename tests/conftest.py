@@ -17,6 +17,7 @@ from sqlalchemy import Engine, create_engine
 from xdist.scheduler import LoadFileScheduling
 
 from client.store.wraps import PassphraseWrap
+from tests.hub_stores import made_at_once
 from tests.postgres import Postgres, postgres
 from tests.watch import Before, LoudLines, complaints
 
@@ -87,6 +88,12 @@ def _statements_are_compiled_once() -> Iterator[None]:
 def _a_passphrase_is_worked_on_once() -> Iterator[None]:
     """It is slow by design, and the windows of a run are copies of a few."""
     with patch.object(PassphraseWrap, "_opener", cache(PassphraseWrap._opener)):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hubs_begin_at_once() -> Iterator[None]:
+    with made_at_once():
         yield
 
 

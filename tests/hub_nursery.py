@@ -22,6 +22,8 @@ from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
+from sync.hub.store import Store
+from tests.hub_stores import made_at_once
 from tests.watch import HOUSEHOLD
 
 ROOT = Path(__file__).parents[1]
@@ -150,6 +152,14 @@ def _leave_home(own: Iterable[int], stdout: int, stderr: int) -> None:
         os.close(each)
 
 
+def _make_a_store() -> None:
+    """The scripts are run once, here, and repeated by those that are forked."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{folder}/hub.db")
+        store.prepare()
+        store.close()
+
+
 def follow(order: dict[str, Any]) -> None:
     """Be the program of an order, in the place and the environment it was given in."""
     os.chdir(order["folder"])
@@ -162,5 +172,7 @@ def follow(order: dict[str, Any]) -> None:
 if __name__ == "__main__":
     for name in WARM:
         import_module(name)
-    if (mine := serve(sys.argv[1])) is not None:
-        follow(mine)
+    with made_at_once():
+        _make_a_store()
+        if (mine := serve(sys.argv[1])) is not None:
+            follow(mine)

@@ -23,6 +23,7 @@ from sync.hub.judging import CaseRow, Ledger
 from sync.hub.store import Store
 from sync.hub.tables import cases, metadata
 from sync.protocol import Result, encode_batch
+from tests import hub_stores
 from tests.postgres import Postgres
 from tests.sync.sample import Window, number
 
@@ -98,8 +99,24 @@ def put_case(connection: Connection, case: str, **more: str) -> None:
     connection.execute(text(f"INSERT INTO cases ({columns}) VALUES ({marks})"), values)
 
 
-def test_the_scripts_make_what_the_program_works_with(store: Store) -> None:
-    with store.read() as connection:
+@pytest.fixture
+def _by_the_scripts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing that was written down of them."""
+    monkeypatch.setattr(migrations, "upgrade", hub_stores.SCRIPTS)
+
+
+@pytest.mark.usefixtures("_by_the_scripts")
+def test_the_scripts_make_what_the_program_works_with(store_url: str) -> None:
+    with opened(store_url) as store, store.read() as connection:
+        assert migrations.revision_of(connection) == migrations.HEAD
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_what_was_written_down_of_the_scripts_makes_the_same(store_url: str) -> None:
+    with opened(store_url), altering(store_url) as connection:
+        metadata.drop_all(connection)
+        connection.execute(text("DROP TABLE alembic_version"))
+    with opened(store_url) as store, store.read() as connection:
         assert migrations.revision_of(connection) == migrations.HEAD
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
@@ -143,6 +160,7 @@ def test_a_store_of_a_newer_program_is_left_alone(store_url: str) -> None:
         assert caught.value.fault is HUB_STORE_REVISION
 
 
+@pytest.mark.usefixtures("_by_the_scripts")
 def test_processes_that_start_at_once_make_one_store(store_url: str) -> None:
     def epoch(_nth: int) -> str:
         with opened(store_url) as store:
