@@ -4,6 +4,7 @@ It has no thread of its own: it prints as far as time went on whenever somebody 
 """
 
 import re
+import secrets
 import threading
 import time
 from collections.abc import Callable
@@ -70,6 +71,7 @@ class SimulatedPrinter:
         self._ordered = (failure.at, Trouble[failure.how.upper()]) if failure is not None else None
         self._mended, self._until = mended, 0.0
         self._jobs: list[_Job] = []
+        self._opening = secrets.token_hex(4)  # of an earlier one it knows no job, though that had the same number
         self._lock = threading.Lock()
 
     @property
@@ -91,16 +93,14 @@ class SimulatedPrinter:
                 self._until = self._now() + self._mended
             self._require()
             self._jobs.append(_Job(printout.title, printout.pdf, self._pace))
-            return Taken(str(len(self._jobs)))
+            return Taken(f"{self._opening}-{len(self._jobs)}")
 
     def report(self, job: str) -> JobReport:
         with self._lock:
             self._go_on()
             self._require()
-            number = int(job)
-            if number > len(self._jobs):  # of a printer before this one: it forgets all when it ends
+            if (found := self._found(job)) is None:
                 return JobReport(PrintState.UNKNOWN)
-            found = self._jobs[number - 1]
             if found.state == PrintState.CANCELLED:
                 return JobReport(found.state, states.CANCELLED)
             if found.state != PrintState.DONE and isinstance(self._trouble.value, Hindrance):
@@ -111,7 +111,8 @@ class SimulatedPrinter:
         with self._lock:
             self._go_on()
             self._require()
-            self._cancel(self._jobs[int(job) - 1 : int(job)])
+            if (found := self._found(job)) is not None:
+                self._cancel([found])
 
     def cancel_at_device(self) -> None:
         """Somebody presses the printer's own button: all that is not printed is cancelled."""
@@ -130,6 +131,10 @@ class SimulatedPrinter:
             case _:
                 error = self._absent()
                 return Readiness(Condition.FAILED, error.title, error.advice)
+
+    def _found(self, job: str) -> _Job | None:
+        opening, _, number = job.partition("-")
+        return self._jobs[int(number) - 1] if opening == self._opening else None
 
     def _go_on(self) -> None:
         """Print what there was time for since the last look."""

@@ -8,6 +8,7 @@ was seen meanwhile a person looks.
 import contextlib
 import json
 import queue
+import secrets
 import subprocess
 import threading
 import time
@@ -59,6 +60,10 @@ class LostError(Exception):
         self.begun = begun
 
 
+class BusyError(LostError):
+    """Another question is being answered for so long: something is on its way to a printer."""
+
+
 class SpoolChild:
     """The process, started when it is first asked and again after it was lost. One question at a time."""
 
@@ -69,9 +74,9 @@ class SpoolChild:
         self._lock = threading.Lock()
 
     def ask(self, question: Mapping[str, object], patience: float, content: bytes = b"") -> Mapping[str, Any]:
-        """Its last answer. Raises LostError."""
+        """Its last answer. Raises LostError, BusyError where it did not even hear the question."""
         if not self._lock.acquire(timeout=patience):
-            raise LostError(begun=False)
+            raise BusyError(begun=False)
         begun = False
         try:
             process, fresh = self._running()
@@ -130,6 +135,7 @@ class SpoolerPrinter:
         self._printer = printer
         self._child = child or SpoolChild(child_command())
         self._now = now
+        self._opening = secrets.token_hex(4)  # of an earlier one it knows no job, though that had the same number
         self._jobs: dict[str, float] = {}  # when each was handed over
         self._troubled: set[str] = set()
 
@@ -147,7 +153,7 @@ class SpoolerPrinter:
         answer = self._asked(question, PRINTS_WITHIN, printout.pdf)
         if answer["end"] != "done":
             raise self._error(DeviceState.UNSUPPORTED, NOT_TAKEN)
-        job = str(len(self._jobs) + 1)
+        job = f"{self._opening}-{len(self._jobs) + 1}"
         self._jobs[job] = self._now()
         notes = [_NOTES[each] for each in answer["cannot"] if each in _NOTES]
         notes += [NO_TRAY.format(tray=manner.tray)] if "tray" in answer["cannot"] else []
@@ -179,7 +185,13 @@ class SpoolerPrinter:
         return {"idle": READY, "active": AT_WORK}.get(state, failed)
 
     def _state(self) -> str:
-        state: str = self._asked({"do": "look", "printer": self._printer}, LOOKS_WITHIN)["end"]
+        """`active` as well while the process paints a page: it hears nothing else then."""
+        try:
+            state: str = self._asked({"do": "look", "printer": self._printer}, LOOKS_WITHIN)["end"]
+        except DeviceError as error:
+            if isinstance(error.__cause__, BusyError):
+                return "active"
+            raise
         return state
 
     def _asked(self, question: Mapping[str, object], patience: float, content: bytes = b"") -> Mapping[str, Any]:

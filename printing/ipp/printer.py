@@ -62,9 +62,11 @@ class IppPrinter:
         return Taken(f"{number} {self._uuid(number)}".strip(), note)
 
     def report(self, job: str) -> JobReport:
-        number, _, uuid = job.partition(" ")
+        number, uuid = _taken_apart(job)
+        if number is None:
+            return JobReport(PrintState.UNKNOWN, GONE)
         try:
-            found = self._job(int(number))
+            found = self._job(number)
         except DeviceError as error:
             if error.fault != faults.NO_QUEUE:
                 raise
@@ -76,7 +78,10 @@ class IppPrinter:
 
     def cancel(self, job: str) -> None:
         """Take a job back; one that is finished already stays what it is."""
-        asked = [integer("job-id", int(job.partition(" ")[0])), _us()]
+        number, _ = _taken_apart(job)
+        if number is None:
+            return
+        asked = [integer("job-id", number), _us()]
         try:
             question(self._address, self.name, Operation.CANCEL_JOB, asked, QUESTION)
         except DeviceError as error:
@@ -152,6 +157,12 @@ def _said(
     if answer.code >= _ERRORS_FROM:
         raise faults.status_error(answer.code, device)
     return answer
+
+
+def _taken_apart(job: str) -> tuple[int | None, str]:
+    """A job's number here and its UUID; no number in a reference of another printer, before the settings named this."""
+    number, _, uuid = job.partition(" ")
+    return (int(number) if number.isdecimal() else None), uuid
 
 
 def _us() -> Attribute:

@@ -5,7 +5,6 @@ open a page may be sent just as the printer closes it, and nobody would know whe
 """
 
 import ssl
-import time
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,6 +18,7 @@ from urllib3.exceptions import HTTPError, NewConnectionError, SSLError
 from client.errors import DeviceError, DeviceState, Fault
 from client.ports.printer import Unsure
 from printing.ipp import faults
+from printing.ipp.deadline import Deadline
 from printing.ipp.messages import MEDIA_TYPE, BrokenMessageError, Message, decode, encode
 
 _PORT = 631  # of ipp and ipps alike (RFC 8010, 4; RFC 7472)
@@ -30,7 +30,7 @@ _SERVER_ERRORS = range(500, 600)
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Seconds: for a connection, between two pieces of an answer, and for all of it."""
+    """Seconds: for a connection, between two pieces of an answer, and for all of it once there is a connection."""
 
     connect: float
     silence: float
@@ -84,9 +84,10 @@ def exchange(address: Address, device: str, message: Message, patience: Patience
     printer's name in errors. The time the system takes to find a host by its name comes on top of `patience`.
     """
     try:
-        with requests.Session() as session:
+        with Deadline(patience.connect + patience.whole) as deadline, requests.Session() as session:
             session.trust_env = False  # no proxy and no .netrc: a printer is in the hall
-            session.mount("https://", _Trusting())
+            for scheme in ("http://", "https://"):
+                session.mount(scheme, _Trusting(deadline))
             with session.post(
                 address.url,
                 data=encode(message),
@@ -95,33 +96,40 @@ def exchange(address: Address, device: str, message: Message, patience: Patience
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                return _answer(response, device, time.monotonic() + patience.whole)
+                return _answer(response, device, deadline)
     except (requests.RequestException, HTTPError) as error:
         raise _translated(error, device) from error
 
 
 class _Trusting(HTTPAdapter):
-    """Trusts what the operating system trusts, and nothing that came with a package."""
+    """Trusts what the operating system trusts, and nothing that came with a package; its connections end in time."""
+
+    def __init__(self, deadline: Deadline) -> None:
+        self._deadline = deadline
+        super().__init__()
 
     def init_poolmanager(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - urllib3's, passed through
         super().init_poolmanager(*args, ssl_context=truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT), **options)
+        self.poolmanager.pool_classes_by_scheme = dict(self._deadline.pools())
 
     def cert_verify(self, conn: HTTPSConnectionPool, *_: object) -> None:
         """Keep requests from adding its own bundle of roots to the context."""
         conn.cert_reqs = "CERT_REQUIRED"
 
 
-def _answer(response: requests.Response, device: str, until: float) -> Message:
+def _answer(response: requests.Response, device: str, deadline: Deadline) -> Message:
     status = response.status_code
     if status in _SERVER_ERRORS:
         raise _unsure(device)
     if status != requests.codes.ok:
         raise faults.http_error(status, device)
     content = bytearray()
-    while piece := response.raw.read1(_PIECE, decode_content=True):  # all at once could drip for ever
+    while piece := response.raw.read1(_PIECE, decode_content=True):  # all at once could be without end
         content += piece
-        if len(content) > _LARGEST_ANSWER or time.monotonic() > until:
+        if len(content) > _LARGEST_ANSWER:
             raise _unsure(device)
+    if deadline.is_over:  # what was cut off by us looks like an end
+        raise _unsure(device)
     try:
         return decode(bytes(content))
     except BrokenMessageError as error:

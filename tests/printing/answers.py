@@ -27,13 +27,17 @@ OK = 0x0000
 
 @dataclass(frozen=True)
 class Answer:
-    """An HTTP answer; `delay` seconds before it, `drip` before each byte of it, `cut` ends the line without it."""
+    """An HTTP answer; `delay` seconds before it, `drip` before each byte of it, `cut` ends the line without it.
+
+    `endless`: bytes it begins with as they are, and others that follow for ever, a few a second.
+    """
 
     body: bytes = b""
     status: int = 200
     delay: float = 0.0
     drip: float = 0.0
     cut: bool = False
+    endless: tuple[bytes, bytes] = (b"", b"")
     is_ipp: bool = False  # then it bears the number of the request
 
 
@@ -67,6 +71,11 @@ def odd_printer(*answers: Answer, tls: ssl.SSLContext | None = None) -> Iterator
             if answer.cut:
                 self.close_connection = True
                 return
+            begin, again = answer.endless
+            self.wfile.write(begin)
+            while again:
+                time.sleep(0.05)
+                self.wfile.write(again)
             body = answer.body
             if answer.is_ipp:
                 body = encode(replace(decode(body), request_id=printer.asked[-1].request_id))

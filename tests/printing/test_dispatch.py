@@ -236,15 +236,16 @@ def test_a_busy_printer_leaves_a_desks_paper_on_its_list(desk: Desk, clock: Mova
 
 def test_a_job_in_doubt_is_taken_back_so_that_it_does_not_come_out_beside_its_reprint() -> None:
     class Doubtful(SimulatedPrinter):
-        taken_back: tuple[str, ...] = ()
+        taken_back = 0
 
         def report(self, job: str) -> JobReport:  # noqa: ARG002 - the port's own shape
             return JobReport(PrintState.UNKNOWN, "可能已经打出")
 
         def cancel(self, job: str) -> None:
-            self.taken_back += (job,)
+            self.taken_back += 1
+            assert job == queue.jobs[1, 0]
             raise error()
 
     queue, printer = List(orders(1)), Doubtful()
     Dispatch(queue, printer).step()
-    assert (printer.taken_back, queue.state(queue.orders[0])) == (("1",), PrintState.UNKNOWN)
+    assert (printer.taken_back, queue.state(queue.orders[0])) == (1, PrintState.UNKNOWN)

@@ -111,6 +111,32 @@ def test_an_answer_that_drips_is_given_up() -> None:
         assert time.monotonic() - began < 2.0  # all of it would take five seconds
 
 
+@pytest.mark.parametrize(
+    "endless",
+    [
+        (b"HTTP/1.1 200 OK\r\n", b"X: y\r\n"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"),
+    ],
+    ids=["head", "continue", "size of a chunk"],
+)
+@pytest.mark.usefixtures("hasty")
+def test_an_answer_that_never_comes_to_its_words_is_given_up(endless: tuple[bytes, bytes]) -> None:
+    with odd_printer(WELL, Answer(endless=endless)) as odd:
+        with pytest.raises(Unsure, match="DEV-311"):
+            ours(odd).submit(Printout("2026-1", PDF))
+        began = time.monotonic()
+        assert ours(odd).check().words == f"{NAME}没有应答"
+        assert time.monotonic() - began < 2.0, "the lamp waits a second at most"
+
+
+def test_a_job_of_another_printer_is_not_looked_for_here() -> None:
+    direct = IppPrinter("ipp://127.0.0.1:1/ipp/print", NAME)
+    for other in ("notice.pdf", "1-2026-7", "0f3a-1", "-7 urn:uuid:1"):
+        assert direct.report(other) == JobReport(PrintState.UNKNOWN, GONE)
+        direct.cancel(other)
+
+
 def test_an_answer_without_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wire, "_LARGEST_ANSWER", 10)
     with odd_printer(WELL) as odd, pytest.raises(DeviceError, match="DEV-303"):

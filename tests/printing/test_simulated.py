@@ -100,9 +100,14 @@ def test_cancelled_is_not_printed_and_printed_is_not_cancelled(
     assert len(names(tmp_path)) == 1
 
 
-def test_a_job_of_a_simulator_before_it_is_unknown(printer: SimulatedPrinter) -> None:
-    assert printer.report("7").state == PrintState.UNKNOWN
-    printer.cancel("7")
+def test_a_job_of_a_printer_before_it_is_unknown(printer: SimulatedPrinter, watch: Watch) -> None:
+    before = SimulatedPrinter().submit(OTHER).job
+    own = printer.submit(OTHER).job
+    for job in (before, "7", "7 urn:uuid:1"):
+        assert printer.report(job).state == PrintState.UNKNOWN
+        printer.cancel(job)
+    watch.now = 9
+    assert printer.report(own).state == PrintState.DONE, "and what it had is not taken back for it"
 
 
 def test_a_setting_names_it(tmp_path: Path) -> None:

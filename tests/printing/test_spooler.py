@@ -71,6 +71,15 @@ def test_done_is_a_printer_at_rest_some_seconds_after(children: list[SpoolChild]
     printing.printer.cancel(job)
 
 
+def test_a_job_of_an_earlier_opening_is_not_taken_for_one_of_this(children: list[SpoolChild]) -> None:
+    before = Printing(children, PRINTED).hand_over()
+    printing = Printing(children, PRINTED, *ends("idle"))
+    job = printing.hand_over()
+    printing.seconds = SETTLED
+    assert printing.printer.report(before) == JobReport(PrintState.UNKNOWN)
+    assert printing.printer.report(job) == JobReport(PrintState.DONE)
+
+
 def test_where_an_error_was_seen_a_person_looks(children: list[SpoolChild]) -> None:
     printing = Printing(children, PRINTED, *ends("error", "idle"))
     job = printing.hand_over()
@@ -126,7 +135,7 @@ def test_a_look_is_not_kept_waiting_by_a_print(children: list[SpoolChild], monke
     printing = Printing(children)
     monkeypatch.setattr("printing.spooler.LOOKS_WITHIN", 0.01)
     with printing.child._lock:
-        assert printing.printer.check().condition is Condition.FAILED
+        assert printing.printer.check() == AT_WORK, "the process paints, and is not gone"
     assert system_printers(SpoolChild(("no-such-program",))) == ()
     assert isinstance(printer_of("system:laser"), SpoolerPrinter)
     assert "Qt" in driver_of("system:laser").words
