@@ -364,6 +364,7 @@ def _hands(house: "House", door: FrontDoor, stack: ExitStack) -> "Hands":
     look["disk"] = look_at_storage(house, stack)
     read = reading_process(stack, wanted=settings.read_pages)
     rounds = Rounds(house.render_waiting, counter.memory.prints(counter.clock), fitted.printers, settings.prints)
+    stack.callback(rounds.close)
     look["printer"] = partial(rounds.look, look["printer"])
     hands, beside = (fitted.reader, fitted.scanner, fitted.printer), (fitted.camera, shipped.ways, fitted.keys)
     return Hands(*hands, Painter(), courier, rounds, look, fitted.devices, read, *beside, door.draw)

@@ -4,6 +4,7 @@ A print is marked before the printer hears of it. Whoever dies between that mark
 that may be on paper: it is never handed over a second time by itself, a person looks and asks for a 补打.
 """
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
@@ -25,6 +26,7 @@ from client.ports.printer import (
     PrintState,
     Unsure,
 )
+from client.ports.readiness import Condition
 from printing.routes import manner_for
 from printing.standing import Standing
 
@@ -35,18 +37,35 @@ SOON = 0.5  # something moves
 WAITING = 2.0  # the printer waits for somebody, or cannot be reached
 IDLE = 10.0  # nothing is underway; whoever asks for a print does not wait for this look
 
-# Nothing was taken, and it goes on by itself when somebody was there.
-_MENDED_AT_THE_PRINTER = {DeviceState.BUSY, DeviceState.OUT_OF_PAPER, DeviceState.COVER_OPEN, DeviceState.JAMMED}
+# Nothing was taken, whichever page it was: all go on waiting, and go on by themselves once somebody was there.
+_MENDED_OUTSIDE = {
+    DeviceState.ABSENT,
+    DeviceState.BUSY,
+    DeviceState.COVER_OPEN,
+    DeviceState.JAMMED,
+    DeviceState.LOCKED,
+    DeviceState.OUT_OF_PAPER,
+    DeviceState.TIMED_OUT,
+}
+PATIENCE = 30.0  # seconds until a printer that took nothing is tried again, though it says that it cannot
 _NO_RULES: PrintRules = MappingProxyType({})
 
 
 class Dispatch:
     """One window's prints on one printer. Every call comes from the same lane."""
 
-    def __init__(self, queue: PrintQueue, printer: Printer, rules: PrintRules = _NO_RULES) -> None:
+    def __init__(
+        self,
+        queue: PrintQueue,
+        printer: Printer,
+        rules: PrintRules = _NO_RULES,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._queue = queue
         self._printer = printer
         self._rules = rules
+        self._now = now
+        self._refused_at: float | None = None  # when it took nothing, whatever page it was offered
         self._notes: dict[tuple[int, int], str] = {}  # what a print does not get as asked, for as long as it is told of
         self._kinds: dict[tuple[int, int], PaperKind] = {}  # of what was handed over in this opening
         self._told: dict[PrintJob, JobReport] = {}
@@ -68,7 +87,14 @@ class Dispatch:
 
     def _hand_over(self) -> bool:
         """True when the printer did not take one: the next would fare no better now."""
-        return any(not self._submit(order) for order in self._queue.asked())
+        orders = self._queue.asked()
+        return bool(orders) and (not self._may_take() or any(not self._submit(order) for order in orders))
+
+    def _may_take(self) -> bool:
+        """One that took nothing is looked at before it is offered a page: whoever dies in an offer leaves a doubt."""
+        if self._refused_at is None or self._now() - self._refused_at >= PATIENCE:
+            return True
+        return self._printer.check().condition is not Condition.FAILED
 
     def _submit(self, order: PrintOrder) -> bool:
         try:
@@ -83,11 +109,12 @@ class Dispatch:
             self._failed(order, JobReport(PrintState.UNKNOWN, unsure.kept_title), unsure.code)
             return False
         except DeviceError as error:
-            if error.state in _MENDED_AT_THE_PRINTER:
-                self._answered(order, JobReport(PrintState.ASKED, error.kept_title))
+            if error.state in _MENDED_OUTSIDE:
+                self._refused(order, error)
             else:
                 self._failed(order, JobReport(PrintState.FAILED, error.kept_title), error.code)
             return False
+        self._refused_at = None
         self._owed.append(partial(self._queue.sent, order, taken.job))
         self._kinds[order.paper_id, order.reprint_no] = order.kind
         if taken.note:
@@ -98,6 +125,12 @@ class Dispatch:
     def _printout(self, order: PrintOrder, pdf: bytes) -> Printout:
         manner = manner_for(order.kind, self._rules)
         return Printout(order.title, pdf, manner, partial(self._queue.facts, order), order.reprint_no)
+
+    def _refused(self, order: PrintOrder, error: DeviceError) -> None:
+        if self._refused_at is None:
+            log.info("printer takes nothing", code=error.code)
+        self._refused_at = self._now()
+        self._answered(order, JobReport(PrintState.ASKED, error.kept_title))
 
     def _failed(self, order: PrintOrder, report: JobReport, code: str) -> None:
         log.warning("page not printed", paper=order.paper_id, reprint=order.reprint_no, state=report.state, code=code)

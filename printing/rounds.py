@@ -1,17 +1,22 @@
-"""The whole work of the print lane: render what waits, then print what is asked for, each kind on its printer."""
+"""The whole work of printing: on the print lane what waits is rendered, and beside it each printer prints its kinds.
+
+Each printer has a lane of its own: one that hangs holds up neither the others nor the next paper's page.
+"""
 
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from concurrent.futures import Future, wait
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from client.lanes import Lane
 from client.ports.manners import PrintRules
 from client.ports.papers import PaperKind, Spool, Undrawn
 from client.ports.printer import JobReport, Printer, PrintJob, PrintOrder, PrintQueue, PrintState
 from client.ports.readiness import Readiness
 from client.text import marked
-from printing.dispatch import IDLE, Dispatch
+from printing.dispatch import IDLE, SOON, Dispatch
 from printing.routes import THE_PRINTER, printer_for, reference, taken_apart
 from printing.standing import stands, with_undrawn
 
@@ -19,6 +24,8 @@ if TYPE_CHECKING:  # both load what draws
     from printing.press import A4Press
     from printing.templates.shelf import Shelf
 
+A_MOMENT = 0.2  # seconds a round waits for its printers: most have answered by then
+LEAVES_WITHIN = 5.0  # seconds for the answers that are on their way when the window closes
 PATIENCE = 30.0  # seconds until what could not be drawn is tried anew
 NOT_IN_SETTINGS = marked("收下这一份的打印机已不在设置里，请查看文书是否打出")
 _NO_RULES: PrintRules = MappingProxyType({})
@@ -45,6 +52,28 @@ class Share:
         return [replace(job, job=own) for job, printer, own in parts if printer == self._printer]
 
 
+class _AtWork:
+    """One printer's prints, on its lane."""
+
+    def __init__(self, dispatch: Dispatch, name: str) -> None:
+        self.dispatch = dispatch
+        self.lane = Lane(f"prints {name}".rstrip())
+        self._step: Future[float] | None = None
+
+    def begun(self) -> Future[float]:
+        """Its next step; the one before, where that still goes on."""
+        if self._step is None:
+            self._step = self.lane.do(self.dispatch.step)
+        return self._step
+
+    def ended(self) -> Future[float] | None:
+        """The step, once; None while it goes on."""
+        if self._step is None or not self._step.done():
+            return None
+        step, self._step = self._step, None
+        return step
+
+
 class Rounds:
     """Without a printer the papers of a window are rendered and wait.
 
@@ -62,20 +91,30 @@ class Rounds:
         self._queue = queue
         self._printers = printers
         self._undrawn: Sequence[Undrawn] = ()
-        self._dispatches = [
-            Dispatch(Share(queue, name, _kinds_of(name, rules)), each, rules) for name, each in printers.items()
+        self._at_work = [
+            _AtWork(Dispatch(Share(queue, name, _kinds_of(name, rules)), each, rules), name)
+            for name, each in printers.items()
         ]
 
     def step(self) -> float:
-        """One round; returns the seconds until the next is due."""
+        """One round; returns the seconds until the next is due. Raises what broke off a printer's work, once."""
         self._undrawn = self._render()
         self._look_for_the_lost()
-        return min((dispatch.step() for dispatch in self._dispatches), default=IDLE)
+        wait([each.begun() for each in self._at_work], timeout=A_MOMENT)
+        ended = [step for each in self._at_work if (step := each.ended()) is not None]
+        dues = [step.result() for step in ended]
+        return min(dues if len(dues) == len(self._at_work) else [*dues, SOON], default=IDLE)
+
+    def close(self) -> None:
+        """Nothing new begins; what a printer is being asked may end, and a print it breaks off is in doubt."""
+        until = time.monotonic() + LEAVES_WITHIN
+        for each in self._at_work:
+            each.lane.close(timeout=max(until - time.monotonic(), 0.0))
 
     def look(self, own: Callable[[], Readiness]) -> Readiness:
         """How papers and printing stand; `own` is the look at the window's printer, whichever it is. On any thread."""
         others = {name: each.check() for name, each in self._printers.items() if name != THE_PRINTER}
-        work = [dispatch.standing for dispatch in self._dispatches]
+        work = [each.dispatch.standing for each in self._at_work]
         return with_undrawn(stands({THE_PRINTER: own(), **others}, work), self._undrawn)
 
     def _look_for_the_lost(self) -> None:

@@ -200,7 +200,9 @@ class SpoolerPrinter:
         except LostError as lost:
             if lost.begun:
                 raise Unsure(DeviceState.TIMED_OUT, UNSURE, device=self.name) from lost
-            raise self._error(DeviceState.TIMED_OUT, NO_ANSWER) from lost
+            # A page that the process dies of is not offered for ever, nor does it hold up the others.
+            state = DeviceState.UNREADABLE if content else DeviceState.TIMED_OUT
+            raise self._error(state, NO_ANSWER) from lost
         if answer["end"] == "absent":
             raise self._error(DeviceState.ABSENT, NO_SUCH)
         return answer

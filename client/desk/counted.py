@@ -166,9 +166,10 @@ class CountedPrinter(Counted[Printer]):
         self.name = printer.name
 
     def submit(self, printout: Printout) -> Taken:
+        hand = self._hand  # another may come meanwhile: prints have a lane of their own
         with self._errors_counted():
-            taken = self._hand.submit(printout)
-        self._took[taken.job] = self._hand
+            taken = hand.submit(printout)
+        self._took[taken.job] = hand
         self._underway.add(taken.job)
         return taken
 

@@ -68,7 +68,7 @@ class List:
 
     def underway(self) -> Sequence[PrintJob]:
         moving = {PrintState.QUEUED, PrintState.PRINTING, PrintState.STOPPED}
-        return [PrintJob(*key, self.jobs[key]) for key, report in self.states.items() if report.state in moving]
+        return [PrintJob(*key, self.jobs[key]) for key, report in list(self.states.items()) if report.state in moving]
 
     def reported(self, paper_id: int, reprint_no: int, report: JobReport) -> None:
         def write() -> None:

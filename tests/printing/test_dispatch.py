@@ -7,9 +7,9 @@ import pytest
 
 from client.errors import DeviceError, DeviceState, StoreError
 from client.ports.printer import JobReport, Printer, PrintOrder, PrintQueue, PrintState, Taken, Unsure
-from client.ports.readiness import Readiness
+from client.ports.readiness import Condition, Readiness
 from client.store.faults import FILE_MISSING, FULL
-from printing.dispatch import IDLE, SOON, WAITING, Dispatch
+from printing.dispatch import IDLE, PATIENCE, SOON, WAITING, Dispatch
 from printing.ipp import faults
 from printing.ipp.printer import IppPrinter
 from printing.simulated import SimulatedPrinter, Trouble
@@ -29,6 +29,7 @@ class Refusing:
     def __init__(self, error: DeviceError, answers: int = 0) -> None:
         self.error = error
         self.answers = answers
+        self.well = False
         self.pages = 0
         self.questions = 0
 
@@ -46,7 +47,7 @@ class Refusing:
         raise self.error
 
     def check(self) -> Readiness:
-        raise AssertionError
+        return Readiness(Condition.READY if self.well else Condition.FAILED, self.error.title)
 
 
 def error(state: DeviceState = DeviceState.ABSENT) -> DeviceError:
@@ -93,8 +94,9 @@ def test_cancelled_at_the_device_is_told() -> None:
 
 
 @pytest.mark.expected_warnings("page not printed.*DEV-301")
-def test_what_a_printer_did_not_take_is_for_later_and_the_next_is_not_tried_at_once() -> None:
-    queue, printer = List(orders(3)), Refusing(error())
+@pytest.mark.parametrize("state", [DeviceState.UNSUPPORTED, DeviceState.UNREADABLE])
+def test_a_page_that_a_printer_does_not_want_is_for_later_and_the_next_is_not_tried_at_once(state: DeviceState) -> None:
+    queue, printer = List(orders(3)), Refusing(error(state))
     dispatch = Dispatch(queue, printer)
     assert dispatch.step() == WAITING
     assert queue.told == [(1, JobReport(PrintState.FAILED, "连不上窗口打印机"))]
@@ -102,13 +104,29 @@ def test_what_a_printer_did_not_take_is_for_later_and_the_next_is_not_tried_at_o
     assert (dispatch.step(), printer.pages) == (WAITING, 2)
 
 
-@pytest.mark.parametrize("state", [DeviceState.BUSY, DeviceState.OUT_OF_PAPER, DeviceState.COVER_OPEN])
-def test_a_printer_that_is_busy_or_waits_for_somebody_is_asked_again_later(state: DeviceState) -> None:
-    queue = List(orders(1))
-    assert Dispatch(queue, Refusing(error(state))).step() == WAITING
-    assert queue.state(queue.orders[0]) == PrintState.ASKED
+@pytest.mark.parametrize("state", sorted(set(DeviceState) - {DeviceState.UNSUPPORTED, DeviceState.UNREADABLE}))
+def test_while_a_printer_takes_nothing_all_go_on_waiting_and_come_out_by_themselves(state: DeviceState) -> None:
+    queue, printer = List(orders(3)), Refusing(error(state))
+    dispatch = Dispatch(queue, printer)
+    assert [dispatch.step() for _ in range(3)] == [WAITING] * 3
+    assert [queue.state(order) for order in queue.orders] == ["asked"] * 3
+    assert queue.told == [(1, JobReport(PrintState.ASKED, "连不上窗口打印机"))]
+    assert printer.pages == 1, "it is looked at, and offered no page while it says that it cannot"
+    assert dispatch.standing.waiting == 3
     run(queue, SimulatedPrinter(pace=0))
-    assert queue.told[-1] == (1, PRINTED)
+    assert [paper for paper, report in queue.told if report == PRINTED] == [1, 2, 3]
+
+
+def test_a_printer_that_took_nothing_is_offered_a_page_as_soon_as_it_is_well_or_after_a_while() -> None:
+    queue, printer, times = List(orders(1)), Refusing(error()), [0.0]
+    dispatch = Dispatch(queue, printer, now=lambda: times[0])
+    dispatch.step()
+    times[0] = PATIENCE - 1
+    assert (dispatch.step(), printer.pages) == (WAITING, 1)
+    times[0] = PATIENCE
+    assert (dispatch.step(), printer.pages) == (WAITING, 2), "what it says of itself may be wrong"
+    printer.well = True
+    assert (dispatch.step(), printer.pages) == (WAITING, 3)
 
 
 @pytest.mark.expected_warnings("page not printed.*DEV-311")
@@ -167,10 +185,20 @@ def test_a_job_that_could_not_be_noted_is_noted_later_and_not_sent_twice(tmp_pat
     assert len(list(tmp_path.iterdir())) == 1
 
 
-@pytest.mark.expected_warnings("page not printed.*DEV-301")
-def test_a_refusal_that_could_not_be_noted_is_noted_later() -> None:
-    refusing = Refusing(error())
-    assert _kept_later(refusing) == PrintState.FAILED
+@pytest.mark.parametrize(
+    ("state", "kept"),
+    [
+        pytest.param(
+            DeviceState.UNSUPPORTED,
+            PrintState.FAILED,
+            marks=pytest.mark.expected_warnings("page not printed.*DEV-301"),
+        ),
+        (DeviceState.ABSENT, PrintState.ASKED),
+    ],
+)
+def test_a_refusal_that_could_not_be_noted_is_noted_later(state: DeviceState, kept: PrintState) -> None:
+    refusing = Refusing(error(state))
+    assert _kept_later(refusing) == kept
     assert refusing.pages == 1
 
 

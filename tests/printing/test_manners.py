@@ -1,5 +1,6 @@
 """How a page is printed: what the hall decides, what the printer can, and what is said where they differ."""
 
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
@@ -133,20 +134,22 @@ def test_what_a_print_did_not_get_stays_said_until_it_is_out() -> None:
 def test_each_kind_goes_to_its_printer_and_each_printer_is_asked_of_its_own(tmp_path: Path) -> None:
     queue = List([*orders(2, NOTICE), *orders(4, SLIP)[2:]])
     printers = {each: SimulatedPrinter(tmp_path / (each or "own"), pace=0.0) for each in ("", "slip")}
-    rounds = Rounds(lambda: (), queue, printers, RULES)
-    for _ in range(3):
-        rounds.step()
+    with closing(Rounds(lambda: (), queue, printers, RULES)) as rounds:
+        while rounds.step() != IDLE:
+            pass
     sheets = {folder.name: [sheet.read_bytes() for sheet in sorted(folder.iterdir())] for folder in tmp_path.iterdir()}
     assert sheets == {"own": [b"%PDF 1", b"%PDF 2"], "slip": [b"%PDF 3", b"%PDF 4"]}
-    assert [taken_apart(job)[0] for job in queue.jobs.values()] == ["", "", "slip", "slip"]
+    assert [taken_apart(queue.jobs[each.paper_id, 0])[0] for each in queue.orders] == ["", "", "slip", "slip"]
     assert {queue.state(order) for order in queue.orders} == {PrintState.DONE}
 
 
 def test_a_print_whose_printer_is_no_longer_in_the_settings_is_looked_for_by_a_person() -> None:
     queue = List(orders(1, SLIP))
-    Rounds(lambda: (), queue, {"slip": SimulatedPrinter(pace=100)}, RULES).step()
-    assert queue.state(queue.orders[0]) == PrintState.PRINTING
-    Rounds(lambda: (), queue, {"": SimulatedPrinter()}).step()
+    with closing(Rounds(lambda: (), queue, {"slip": SimulatedPrinter(pace=100)}, RULES)) as before:
+        while queue.state(queue.orders[0]) != PrintState.PRINTING:
+            before.step()
+    with closing(Rounds(lambda: (), queue, {"": SimulatedPrinter()})) as rounds:
+        rounds.step()
     assert queue.told[-1] == (1, JobReport(PrintState.UNKNOWN, NOT_IN_SETTINGS))
 
 

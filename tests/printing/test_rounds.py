@@ -1,18 +1,23 @@
 """The print lane's work: rendering first, then printing; papers of a window without a printer wait, rendered."""
 
+from collections.abc import Sequence
+from contextlib import closing
 from importlib.resources import files
 from io import BytesIO
+from itertools import count
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pypdf import PdfReader
 
-from client.ports.papers import PaperKind, PaperOrder
-from client.ports.printer import PrintState
+from client.ports.manners import PrintRule, PrintRules
+from client.ports.papers import PaperKind, PaperOrder, Undrawn
+from client.ports.printer import JobReport, Printout, PrintState, Taken
 from client.ports.readiness import NOT_SET_UP, Condition
 from client.rules.case import State
 from client.store.papers import PaperState
-from printing.dispatch import IDLE
+from printing.dispatch import IDLE, SOON
 from printing.faults import FONT_MISSING, PaperError
 from printing.papers import fonts
 from printing.press import A4Press
@@ -20,6 +25,8 @@ from printing.rounds import PATIENCE, Renderer, Rounds
 from printing.simulated import SimulatedPrinter
 from tests.desk.conftest import blank, desk
 from tests.desk.counter import CLERK, FOOD, Desk
+from tests.printing.prints import List, orders
+from tests.printing.test_ipp_printing import until
 
 __all__ = ["blank", "desk"]
 
@@ -29,11 +36,9 @@ def test_an_accepted_case_is_rendered_and_printed_in_a_few_rounds(desk: Desk, tm
     desk.prints.ask(outcome.paper_ids, CLERK)
     spool, queue = desk.memory.spool(desk.clock), desk.memory.prints(desk.clock)
     render = Renderer()
-    rounds = Rounds(lambda: render(spool), queue, {"": SimulatedPrinter(tmp_path / "out", pace=0.0)})
-    for _ in range(50):
-        rounds.step()
-        if not queue.asked() and not queue.underway():
-            break
+    printers = {"": SimulatedPrinter(tmp_path / "out", pace=0.0)}
+    with closing(Rounds(lambda: render(spool), queue, printers)) as rounds:
+        until(0, lambda: (rounds.step(), len(desk.prints.waiting()))[1])
     (sheet,) = (tmp_path / "out").glob("*.pdf")
     assert sheet.read_bytes().startswith(b"%PDF-")
     assert desk.facts(outcome.case_id, PaperKind.ACCEPTANCE_NOTICE).case_number == outcome.number
@@ -49,6 +54,57 @@ def test_without_a_printer_papers_are_rendered_and_wait(desk: Desk) -> None:
     assert rounds.step() == rounds.step() == IDLE
     (waiting,) = desk.prints.waiting()
     assert (waiting.rendered, waiting.state) == (True, PrintState.ASKED)
+
+
+class Silent(SimulatedPrinter):
+    """Does not answer to a page until it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__(pace=0.0)
+        self.may_answer = Event()
+
+    def submit(self, printout: Printout) -> Taken:
+        assert self.may_answer.wait(PATIENCE)
+        return super().submit(printout)
+
+
+def test_a_printer_that_does_not_answer_holds_up_neither_the_others_nor_the_next_page() -> None:
+    queue = List([*orders(1, PaperKind.ACCEPTANCE_NOTICE), *orders(3, PaperKind.RECEIVING_SLIP)[1:]])
+    notice, *slips = queue.orders
+    rendered = count()
+    silent = Silent()
+
+    def render() -> Sequence[Undrawn]:
+        next(rendered)
+        return ()
+
+    printers = {"": silent, "slip": SimulatedPrinter(pace=0.0)}
+    rules: PrintRules = {PaperKind.RECEIVING_SLIP: PrintRule(printer="slip")}
+    with closing(Rounds(render, queue, printers, rules)) as rounds:
+        assert rounds.step() == SOON, "somebody looks soon whether it answered"
+        until({PrintState.DONE}, lambda: (rounds.step(), {queue.state(slip) for slip in slips})[1])
+        assert queue.state(notice) is PrintState.SENDING
+        assert next(rendered) > 1
+        silent.may_answer.set()
+        until(IDLE, rounds.step)
+    assert queue.state(notice) is PrintState.DONE
+
+
+def test_what_breaks_off_at_one_printer_is_told_and_the_other_prints_on() -> None:
+    class Broken(SimulatedPrinter):
+        def report(self, job: str) -> JobReport:
+            raise ZeroDivisionError(job)
+
+    queue = List([*orders(1, PaperKind.ACCEPTANCE_NOTICE), *orders(2, PaperKind.RECEIVING_SLIP)[1:]])
+    rules: PrintRules = {PaperKind.RECEIVING_SLIP: PrintRule(printer="slip")}
+    printers = {"": Broken(pace=100), "slip": SimulatedPrinter(pace=0.0)}
+    with closing(Rounds(lambda: (), queue, printers, rules)) as rounds:
+        told = 0
+        while queue.state(queue.orders[1]) is not PrintState.DONE or told < 2:
+            try:
+                rounds.step()
+            except ZeroDivisionError:
+                told += 1
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The strip's line about printing: what comes out now, how many wait, and which printer wants what."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from printing.rounds import Rounds
 from printing.simulated import SimulatedPrinter, Trouble
 from printing.standing import Standing, stands, with_undrawn
 from tests.printing.prints import List, orders
+from tests.printing.test_ipp_printing import until
 
 READY = Readiness(Condition.READY, "就绪")
 LOW = Readiness(Condition.ATTENTION, "纸将尽", "请加纸")
@@ -52,16 +54,17 @@ def test_a_window_at_work_says_so_from_round_to_round(tmp_path: Path) -> None:
     times = [0.0]
     own, slip = (SimulatedPrinter(tmp_path, pace=1.0, now=lambda: times[0]) for _ in range(2))
     rules: PrintRules = {SLIP: PrintRule(printer="slip")}
-    rounds = Rounds(lambda: (), queue, {"": own, "slip": slip}, rules)
-    slip.trouble = Trouble.OUT_OF_PAPER
-    assert rounds.look(own.check).words == "slip：打印机缺纸"
-    rounds.step()
-    assert rounds.look(own.check).words == "slip：打印机缺纸；正在打印受理通知书；3 份等候"
-    own.trouble = Trouble.ABSENT
-    rounds.step()
-    assert rounds.look(own.check).words == "连不上模拟打印机；slip：打印机缺纸；4 份等候"
-    own.trouble = slip.trouble = Trouble.NONE
-    times[0] = 9.0
-    for _ in range(2):
-        rounds.step()
-    assert "等候" not in rounds.look(own.check).words
+    with closing(Rounds(lambda: (), queue, {"": own, "slip": slip}, rules)) as rounds:
+
+        def says() -> str:
+            rounds.step()
+            return rounds.look(own.check).words
+
+        slip.trouble = Trouble.OUT_OF_PAPER
+        assert rounds.look(own.check).words == "slip：打印机缺纸"
+        until("slip：打印机缺纸；正在打印受理通知书；3 份等候", says)
+        own.trouble = Trouble.ABSENT
+        until("连不上模拟打印机；slip：打印机缺纸；4 份等候", says)
+        own.trouble = slip.trouble = Trouble.NONE
+        times[0] = 9.0
+        until("就绪（模拟）", says)
