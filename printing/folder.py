@@ -20,13 +20,13 @@ TAKEN_AWAY = tr("文件已不在文件夹里，请查看是谁取走的")
 NO_FOLDER = Fault(
     "DEV-340",
     tr("{device}{folder}不在"),
-    tr("请核对该文件夹或者网络共享是否连接，或者请大厅管理员在设置中另选打印机；文书已保存，可稍后打印"),
+    tr("请核对该文件夹或者网络共享是否连接，或者请大厅管理员在设置中另选打印机；文书已保存，恢复后会自动打印"),
 )
 FOLDER_FULL = Fault("DEV-341", tr("{device}{folder}所在的磁盘已满"), tr("请腾出空间，之后会自动继续；文书已保存"))
 FOLDER_LOCKED = Fault(
     "DEV-342",
     tr("{device}{folder}不能写入"),
-    tr("请联系大厅技术人员开通该文件夹的写入权限；文书已保存，可稍后打印"),
+    tr("请联系大厅技术人员开通该文件夹的写入权限；文书已保存，恢复后会自动打印"),
 )
 
 _LONGEST = 60  # characters of a name: 255 bytes hold 80 of three bytes, the number and the ending
