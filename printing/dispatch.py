@@ -36,6 +36,8 @@ log = structlog.get_logger(__name__)
 SOON = 0.5  # something moves
 WAITING = 2.0  # the printer waits for somebody, or cannot be reached
 IDLE = 10.0  # nothing is underway; whoever asks for a print does not wait for this look
+A_ROUND = 20  # jobs a printer is asked of in one step: with hundreds of them the next print does not wait for all
+COUNTED = 999  # prints that wait are counted so far
 
 # Nothing was taken, whichever page it was: all go on waiting, and go on by themselves once somebody was there.
 _MENDED_OUTSIDE = {
@@ -69,6 +71,7 @@ class Dispatch:
         self._notes: dict[tuple[int, int], str] = {}  # what a print does not get as asked, for as long as it is told of
         self._kinds: dict[tuple[int, int], PaperKind] = {}  # of what was handed over in this opening
         self._told: dict[PrintJob, JobReport] = {}
+        self._turn = 0  # which of the jobs is asked of first, where they are too many for one step
         self.standing = Standing()
         self._owed: list[Callable[[], None]] = []  # the printer's answers that the queue has not kept yet
 
@@ -80,7 +83,7 @@ class Dispatch:
         self._keep_answers()
         refused = self._hand_over()
         reports = self._follow()
-        self.standing = self._stands(left=len(self._queue.asked()) if refused else 0)
+        self.standing = self._stands(left=len(self._queue.asked(COUNTED)) if refused else 0)
         if any(report.state != PrintState.STOPPED for report in reports):
             return SOON
         return WAITING if refused or reports else IDLE
@@ -153,6 +156,7 @@ class Dispatch:
         keys = {_key(job) for job in jobs}
         self._notes = {key: note for key, note in self._notes.items() if key in keys}
         self._kinds = {key: kind for key, kind in self._kinds.items() if key in keys}
+        jobs = self._in_turn(jobs)
         reports = [self._noted(*each) for each in zip(jobs, self._reports(jobs), strict=True)]
         for job, report in zip(jobs, reports, strict=True):
             if self._told.get(job) != report:
@@ -161,6 +165,13 @@ class Dispatch:
                 self._queue.reported(job.paper_id, job.reprint_no, report)
                 self._told[job] = report
         return reports
+
+    def _in_turn(self, jobs: list[PrintJob]) -> list[PrintJob]:
+        if len(jobs) <= A_ROUND:
+            return jobs
+        first = self._turn % len(jobs)
+        self._turn = first + A_ROUND
+        return (jobs[first:] + jobs[:first])[:A_ROUND]
 
     def _take_back(self, job: PrintJob) -> None:
         """A person looks now, and may ask for a 补打: the job itself must not come out beside it later."""

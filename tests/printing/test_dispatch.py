@@ -9,7 +9,7 @@ from client.errors import DeviceError, DeviceState, StoreError
 from client.ports.printer import JobReport, Printer, PrintOrder, PrintQueue, PrintState, Taken, Unsure
 from client.ports.readiness import Condition, Readiness
 from client.store.faults import FILE_MISSING, FULL
-from printing.dispatch import IDLE, PATIENCE, SOON, WAITING, Dispatch
+from printing.dispatch import A_ROUND, IDLE, PATIENCE, SOON, WAITING, Dispatch
 from printing.ipp import faults
 from printing.ipp.printer import IppPrinter
 from printing.simulated import SimulatedPrinter, Trouble
@@ -82,6 +82,36 @@ def test_what_is_no_news_is_not_told_again() -> None:
     printer.trouble = Trouble.NONE
     run(queue, printer)
     assert queue.told[-1] == (1, PRINTED)
+
+
+def test_hundreds_at_a_printer_are_asked_of_by_turns_and_each_is_told(tmp_path: Path) -> None:
+    class Heard(SimulatedPrinter):
+        heard = 0
+
+        def report(self, job: str) -> JobReport:
+            self.heard += 1
+            return super().report(job)
+
+    count = 3 * A_ROUND - 5
+    queue, printer = List(orders(count)), Heard(tmp_path, pace=0.0)
+    printer.trouble = Trouble.OUT_OF_PAPER
+    dispatch = Dispatch(queue, printer)
+    for _ in range(6):
+        before = printer.heard
+        dispatch.step()
+        assert printer.heard - before <= A_ROUND
+    assert {queue.state(order) for order in queue.orders} == {PrintState.STOPPED}
+    assert dispatch.standing.waiting == count
+    printer.trouble = Trouble.NONE
+    run(queue, printer)
+    assert {queue.state(order) for order in queue.orders} == {PrintState.DONE}
+
+
+def test_as_many_as_wait_are_said_to() -> None:
+    queue = List(orders(500))
+    dispatch = Dispatch(queue, Refusing(error()))
+    dispatch.step()
+    assert dispatch.standing.waiting == 500
 
 
 def test_cancelled_at_the_device_is_told() -> None:
