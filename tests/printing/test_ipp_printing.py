@@ -247,7 +247,10 @@ def _ended(look: Callable[[], JobReport]) -> JobReport:
 
 
 def _job_at_work(printer: str) -> str:
-    """The number of the job the printer has now (Get-Jobs, RFC 8011, 4.2.6)."""
-    number = first(question(Address.of(printer), NAME, GET_JOBS, [], QUESTION), Section.JOB).number("job-id")
-    assert number is not None
-    return str(number)
+    """The number of the job the printer has now (Get-Jobs, RFC 8011, 4.2.6): its queue says that it waits before."""
+
+    def number() -> int | None:
+        return first(question(Address.of(printer), NAME, GET_JOBS, [], QUESTION), Section.JOB).number("job-id")
+
+    until(True, lambda: number() is not None)
+    return str(number())
