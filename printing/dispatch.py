@@ -156,6 +156,9 @@ class Dispatch:
         keys = {_key(job) for job in jobs}
         self._notes = {key: note for key, note in self._notes.items() if key in keys}
         self._kinds = {key: kind for key, kind in self._kinds.items() if key in keys}
+        for job in jobs:
+            if job.is_void:
+                self._take_back(job)
         jobs = self._in_turn(jobs)
         reports = [self._noted(*each) for each in zip(jobs, self._reports(jobs), strict=True)]
         for job, report in zip(jobs, reports, strict=True):
@@ -174,7 +177,7 @@ class Dispatch:
         return (jobs[first:] + jobs[:first])[:A_ROUND]
 
     def _take_back(self, job: PrintJob) -> None:
-        """A person looks now, and may ask for a 补打: the job itself must not come out beside it later."""
+        """A person looks now, or has voided the paper: the job itself must not come out beside the next sheet later."""
         with suppress(DeviceError):
             self._printer.cancel(job.job)
 

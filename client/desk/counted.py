@@ -15,6 +15,9 @@ from client.ports.rating import Grade, RatingBox
 from client.ports.readiness import Condition, Device, Hand, Readiness
 from client.ports.scanner import ScannedPage, Scanner, ScanOrder, ScanProgress, SeesPaper
 from client.proof.certificates import Certificate
+from client.text import marked
+
+REPLACED = marked("收下这一份的打印机已经换掉，请查看文书是否打出")
 
 
 class Held(Hand, Protocol):
@@ -152,6 +155,7 @@ class CountedPrinter(Counted[Printer]):
     """A print counts when the printer says that it is done, or that it failed: once, however often it is asked.
 
     Of a job the printer is asked that took it, whatever printer came since; of those of before this opening the first.
+    Where one that another has replaced cannot be asked any more, nobody waits for it: a person looks.
     """
 
     def __init__(self, printer: Printer, tally: Tally, address: str) -> None:
@@ -174,8 +178,14 @@ class CountedPrinter(Counted[Printer]):
         return taken
 
     def report(self, job: str) -> JobReport:
-        with self._errors_counted():
-            report = self._took.get(job, self._first).report(job)
+        hand = self._took.get(job, self._first)
+        try:
+            with self._errors_counted():
+                report = hand.report(job)
+        except DeviceError:
+            if hand is self._hand:
+                raise
+            report = JobReport(PrintState.UNKNOWN, REPLACED)
         if report.state in {PrintState.DONE, PrintState.FAILED} and job in self._underway:
             self._underway.discard(job)
             if report.state is PrintState.DONE:

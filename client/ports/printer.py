@@ -80,11 +80,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """A print the printer knows under `job` (its own reference, kept as told)."""
+    """A print the printer knows under `job` (its own reference, as told); `is_void`: its paper was voided since."""
 
     paper_id: int
     reprint_no: int
     job: str
+    is_void: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,12 +207,14 @@ class StoredPrints:
         self._write(_set(order.paper_id, order.reprint_no, print_state=PrintState.QUEUED, job=job).where(before))
 
     def underway(self) -> Sequence[PrintJob]:
-        statement = select(spool.c.paper_id, spool.c.reprint_no, spool.c.job).where(
-            UNFINISHED, spool.c.print_state.in_(AT_THE_PRINTER)
+        statement = (
+            select(spool.c.paper_id, spool.c.reprint_no, spool.c.job, papers.c.state)
+            .join(papers, papers.c.id == spool.c.paper_id)
+            .where(UNFINISHED, spool.c.print_state.in_(AT_THE_PRINTER))
         )
         with self._database.read() as connection:
             rows = connection.execute(statement.order_by(spool.c.print_asked_at, spool.c.paper_id)).all()
-        return [PrintJob(row.paper_id, row.reprint_no, row.job) for row in rows]
+        return [PrintJob(row.paper_id, row.reprint_no, row.job, is_void=row.state == PaperState.VOIDED) for row in rows]
 
     def reported(self, paper_id: int, reprint_no: int, report: JobReport) -> None:
         """What a person settled, or asked for again, is not unsettled by a late word about the job before it.

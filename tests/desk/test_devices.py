@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from client.desk import device_tally
+from client.desk.counted import REPLACED
 from client.desk.device_tally import Tally
 from client.desk.device_words import keys_tried, rating_tried
 from client.desk.devices import Devices, addresses, fit_out
@@ -280,6 +281,21 @@ def test_a_page_the_old_printer_took_is_asked_of_the_old_printer(desk: Desk, kin
     assert printer.report(printer.submit(Printout("2", b"%PDF-")).job).state is not PrintState.UNKNOWN
     times[0] += 5
     assert printer.report(job).state is PrintState.DONE
+
+
+def test_a_page_of_a_printer_that_was_replaced_and_is_gone_is_looked_for_by_a_person(
+    desk: Desk, kinds: Kinds, stack: ExitStack
+) -> None:
+    fitted = fit_out(AT, kinds, stack, Tally(desk.memory, desk.clock))
+    printer = fitted.printer
+    assert printer is not None
+    printer._hand = before = SimulatedPrinter(pace=100)  # type: ignore[attr-defined] # as above
+    job = printer.submit(Printout("1", b"%PDF-")).job
+    before.trouble = Trouble.ABSENT
+    with pytest.raises(DeviceError):
+        printer.report(job)
+    fitted.devices.take(Device.PRINTER, "simulated?pace=0")
+    assert printer.report(job) == JobReport(PrintState.UNKNOWN, REPLACED)
 
 
 def test_a_device_nobody_had_is_looked_after_at_once_and_worked_with_later(

@@ -181,6 +181,16 @@ def test_a_voided_paper_is_neither_printed_nor_listed(desk: Desk, queue: StoredP
     assert refused.value.fault is NO_PAPER
 
 
+def test_a_paper_that_is_voided_at_the_printer_is_said_to_be(desk: Desk, queue: StoredPrints) -> None:
+    order = at_the_printer(desk, queue)
+    assert [job.is_void for job in queue.underway()] == [False]
+    desk.paperwork.replace(order.paper_id, CLERK, COLLEAGUE, "当事人名称有误")
+    (job,) = queue.underway()
+    assert (job.paper_id, job.is_void) == (order.paper_id, True)
+    queue.reported(order.paper_id, 0, JobReport(PrintState.CANCELLED))
+    assert queue.underway() == []
+
+
 def test_a_reprint_goes_to_the_printer_when_told(desk: Desk, queue: StoredPrints) -> None:
     paper_id = accepted(desk)
     desk.paperwork.reprint(paper_id, CLERK, "卡纸")

@@ -40,6 +40,7 @@ class List:
     told: list[tuple[int, JobReport]] = field(default_factory=list)
     death: Death = field(default_factory=never)
     spoilt: dict[int, Exception] = field(default_factory=dict)
+    voided: frozenset[int] = frozenset()
 
     def asked(self, limit: int = 20, *, kinds: Collection[PaperKind] | None = None) -> Sequence[PrintOrder]:
         wanted = [order for order in self.orders if kinds is None or order.kind in kinds]
@@ -68,7 +69,11 @@ class List:
 
     def underway(self) -> Sequence[PrintJob]:
         moving = {PrintState.QUEUED, PrintState.PRINTING, PrintState.STOPPED}
-        return [PrintJob(*key, self.jobs[key]) for key, report in list(self.states.items()) if report.state in moving]
+        return [
+            PrintJob(*key, self.jobs[key], is_void=key[0] in self.voided)
+            for key, report in list(self.states.items())
+            if report.state in moving
+        ]
 
     def reported(self, paper_id: int, reprint_no: int, report: JobReport) -> None:
         def write() -> None:

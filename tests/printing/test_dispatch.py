@@ -292,6 +292,24 @@ def test_a_busy_printer_leaves_a_desks_paper_on_its_list(desk: Desk, clock: Mova
     assert desk.prints.waiting() == ()
 
 
+@pytest.mark.expected_warnings("printer not reached.*DEV-301")
+def test_a_paper_that_was_voided_is_taken_back_from_the_printer_as_soon_as_that_can_be(tmp_path: Path) -> None:
+    queue, printer = List(orders(3)), SimulatedPrinter(tmp_path, pace=0.0)
+    printer.trouble = Trouble.OUT_OF_PAPER
+    dispatch = Dispatch(queue, printer)
+    dispatch.step()
+    printer.trouble = Trouble.ABSENT
+    queue.voided = frozenset({2})
+    dispatch.step()
+    assert queue.state(queue.orders[1]) == PrintState.STOPPED
+    printer.trouble = Trouble.OUT_OF_PAPER
+    dispatch.step()
+    printer.trouble = Trouble.NONE
+    run(queue, printer)
+    assert [queue.state(order) for order in queue.orders] == ["done", "cancelled", "done"]
+    assert [sheet.read_bytes() for sheet in sorted(tmp_path.iterdir())] == [b"%PDF 1", b"%PDF 3"]
+
+
 def test_a_job_in_doubt_is_taken_back_so_that_it_does_not_come_out_beside_its_reprint() -> None:
     class Doubtful(SimulatedPrinter):
         taken_back = 0
