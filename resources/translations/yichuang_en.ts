@@ -2931,20 +2931,8 @@
         <translation>{device} cannot be reached</translation>
     </message>
     <message>
-        <source>请检查打印机的电源和网线；文书已保存，可稍后打印。仍连不上请联系大厅技术人员</source>
-        <translation>Check the printer&apos;s power and network cable; the paper is saved and can be printed later. If it stays so, call the hall&apos;s technician</translation>
-    </message>
-    <message>
         <source>打印服务器上没有{device}</source>
         <translation>The print server has no {device}</translation>
-    </message>
-    <message>
-        <source>打印队列可能已改名或者删除，请大厅管理员在设置中重新选择打印机；文书已保存，可稍后打印</source>
-        <translation>The queue may have been renamed or deleted: ask the hall administrator to choose the printer again in the settings; the paper is saved and can be printed later</translation>
-    </message>
-    <message>
-        <source>请查看打印机是否正在启动或者死机，必要时重新开机；文书已保存，可稍后打印</source>
-        <translation>See whether the printer is starting or stuck, switch it off and on if need be; the paper is saved and can be printed later</translation>
     </message>
     <message>
         <source>{device}的地址上不是打印机</source>
@@ -2959,16 +2947,8 @@
         <translation>{device} does not let this computer print</translation>
     </message>
     <message>
-        <source>请联系大厅技术人员，在打印服务器上给本机开通打印；文书已保存，可稍后打印</source>
-        <translation>Ask the hall&apos;s technician to allow it on the print server; the paper is saved and can be printed later</translation>
-    </message>
-    <message>
         <source>{device}暂不接受打印</source>
         <translation>{device} takes no prints now</translation>
-    </message>
-    <message>
-        <source>请联系大厅技术人员，在打印服务器上恢复接受打印；文书已保存，可稍后打印</source>
-        <translation>Ask the hall&apos;s technician to resume it on the print server; the paper is saved and can be printed later</translation>
     </message>
     <message>
         <source>{device}正在打印别的文书</source>
@@ -2997,10 +2977,6 @@
     <message>
         <source>与{device}的加密连接没有建立</source>
         <translation>No encrypted connection with {device}</translation>
-    </message>
-    <message>
-        <source>请联系大厅技术人员，把打印机的证书加入本机信任，或者改经打印服务器打印；文书已保存，可稍后打印</source>
-        <translation>Ask the hall&apos;s technician to trust the printer&apos;s certificate on this computer or to print by the print server; the paper is saved and can be printed later</translation>
     </message>
     <message>
         <source>不清楚{device}是否收下了文书</source>
@@ -8916,10 +8892,6 @@
         <translation>{device} {folder} is not there</translation>
     </message>
     <message>
-        <source>请核对该文件夹或者网络共享是否连接，或者请大厅管理员在设置中另选打印机；文书已保存，可稍后打印</source>
-        <translation>Check that the folder or the network share is connected, or have the hall&apos;s administrator choose another printer in the settings; the paper is saved and can be printed later</translation>
-    </message>
-    <message>
         <source>{device}{folder}所在的磁盘已满</source>
         <translation>The disk of {device} {folder} is full</translation>
     </message>
@@ -8930,10 +8902,6 @@
     <message>
         <source>{device}{folder}不能写入</source>
         <translation>{device} {folder} cannot be written to</translation>
-    </message>
-    <message>
-        <source>请联系大厅技术人员开通该文件夹的写入权限；文书已保存，可稍后打印</source>
-        <translation>Have the hall&apos;s technician allow writing to that folder; the paper is saved and can be printed later</translation>
     </message>
     <message>
         <source>存为PDF文件，不需要驱动程序</source>
@@ -9553,10 +9521,6 @@
         <translation>This machine has no {device} called {printer}</translation>
     </message>
     <message>
-        <source>打印机可能已改名或者删除，请大厅管理员在设置中重新选择打印机；文书已保存，可稍后打印</source>
-        <translation>The printer may have been renamed or deleted; have the hall&apos;s administrator choose a printer in the settings. The paper is saved and can be printed later</translation>
-    </message>
-    <message>
         <source>{device}“{printer}”没有收下文书</source>
         <translation>{device} {printer} did not take the paper</translation>
     </message>
@@ -9985,6 +9949,46 @@
     <message>
         <source>应在{first}至{last}之间</source>
         <translation>must lie between {first} and {last}</translation>
+    </message>
+    <message>
+        <source>收下这一份的打印机已经换掉，请查看文书是否打出</source>
+        <translation>The printer that took it has been replaced: see whether the paper came out</translation>
+    </message>
+    <message>
+        <source>请核对该文件夹或者网络共享是否连接，或者请大厅管理员在设置中另选打印机；文书已保存，恢复后会自动打印</source>
+        <translation>Check that the folder or the network share is connected, or have the hall&apos;s administrator choose another printer in the settings; the paper is saved and is printed by itself then</translation>
+    </message>
+    <message>
+        <source>请联系大厅技术人员开通该文件夹的写入权限；文书已保存，恢复后会自动打印</source>
+        <translation>Have the hall&apos;s technician allow writing to that folder; the paper is saved and is printed by itself then</translation>
+    </message>
+    <message>
+        <source>请检查打印机的电源和网线；文书已保存，恢复后会自动打印。仍连不上请联系大厅技术人员</source>
+        <translation>Check the printer&apos;s power and network cable; the paper is saved and is printed by itself then. If it stays so, call the hall&apos;s technician</translation>
+    </message>
+    <message>
+        <source>打印队列可能已改名或者删除，请大厅管理员在设置中重新选择打印机；文书已保存，恢复后会自动打印</source>
+        <translation>The queue may have been renamed or deleted: ask the hall administrator to choose the printer again in the settings; the paper is saved and is printed by itself then</translation>
+    </message>
+    <message>
+        <source>请查看打印机是否正在启动或者死机，必要时重新开机；文书已保存，恢复后会自动打印</source>
+        <translation>See whether the printer is starting or stuck, switch it off and on if need be; the paper is saved and is printed by itself then</translation>
+    </message>
+    <message>
+        <source>请联系大厅技术人员，在打印服务器上给本机开通打印；文书已保存，恢复后会自动打印</source>
+        <translation>Ask the hall&apos;s technician to allow it on the print server; the paper is saved and is printed by itself then</translation>
+    </message>
+    <message>
+        <source>请联系大厅技术人员，在打印服务器上恢复接受打印；文书已保存，恢复后会自动打印</source>
+        <translation>Ask the hall&apos;s technician to resume it on the print server; the paper is saved and is printed by itself then</translation>
+    </message>
+    <message>
+        <source>请联系大厅技术人员，把打印机的证书加入本机信任，或者改经打印服务器打印；文书已保存，恢复后会自动打印</source>
+        <translation>Ask the hall&apos;s technician to trust the printer&apos;s certificate on this computer or to print by the print server; the paper is saved and is printed by itself then</translation>
+    </message>
+    <message>
+        <source>打印机可能已改名或者删除，请大厅管理员在设置中重新选择打印机；文书已保存，恢复后会自动打印</source>
+        <translation>The printer may have been renamed or deleted; have the hall&apos;s administrator choose a printer in the settings. The paper is saved and is printed by itself then</translation>
     </message>
 </context>
 </TS>
