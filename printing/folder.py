@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -30,6 +31,7 @@ FOLDER_LOCKED = Fault(
 )
 
 _LONGEST = 60  # characters of a name: 255 bytes hold 80 of three bytes, the number and the ending
+_ROOM = 1 << 20  # bytes: ten papers or so
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS}
 
@@ -65,10 +67,21 @@ class FolderPrinter:
         """What is written stays what it is."""
 
     def check(self) -> Readiness:
-        if self._folder.is_dir() and os.access(self._folder, os.W_OK | os.X_OK):
-            return READY
-        error = self._translated(FileNotFoundError() if not self._folder.is_dir() else PermissionError())
-        return Readiness(Condition.FAILED, error.title, error.advice)
+        try:
+            with self._errors():
+                self._require_room()
+        except DeviceError as error:
+            return Readiness(Condition.FAILED, error.title, error.advice)
+        return READY
+
+    def _require_room(self) -> None:
+        """Raises OSError where a page could not be written now."""
+        if shutil.disk_usage(self._folder).free < _ROOM:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if not self._folder.is_dir():
+            raise NotADirectoryError(self._folder)
+        if not os.access(self._folder, os.W_OK | os.X_OK):
+            raise PermissionError(self._folder)
 
     @contextmanager
     def _errors(self) -> Iterator[None]:

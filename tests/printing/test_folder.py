@@ -89,3 +89,14 @@ def test_a_folder_that_is_gone_is_absent_and_is_not_made(tmp_path: Path) -> None
         assert (caught.value.state, caught.value.code) == (DeviceState.ABSENT, "DEV-340")
     assert printer.check().condition is Condition.FAILED
     assert not (tmp_path / "share").exists()
+
+
+def test_a_folder_without_room_is_said_before_a_page_is_offered(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("printing.folder._ROOM", 1 << 62)
+    told = FolderPrinter(out).check()
+    assert (told.condition, "已满" in told.words, "自动继续" in told.advice) == (Condition.FAILED, True, True)
+
+
+def test_what_is_no_folder_is_said_to_be_none(out: Path) -> None:
+    (out / "a").touch()
+    assert "不在" in FolderPrinter(out / "a").check().words
