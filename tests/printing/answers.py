@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BufferedIOBase
 
 from printing.ipp.messages import (
     MEDIA_TYPE,
@@ -71,11 +72,7 @@ def odd_printer(*answers: Answer, tls: ssl.SSLContext | None = None) -> Iterator
             if answer.cut:
                 self.close_connection = True
                 return
-            begin, again = answer.endless
-            self.wfile.write(begin)
-            while again:
-                time.sleep(0.05)
-                self.wfile.write(again)
+            _go_on(self.wfile, *answer.endless)
             body = answer.body
             if answer.is_ipp:
                 body = encode(replace(decode(body), request_id=printer.asked[-1].request_id))
@@ -108,6 +105,13 @@ def odd_printer(*answers: Answer, tls: ssl.SSLContext | None = None) -> Iterator
         finally:
             server.shutdown()
             thread.join()
+
+
+def _go_on(line: BufferedIOBase, begin: bytes, again: bytes) -> None:
+    line.write(begin)
+    while again:
+        time.sleep(0.05)
+        line.write(again)
 
 
 def said(*groups: Group, code: int = OK) -> Answer:

@@ -159,6 +159,24 @@ def test_a_printer_that_took_nothing_is_offered_a_page_as_soon_as_it_is_well_or_
     assert (dispatch.step(), printer.pages) == (WAITING, 3)
 
 
+def test_a_printer_that_takes_pages_again_is_offered_the_next_whatever_it_says_of_itself(tmp_path: Path) -> None:
+    class Gloomy(SimulatedPrinter):
+        is_gloomy = False
+
+        def check(self) -> Readiness:
+            return Readiness(Condition.FAILED, "打印机已停止") if self.is_gloomy else super().check()
+
+    queue, printer = List(orders(1)), Gloomy(tmp_path, pace=0.0)
+    dispatch = Dispatch(queue, printer, now=lambda: 0.0)
+    printer.trouble = Trouble.ABSENT
+    dispatch.step()
+    printer.trouble = Trouble.NONE
+    dispatch.step()
+    queue.orders, printer.is_gloomy = orders(2), True
+    dispatch.step()
+    assert [queue.state(order) for order in queue.orders] == ["done", "done"]
+
+
 @pytest.mark.expected_warnings("page not printed.*DEV-311")
 def test_a_page_that_may_be_out_is_not_handed_over_again() -> None:
     queue = List(orders(1))

@@ -84,6 +84,9 @@ def test_a_printer_that_does_not_answer_holds_up_neither_the_others_nor_the_next
         assert rounds.step() == SOON, "somebody looks soon whether it answered"
         until({PrintState.DONE}, lambda: (rounds.step(), {queue.state(slip) for slip in slips})[1])
         assert queue.state(notice) is PrintState.SENDING
+        assert rounds.step() == SOON, "though the others have nothing left to do"
+        at_work = rounds._at_work[0]
+        assert at_work.begun() is at_work.begun(), "it is asked nothing more meanwhile"
         assert next(rendered) > 1
         silent.may_answer.set()
         until(IDLE, rounds.step)
