@@ -31,7 +31,7 @@ class A4Press:
 
     @property
     def template(self) -> str:
-        """Name and version of the layout and of the words: `a4-2026.3`, with a hall's pack `a4-2026.3+szmarket-3`."""
+        """Name and version of the layout and of the words: `a4-2026.4`, with a hall's pack `a4-2026.4+szmarket-3`."""
         return self.words.name
 
     def render(self, order: PaperOrder) -> bytes:

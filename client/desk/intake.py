@@ -26,7 +26,7 @@ from client.desk.lettering import issue
 from client.desk.numbers import numbered, take_paper_number
 from client.desk.staff import Staff
 from client.desk.telling import tell
-from client.desk.wording import PaperFrame, deferred_lines, paper_facts
+from client.desk.wording import PaperFrame, deferral_rules, deferred_lines, paper_facts
 from client.errors import CaseError, Fault
 from client.ports.papers import DefectLine, PaperKind
 from client.rules import deadlines
@@ -101,6 +101,8 @@ class Intake:
             record, promised = accepted(self._counter, connection, record, state, accepted_on)
             kind = PaperKind.DEFERRAL_NOTICE if deferred_lines(record) else PaperKind.ACCEPTANCE_NOTICE
             frame = self._frame(connection, record, kind, Act.ACCEPT, now)
+            if kind is PaperKind.DEFERRAL_NOTICE:
+                frame = replace(frame, article=deferral_rules(record))
             if promised is not None and promised.forecast:
                 frame = replace(frame, promised_is_forecast=True)
             return self._conclude(connection, record, by, Act.ACCEPT, frame)

@@ -143,8 +143,19 @@ def listed_materials(record: CaseRecord, kind: PaperKind) -> tuple[MaterialLine,
     if kind is PaperKind.DECLARATION:
         return tuple(line for line in lines if line.form == SUBSTITUTE_FORMS[Substitute.DECLARATION])
     if kind is PaperKind.ORIGINALS_RECEIPT:
-        return tuple(line for line in lines if line.original == RETURNED)
+        return returned_originals(record)
     return lines
+
+
+def returned_originals(record: CaseRecord) -> tuple[MaterialLine, ...]:
+    """The originals that went back, without the copies of them that stayed."""
+    return tuple(
+        MaterialLine(
+            name=material.name, form=chinese("原件"), copies=str(slot.copies_original), pages=NOTHING, original=RETURNED
+        )
+        for material in slots_needed(record.item, record.situations)
+        if (slot := record.slots.get(material.key)) and slot.original_returned and slot.copies_original
+    )
 
 
 def _material_line(material: Material, slot: SlotRecord) -> MaterialLine:
@@ -186,13 +197,17 @@ def _original_words(slot: SlotRecord) -> str:
 
 
 def _notes(record: CaseRecord, frame: PaperFrame, regime: Regime) -> tuple[str, ...]:
-    """The sentences of the regime; those of a 容缺受理通知书 name the local rule and the last day."""
+    """The sentences of the regime and of the ground; those of a 容缺受理通知书 name the last day."""
     notes = tuple(regime.notes.get(frame.kind, ()))
     if frame.kind is not PaperKind.DEFERRAL_NOTICE:
-        return notes
-    rules = "、".join(dict.fromkeys(line.rule for line in deferred_lines(record)))
+        return (*notes, *(frame.ground.notes if frame.ground else ()))
     due = max(slot.supply_due or frame.at.date() for slot in record.slots.values() if _is_deferred(slot))
-    return tuple(note.format_map({"rule": rules, "due": _day(due)}) for note in notes)
+    return tuple(note.format_map({"due": _day(due)}) for note in notes)
+
+
+def deferral_rules(record: CaseRecord) -> str:
+    """By what a case is accepted with materials to follow: the local rules, for no law of the state knows 容缺."""
+    return "、".join(dict.fromkeys(line.rule for line in deferred_lines(record)))
 
 
 def deferred_lines(record: CaseRecord) -> tuple[DeferredLine, ...]:

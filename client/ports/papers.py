@@ -203,7 +203,7 @@ class PaperPress(Protocol):
 
     @property
     def template(self) -> str:
-        """Name and version of the layout and its words, e.g. `a4-2026.3`."""
+        """Name and version of the layout and its words, e.g. `a4-2026.4`."""
         ...
 
     def render(self, order: PaperOrder) -> bytes:

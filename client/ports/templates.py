@@ -33,7 +33,7 @@ class InForce:
     `refused` is a pack that lies where one is looked for and is not taken, with what is wrong with it.
     """
 
-    name: str  # as it goes into the record of a paper: a4-2026.3+szmarket-3
+    name: str  # as it goes into the record of a paper: a4-2026.4+szmarket-3
     pack: Path | None = None
     made_on: date | None = None
     languages: Sequence[str] = ()

@@ -58,12 +58,13 @@ class Ground(Rule):
     title: str = ""  # of the paper, where it is not the regime's
     names_competent_organ: bool = False
     lists_defects: bool = False  # the paper names all that must be completed
+    notes: tuple[Words, ...] = ()  # said of this ground alone
 
 
 class Regime(Rule):
     """One 受理规则. Keys of `titles`, `notes` and `paper_articles` are kinds of paper, those of `articles` the acts.
 
-    A paper without a title is not made under it. The notes of a 容缺受理通知书 have the places {rule} and {due}.
+    A paper without a title is not made under it. The notes of a 容缺受理通知书 have the place {due}.
     """
 
     regime: IntakeRegime

@@ -3,6 +3,7 @@
 A sentence with a place that the facts leave empty is not printed: of what is unknown a paper says nothing.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +13,21 @@ from types import MappingProxyType
 from client.ports.papers import PaperFacts, PaperKind
 from printing.papers.flow import Piece
 from printing.papers.galley import Galley, places_in
-from printing.papers.letter import identity, labelled, listing, paragraph, received_materials, remarks, salutation
+from printing.papers.letter import (
+    addressed,
+    identity,
+    labelled,
+    listing,
+    paragraph,
+    received_materials,
+    remarks,
+    salutation,
+)
 from printing.papers.text import Span
 from printing.papers.wording import clause, day, full_width, minute, sentence, spans
 
 _ENDINGS = ("通知书", "决定书", "告知书", "确认书")
+_DECIDES = re.compile("不予.+|准予.+")
 _BLANK = "　"
 
 
@@ -26,7 +37,7 @@ class Layout:
 
     labels: Sequence[str]
     tables: Sequence[Callable[[Galley], list[Piece]]] = ()
-    addressed: bool = True  # it speaks to the applicant; the applicant's own papers speak for them
+    addressed: bool = True  # it speaks to the applicant; the applicant's own papers say themselves to whom
 
 
 def further(galley: Galley) -> list[Piece]:
@@ -38,6 +49,7 @@ def further(galley: Galley) -> list[Piece]:
         notes.append(spans(galley.shared["late_entry"], pad_number=facts.late_entry_pad_number))
     return [
         *(salutation(galley) if layout.addressed else ()),
+        *(addressed(galley, spans(words["to"], **known)) if "to" in words else ()),
         *_paragraphs(galley, words["text"], known),
         *labelled(galley, [(key, known.get(key)) for key in layout.labels]),
         *(piece for table in layout.tables for piece in table(galley)),
@@ -52,6 +64,16 @@ def deferred_materials(galley: Galley) -> list[Piece]:
     return listing(galley, "deferred", galley.measures.deferred, lines)
 
 
+def _declared(galley: Galley) -> list[Piece]:
+    lines = [(line.name,) for line in galley.facts.materials]
+    return listing(galley, "declared", galley.measures.declared, lines)
+
+
+def _returned(galley: Galley) -> list[Piece]:
+    lines = [(line.name, line.copies) for line in galley.facts.materials]
+    return listing(galley, "returned", galley.measures.returned, lines)
+
+
 def _delivered(galley: Galley) -> list[Piece]:
     lines = [(line.title, line.number) for line in galley.facts.delivered]
     return listing(galley, "delivered", galley.measures.delivered, lines)
@@ -64,14 +86,13 @@ def _other_cases(galley: Galley) -> list[Piece]:
 
 def said_of(facts: PaperFacts) -> Mapping[str, str | None]:
     """All that a sentence of these papers may name, as it is printed; None or empty where the facts leave it open."""
-    outcome = next((facts.title.removesuffix(end) for end in _ENDINGS if facts.title.endswith(end)), facts.title)
     return {
         **{f"organ_{name}": full_width(value) for name, value in facts.organ},
         "addressed": facts.addressed_as,
         "applicant": facts.applicant_name,
         "identity": identity(facts),
         "identifier": full_width(facts.applicant_identifier),
-        "attendee": full_width(facts.attendee) if facts.attendee else None,
+        "attendee": full_width(facts.attendee).rpartition("：")[2] if facts.attendee else None,
         "item": full_width(facts.item_name),
         "task_code": facts.task_code,
         "department": facts.organ.department,
@@ -88,11 +109,18 @@ def said_of(facts: PaperFacts) -> Mapping[str, str | None]:
         "collection": facts.collection,
         "basis": clause(facts.basis),
         "refers_to": facts.refers_to,
-        "outcome": outcome,
+        "outcome": _outcome(facts.title),
         "title_kind": facts.title[-3:],
         "agent_number": _BLANK,  # written in by hand: no paper of the window bears an identifier in the open
         **{name: _said(value) for name, value in facts.entries},
     }
+
+
+def _outcome(title: str) -> str:
+    """What is decided, as the title of a decision says it: 不予登记 of 不动产不予登记告知书."""
+    words = next((title.removesuffix(end) for end in _ENDINGS if title.endswith(end)), title)
+    found = _DECIDES.search(words)
+    return words if found is None else found[0]
 
 
 def _said(value: object) -> str | None:
@@ -124,7 +152,7 @@ LAYOUTS: Mapping[PaperKind, Layout] = MappingProxyType(
     {
         PaperKind.CORRECTION_SLIP: Layout((*_CASE, "window"), [received_materials]),
         PaperKind.DEFERRAL_PLEDGE: Layout((), [deferred_materials], addressed=False),
-        PaperKind.DECLARATION: Layout(("item", "department"), [received_materials], addressed=False),
+        PaperKind.DECLARATION: Layout(("item", "department"), [_declared], addressed=False),
         PaperKind.POWER_OF_ATTORNEY: Layout(
             ("item", "attendee", "agent_number", "scope", "valid_until"), addressed=False
         ),
@@ -139,7 +167,7 @@ LAYOUTS: Mapping[PaperKind, Layout] = MappingProxyType(
         PaperKind.DENIAL: Layout((*_CASE, "decided_on")),
         PaperKind.TERMINATION_NOTICE: Layout((*_CASE, "ended_on")),
         PaperKind.WITHDRAWAL_NOTICE: Layout((*_CASE, "withdrawn_on")),
-        PaperKind.ORIGINALS_RECEIPT: Layout(("item", "department"), [received_materials]),
+        PaperKind.ORIGINALS_RECEIPT: Layout(("item", "department"), [_returned]),
         PaperKind.DELIVERY_RECORD: Layout(
             ("recipient", "manner", "place", "tracking_number", "item", "clerk"), [_delivered], addressed=False
         ),

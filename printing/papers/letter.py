@@ -23,9 +23,15 @@ def paragraph(galley: Galley, text: Iterable[Span], *, space: float = 0.0, with_
 
 def salutation(galley: Galley) -> list[Piece]:
     """To whom the paper is addressed, with the masked identifier and who stood at the window."""
-    facts, measures = galley.facts, galley.measures
-    text = spans(galley.shared["salutation"], applicant=facts.applicant_name, identity=identity(facts))
-    return _lines(text, measures.body, measures.leading, with_next=True)
+    facts = galley.facts
+    return addressed(
+        galley, spans(galley.shared["salutation"], applicant=facts.applicant_name, identity=identity(facts))
+    )
+
+
+def addressed(galley: Galley, text: Iterable[Span]) -> list[Piece]:
+    """Whom the paper speaks to: at the left edge, and never alone at the foot of a page."""
+    return _lines(text, galley.measures.body, galley.measures.leading, with_next=True)
 
 
 def identity(facts: PaperFacts) -> str:

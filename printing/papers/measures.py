@@ -69,6 +69,8 @@ class Measures:
     labels_in_two: Sequence[float] = (97.0, 190.0, 105.0, MEASURE - 97.0 - 190.0 - 105.0)  # languages
     materials: Sequence[float] = (36.0, 224.3, 80.3, 36.0, 36.0, MEASURE - 36.0 - 224.3 - 80.3 - 36.0 - 36.0)
     defects: Sequence[float] = (36.0, 128.0, 155.0, MEASURE - 36.0 - 128.0 - 155.0)
+    declared: Sequence[float] = (36.0, MEASURE - 36.0)
+    returned: Sequence[float] = (36.0, MEASURE - 36.0 - 80.0, 80.0)
     deferred: Sequence[float] = (36.0, 236.0, 104.0, MEASURE - 36.0 - 236.0 - 104.0)
     delivered: Sequence[float] = (36.0, 250.0, MEASURE - 36.0 - 250.0)
     other_cases: Sequence[float] = (36.0, 118.0, 108.0, 180.0, MEASURE - 36.0 - 118.0 - 108.0 - 180.0)
@@ -102,6 +104,8 @@ LARGE: Final = Measures(
     labels_in_two=(154.0, MEASURE - 154.0),
     materials=(46.0, 172.0, 96.0, 46.0, 46.0, MEASURE - 46.0 - 172.0 - 96.0 - 46.0 - 46.0),
     defects=(46.0, 128.0, 160.0, MEASURE - 46.0 - 128.0 - 160.0),
+    declared=(46.0, MEASURE - 46.0),
+    returned=(46.0, MEASURE - 46.0 - 96.0, 96.0),
     deferred=(46.0, 190.0, 134.0, MEASURE - 46.0 - 190.0 - 134.0),
     delivered=(46.0, 230.0, MEASURE - 46.0 - 230.0),
     other_cases=(46.0, 108.0, 108.0, 160.0, MEASURE - 46.0 - 108.0 - 108.0 - 160.0),

@@ -82,6 +82,8 @@ _COMMON: dict[str, Any] = {
 DEFERRED = (DeferredLine(material="食品安全规章制度目录清单", due="2026年11月26日", rule="《示例容缺办法》"),)
 _ACCEPTED: dict[str, Any] = {"accepted_on": date(2026, 11, 23), "promised_date": date(2026, 11, 30)}
 
+_DECIDED: dict[str, Any] = {**_ACCEPTED, "issued_at": datetime(2026, 11, 30, 15, 20, tzinfo=CHINA)}
+
 _KINDS: dict[PaperKind, dict[str, Any]] = {
     PaperKind.RECEIVING_SLIP: {
         "title": "申请材料接收凭证",
@@ -133,14 +135,14 @@ _KINDS: dict[PaperKind, dict[str, Any]] = {
         "title": "行政许可申请容缺受理通知书",
         "paper_number": "示市监许受〔2026〕44号",
         "accepted_on": date(2026, 11, 23),
-        "basis": "《中华人民共和国行政许可法》第三十二条第一款第（五）项",
+        "basis": "《示例容缺办法》",
         "limit_text": "法定10个／承诺5个工作日",
         "promised_date": date(2026, 11, 30),
         "collection": "窗口领取",
         "materials": MATERIALS[:3],
         "deferred": DEFERRED,
         "notes": (
-            "经审查，申请事项属于本行政机关职权范围，除容缺待补的材料外，其余申请材料齐全、符合法定形式，按照《示例容缺办法》容缺受理。",
+            "经审查，申请事项属于本行政机关职权范围，除容缺待补的材料外，其余申请材料齐全、符合法定形式。",
             "容缺待补的材料应当于2026年11月26日前补齐；补齐前不作出行政许可决定。",
         ),
     },
@@ -213,7 +215,7 @@ _KINDS: dict[PaperKind, dict[str, Any]] = {
         "title": "准予行政许可决定书",
         "paper_number": "示市监许准〔2026〕31号",
         "basis": "《中华人民共和国行政许可法》第三十八条第一款",
-        **_ACCEPTED,
+        **_DECIDED,
         "collection": "窗口领取",
         "entries": {
             "decided_on": "2026-11-30",
@@ -228,7 +230,7 @@ _KINDS: dict[PaperKind, dict[str, Any]] = {
         "title": "不予行政许可决定书",
         "paper_number": "示市监许不准〔2026〕4号",
         "basis": "《中华人民共和国行政许可法》第三十八条第二款",
-        **_ACCEPTED,
+        **_DECIDED,
         "entries": {
             "decided_on": "2026-11-30",
             "reason": "现场核查的加工场所与申请的布局不符，达不到生熟分开的要求",
@@ -239,7 +241,7 @@ _KINDS: dict[PaperKind, dict[str, Any]] = {
         "title": "行政许可终止办理通知书",
         "paper_number": "示市监许终〔2026〕2号",
         "basis": "",
-        **_ACCEPTED,
+        **_DECIDED,
         "entries": {
             "ended_on": "2026-11-30",
             "reason": "申请人已经依法终止",
@@ -251,21 +253,22 @@ _KINDS: dict[PaperKind, dict[str, Any]] = {
         "paper_number": "示市监许撤〔2026〕6号",
         "basis": "",
         **_ACCEPTED,
-        "entries": {"withdrawn_on": "2026-11-25", "reason": "经营场所变更"},
+        "entries": {"withdrawn_on": "2026-11-23", "reason": "经营场所变更"},
     },
     PaperKind.ORIGINALS_RECEIPT: {
         "title": "原件退还签收单",
         "paper_number": None,
         "basis": "",
         "materials": (
-            MaterialLine(name="房屋租赁合同", form="原件", copies="1", pages="6", original="已退还"),
-            MaterialLine(name="法定代表人身份证明", form="原件／复印件", copies="各1", pages="1", original="已退还"),
+            MaterialLine(name="房屋租赁合同", form="原件", copies="1", pages="—", original="已退还"),
+            MaterialLine(name="法定代表人身份证明", form="原件", copies="1", pages="—", original="已退还"),
         ),
     },
     PaperKind.DELIVERY_RECORD: {
         "title": "送达回证",
         "paper_number": None,
         "basis": "",
+        "issued_at": _DECIDED["issued_at"],
         "delivered": (
             DeliveredLine(title="行政许可申请受理通知书", number="示市监许受〔2026〕43号"),
             DeliveredLine(title="准予行政许可决定书", number="示市监许准〔2026〕31号"),

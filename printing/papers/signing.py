@@ -51,7 +51,8 @@ def _seal_place(sheet: Sheet, top: float, *, galley: Galley) -> None:
     sheet.leave_square(LEFT + QUIET, edge + QUIET, QR_SIDE)
     middle = edge + side / 2
     sheet.text(set_line(words["scan"]), LEFT + side + 10, middle - 3.5, CAPTION)
-    sheet.text(set_line(words["scan_why"]), LEFT + side + 10, middle + 11.5, CAPTION)
+    why = words["scan_why" if PAPER_RULES[facts.kind].sealed else "scan_slip"]  # a slip bears no seal
+    sheet.text(set_line(why), LEFT + side + 10, middle + 11.5, CAPTION)
     names = set_lines([Span(full_width(facts.organ.name))], _SEAL_MEASURE / name_size * EM)
     leading = galley.measures.name_leading
     rise = 7 + leading - NORMAL.name_leading  # the date, by which the seal finds its place, stands where it always does

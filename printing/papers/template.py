@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from client.ports.papers import PaperKind
 
-BASE: Final = "a4-2026.3"
+BASE: Final = "a4-2026.4"
 """Name and version of the layout and its words."""
 
 SHARED: Final = "shared"

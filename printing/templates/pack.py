@@ -31,7 +31,7 @@ from printing.papers.template import (
 from printing.templates.words import Wrong, checked, checked_gist, checked_line
 
 HEAD: Final = ("name", "version", "made_on", "base")
-FIXED: Final = frozenset({"reprint", "scan", "scan_why", "scan_signed"})
+FIXED: Final = frozenset({"reprint", "scan", "scan_why", "scan_slip", "scan_signed"})
 """Shared words that are everybody's: who proves a paper cuts out the mark of a copy, who seals it covers the others."""
 SIGNERS: Final = "signers"  # keys of labels, no words
 _KEY: Final = re.compile(r"""^\s*([A-Za-z0-9_\-."']+)\s*=""")

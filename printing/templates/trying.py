@@ -24,6 +24,8 @@ _TABLES: Final[Mapping[str, Sequence[float]]] = MappingProxyType(
     {
         "materials": LARGE.materials,
         "defects": LARGE.defects,
+        "declared": LARGE.declared,
+        "returned": LARGE.returned,
         "deferred": LARGE.deferred,
         "delivered": LARGE.delivered,
         "other_cases": LARGE.other_cases,

@@ -36,11 +36,11 @@ def wrong(tmp_path: Path) -> Path:
 
 
 def test_a_pack_that_is_right_is_taken_and_listed(window: Path, right: Path) -> None:
-    assert "a4-2026.3+hall-1" in typed("templates", "check", right).out
+    assert "a4-2026.4+hall-1" in typed("templates", "check", right).out
     taken = typed("templates", "take", right, "--profile", window)
     assert (taken.status, (window / "templates.toml").read_bytes()) == (0, right.read_bytes())
     told = json.loads(typed("templates", "list", "--profile", window, "--json").out)
-    assert (told["name"], told["made_on"], told["languages"]) == ("a4-2026.3+hall-1", "2026-11-20", ["en"])
+    assert (told["name"], told["made_on"], told["languages"]) == ("a4-2026.4+hall-1", "2026-11-20", ["en"])
 
 
 def test_all_that_is_wrong_is_told_with_line_and_key_and_nothing_is_taken(window: Path, wrong: Path) -> None:
@@ -58,7 +58,7 @@ def test_all_that_is_wrong_is_told_with_line_and_key_and_nothing_is_taken(window
 def test_one_that_lies_there_and_is_wrong_is_listed_and_the_doctor_tells_it(window: Path, wrong: Path) -> None:
     (window / "templates.toml").write_bytes(wrong.read_bytes())
     told = typed("templates", "list", "--profile", window).out
-    assert "生效的模板：a4-2026.3\n" in told
+    assert "生效的模板：a4-2026.4\n" in told
     assert "labels.nosuch" in told
     (window / "settings.toml").write_text("", encoding="utf-8")
     found = json.loads(typed("doctor", "--profile", window, "--json").out)
@@ -70,7 +70,7 @@ def test_where_the_machine_has_a_pack_of_its_own_that_is_said(window: Path, righ
     (tmp_path / "machine").mkdir()
     (tmp_path / "machine" / "templates.toml").write_text(PACK.replace("hall", "city"), encoding="utf-8")
     done = typed("templates", "take", right, "--profile", window)
-    assert "a4-2026.3+hall-1 已存好，但是另一个位置的模板优先" in done.out
+    assert "a4-2026.4+hall-1 已存好，但是另一个位置的模板优先" in done.out
 
 
 @pytest.mark.parametrize("kind", ["受理通知书", "acceptance_notice"])

@@ -190,13 +190,16 @@ def test_originals_and_declarations_list_those_alone(desk: Desk, issuing: Issuin
     case_id = desk.draft(FOOD, without=["rules_list"])
     assert PaperKind.DECLARATION not in kinds(issuing, case_id)
     desk.drafting.mark(case_id, CLERK, "rules_list", MaterialMark(substitute=Substitute.DECLARATION))
-    desk.drafting.mark(case_id, CLERK, "application", MaterialMark(original_returned=True))
+    desk.drafting.mark(
+        case_id, CLERK, "application", MaterialMark(copies_original=2, copies_photocopy=1, original_returned=True)
+    )
+    desk.drafting.mark(case_id, CLERK, "business_licence", MaterialMark(original_returned=True))  # a copy alone
     names = {each.key: each.name for each in desk.item(FOOD).materials}
     (declared,) = facts(desk, issuing, case_id, PaperKind.DECLARATION, {}).materials
     assert (declared.name, declared.form) == (names["rules_list"], "告知承诺")
     desk.intake.accept(case_id, CLERK)
     (returned,) = facts(desk, issuing, case_id, PaperKind.ORIGINALS_RECEIPT, {}).materials
-    assert (returned.name, returned.original) == (names["application"], "已退还")
+    assert (returned.name, returned.form, returned.copies) == (names["application"], "原件", "2")
 
 
 def test_the_receipt_of_one_matter_names_every_case_of_it(desk: Desk, issuing: Issuing) -> None:

@@ -50,6 +50,13 @@ def test_an_incomplete_real_estate_application_is_told_on_the_spot_what_to_compl
     facts = desk.facts(case_id, NOTICE)
     names = {material.key: material.name for material in desk.item(HOUSE).materials}
     assert [defect.material for defect in facts.defects] == [names["contract"], names["tax_receipt"]]
+    assert list(facts.notes) == ["以上为一次告知的全部补正内容，补正后可以重新申请。"]
+
+
+def test_who_went_to_the_wrong_organ_is_not_told_what_to_complete(desk: Desk) -> None:
+    case_id = desk.draft(HOUSE)
+    desk.intake.not_accept(case_id, CLERK, "not_competent", competent_organ="示例县自然资源局")
+    assert not desk.facts(case_id, NOTICE).notes
 
 
 def test_incomplete_must_be_explained_where_no_material_shows_it(desk: Desk) -> None:

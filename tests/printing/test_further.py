@@ -12,7 +12,7 @@ from client.rules.papers import PAPER_RULES, Voice
 from printing.faults import PaperError
 from printing.papers.further import LAYOUTS, said_of
 from printing.papers.galley import places_in
-from printing.papers.measures import RIGHT
+from printing.papers.measures import LEFT, RIGHT
 from printing.papers.statement import KINDS
 from printing.papers.template import shipped
 from printing.press import A4Press
@@ -79,7 +79,7 @@ def test_an_organs_paper_without_its_number_is_not_drawn(kind: PaperKind) -> Non
 def test_every_place_that_is_named_is_known(kind: PaperKind) -> None:
     words = shipped().words(kind)
     sentences = [each for part in ("text", "after") for paragraph in words.get(part, ()) for each in paragraph]
-    named = {name for each in [*sentences, *words.get("notes", ())] for name in places_in(each)}
+    named = {name for each in [*sentences, *words.get("notes", ()), words.get("to", "")] for name in places_in(each)}
     assert named | set(LAYOUTS[kind].labels) <= set(said_of(paper(kind)))
 
 
@@ -101,6 +101,49 @@ def test_refusing_papers_name_both_remedies_with_their_time() -> None:
         text = text_of(order(kind))
         assert "60日内向示例市人民政府申请行政复议" in text
         assert "6个月内依法向示例市示例区人民法院提起行政诉讼" in text
+
+
+def test_a_slip_is_vouched_for_by_those_who_sign_it_and_an_organs_paper_by_its_seal() -> None:
+    for kind in KINDS.values():
+        text = text_of(order(kind))
+        assert ("以印章为准" in text, "以签字为准" in text) == (PAPER_RULES[kind].sealed, not PAPER_RULES[kind].sealed)
+
+
+@pytest.mark.parametrize("kind", [PaperKind.DEFERRAL_PLEDGE, PaperKind.DECLARATION, PaperKind.PRIVACY_NOTICE])
+def test_whom_a_paper_speaks_to_stands_at_the_left_edge(kind: PaperKind) -> None:
+    with pypdfium2.PdfDocument(A4Press().render(order(kind))) as document:
+        page = document[0].get_textpage()
+        to = "示例市市场监督管理局：" if kind is PaperKind.DEFERRAL_PLEDGE else "示例餐饮有限公司"
+        assert page.get_charbox(page.get_text_range().index(to))[0] < LEFT + 2
+
+
+@pytest.mark.parametrize(
+    ("title", "outcome"),
+    [
+        ("不予行政许可决定书", "不予行政许可"),
+        ("不动产不予登记告知书", "不予登记"),
+        ("不予登记通知书", "不予登记"),
+        ("驳回申请决定书", "驳回申请"),
+        ("驳回申请", "驳回申请"),
+    ],
+)
+def test_what_is_decided_follows_the_title(title: str, outcome: str) -> None:
+    text = text_of(order(PaperKind.DENIAL, title=title))
+    assert f"本机关决定{outcome}。" in text
+
+
+def test_what_is_declared_is_not_called_received_and_of_originals_only_those_are_told() -> None:
+    declared, returned = text_of(order(PaperKind.DECLARATION)), text_of(order(PaperKind.ORIGINALS_RECEIPT))
+    assert "收到材料" not in declared + returned
+    assert "序号可以用书面承诺代替的材料1食品安全规章制度目录清单" in declared
+    assert "序号退还的材料原件份数1房屋租赁合同1" in returned
+
+
+def test_an_agent_is_named_without_the_capacity_and_a_fee_goes_where_its_law_says() -> None:
+    assert "受托人李四" in text_of(order(PaperKind.POWER_OF_ATTORNEY))
+    text = text_of(order(PaperKind.FEE_NOTICE))
+    assert "依据《中华人民共和国行政许可法》第五十八条第一款、第五十九条，所收费用全部上缴国库。" in text
+    assert "国库" not in text_of(order(PaperKind.FEE_NOTICE, basis=""))
 
 
 def test_sixty_cases_of_one_matter_repeat_the_header_and_count_the_pages() -> None:

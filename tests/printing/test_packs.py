@@ -60,9 +60,9 @@ def test_a_word_of_the_hall_stands_in_place_of_the_shipped_one_and_the_record_na
     found, wrong = tried(pack())
     assert found is not None
     assert wrong == []
-    assert found.template.name == "a4-2026.3+hall-1"
+    assert found.template.name == "a4-2026.4+hall-1"
     press = A4Press(found.template)
-    assert press.template == "a4-2026.3+hall-1"
+    assert press.template == "a4-2026.4+hall-1"
     said = "".join(word for sheet in press.sheets(order_of(paper())) for word in sheet.words)
     assert "并承诺于2026年11月30日以前办结" in said
     assert found.template.words("acceptance_notice")["received"] == shipped().words("acceptance_notice")["received"]
@@ -242,7 +242,7 @@ def test_without_a_pack_the_shipped_words_count(shelf: Shelf) -> None:
 
 def test_a_pack_that_is_taken_counts_for_the_next_paper(shelf: Shelf, tmp_path: Path) -> None:
     told, taken = shelf.take(pack())
-    assert told.name == taken == shelf.template().name == "a4-2026.3+hall-1"
+    assert told.name == taken == shelf.template().name == "a4-2026.4+hall-1"
     assert told.pack == tmp_path / FILE
     assert sorted(path.name for path in tmp_path.iterdir()) == ["templates.in-force.toml", "templates.toml"]
 
@@ -255,11 +255,11 @@ def test_a_wrong_pack_is_refused_and_the_old_one_stays(shelf: Shelf, tmp_path: P
     assert shelf.in_force().refused is None
     (tmp_path / FILE).write_bytes(pack("[nosuch]\n", version="2"))
     for looked in (shelf, Shelf((tmp_path / FILE,), tmp_path)):  # the window goes on, and opens, with the old one
-        assert looked.template().name == "a4-2026.3+hall-1"
+        assert looked.template().name == "a4-2026.4+hall-1"
         told = looked.in_force()
         assert (told.refused, [each.key for each in told.troubles]) == (tmp_path / FILE, ["nosuch"])
     (tmp_path / FILE).write_bytes(pack(version="3"))
-    assert shelf.template().name == "a4-2026.3+hall-3"
+    assert shelf.template().name == "a4-2026.4+hall-3"
     assert shelf.in_force().refused is None
     (tmp_path / FILE).unlink()
     assert shelf.template() is shipped()
@@ -271,7 +271,7 @@ def test_what_is_on_the_machine_counts_before_what_is_beside_the_settings(shelf:
     (tmp_path / "machine").mkdir()
     (tmp_path / "machine" / FILE).write_bytes(pack(name='"city"'))
     told, taken = shelf.take(pack())
-    assert (told.name, taken) == ("a4-2026.3+city-1", "a4-2026.3+hall-1")
+    assert (told.name, taken) == ("a4-2026.4+city-1", "a4-2026.4+hall-1")
 
 
 @pytest.mark.expected_warnings("template pack (refused|not kept)")
@@ -291,7 +291,7 @@ def test_what_cannot_be_read_is_refused_and_what_cannot_be_kept_counts(
         shelf.take(pack())
     assert list(tmp_path.iterdir()) == []
     (tmp_path / FILE).write_bytes(pack())
-    assert shelf.template().name == "a4-2026.3+hall-1"
+    assert shelf.template().name == "a4-2026.4+hall-1"
     with pytest.raises(PaperError, match="PAPER-311"):
         shelf.read(tmp_path / "nosuch")
 
@@ -317,8 +317,8 @@ def test_a_pack_is_tried_once_and_looked_at_only_where_it_changed(
     monkeypatch.setattr(shelves, "tried", counted)
     (tmp_path / FILE).write_bytes(pack())
     for _ in range(3):
-        assert shelf.template().name == "a4-2026.3+hall-1"
-    assert Shelf((tmp_path / FILE,), tmp_path).template().name == "a4-2026.3+hall-1"
+        assert shelf.template().name == "a4-2026.4+hall-1"
+    assert Shelf((tmp_path / FILE,), tmp_path).template().name == "a4-2026.4+hall-1"
     assert len(tries) == 1
 
 
@@ -333,5 +333,5 @@ def test_papers_are_drawn_by_what_counts_and_stay_as_they_were_drawn(desk: Desk,
         render(spool)
         pages.append((paper_id, desk.paperwork.page(paper_id)))
     makers = [re.findall(rb"/Creator \(([^)]*)\)", page)[0].decode() for _, page in pages]
-    assert makers == ["a4-2026.3", "a4-2026.3+hall-1", "a4-2026.3+hall-2"]
+    assert makers == ["a4-2026.4", "a4-2026.4+hall-1", "a4-2026.4+hall-2"]
     assert [desk.paperwork.page(paper_id) == page for paper_id, page in pages] == [True] * 3

@@ -27,7 +27,7 @@ class Tray:
     def rendered(self, paper_id: int, pdf: bytes, template: str, *, reprint_no: int = 0) -> None:
         if self.full:
             raise StoreError(FULL)
-        assert template == "a4-2026.3"
+        assert template == "a4-2026.4"
         self.pages[paper_id, reprint_no] = pdf
 
 

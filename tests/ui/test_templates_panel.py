@@ -56,7 +56,7 @@ def typed(panel: TemplatesPanel, path: Path | str) -> None:
 
 def test_what_counts_is_drawn_by_a_key(qtbot: QtBot, seat: Seat, show: Show) -> None:
     panel = show()
-    assert panel._told.text() == "生效的模板：a4-2026.3"
+    assert panel._told.text() == "生效的模板：a4-2026.4"
     panel._kind.put(PaperKind.RECEIVING_SLIP)
     panel._size.put("large")
     panel._second.put("en")
@@ -79,7 +79,7 @@ def test_a_pack_is_tried_and_taken_by_keys(qtbot: QtBot, seat: Seat, desk: Desk,
     QTest.keyClick(panel._file, Qt.Key.Key_T, shift)
     settle(qtbot, seat)
     assert (desk.profile.folder / FILE).read_text(encoding="utf-8") == PACK
-    assert panel._told.text() == "生效的模板：a4-2026.3+hall-1"
+    assert panel._told.text() == "生效的模板：a4-2026.4+hall-1"
     assert panel.file.said == "✓ 已采用，下一份文书起生效"
 
 
@@ -123,7 +123,7 @@ def test_another_place_that_comes_first_is_said(
     typed(panel, pack)
     panel.take()
     settle(qtbot, seat)
-    assert panel.file.said.endswith("a4-2026.3+hall-1 已存好，但是另一个位置的模板优先")
+    assert panel.file.said.endswith("a4-2026.4+hall-1 已存好，但是另一个位置的模板优先")
 
 
 def test_large_papers_and_the_language_are_settings(qtbot: QtBot, seat: Seat, desk: Desk) -> None:
