@@ -34,7 +34,7 @@ def nearby(*kinds: str) -> Sequence[Service]:
 
     A machine without a network hears none.
     """
-    from zeroconf import ServiceBrowser, ServiceStateChange, Zeroconf  # noqa: PLC0415 - see above
+    from zeroconf import DNSQuestionType, ServiceBrowser, ServiceStateChange, Zeroconf  # noqa: PLC0415 - see above
 
     names: set[tuple[str, str]] = set()
 
@@ -48,7 +48,9 @@ def nearby(*kinds: str) -> Sequence[Service]:
         log.info("not listening to the local network", reason=str(error))
         return []
     try:
-        browser = ServiceBrowser(listening, [kind + _LOCAL for kind in kinds], handlers=[heard])
+        # Answered to all: an answer to us alone may reach another listener of this machine, at the port all share.
+        to_all = DNSQuestionType.QM
+        browser = ServiceBrowser(listening, [each + _LOCAL for each in kinds], handlers=[heard], question_type=to_all)
         threading.Event().wait(PATIENCE)
         browser.cancel()
         asked = [(kind, name, listening.get_service_info(kind, name, _ASKED)) for kind, name in sorted(names)]

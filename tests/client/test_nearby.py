@@ -16,8 +16,9 @@ from printing.ipp import finding
 
 
 @pytest.fixture(autouse=True)
-def _no_long_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(network, "PATIENCE", 0.8)
+def _longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What has just announced itself answers a second later (RFC 6762, 6), and tests run beside each other."""
+    monkeypatch.setattr(network, "PATIENCE", 3.0)
 
 
 def test_what_is_announced_is_heard_with_what_it_says() -> None:
