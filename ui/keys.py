@@ -88,6 +88,8 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "day_sheet": "Alt+R",
         "day_before_sheet": "Alt+Y",
         "shift_sheet": "Alt+J",
+        "large_papers": "Alt+B",
+        "paper_language": "Alt+Y",
         "reveal": "Ctrl+M",
         "lock": "Ctrl+L",
         "dismiss": "Esc",

@@ -1,7 +1,8 @@
-"""`yichuang paper offers` and `paper issue`: papers that no act of the window brings along, made for a case."""
+"""`yichuang paper offers`, `look` and `issue`: papers that no act of the window brings along, made for a case."""
 
 import json
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,13 +13,14 @@ from client.commands.cases import paper_app
 from client.console import Console
 from client.desk.issuing import Issuing, Offer
 from client.desk.lettering import texts_of, told
+from client.desk.looks import Looks, look_of
 from client.errors import CaseError, DeskError, Fault
 from client.house import Door, House
 from client.options import ActingAs, Json, Profile
 from client.places import DEFAULT_PROFILE
-from client.ports.papers import PaperKind
+from client.ports.papers import OwnLook, PaperKind
 from client.rules.numbering import CaseNumber
-from client.text import tr
+from client.text import labelled, tr
 
 app = typer.Typer()  # the commands stand among those of papers
 
@@ -28,6 +30,17 @@ NO_ENTRIES = Fault(
     tr("填写内容的文件{file}不能使用"),
     tr("应为 UTF-8 的 JSON，项名用 paper offers --json 查看；没有出具任何文书"),
 )
+
+
+class Large(StrEnum):
+    """What of the size is wanted."""
+
+    YES = "yes"
+    NO = "no"
+    USUAL = "usual"
+
+
+_LARGE: Mapping[Large, bool | None] = {Large.YES: True, Large.NO: False, Large.USUAL: None}
 
 
 @paper_app.command("offers")
@@ -45,6 +58,43 @@ def paper_offers(
         offers = Issuing(house.counter).offers(record.case_id)
     document = [{"kind": offer.kind, "title": offer.title, "entries": offer.schema} for offer in offers]
     Console(as_json=as_json).show(document, [line for offer in offers for line in _lines(offer)])
+
+
+@paper_app.command("look")
+def paper_look(
+    ctx: typer.Context,
+    number: Annotated[str, typer.Argument(metavar="CASE", help="办件编号, with or without hyphens.")],
+    *,
+    large: Annotated[Large | None, typer.Option(help="Large type; `usual` as the settings have it.")] = None,
+    language: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Second language: en; `none`, or `usual` as the settings.")
+    ] = None,
+    profile: Profile = DEFAULT_PROFILE,
+    staff: ActingAs = None,
+    as_json: Json = False,
+) -> None:
+    """How further papers of a case will look, and what its citizen wants of it; what is issued stays as it is."""
+    door: Door = ctx.obj
+    wanted = str(CaseNumber.parse(number))
+    known = {"none": "", "usual": None, **{code: code for code in door.templates(profile).in_force().languages}}
+    if language is not None and language not in known:
+        raise typer.BadParameter(", ".join(known), param_hint="--language")
+    if large is None and language is None:
+        with door.read(profile) as house:
+            counter = house.counter
+            look = look_of(counter.numbered_case(wanted), counter.settings, counter.today())
+    else:
+        with door.write(profile) as house:
+            by = acting(door, house, profile, staff)
+            record = house.counter.numbered_case(wanted)
+            size = record.own_look.large if large is None else _LARGE[large]
+            second = record.own_look.second if language is None else known[language]
+            look = Looks(house.counter).want(record.case_id, by, OwnLook(large=size, second=second))
+    lines = [
+        labelled(tr("大字"), tr("是") if look.large else tr("否")),
+        labelled(tr("第二语言"), look.second or tr("无")),
+    ]
+    Console(as_json=as_json).show(look.model_dump(), lines)
 
 
 @paper_app.command("issue")

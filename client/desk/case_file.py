@@ -21,8 +21,10 @@ from client.desk.drafting import (
     with_attendee,
 )
 from client.desk.intake import Intake, Outcome
+from client.desk.looks import Looks
 from client.desk.staff import Staff
 from client.errors import CaseError, Fault
+from client.ports.papers import OwnLook
 from client.rules.case import Act, Actor, State, move
 from client.rules.identity import Applicant, Attendee, check_applicant, check_attendee
 from client.rules.items import Item, Substitute, slots_needed
@@ -80,6 +82,7 @@ class CaseFile(BaseModel):
     received_at: datetime | None = Field(default=None, description=tr("纸质收件时间；不带时区的按大厅所在时区"))
     late_entry: bool | None = Field(default=None, description=tr("补录；给出收件时间时即为补录"))
     pad_number: str | None = Field(default=None, min_length=1, max_length=40, description=tr("纸质登记号"))
+    look: OwnLook = Field(default=OwnLook(), description=tr("文书用大字（large）、第二语言（second）；不写明的按设置"))
     keep_materials: bool = Field(default=True, description=tr("补正时材料留存（否则退还申请人）"))
     ground: str = Field(default="", description=tr("不予受理的理由，见受理规则"))
     explanation: str = ""
@@ -143,6 +146,7 @@ def enter(counter: Counter, path: Path, by: Staff) -> tuple[Outcome, tuple[str, 
     case_id = _draft(counter, drafting, case_file, item, by)
     notices = drafting.set_people(case_id, by, case_file.applicant, case_file.attendee)
     drafting.choose(case_id, by, case_file.situations, case_file.collection)
+    Looks(counter).want(case_id, by, case_file.look)
     drafting.fill(case_id, by, case_file.answers)
     for slot, name, content in pages:
         drafting.attach(case_id, by, slot, Path(name).name, content)

@@ -12,11 +12,12 @@ from client.desk.completeness import SlotState, shortcomings, what_is_wrong
 from client.desk.counter import Counter
 from client.desk.drafting import OPEN_STATES
 from client.desk.lettering import told_of_case
+from client.desk.looks import look_of
 from client.desk.prints import print_words
 from client.desk.sending import NOTHING_TO_SEND, OutboxState, Upload, uploads
 from client.errors import CaseError, Fault
 from client.ports.pages import PageLooks
-from client.ports.papers import PAPER_WORDS, PaperKind
+from client.ports.papers import PAPER_WORDS, PaperKind, PaperLook
 from client.ports.printer import PrintState
 from client.rules import deadlines
 from client.rules.cards import CardReading
@@ -138,6 +139,7 @@ class CaseSheet:
     promised_date: date | None
     late_entry: bool
     pad_number: str | None
+    look: PaperLook  # of its next paper
     readings: tuple[CardReading, ...] = field(default=(), repr=False)  # of its people's documents, without raw texts
 
 
@@ -183,6 +185,7 @@ def sheet(counter: Counter, case_id: int) -> CaseSheet:
         promised_date=record.promised_date,
         late_entry=record.late_entry,
         pad_number=record.pad_number,
+        look=look_of(record, counter.settings, counter.today()),
         readings=readings,
     )
 

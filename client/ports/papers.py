@@ -7,9 +7,9 @@ and may be rendered again, never differently.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
-from pydantic import Field, SerializeAsAny, ValidationInfo, field_validator
+from pydantic import Field, SerializeAsAny, StringConstraints, ValidationInfo, field_validator
 
 from client.errors import DeskError
 from client.ports.entries import Entries, Facts, entries_model
@@ -30,6 +30,25 @@ class PaperLook(Facts):
 
     large: bool = False
     second: str | None = None
+
+
+class OwnLook(Facts):
+    """What the citizen of one case wants of it; None: as the settings have it.
+
+    `second`: as in `PaperLook`, empty for the Chinese alone.
+    """
+
+    large: bool | None = None
+    second: Annotated[str, StringConstraints(pattern="^([a-z]{2,3}(-[A-Za-z0-9]{2,8})*)?$")] | None = None
+
+    @classmethod
+    def of(cls, kept: str | None) -> "OwnLook":
+        """As the store has it: nothing where nothing is wanted."""
+        return cls() if kept is None else cls.model_validate_json(kept)
+
+    @property
+    def kept(self) -> str | None:
+        return None if self == OwnLook() else self.model_dump_json(exclude_none=True)
 
 
 class OrganFacts(Facts):

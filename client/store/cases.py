@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.engine import Row
 from uuid_utils import uuid7
 
+from client.ports.papers import OwnLook
 from client.rules.case import State
 from client.rules.identity import Applicant, Attendee
 from client.rules.items import KEPT, Item
@@ -94,6 +95,7 @@ class CaseRecord:
     answers: Mapping[str, Any] = field(repr=False)
     faults: tuple[str, ...]
     slots: Mapping[str, SlotRecord]
+    own_look: OwnLook
     second_number: str | None = None
 
     @property
@@ -304,11 +306,8 @@ class Cases:
         )
         item_id = connection.scalar(known)
         if item_id is None:
-            values = {
-                "task_handle_item": item.task_handle_item,
-                "version": item.version,
-                "body": item.model_dump_json(),
-            }
+            named = {"task_handle_item": item.task_handle_item, "version": item.version}
+            values = {**named, "body": item.model_dump_json()}
             item_id = connection.execute(insert(items).returning(items.c.id), values).scalar_one()
         return int(item_id)
 
@@ -367,6 +366,7 @@ class Cases:
             faults=tuple(json.loads(row.faults or "[]")),
             slots=_slots(slot_rows),
             second_number=row.second_number,
+            own_look=OwnLook.of(row.own_look),
         )
 
 

@@ -107,6 +107,7 @@ cases = Table(
     Column("pad_number", Text),  # number of the paper-pad sheet of a back-entry (补录)
     Column("told", Text),  # the state the platform told of last, as far as it was taken; NULL: of none
     Column("second_number", Text),  # under which the platform keeps it, where another case has its own number there
+    Column("own_look", Text),  # JSON of a ports.papers.OwnLook; NULL: its papers look as the settings have it
     Index("ix_cases_second_number", "second_number", unique=True, sqlite_where=text("second_number IS NOT NULL")),
     # Partial, for a draft would have its place in it, on another page than the number that it gets.
     Index("ix_cases_number", "number", unique=True, sqlite_where=text("number IS NOT NULL")),

@@ -46,7 +46,7 @@ Strip = Words | Code | Stroke
 
 
 def short_form(facts: PaperFacts, reprint_no: int) -> Sequence[Strip]:
-    """What the roll says of a paper in `KINDS`; a 补打 bears its mark."""
+    """What the roll says of a paper in `KINDS`, large where the paper is; a 补打 bears its mark."""
     organ = facts.organ
     told = [
         (chinese("申请人"), facts.applicant_name),
@@ -63,9 +63,9 @@ def short_form(facts: PaperFacts, reprint_no: int) -> Sequence[Strip]:
         Stroke(),
         Words(facts.case_number, bold=True, centred=True),
         Words(facts.query_code, large=True, centred=True),
-        *(Words(f"{name}：{full_width(words)}") for name, words in told if words),
+        *(Words(f"{name}：{full_width(words)}", large=facts.look.large) for name, words in told if words),
         Stroke(),
-        Words(MEANING),
+        Words(MEANING, large=facts.look.large),
         Code(f"{facts.case_number} {facts.query_code}"),
     ]
 

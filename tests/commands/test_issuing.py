@@ -1,9 +1,10 @@
-"""`yichuang paper offers` and `paper issue`: the further papers of a case, at the command line."""
+"""`yichuang paper offers`, `paper look` and `paper issue`: the further papers of a case, at the command line."""
 
 import json
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from printing.faults import NOT_DRAWN, PaperError
 from tests.commands.conftest import Window
@@ -71,3 +72,28 @@ def test_what_is_wrong_is_told_and_nothing_is_made(window: Window) -> None:
     refused = window.run("paper", "issue", window.number, "fee_notice", "--file", window.folder / "none.json")
     assert refused.error["code"] == "PAPER-343"
     assert len(window.run("case", window.number).document["papers"]) == made
+
+
+def test_how_further_papers_look_is_told_and_chosen(window: Window) -> None:
+    def look(*words: str) -> object:
+        return window.run("paper", "look", window.number, *words).document
+
+    usual, wanted = {"large": False, "second": None}, {"large": True, "second": "en"}
+    assert look() == usual
+    assert look("--large", "yes") == {"large": True, "second": None}
+    assert look("--language", "en") == wanted == look()
+    assert window.told("paper", "look", window.number) == ["大字：是", "第二语言：en"]
+    paper = window.run("paper", "issue", window.number, "fee_notice", *pairs(FEE)).document["number"]
+    window.run("paper", "render", paper, "--out", window.folder / "large.pdf")
+    assert look("--large", "usual", "--language", "usual") == usual
+    again = window.run("paper", "issue", window.number, "fee_notice", *pairs(FEE)).document["number"]
+    window.run("paper", "render", again, "--out", window.folder / "usual.pdf")
+    large, plain = (PdfReader(window.folder / f"{name}.pdf").pages[0].extract_text() for name in ("large", "usual"))
+    assert ("Notice" in large, "Notice" in plain) == (True, False)
+    settings = window.profile / "settings.toml"
+    always = settings.read_text(encoding="utf-8").replace('large_papers = "never"', 'large_papers = "always"')
+    settings.write_text(f'paper_language = "en"\n{always}', encoding="utf-8")
+    assert look() == wanted
+    assert look("--language", "none") == {"large": True, "second": None}
+    assert look("--large", "no") == usual
+    assert window.run("paper", "look", window.number, "--language", "fr").status == 2

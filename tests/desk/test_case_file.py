@@ -12,7 +12,7 @@ from client.desk.case_file import LARGEST_FILE, case_file_schema, enter, example
 from client.desk.drafting import Drafting
 from client.desk.intake import Outcome
 from client.errors import CaseError
-from client.ports.papers import PaperKind
+from client.ports.papers import PaperKind, PaperLook
 from client.rules.case import State
 from client.rules.items import slots_needed
 from tests.desk.counter import CARD, CLERK, COLLEAGUE, FOOD, HOUSE, ITEMS, ZONE, Desk, page
@@ -209,6 +209,11 @@ def test_a_file_may_say_why_a_case_is_not_accepted(desk: Desk, tmp_path: Path) -
     outcome = entered(desk, write(desk, tmp_path, act="not_accept", ground="not_competent", competent_organ=organ))
     assert outcome.state is State.NOT_ACCEPTED
     assert desk.facts(outcome.case_id, PaperKind.NON_ACCEPTANCE_NOTICE).competent_organ == organ
+
+
+def test_a_file_may_say_how_the_papers_look(desk: Desk, tmp_path: Path) -> None:
+    outcome = entered(desk, write(desk, tmp_path, look={"large": True, "second": "en"}))
+    assert desk.facts(outcome.case_id, PaperKind.ACCEPTANCE_NOTICE).look == PaperLook(large=True, second="en")
 
 
 def test_a_file_may_leave_a_draft(desk: Desk, tmp_path: Path) -> None:

@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from pydantic import ValidationError
 
 from client.config import LargePapers, Settings
 from client.demo import DEMO_SETTINGS
-from client.desk.looks import look_of
-from client.ports.papers import PaperKind, PaperLook
+from client.desk.looks import Looks, look_of
+from client.errors import CaseError, RightsError
+from client.ports.papers import OwnLook, PaperKind, PaperLook
 from client.rules.identity import is_elder
+from client.rules.rights import Role
 from client.store.cases import CaseRecord
 from tests.desk.conftest import blank, desk
 from tests.desk.counter import CLERK, FOOD, Desk
@@ -51,3 +54,51 @@ def test_the_look_is_frozen_with_the_facts(desk: Desk) -> None:
     assert (
         desk.facts(desk.intake.accept(desk.draft(FOOD), CLERK).case_id, PaperKind.ACCEPTANCE_NOTICE).look == PaperLook()
     )
+
+
+def test_what_the_citizen_wants_goes_before_the_settings(desk: Desk) -> None:
+    case_id, always = desk.draft(FOOD), settings(LargePapers.ALWAYS, "en")
+    assert Looks(desk.counter).want(case_id, CLERK, OwnLook(large=False, second="")) == PaperLook()
+    assert look_of(desk.record(case_id), always, date(2026, 3, 2)) == PaperLook()
+    assert Looks(desk.counter).want(case_id, CLERK, OwnLook(second="fr")) == PaperLook(second="fr")
+    assert look_of(desk.record(case_id), always, date(2026, 3, 2)) == PaperLook(large=True, second="fr")
+    Looks(desk.counter).want(case_id, CLERK, OwnLook())
+    assert OwnLook().kept is None
+    assert look_of(desk.record(case_id), always, date(2026, 3, 2)) == PaperLook(large=True, second="en")
+
+
+def test_languages_come_in_turn_and_what_is_usual_is_no_wish(desk: Desk) -> None:
+    desk.configure(paper_language="en", large_papers="always")
+    case_id, looks, seen = desk.draft(FOOD), Looks(desk.counter), []
+    for _ in range(4):
+        looks.turn_language(case_id, CLERK, ["bo", "en"])
+        seen.append(desk.record(case_id).own_look.second)
+    assert seen == ["", "bo", None, ""]
+    looks.turn_large(case_id, CLERK)
+    assert desk.record(case_id).own_look == OwnLook(large=False, second="")
+    looks.turn_large(case_id, CLERK)
+    assert desk.record(case_id).own_look == OwnLook(second="")
+
+
+def test_a_wish_outlives_the_act_and_a_paper_that_was_issued_keeps_its_look(desk: Desk) -> None:
+    case_id = desk.draft(FOOD)
+    desk.intake.receive(case_id, CLERK)
+    Looks(desk.counter).want(case_id, CLERK, OwnLook(large=True))
+    desk.intake.accept(case_id, CLERK)
+    assert not desk.facts(case_id, PaperKind.RECEIVING_SLIP).look.large
+    assert desk.facts(case_id, PaperKind.ACCEPTANCE_NOTICE).look.large
+    assert desk.record(case_id).own_look.large
+
+
+def test_it_is_asked_for_by_whoever_may_take_in_a_case_and_of_a_case_there_is(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(CaseError):
+        Looks(desk.counter).want(999, CLERK, OwnLook(large=True))
+    case_id = desk.draft(FOOD)
+    monkeypatch.setattr("client.rules.rights.RIGHTS", {role: frozenset() for role in Role})
+    with pytest.raises(RightsError):
+        Looks(desk.counter).want(case_id, CLERK, OwnLook(large=True))
+    assert desk.record(case_id).own_look == OwnLook()
+    with pytest.raises(ValidationError):
+        OwnLook(second="English")

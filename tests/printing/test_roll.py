@@ -14,7 +14,7 @@ import zxingcpp
 
 from client.errors import DeviceError, DeviceState
 from client.ports.manners import AS_USUAL, Manner
-from client.ports.papers import PaperKind
+from client.ports.papers import PaperKind, PaperLook
 from client.ports.printer import JobReport, Printout, PrintState, Unsure
 from client.ports.readiness import Condition
 from printing.dispatch import Dispatch
@@ -90,6 +90,15 @@ def test_drawn_letters_are_black_and_the_code_is_read_again() -> None:
     plain = RollStandIn()
     plain.hear(slip(short_form(paper(SLIP, applicant_name="一一"), 0), Roll()))
     assert ink(printer.rows) > ink(plain.rows) + 100, "two rare characters have more strokes than two lines"
+
+
+def test_who_reads_badly_gets_a_large_slip() -> None:
+    plain, large = (paper(SLIP, look=PaperLook(large=is_large)) for is_large in (False, True))
+    printer = RollStandIn()
+    printer.hear(slip(short_form(large, 0), Roll(letters=Letters.GB18030)))
+    assert b"\x1d!\x11\x1bE\x00\x1ba\x00" + "收件不等于受理".encode("gbk") in printer.heard
+    assert (printer.wrong, max(map(len, printer.lines))) == ([], len(large.case_number))
+    assert [each.large for each in short_form(plain, 0) if isinstance(each, Words)].count(True) == 1
 
 
 def test_a_long_name_is_broken_and_nothing_is_wider_than_the_roll() -> None:

@@ -31,6 +31,7 @@ REVISIONS = (
     "0018",
     "0019",
     "0022",
+    "0023",
 )
 """Every revision this program knows, oldest first; a test keeps it equal to the scripts."""
 

@@ -11,6 +11,7 @@ from client.desk.sheet import CaseSheet, SlotSheet, SlotState
 from client.text import tr
 from ui.clerk.intake.details import Details
 from ui.clerk.intake.importing import ImportLine, PageFiles
+from ui.clerk.intake.look_line import LookLine
 from ui.clerk.intake.scanning import Scanning
 from ui.clerk.intake.slot_list import SlotList
 from ui.clerk.intake.slot_words import slot_words
@@ -44,6 +45,7 @@ class MaterialsPanel(Panel):
         self._files = PageFiles(seat, work, self)
         self._details = Details(seat, work)
         self._verdict = Verdict(seat)
+        self._look = LookLine(seat, work)
         self._lay_out()
         self.setAcceptDrops(True)
         self.list.chosen.connect(self._choose)
@@ -56,7 +58,7 @@ class MaterialsPanel(Panel):
 
     @property
     def parts(self) -> Sequence[QWidget]:
-        return (self.list, self.scanning, self._importing, self._details, self._verdict)
+        return (self.list, self.scanning, self._importing, self._details, self._verdict, self._look)
 
     @property
     def slot(self) -> str:
@@ -173,6 +175,7 @@ class MaterialsPanel(Panel):
         self._empty.setVisible(not slots)
         self.list.setVisible(bool(slots))
         self._details.show_slot(case, self._slot())
+        self._look.show_case(case if case is not None and case.editable else None)
         self._paint_course()
 
     def _paint_course(self) -> None:
@@ -207,4 +210,5 @@ class MaterialsPanel(Panel):
         self.body.addWidget(self.list)
         self.body.addWidget(self._details)
         self.body.addWidget(self._verdict)
+        self.body.addWidget(self._look)
         self.body.addStretch(1)

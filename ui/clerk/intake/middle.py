@@ -53,7 +53,7 @@ class Middle(QStackedWidget):
 
     @cached_property
     def issuing(self) -> IssuingPanel:
-        return self._added(IssuingPanel(self._seat, tr("返回")))
+        return self._added(IssuingPanel(self._seat, self._work, tr("返回")))
 
     @cached_property
     def done(self) -> DonePanel:

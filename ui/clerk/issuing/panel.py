@@ -19,6 +19,8 @@ from ui.clerk.intake.aside import Aside, chain, texts
 from ui.clerk.intake.deeds import Deed
 from ui.clerk.intake.form_body import FormBody
 from ui.clerk.intake.letters import LetterLines
+from ui.clerk.intake.look_line import LookLine
+from ui.clerk.intake.work import CaseWork
 from ui.clerk.issuing.asked import form_of, given, known
 from ui.clerk.issuing.offered import OfferList, what_it_is
 from ui.clerk.paper_view import PaperView
@@ -39,7 +41,7 @@ class IssuingPanel(Aside):
     What was typed stays with its case and its kind until the paper is made, wherever the clerk goes meanwhile.
     """
 
-    def __init__(self, seat: Seat, back: str) -> None:
+    def __init__(self, seat: Seat, work: CaseWork, back: str) -> None:
         super().__init__(seat, tr("出具文书"), back)
         self._issuing = Issuing(seat.house.counter)
         self._sheet: CaseSheet | None = None
@@ -54,6 +56,7 @@ class IssuingPanel(Aside):
         self._count = Chip()
         self.form = FormBody(self._known, seat.tasks)
         self.letters = LetterLines(seat)
+        self.look = LookLine(seat, work)
         self._issue = KeyButton(tr("出具", "a paper"), seat.keys["issue_paper"], self.give, look="main", heard=False)
         self.paper = PaperView(seat, leaves=False, narrow=True)  # stands beside it, where its page has room
         self._settle = QTimer(self, interval=SETTLED, singleShot=True)
@@ -62,6 +65,8 @@ class IssuingPanel(Aside):
         self.list.taken.connect(self._take_place)
         self.form.edited.connect(self._edited)
         self.form.built.connect(self._built)
+        work.changed_last.connect(self.look.show_case)
+        self.look.moved.connect(self._draw)
 
     @property
     def chosen(self) -> Offer | None:
@@ -75,6 +80,7 @@ class IssuingPanel(Aside):
             self._wanted = self._chosen.kind
         self._sheet, self._offers = sheet, ()
         self.list.show_offers(())
+        self.look.show_case(sheet)
         self._show_list()
         self._told.setText(tr("正在查看可以出具的文书"))
         ask, told = partial(self._issuing.offers, sheet.case_id), partial(self._offered, sheet)
@@ -283,5 +289,6 @@ class IssuingPanel(Aside):
         self.rows.addWidget(self._voice)
         self.rows.addWidget(self.form, 1)
         self.rows.addWidget(self.letters)
+        self.foot.addWidget(self.look)
         self.foot.addStretch(1)
         self.foot.addWidget(self._issue)

@@ -24,7 +24,7 @@ class IssuingView(QWidget):
         self._seat = seat
         self._work = work
         self._underway = False  # no key issues twice
-        self.panel = IssuingPanel(seat, tr("返回列表"))
+        self.panel = IssuingPanel(seat, work, tr("返回列表"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
