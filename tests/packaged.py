@@ -1,6 +1,7 @@
 """Tries the packaged program where there is no source: `python -m tests.packaged FOLDER`, part of `make build`.
 
-Its version, its doctor, two whole cases by keys at its window, a page cleaned; and that nothing in it is under the GPL.
+Its version, its doctor, two whole cases by keys at its window, a page cleaned, a slip on a roll; and that nothing in it
+is under the GPL.
 """
 
 import json
@@ -19,6 +20,7 @@ GPL_MODULES = re.compile(
 )
 COVERAGE = ("fonts", "coverage", "--json")
 ALL_OF_GB18030 = {"汉字": 87_887, "部首": 228}
+CUT = b"\x1bd\x06\x1dV\x01"  # what ends a slip
 DEMO = ("demo", "--cases", "2", "--outage", "2-2", "--simulated", "--json")
 
 
@@ -39,6 +41,11 @@ def main(folder: Path) -> None:
         Path(elsewhere, "askew.jpg").write_bytes(jpeg(leaning(page(extra="qr"), 3.0)))
         cleaned = json.loads(run("page", "clean", "askew.jpg", "--out", "level.pdf", "--json"))
         drawn = {each["name"]: sum(each["fonts"].values()) for each in json.loads(run(*COVERAGE))["gb18030_2022"]}
+        roll = _roll(Path(elsewhere))
+        environment["YICHUANG_DEVICES_FILE"] = f"{elsewhere}/devices.toml"
+        run("devices", "--test", "printer", "--profile", f"{elsewhere}/none", status=1)  # nobody knows if it came out
+        del environment["YICHUANG_DEVICES_FILE"]
+        slip = roll.read_bytes()
         began = time.monotonic()
         version = run("--version").strip()
         start = time.monotonic() - began
@@ -52,12 +59,13 @@ def main(folder: Path) -> None:
     print(f"version {version} after {start:.2f} s; doctor complains of {', '.join(told)}")
     told_of = f"{summary['accepted']} accepted, {summary['printed']} printed"
     print(f"two cases at the window, one through an outage and a kill: {told_of}")
-    print(f"a page levelled by {cleaned['skew_degrees']}°, codes {cleaned['codes']}")
+    print(f"a page levelled by {cleaned['skew_degrees']}°, codes {cleaned['codes']}; a slip of {len(slip)} bytes")
     print(f"of GB 18030-2022 its papers draw {drawn}")
     print(f"{size / 1e6:.0f} MB; modules under the GPL: {viral or 'none'}")
     is_clean = abs(cleaned["skew_degrees"] - 3.0) < 0.2 and cleaned["codes"]
     wrong = (
         not is_clean
+        or not slip.endswith(CUT)
         or drawn != ALL_OF_GB18030
         or summary["accepted"] != 2
         or summary["printed"] != 2
@@ -65,6 +73,15 @@ def main(folder: Path) -> None:
         or viral
     )
     sys.exit(1 if wrong else 0)
+
+
+def _roll(folder: Path) -> Path:
+    """What stands for the node of a receipt printer; a devices.toml beside it names it."""
+    roll = folder / "roll"
+    roll.touch()
+    address = f"escpos:file:{roll.as_posix()}?status=no&profile=TM-T88V"
+    (folder / "devices.toml").write_text(f'[printer]\naddress = "{address}"\n', encoding="utf-8")
+    return roll
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "day_before_sheet": "Alt+Y",
         "shift_sheet": "Alt+J",
         "large_papers": "Alt+B",
-        "paper_language": "Alt+Y",
+        "paper_language": "Alt+L",
         "reveal": "Ctrl+M",
         "lock": "Ctrl+L",
         "dismiss": "Esc",
