@@ -9990,5 +9990,17 @@
         <source>打印机可能已改名或者删除，请大厅管理员在设置中重新选择打印机；文书已保存，恢复后会自动打印</source>
         <translation>The printer may have been renamed or deleted; have the hall&apos;s administrator choose a printer in the settings. The paper is saved and is printed by itself then</translation>
     </message>
+    <message>
+        <source>文书用大字（large）、第二语言（second）；不写明的按设置</source>
+        <translation>Papers in large type (large), with a second language (second); what is left out is as the settings have it</translation>
+    </message>
+    <message>
+        <source>英文</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>本件文书</source>
+        <translation>This case&apos;s papers</translation>
+    </message>
 </context>
 </TS>
