@@ -116,6 +116,7 @@ class PaperFound:
     void_reason: str
     issued_at: datetime
     reprints: int
+    rendered: bool  # whether the page of that print is there
     print_state: PrintState | None
     print_words: str
     print_reason: str
@@ -200,6 +201,7 @@ def _found(counter: Counter, hit: PaperHit) -> PaperFound:
         void_reason=hit.void_reason,
         issued_at=paper.issued_at.astimezone(counter.clock().tzinfo),
         reprints=paper.reprints,
+        rendered=hit.print.rendered,
         print_state=hit.print.state,
         print_words=print_words(hit.print.state),
         print_reason=retold(hit.print.reason),

@@ -190,9 +190,10 @@ def test_a_paper_is_printed_first_and_again_for_one_of_the_usual_reasons(papers:
     assert papers.page.table.row is not None
     assert papers.page.table.row.reprints == 1
     assert papers.page.table.lines.lines[0].texts[-1] == "● 待打印 补打1"
-    assert papers.page.paper.told.startswith("▲ 文书还没有生成")
+    assert papers.page.paper.told == "文书正在生成"
     papers.desk.render()
     papers.page.refresh()
+    papers.until(lambda: not papers.page.paper.picture.isNull())
     papers.press("dismiss")
 
 

@@ -132,8 +132,10 @@ class PapersPage(LivePage):
         look = None if row is None else _look_of(row)
         if row is None:
             self.paper.say(tr("没有选中文书"))
-        elif look != self._seen:
+        elif look != self._seen and row.rendered:
             self.paper.show_paper(row)
+        elif look != self._seen:
+            self.paper.say(tr("文书正在生成"))
         self._seen = look
         self.detail.show_paper(row)
 
@@ -257,4 +259,4 @@ class PapersPage(LivePage):
 
 def _look_of(paper: PaperFound) -> tuple[object, ...]:
     """What of a paper, when it changes, has its page drawn anew: rendered, sealed, printed again."""
-    return paper.paper_id, paper.state, paper.reprints
+    return paper.paper_id, paper.state, paper.reprints, paper.rendered
