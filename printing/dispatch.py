@@ -6,7 +6,6 @@ that may be on paper: it is never handed over a second time by itself, a person 
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from types import MappingProxyType
@@ -156,9 +155,7 @@ class Dispatch:
         keys = {_key(job) for job in jobs}
         self._notes = {key: note for key, note in self._notes.items() if key in keys}
         self._kinds = {key: kind for key, kind in self._kinds.items() if key in keys}
-        for job in jobs:
-            if job.is_void:
-                self._take_back(job)
+        all(self._take_back(job) for job in jobs if job.is_void)  # up to the first that it cannot be asked of
         jobs = self._in_turn(jobs)
         reports = [self._noted(*each) for each in zip(jobs, self._reports(jobs), strict=True)]
         for job, report in zip(jobs, reports, strict=True):
@@ -176,10 +173,13 @@ class Dispatch:
         self._turn = first + A_ROUND
         return (jobs[first:] + jobs[:first])[:A_ROUND]
 
-    def _take_back(self, job: PrintJob) -> None:
+    def _take_back(self, job: PrintJob) -> bool:
         """A person looks now, or has voided the paper: the job itself must not come out beside the next sheet later."""
-        with suppress(DeviceError):
+        try:
             self._printer.cancel(job.job)
+        except DeviceError:
+            return False
+        return True
 
     def _stands(self, left: int) -> Standing:
         """As it was told last; `left`: asked for, and not taken."""

@@ -311,6 +311,22 @@ def test_a_busy_printer_leaves_a_desks_paper_on_its_list(desk: Desk, clock: Mova
 
 
 @pytest.mark.expected_warnings("printer not reached.*DEV-301")
+def test_a_printer_that_cannot_be_reached_is_asked_to_take_back_one_job_a_step() -> None:
+    class Counting(Refusing):
+        cancels = 0
+
+        def cancel(self, *_: object) -> None:
+            self.cancels += 1
+            raise self.error
+
+    queue, printer = List(orders(3)), Counting(error())
+    Dispatch(queue, SimulatedPrinter(pace=100)).step()
+    queue.voided = frozenset({1, 2, 3})
+    Dispatch(queue, printer).step()
+    assert printer.cancels == 1, "every question may take seconds"
+
+
+@pytest.mark.expected_warnings("printer not reached.*DEV-301")
 def test_a_paper_that_was_voided_is_taken_back_from_the_printer_as_soon_as_that_can_be(tmp_path: Path) -> None:
     queue, printer = List(orders(3)), SimulatedPrinter(tmp_path, pace=0.0)
     printer.trouble = Trouble.OUT_OF_PAPER

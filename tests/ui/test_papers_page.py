@@ -187,8 +187,7 @@ def test_a_paper_is_printed_first_and_again_for_one_of_the_usual_reasons(papers:
     papers.hit("Return")
     settled(papers)
     assert papers.desk.papers(2)[0].reprints == 1
-    assert papers.page.table.row is not None
-    assert papers.page.table.row.reprints == 1
+    assert [line.row.reprints for line in papers.page.table.lines.lines] == [1, 0]
     assert papers.page.table.lines.lines[0].texts[-1] == "● 待打印 补打1"
     assert papers.page.paper.told == "文书正在生成"
     papers.desk.render()
