@@ -84,7 +84,7 @@ class Hindrance:
     advice: str
 
 
-NO_PAPER = Hindrance(tr("打印机缺纸"), tr("请加入 A4 纸，打印会自动继续"))
+NO_PAPER = Hindrance(tr("打印机缺纸"), tr("请加入纸张，打印会自动继续"))
 JAM = Hindrance(tr("打印机卡纸"), tr("请按打印机上的图示取出卡住的纸，打印会自动继续"))
 COVER = Hindrance(tr("打印机盖板没有关好"), tr("请关好打印机的盖板和纸盒，打印会自动继续"))
 TONER = Hindrance(tr("打印机碳粉或者墨水用完"), tr("请更换碳粉盒或者墨盒，打印会自动继续"))
@@ -129,7 +129,7 @@ _HINDRANCES: Mapping[str, Hindrance] = MappingProxyType(  # RFC 8011, 5.4.12; PW
 )
 _LOW: Mapping[str, Hindrance] = MappingProxyType(
     {
-        "media-low": Hindrance(tr("纸将尽"), tr("请准备好 A4 纸，有空时加入")),
+        "media-low": Hindrance(tr("纸将尽"), tr("请准备好纸张，有空时加入")),
         "toner-low": Hindrance(tr("碳粉或者墨水将尽"), tr("请准备好碳粉盒或者墨盒")),
         "marker-supply-low": Hindrance(tr("碳粉或者墨水将尽"), tr("请准备好碳粉盒或者墨盒")),
         "developer-low": Hindrance(tr("碳粉或者墨水将尽"), tr("请准备好碳粉盒或者墨盒")),
