@@ -3043,10 +3043,6 @@
         <translation>out of paper</translation>
     </message>
     <message>
-        <source>请加入 A4 纸，打印会自动继续</source>
-        <translation>Add A4 paper; it goes on by itself</translation>
-    </message>
-    <message>
         <source>打印机卡纸</source>
         <translation>paper jam</translation>
     </message>
@@ -3137,10 +3133,6 @@
     <message>
         <source>纸将尽</source>
         <translation>paper low</translation>
-    </message>
-    <message>
-        <source>请准备好 A4 纸，有空时加入</source>
-        <translation>Have A4 paper ready and add it when there is time</translation>
     </message>
     <message>
         <source>碳粉或者墨水将尽</source>
@@ -10001,6 +9993,14 @@
     <message>
         <source>本件文书</source>
         <translation>This case&apos;s papers</translation>
+    </message>
+    <message>
+        <source>请加入纸张，打印会自动继续</source>
+        <translation>Add paper; it goes on by itself</translation>
+    </message>
+    <message>
+        <source>请准备好纸张，有空时加入</source>
+        <translation>Have paper ready and add it when there is time</translation>
     </message>
 </context>
 </TS>
