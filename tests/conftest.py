@@ -4,6 +4,7 @@ import gc
 import logging
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,12 @@ from xdist.scheduler import LoadFileScheduling
 
 from client.store.wraps import PassphraseWrap
 from tests.hub_stores import made_at_once
+from tests.measured import Measured, unmeasured
 from tests.postgres import Postgres, postgres
 from tests.watch import Before, LoudLines, complaints
 
 SOAK = "YICHUANG_SOAK" in os.environ
-MEASURED = "COVERAGE_PROCESS_CONFIG"  # makes the processes a test starts record their coverage
+MEASURED = Measured()
 
 # The same examples each time in the suite; new ones, and more, in a soak.
 hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None, print_blob=True)
@@ -59,13 +61,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    """Attacks kill what they start, and what is killed saves no coverage: their processes run without."""
-    measured = os.environ.pop(MEASURED, None) if "attack" in item.path.parts else None
-    try:
+    with nullcontext() if MEASURED.holds(item) else unmeasured():
         return (yield)
-    finally:
-        if measured is not None:
-            os.environ[MEASURED] = measured
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -87,13 +87,36 @@ def test_the_error_says_what_was_left_or_logged(report: str, test: str, words: s
     assert re.search(words, told[1])
 
 
-def test_attacks_start_their_processes_unmeasured(tmp_path: Path) -> None:
-    folder = tmp_path / "attack"
-    folder.mkdir()
-    (folder / "test_it.py").write_text("import os\ndef test_it(): assert 'COVERAGE_PROCESS_CONFIG' not in os.environ\n")
+COUNTING = {  # what tests in these files find, with a tracer or without
+    "attack/test_attack.py": """
+import os
+def test_it(): assert 'COVERAGE_PROCESS_CONFIG' not in os.environ and not sys.gettrace()
+""",
+    "ui/test_cases.py": """
+@pytest.mark.parametrize("case", range(6))
+def test_it(case): assert (sys.gettrace() is not None) == (case < 4)
+def test_other(): assert sys.gettrace() is not None
+""",
+    "ui/test_numbers.py": """
+from hypothesis import given, strategies
+@given(strategies.integers())
+def test_it(_): assert sys.gettrace() is None
+""",
+    "rules/test_rules.py": """
+@pytest.mark.parametrize("case", range(6))
+def test_it(case): assert sys.gettrace() is not None
+""",
+}
+
+
+def test_what_proves_by_numbers_does_not_count_for_coverage(tmp_path: Path) -> None:
+    for name, code in COUNTING.items():
+        file = tmp_path / "tests" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"import sys\nimport pytest\n{code}")
     options = ["-p", "tests.conftest", "-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml")]
     options += ["--cov", "--cov-report=", "--rootdir", str(tmp_path)]
     command = [sys.executable, "-m", "pytest", *options, str(tmp_path)]
     environment = {"PATH": "/usr/bin:/bin", "COVERAGE_FILE": str(tmp_path / "coverage")}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert "1 passed" in done.stdout
+    assert "15 passed" in done.stdout, done.stdout

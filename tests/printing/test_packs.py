@@ -1,7 +1,6 @@
 """A hall's words are taken whole or not at all: what is wrong is named by line and key, and the old ones stay."""
 
 import re
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 import tomli_w
 from hypothesis import given
 from hypothesis import strategies as st
-from pypdf import PdfReader
 
 from client.ports.papers import PaperFacts, PaperKind, PaperLook, PaperOrder
 from printing.faults import PaperError
@@ -23,6 +21,7 @@ from printing.templates.shelf import FILE, Shelf, tried
 from tests.desk.conftest import blank, desk
 from tests.desk.counter import CLERK, FOOD, Desk
 from tests.printing.facts import ORGAN, paper
+from tests.printing.reading import read_aloud
 
 __all__ = ["blank", "desk"]
 
@@ -50,10 +49,6 @@ def why(words: str) -> str:
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     return Shelf((tmp_path / "machine" / FILE, tmp_path / FILE), tmp_path)
-
-
-def text_of(pdf: bytes) -> str:
-    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).replace("\n", "").replace(" ", "")
 
 
 def test_a_word_of_the_hall_stands_in_place_of_the_shipped_one_and_the_record_names_the_pack() -> None:
@@ -192,7 +187,7 @@ def test_a_pack_adds_to_the_shipped_english_and_brings_a_language_of_its_own() -
     assert english.words("labels")["item"] == "Matter"
     assert english.words("labels")["fee"] == "Fee"
     pdf = A4Press(found.template).sample(order_of(paper(look=PaperLook(second="ru"))))
-    assert "Уведомление" in text_of(pdf)
+    assert "Уведомление" in read_aloud(pdf)
 
 
 def test_what_the_hall_prints_of_its_organ_is_beside_the_facts_and_never_over_them() -> None:
@@ -204,7 +199,7 @@ def test_what_the_hall_prints_of_its_organ_is_beside_the_facts_and_never_over_th
     assert found is not None
     organ = ORGAN.model_copy(update={"uscc": USCC, "advice_phone": ""})
     facts = paper(PaperKind.NON_ACCEPTANCE_NOTICE, organ=organ)
-    said = text_of(A4Press(found.template).render(order_of(facts)))
+    said = read_aloud(A4Press(found.template).render(order_of(facts)))
     assert said.startswith("示例市市场监督管理局文件")
     assert "地址：示例路1号" in said
     assert "咨询电话：0000-0000009" in said
@@ -220,16 +215,16 @@ def test_paragraphs_are_put_in_place_sentence_by_sentence() -> None:
     assert found is not None
     assert wrong == []
     press = A4Press(found.template)
-    assert "要再办的，请重新申请。" in text_of(press.render(order_of(paper(PaperKind.WITHDRAWAL_NOTICE))))
+    assert "要再办的，请重新申请。" in read_aloud(press.render(order_of(paper(PaperKind.WITHDRAWAL_NOTICE))))
     fee = press.render(order_of(paper(PaperKind.FEE_NOTICE, look=PaperLook(second="en"))))
-    assert "Pay1,280.50yuanby2026-12-03." in text_of(fee)
+    assert "Pay1,280.50yuanby2026-12-03." in read_aloud(fee)
 
 
 def test_a_sample_says_of_itself_that_it_is_none(shelf: Shelf) -> None:
-    said = text_of(shelf.sample(PaperKind.RECEIVING_SLIP, PaperLook(large=True, second="en")))
+    said = read_aloud(shelf.sample(PaperKind.RECEIVING_SLIP, PaperLook(large=True, second="en")))
     assert said.count("样张，不是文书") == int(re.findall(r"共(\d+)页", said)[0])
     details = f"[organs.{USCC}]\nletterhead = '示例市市场监督管理局文件'\n"
-    assert "管理局文件" in text_of(shelf.sample(PaperKind.RECEIVING_SLIP, PaperLook(), pack(details)))
+    assert "管理局文件" in read_aloud(shelf.sample(PaperKind.RECEIVING_SLIP, PaperLook(), pack(details)))
     with pytest.raises(PaperError, match="PAPER-310") as caught:
         shelf.sample(PaperKind.RECEIVING_SLIP, PaperLook(), pack("[nosuch]\n"))
     assert "nosuch" in caught.value.title

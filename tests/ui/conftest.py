@@ -108,9 +108,10 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Blank:
 
 @pytest.fixture(autouse=True, scope="module")
 def _nothing_of_qt_is_left() -> Iterator[None]:
-    """To be collected on a thread of other tests."""
+    """To be collected on a thread of other tests. What stays is a session's: no collection looks through it again."""
     yield
     gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
