@@ -19,7 +19,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from client.store.wraps import PassphraseWrap
 from tests.hub_stores import made_at_once
-from tests.measured import Measured, unmeasured
+from tests.measured import Measured, only_ours, unmeasured
 from tests.postgres import Postgres, postgres
 from tests.watch import Before, LoudLines, complaints
 
@@ -51,6 +51,12 @@ class Rooms(LoadFileScheduling):  # type: ignore[misc] # it has no types of its 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Rooms:
     return Rooms(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[object]:
+    with only_ours():
+        return (yield)
 
 
 def pytest_collection_finish() -> None:

@@ -129,13 +129,13 @@ def test_a_process_that_died_in_between_is_not_missed(sane: Path) -> None:
         scanned(made)
         assert made.process_id is not None
         os.kill(made.process_id, signal.SIGKILL)
-        time.sleep(0.05)
+        os.waitid(os.P_PID, made.process_id, os.WEXITED | os.WNOWAIT)  # it is for its owner to bury
         assert len(scanned(made).pages) == 1
 
 
 @pytest.mark.expected_warnings("child lost.*how='silent'")
 def test_a_process_that_hangs_is_given_up(sane: Path) -> None:
-    with scanner(options=SLOW, timing=HASTY) as made:
+    with scanner(options=SLOW, timing=Timing(reading=HASTY.reading, poll=HASTY.poll)) as made:
         begun: list[ScanProgress] = []
 
         def stopped_once() -> bool:
@@ -216,7 +216,7 @@ def test_a_check_meets_a_scan_and_leaves_it_alone(shared: SaneScanner) -> None:
 
 
 def test_a_second_scan_waits_its_turn(sane: Path) -> None:
-    with scanner(timing=HASTY) as made:
+    with scanner(timing=Timing(turn=HASTY.turn)) as made:  # patient with all else: the machine may be busy
         first = made.scan(FEEDER, lambda _: None, never)
         next(first)
         assert error_of(made) == (DeviceState.BUSY, faults.BUSY)
