@@ -19,12 +19,11 @@ from xdist.scheduler import LoadFileScheduling
 
 from client.store.wraps import PassphraseWrap
 from tests.hub_stores import made_at_once
-from tests.measured import Measured, only_ours, unmeasured
+from tests.measured import counts, only_ours, unmeasured
 from tests.postgres import Postgres, postgres
 from tests.watch import Before, LoudLines, complaints
 
 SOAK = "YICHUANG_SOAK" in os.environ
-MEASURED = Measured()
 
 # The same examples each time in the suite; new ones, and more, in a soak.
 hypothesis.settings.register_profile("house", derandomize=True, deadline=None, database=None, print_blob=True)
@@ -67,7 +66,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    with nullcontext() if MEASURED.holds(item) else unmeasured():
+    with nullcontext() if counts(item) else unmeasured():
         return (yield)
 
 

@@ -5,7 +5,6 @@ The floors (tests/floors.py) are lower bounds; they hold by what is watched alon
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.machinery import SourceFileLoader
@@ -19,23 +18,13 @@ ROOT = Path(__file__).parents[1]
 APART = (str(ROOT / ".venv"), str(ROOT / "tests"))
 CHILDREN = "COVERAGE_PROCESS_CONFIG"  # makes the processes a test starts record their coverage
 WHOLE = ("tests/client/", "tests/desk/", "tests/rules/", "tests/store/", "tests/sync/")  # for the floors of 100 %
-CASES = 4  # of a test with many: the later ones go the way of the first
 
 
-class Measured:
-    """Says of each test, in the order they run, whether it counts."""
-
-    def __init__(self) -> None:
-        self._seen: Counter[str] = Counter()
-
-    def holds(self, item: pytest.Item) -> bool:
-        if item.nodeid.startswith(WHOLE):
-            return True
-        test = item.nodeid.partition("[")[0]
-        self._seen[test] += 1
-        # An attack kills what it starts, and what is killed saves no coverage; Hypothesis makes a hundred cases.
-        by_numbers = test.startswith("tests/attack/") or item.get_closest_marker("hypothesis")
-        return not by_numbers and self._seen[test] <= CASES
+def counts(item: pytest.Item) -> bool:
+    """An attack kills what it starts, and what is killed saves no coverage; Hypothesis makes a hundred cases."""
+    if item.nodeid.startswith(WHOLE):
+        return True
+    return not (item.nodeid.startswith("tests/attack/") or item.get_closest_marker("hypothesis"))
 
 
 @contextmanager

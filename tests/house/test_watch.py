@@ -92,19 +92,16 @@ COUNTING = {  # what tests in these files find, with a tracer or without
 import os
 def test_it(): assert 'COVERAGE_PROCESS_CONFIG' not in os.environ and not sys.gettrace()
 """,
-    "ui/test_cases.py": """
-@pytest.mark.parametrize("case", range(6))
-def test_it(case): assert (sys.gettrace() is not None) == (case < 4)
-def test_other(): assert sys.gettrace() is not None
-""",
     "ui/test_numbers.py": """
 from hypothesis import given, strategies
 @given(strategies.integers())
 def test_it(_): assert sys.gettrace() is None
+def test_other(): assert sys.gettrace() is not None
 """,
     "rules/test_rules.py": """
-@pytest.mark.parametrize("case", range(6))
-def test_it(case): assert sys.gettrace() is not None
+from hypothesis import given, strategies
+@given(strategies.integers())
+def test_it(_): assert sys.gettrace() is not None
 """,
 }
 
@@ -113,10 +110,10 @@ def test_what_proves_by_numbers_does_not_count_for_coverage(tmp_path: Path) -> N
     for name, code in COUNTING.items():
         file = tmp_path / "tests" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"import sys\nimport pytest\n{code}")
+        file.write_text(f"import sys\n{code}")
     options = ["-p", "tests.conftest", "-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml")]
     options += ["--cov", "--cov-report=", "--rootdir", str(tmp_path)]
     command = [sys.executable, "-m", "pytest", *options, str(tmp_path)]
     environment = {"PATH": "/usr/bin:/bin", "COVERAGE_FILE": str(tmp_path / "coverage")}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
-    assert "15 passed" in done.stdout, done.stdout
+    assert "4 passed" in done.stdout, done.stdout
