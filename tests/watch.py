@@ -1,6 +1,7 @@
 """What a test must not leave behind: a warning nobody expected, a thread or timer, a process."""
 
 import logging
+import os
 import re
 import threading
 import time
@@ -36,9 +37,10 @@ def children() -> frozenset[int]:
     """Ids of this process's children, ended ones nobody waited for included; empty where the system has no /proc."""
     found: set[int] = set()
     for parent in ("self", *HOUSEHOLD):
-        for each in Path(f"/proc/{parent}/task").glob("*/children"):
-            with suppress(FileNotFoundError):  # a thread that ended just now
-                found.update(map(int, each.read_text().split()))
+        with suppress(FileNotFoundError), os.scandir(f"/proc/{parent}/task") as threads:
+            for each in threads:
+                with suppress(FileNotFoundError), open(f"{each.path}/children", "rb") as told:  # noqa: PTH123 - twice for each test, and three times as fast
+                    found.update(map(int, told.read().split()))  # a thread may have ended just now
     return frozenset(found - HOUSEHOLD)
 
 
