@@ -4,7 +4,6 @@ import gc
 import logging
 import os
 from collections.abc import Iterator
-from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from xdist.scheduler import LoadFileScheduling
 
 from client.store.wraps import PassphraseWrap
 from tests.hub_stores import made_at_once
-from tests.measured import counts, only_ours, unmeasured
+from tests.measured import as_it_counts, only_ours
 from tests.postgres import Postgres, postgres
 from tests.watch import Before, LoudLines, complaints
 
@@ -53,7 +52,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Rooms:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection() -> Iterator[object]:
+def pytest_collection() -> Iterator[None]:
     with only_ours():
         return (yield)
 
@@ -66,7 +65,7 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
-    with nullcontext() if counts(item) else unmeasured():
+    with as_it_counts(item):
         return (yield)
 
 

@@ -6,7 +6,7 @@ The floors (tests/floors.py) are lower bounds; they hold by what is watched alon
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import ModuleType
@@ -20,24 +20,35 @@ CHILDREN = "COVERAGE_PROCESS_CONFIG"  # makes the processes a test starts record
 WHOLE = ("tests/client/", "tests/desk/", "tests/rules/", "tests/store/", "tests/sync/")  # for the floors of 100 %
 
 
-def counts(item: pytest.Item) -> bool:
-    """An attack kills what it starts, and what is killed saves no coverage; Hypothesis makes a hundred cases."""
-    if item.nodeid.startswith(WHOLE):
-        return True
-    return not (item.nodeid.startswith("tests/attack/") or item.get_closest_marker("hypothesis"))
+def as_it_counts(item: pytest.Item) -> AbstractContextManager[None]:
+    """What this test is to run in."""
+    if item.nodeid.startswith("tests/attack/"):
+        return childless()
+    if item.get_closest_marker("hypothesis") and not item.nodeid.startswith(WHOLE):
+        return unmeasured()
+    return nullcontext()
+
+
+@contextmanager
+def childless() -> Iterator[None]:
+    """The processes that are started meanwhile are not watched: attacks kill them, and what is killed saves nothing."""
+    found = os.environ.pop(CHILDREN, None)
+    try:
+        yield
+    finally:
+        if found is not None:
+            os.environ[CHILDREN] = found
 
 
 @contextmanager
 def unmeasured() -> Iterator[None]:
-    """Neither this thread nor the processes it starts are watched meanwhile."""
-    tracer, children = sys.gettrace(), os.environ.pop(CHILDREN, None)
+    """This thread is not watched meanwhile."""
+    tracer = sys.gettrace()
     sys.settrace(None)
     try:
         yield
     finally:
         sys.settrace(tracer)
-        if children is not None:
-            os.environ[CHILDREN] = children
 
 
 @contextmanager

@@ -89,14 +89,13 @@ def test_the_error_says_what_was_left_or_logged(report: str, test: str, words: s
 
 COUNTING = {  # what tests in these files find, with a tracer or without
     "attack/test_attack.py": """
-import os
-def test_it(): assert 'COVERAGE_PROCESS_CONFIG' not in os.environ and not sys.gettrace()
+def test_it(): assert 'COVERAGE_PROCESS_CONFIG' not in os.environ and sys.gettrace()
 """,
     "ui/test_numbers.py": """
 from hypothesis import given, strategies
 @given(strategies.integers())
 def test_it(_): assert sys.gettrace() is None
-def test_other(): assert sys.gettrace() is not None
+def test_other(): assert sys.gettrace() is not None and 'COVERAGE_PROCESS_CONFIG' in os.environ
 """,
     "rules/test_rules.py": """
 from hypothesis import given, strategies
@@ -110,7 +109,7 @@ def test_what_proves_by_numbers_does_not_count_for_coverage(tmp_path: Path) -> N
     for name, code in COUNTING.items():
         file = tmp_path / "tests" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"import sys\n{code}")
+        file.write_text(f"import os\nimport sys\n{code}")
     options = ["-p", "tests.conftest", "-p", "no:cacheprovider", "-c", str(ROOT / "pyproject.toml")]
     options += ["--cov", "--cov-report=", "--rootdir", str(tmp_path)]
     command = [sys.executable, "-m", "pytest", *options, str(tmp_path)]
