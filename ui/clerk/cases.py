@@ -4,8 +4,8 @@ from collections.abc import Callable, Generator, Mapping
 from datetime import date
 from typing import Self
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget
 
 from client.desk.finding import CaseFound, find
@@ -141,16 +141,11 @@ class CasesPage(LivePage):
         self._wanted = place.get("case_id")
         self.paging.begin()
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._puts_away(event):
-            event.accept()  # what is open here goes first, whoever else listens for the key
-            return True
-        return super().event(event)
+    @property
+    def is_open(self) -> bool:
+        return self._stack.currentWidget() is self.paper or self.detail.asks
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if not self._puts_away(event):
-            super().keyPressEvent(event)
-            return
+    def put_away(self) -> None:
         if not self.detail.close_forms():
             self._show_list()
         self.table.setFocus()
@@ -246,11 +241,6 @@ class CasesPage(LivePage):
 
     def _show_list(self) -> None:
         self._stack.setCurrentWidget(self._panel)
-
-    def _puts_away(self, event: QKeyEvent) -> bool:
-        is_esc = QKeySequence(event.keyCombination()) == QKeySequence(self.seat.keys["dismiss"])
-        looks_at_paper = self._stack.currentWidget() is self.paper
-        return is_esc and (looks_at_paper or self.detail.asks)
 
     def _once(self, after: int, act: Callable[[], object]) -> QTimer:
         timer = QTimer(self)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from client.desk.paper_finding import PaperFound, PaperKey, find
@@ -75,16 +75,12 @@ class PapersPage(LivePage):
         self.sought.go_to(place)
         self._turn_to(NUMBERS if place.get("part") == NUMBERS else LIST)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._puts_away(event):
-            event.accept()  # what is open here goes first, whoever else listens for the key
-            return True
-        return super().event(event)
+    @property
+    def is_open(self) -> bool:
+        is_asked = self.detail.asks or not self.numbers.ask.isHidden()
+        return is_asked or self._beside.currentWidget() is self.proof
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        if not self._puts_away(event):
-            super().keyPressEvent(event)
-            return
+    def put_away(self) -> None:
         if not self.numbers.ask.isHidden():
             self.numbers.ask.end()
             return
@@ -190,11 +186,6 @@ class PapersPage(LivePage):
         of_it = self._proven == (row.paper_id if row is not None else None)
         self._beside.setCurrentWidget(self.proof if of_it else self.paper)
         self._settled.start()
-
-    def _puts_away(self, event: QKeyEvent) -> bool:
-        is_esc = QKeySequence(event.keyCombination()) == QKeySequence(self.seat.keys["dismiss"])
-        is_asked = self.detail.asks or not self.numbers.ask.isHidden()
-        return is_esc and (is_asked or self._beside.currentWidget() is self.proof)
 
     def _listen(self) -> None:
         self._settled.timeout.connect(self._read_chosen)
