@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from client.errors import DeskError
 from client.lanes import Lane
 from client.ports.manners import PrintRules
 from client.ports.papers import PaperKind, Spool, Undrawn
@@ -110,6 +111,11 @@ class Rounds:
         until = time.monotonic() + LEAVES_WITHIN
         for each in self._at_work:
             each.lane.close(timeout=max(until - time.monotonic(), 0.0))
+
+    def why_undrawn(self, paper_id: int, reprint_no: int) -> DeskError | None:
+        """Why that print could not be drawn; None where it could, or was not tried yet. On any thread."""
+        prints = ((each.paper_id, each.reprint_no, each.error) for each in self._undrawn)
+        return next((why for paper, number, why in prints if (paper, number) == (paper_id, reprint_no)), None)
 
     def look(self, own: Callable[[], Readiness]) -> Readiness:
         """How papers and printing stand; `own` is the look at the window's printer, whichever it is. On any thread."""

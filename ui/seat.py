@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from client.errors import RightsError
+from client.errors import DeskError, RightsError
 from client.lanes import Lane
 from ui.narrator import Narrator
 from ui.notices import Notices
@@ -65,10 +65,14 @@ class Sender(Protocol):
 
 
 class Paperboy(Protocol):
-    """Renders what waits and prints what is asked; on the print lane alone."""
+    """Renders what waits and prints what is asked."""
 
     def step(self) -> float:
-        """One round; returns the seconds until the next is due."""
+        """One round, on the print lane alone; returns the seconds until the next is due."""
+        ...
+
+    def why_undrawn(self, paper_id: int, reprint_no: int) -> DeskError | None:
+        """Why the last round could not draw that print; None where nothing is known. Harmless on any thread."""
         ...
 
 

@@ -140,6 +140,9 @@ def test_a_damaged_font_loses_nothing_is_told_and_the_paper_is_drawn_once_it_is_
     rounds.step()
     seen = rounds.look(lambda: NOT_SET_UP)
     assert (seen.condition, "HanaMinB" in seen.words, "重新安装" in seen.advice) == (Condition.ATTENTION, True, True)
+    why = rounds.why_undrawn(waiting, 0)
+    assert (why is not None and why.code, rounds.why_undrawn(waiting, 1)) == ("PAPER-103", None)
+    assert rounds.why_undrawn(desk.papers(usual)[0].paper_id, 0) is None
     assert {paper.state for paper in desk.papers(rare)} == {PaperState.UNRENDERED}
     assert PaperState.UNRENDERED not in {paper.state for paper in desk.papers(usual)}
     cut_off.rename(cut_off.parent / "fonts" / "HanaMinB.ttf")
@@ -148,6 +151,7 @@ def test_a_damaged_font_loses_nothing_is_told_and_the_paper_is_drawn_once_it_is_
     now[0] += PATIENCE
     rounds.step()
     assert rounds.look(lambda: NOT_SET_UP) == NOT_SET_UP
+    assert rounds.why_undrawn(waiting, 0) is None
     (page,) = PdfReader(BytesIO(desk.paperwork.page(waiting))).pages
     assert "示例\U00020bb7公司" in page.extract_text()
 

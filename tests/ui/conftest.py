@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from client.desk.devices import Devices
 from client.desk.staff import Roster, Session, Staff
-from client.errors import PlatformError
+from client.errors import DeskError, PlatformError
 from client.house import House
 from client.ports.agreement import Comparison
 from client.ports.id_card import IdentityDocument
@@ -70,9 +70,13 @@ class StillSender:
 
 @dataclass
 class StillPaperboy:
-    """Papers that wait until a test renders them."""
+    """Papers that wait until a test renders them, or cannot be drawn."""
 
     steps: int = 0
+    wrong: dict[tuple[int, int], DeskError] = field(default_factory=dict)  # by paper and print
+
+    def why_undrawn(self, paper_id: int, reprint_no: int) -> DeskError | None:
+        return self.wrong.get((paper_id, reprint_no))
 
     def step(self) -> float:
         self.steps += 1

@@ -170,3 +170,6 @@ class Still:
         if failed is not None:
             raise failed
         return 60.0
+
+    def why_undrawn(self, *_print: int) -> DeskError | None:
+        return None

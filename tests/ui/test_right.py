@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from printing.faults import FONT_MISSING, PaperError
 from tests.desk.counter import Desk
+from tests.ui.conftest import StillPaperboy
 from tests.ui.seated import Seated, seated
 from tests.ui.test_done import accept
 from ui.clerk.intake import done
@@ -31,6 +33,13 @@ def test_the_paper_stands_beside_the_case_as_soon_as_it_is_drawn(at: Seated, des
     assert right.paper is not None
     assert right.currentWidget() is right.paper
     assert right.paper.told == "文书正在生成"
+    paperboy = at.seat.hands.paperboy
+    assert isinstance(paperboy, StillPaperboy)
+    paperboy.wrong[desk.papers(1)[0].paper_id, 0] = PaperError(FONT_MISSING, font="HanaMinB")
+    at.until(lambda: right.paper is not None and "文书字体不能使用：HanaMinB" in right.paper.told)
+    assert "重新安装本程序" in right.paper.told
+    paperboy.wrong.clear()
+    at.until(lambda: right.paper is not None and right.paper.told == "文书正在生成")
     desk.render()
     at.until(lambda: right.paper is not None and not right.paper.picture.isNull())
     assert right.paper.name.text().startswith("受理通知书 示市监许受")

@@ -96,6 +96,10 @@ class PaperView(Panel):
         self._turns(there=False)
         self._put(None, told)
 
+    def say_error(self, error: DeskError) -> None:
+        """Why there is no page, and what to do now."""
+        self.say(_said(error))
+
     def _turns(self, *, there: bool) -> None:
         self._before.setVisible(there)
         self._after.setVisible(there)
@@ -150,7 +154,7 @@ class PaperView(Panel):
                 self._sheet = sheet - 1
                 self._told.setText(tr("已是最后一页"))
             else:
-                self._put(None, "▲ " + apart((error.title, error.advice)))
+                self._put(None, _said(error))
 
         self._seat.tasks.run(self._seat.lanes.looks, work, drawn, failed, owner=self)
 
@@ -158,3 +162,7 @@ class PaperView(Panel):
         self._picture.setPixmap(QPixmap.fromImage(image) if image is not None else QPixmap(QSize()))
         self._told.setText(told)
         self._told.setVisible(bool(told))
+
+
+def _said(error: DeskError) -> str:
+    return "▲ " + apart((error.title, error.advice))

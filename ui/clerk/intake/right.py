@@ -42,7 +42,8 @@ class RightColumn(QStackedWidget):
         self.setCurrentWidget(self.pages if paper is None else paper)
 
     def _look_at(self, line: PaperLine | None) -> None:
-        look = None if line is None else (line.paper_id, line.state, line.reprints, line.rendered)
+        why = None if line is None else self._seat.hands.paperboy.why_undrawn(line.paper_id, line.reprints)
+        look = None if line is None else (line.paper_id, line.state, line.reprints, line.rendered, why)
         if self.paper is None or look == self._drawn:
             return
         self._drawn = look
@@ -50,5 +51,7 @@ class RightColumn(QStackedWidget):
             self.paper.say(tr("还没有文书"))
         elif line.rendered:
             self.paper.show_paper(line)
+        elif why is not None:
+            self.paper.say_error(why)
         else:
             self.paper.say(tr("文书正在生成"))
