@@ -104,7 +104,8 @@ class Lanes:
     """One for each resource. `looks` is for what may take a second and disturbs nobody: lamps, pictures.
 
     `files` is for files anywhere: one on a network share that is gone takes as long as it likes; `reading` for the
-    print of pages, which takes seconds each.
+    print of pages, which takes seconds each; `samples` for the page of a paper that is being filled in, which follows
+    the keys and waits for no list.
     """
 
     store: Lane
@@ -114,6 +115,7 @@ class Lanes:
     looks: Lane
     files: Lane
     reading: Lane
+    samples: Lane
     rating: Lane
     key: Lane
 

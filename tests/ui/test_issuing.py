@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
@@ -210,6 +211,35 @@ def test_beside_the_list_a_fee_is_asked_for_and_its_notice_waits_for_its_seal(
     assert cases.notice == "✓ 已出具《行政许可缴费通知书》"
     cases.until(lambda: [line.kind for line in cases.page.detail.papers.papers][-1:] == [PaperKind.FEE_NOTICE])
     assert QApplication.focusWidget() is cases.page.table
+
+
+def test_while_a_paper_is_filled_in_the_facts_of_its_case_have_the_column(cases: Shown[CasesPage]) -> None:
+    detail = cases.page.detail
+    assert detail.verbs.isVisible()
+    cases.press("issue_paper")
+    cases.page.detail.work.read_again()  # as every two seconds
+    cases.quiet()
+    assert not detail.verbs.isVisible()
+    cases.press("view_paper")
+    assert cases.page.issuing.isVisible(), "a key that is not in sight does nothing"
+    cases.press("reveal")
+    assert detail.ask.isVisible()
+    cases.press("dismiss", "dismiss")
+    assert (cases.page.issuing.isVisible(), detail.verbs.isVisible()) == (False, True)
+
+
+def test_the_sample_waits_for_no_list(cases: Shown[CasesPage]) -> None:
+    held = Event()
+    cases.seat.lanes.looks.do(held.wait)
+    try:
+        cases.press("issue_paper")
+        panel = cases.page.issuing.panel
+        place = next(place for place, offer in enumerate(panel._offers) if offer.kind is PaperKind.WITHDRAWAL_NOTICE)
+        panel.list.setCurrentRow(place)
+        cases.hit("Return")
+        cases.until(lambda: not panel.paper.picture.isNull())
+    finally:
+        held.set()
 
 
 def test_esc_leads_back_to_the_list(cases: Shown[CasesPage]) -> None:

@@ -21,6 +21,7 @@ from ui.clerk.voiding import Voiding, may_void
 from ui.seat import Seat
 from ui.widgets.chips import Chip, Tone
 from ui.widgets.facts import Facts
+from ui.widgets.flow import Flow
 from ui.widgets.keys import KeyButton
 from ui.widgets.panel import Panel, rule, words
 
@@ -50,6 +51,8 @@ class CaseDetail(Panel):
         self.second = SecondPerson(seat)
         self._voiding = Voiding(seat, self.work, self.second, self._voided)
         self.verbs = PaperVerbs(seat, self.work, self.papers, self.ask)
+        self._lasting = QWidget()  # verbs that stay beside a paper that is being filled in
+        self._is_filling_in = False
         keys = seat.keys
         self._open = KeyButton(tr("打开"), "Enter", self.open_case.emit, look="verb", heard=False)
         self._view = KeyButton(tr("查看文书"), keys["view_paper"], self._show_paper, look="verb")
@@ -73,7 +76,7 @@ class CaseDetail(Panel):
         self.cover()
         self.close_forms()
         self._inside.setVisible(found is not None)
-        self.verbs.setVisible(False)
+        self._show_verbs(on=False)
         self._open.setVisible(found is not None)
         if found is None:
             self._state.say("")
@@ -90,6 +93,11 @@ class CaseDetail(Panel):
         self._hide_again.stop()
         self._revealed = None
         self._say_facts()
+
+    def fill_in(self, *, on: bool) -> None:
+        """A paper is filled in beside: the facts have the column, and what is done about other papers waits."""
+        self._is_filling_in = on
+        self._show_verbs(on=self._sheet is not None)
 
     def close_forms(self) -> bool:
         """Put away what asks for something; whether there was anything."""
@@ -124,12 +132,21 @@ class CaseDetail(Panel):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(self._inside)
-        for button in (self._view, self._issue, self._reveal, self._void):
+        for button in (self._view, self._void):
             self.verbs.add(button)
+        lasting = Flow()
+        for button in (self._issue, self._reveal):
+            lasting.add(button)
+        self._lasting.setLayout(lasting)
         self.body.addWidget(scroll, 1)
         self.body.addWidget(self.ask)
         self.body.addWidget(self.second)
         self.body.addWidget(self.verbs)
+        self.body.addWidget(self._lasting)
+
+    def _show_verbs(self, *, on: bool) -> None:
+        self.verbs.setVisible(on and not self._is_filling_in)
+        self._lasting.setVisible(on)
 
     def _see(self, sheet: CaseSheet | None) -> None:
         if sheet is None or sheet.case_id != self.case_id:
@@ -139,7 +156,7 @@ class CaseDetail(Panel):
         self.papers.show_papers(sheet.papers)
         self._say_facts()
         self.verbs.offer(sheet)
-        self.verbs.setVisible(True)
+        self._show_verbs(on=True)
         self._view.setVisible(bool(sheet.papers))
         self._issue.setVisible(bool(issuable(sheet.state)))
         draft, paper = Act.VOID in sheet.acts, self.papers.meant(may_void)

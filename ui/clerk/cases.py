@@ -233,6 +233,7 @@ class CasesPage(LivePage):
             self.issuing.panel.give()
         else:
             self._stack.setCurrentWidget(self.issuing)
+            self.detail.fill_in(on=True)
             self.issuing.show_case(sheet)  # type: ignore[arg-type] # a signal carries a CaseSheet as an object
 
     def _leave_issuing(self) -> None:
@@ -240,6 +241,7 @@ class CasesPage(LivePage):
         self.table.setFocus()
 
     def _show_list(self) -> None:
+        self.detail.fill_in(on=False)
         self._stack.setCurrentWidget(self._panel)
 
     def _once(self, after: int, act: Callable[[], object]) -> QTimer:

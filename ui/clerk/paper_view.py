@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 
 from client.desk.paperwork import Paperwork
 from client.errors import DeskError
+from client.lanes import Lane
 from client.ports.pages import Picture
 from client.text import apart, tr
 from ui.seat import Seat
@@ -38,16 +39,18 @@ class Leaf(Protocol):
 
 
 class PaperView(Panel):
-    """Its newest print, a sheet at a time, drawn on the lane for pictures.
+    """Its newest print, a sheet at a time, drawn off the screen's thread.
 
     `leaves`: it stands in for a list. `narrow`: its keys stand below the page, for there is no room beside the name.
+    `lane`: where it is drawn, unless among the pictures.
     """
 
     leave = Signal()
 
-    def __init__(self, seat: Seat, *, leaves: bool = True, narrow: bool = False) -> None:
+    def __init__(self, seat: Seat, *, leaves: bool = True, narrow: bool = False, lane: Lane | None = None) -> None:
         super().__init__(tr("文书"))
         self._seat = seat
+        self._lane = lane or seat.lanes.looks
         self.title.hide()
         self.name = Elided(tr("文书"), "title")
         self._content: Callable[[], bytes] | None = None
@@ -84,7 +87,7 @@ class PaperView(Panel):
         self.show_pages(lambda: Paperwork(counter).page(paper.paper_id, paper.reprints))
 
     def show_pages(self, content: Callable[[], bytes]) -> None:
-        """The first sheet of a PDF; `content` is asked on the lane for pictures, at each drawing anew."""
+        """The first sheet of a PDF; `content` is asked on its lane, at each drawing anew."""
         self._content, self._sheet = content, 0
         self._turns(there=True)
         self._put(None, tr("正在显示"))
@@ -156,7 +159,7 @@ class PaperView(Panel):
             else:
                 self._put(None, _said(error))
 
-        self._seat.tasks.run(self._seat.lanes.looks, work, drawn, failed, owner=self)
+        self._seat.tasks.run(self._lane, work, drawn, failed, owner=self)
 
     def _put(self, image: QImage | None, told: str) -> None:
         self._picture.setPixmap(QPixmap.fromImage(image) if image is not None else QPixmap(QSize()))

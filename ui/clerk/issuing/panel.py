@@ -58,7 +58,8 @@ class IssuingPanel(Aside):
         self.letters = LetterLines(seat)
         self.look = LookLine(seat, work)
         self._issue = KeyButton(tr("出具", "a paper"), seat.keys["issue_paper"], self.give, look="main", heard=False)
-        self.paper = PaperView(seat, leaves=False, narrow=True)  # stands beside it, where its page has room
+        # stands beside it, where its page has room
+        self.paper = PaperView(seat, leaves=False, narrow=True, lane=seat.lanes.samples)
         self._settle = QTimer(self, interval=SETTLED, singleShot=True)
         self._lay_out()
         self._settle.timeout.connect(self._draw)
@@ -85,6 +86,7 @@ class IssuingPanel(Aside):
         self._told.setText(tr("正在查看可以出具的文书"))
         ask, told = partial(self._issuing.offers, sheet.case_id), partial(self._offered, sheet)
         self.seat.tasks.run(self.seat.lanes.store, ask, told, owner=self)
+        self.seat.tasks.run(self.seat.lanes.samples, self.seat.door.templates)  # what draws loads while one chooses
 
     def begin(self) -> None:
         if self._chosen is None:
@@ -255,7 +257,7 @@ class IssuingPanel(Aside):
             if is_new():
                 self.paper.say("▲ " + apart((error.title, error.advice)))
 
-        self.seat.tasks.run(self.seat.lanes.looks, work, drawn, failed, owner=self)
+        self.seat.tasks.run(self.seat.lanes.samples, work, drawn, failed, owner=self)
 
     def _deed(self, offer: Offer, sheet: CaseSheet, entries: Mapping[str, str]) -> Deed:
         issuing = self._issuing
