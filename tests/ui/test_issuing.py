@@ -5,6 +5,8 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -224,19 +226,22 @@ def test_while_a_paper_is_filled_in_the_facts_of_its_case_have_the_column(cases:
     assert cases.page.issuing.isVisible(), "a key that is not in sight does nothing"
     cases.press("reveal")
     assert detail.ask.isVisible()
-    cases.press("dismiss", "dismiss")
+    cases.hit("Return")
+    assert QApplication.focusWidget() is cases.page.issuing.panel.list, "what was begun goes on"
+    cases.press("reveal", "reveal", "dismiss")
+    assert QApplication.focusWidget() is cases.page.issuing.panel.list
+    cases.press("dismiss")
     assert (cases.page.issuing.isVisible(), detail.verbs.isVisible()) == (False, True)
 
 
 def test_the_sample_waits_for_no_list(cases: Shown[CasesPage]) -> None:
-    held = Event()
+    cases.press("issue_paper")
+    panel, held = cases.page.issuing.panel, Event()
+    cases.hit("1", "Return")
     cases.seat.lanes.looks.do(held.wait)
     try:
-        cases.press("issue_paper")
-        panel = cases.page.issuing.panel
-        place = next(place for place, offer in enumerate(panel._offers) if offer.kind is PaperKind.WITHDRAWAL_NOTICE)
-        panel.list.setCurrentRow(place)
-        cases.hit("Return")
+        cases.write("20261231")
+        QTest.keyClick(QApplication.focusWidget() or cases.window, Qt.Key.Key_Return)
         cases.until(lambda: not panel.paper.picture.isNull())
     finally:
         held.set()

@@ -148,7 +148,7 @@ class CasesPage(LivePage):
     def put_away(self) -> None:
         if not self.detail.close_forms():
             self._show_list()
-        self.table.setFocus()
+        self._go_on()
 
     def resizeEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
         share, least, most = DETAIL
@@ -186,6 +186,7 @@ class CasesPage(LivePage):
         self.detail.view.connect(self._show_paper)
         self.paper.leave.connect(self._show_list)
         self.detail.issue.connect(self._issue)
+        self.detail.ask.ended.connect(self._go_on)
         self.issuing.leave.connect(self._leave_issuing)
         find_key = QShortcut(QKeySequence(self.seat.keys["search"]), self)
         find_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -235,6 +236,13 @@ class CasesPage(LivePage):
             self._stack.setCurrentWidget(self.issuing)
             self.detail.fill_in(on=True)
             self.issuing.show_case(sheet)  # type: ignore[arg-type] # a signal carries a CaseSheet as an object
+
+    def _go_on(self) -> None:
+        """Something beside was answered or put away: the keyboard goes back to what is filled in, or to the list."""
+        if self._stack.currentWidget() is self.issuing:
+            self.issuing.panel.begin()
+        else:
+            self.table.setFocus()
 
     def _leave_issuing(self) -> None:
         self._show_list()
