@@ -3,7 +3,8 @@
 A window prints, in a process of its own. Meanwhile the paper runs out, jams, the cover stands open, the printer is
 switched off, its server stopped, a job is cancelled at it, the window is killed. After each stretch a person mends the
 printer, waits until it is at rest, and goes through the list: what failed or was cancelled is printed again, and of
-what is in doubt it is looked whether the sheet lies there.
+what is in doubt it is looked whether the sheet lies there. In each stretch a paper that was asked for is voided and
+issued anew, and one that is out, or soon will be, is printed once more for a reason.
 """
 
 import random
@@ -23,6 +24,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 from sqlalchemy.engine import Row
 
+from client.desk.number_report import report
 from client.errors import DeviceError
 from client.ports.printer import PrintState
 from client.store import tables
@@ -33,13 +35,14 @@ from printing.ipp.wire import QUESTION, Address
 from printing.virtual import VirtualQueue
 from tests.attack.printing_window import QUIET
 from tests.cups import wait_until_idle
-from tests.desk.counter import CLERK, FOOD, Blank, Desk
+from tests.desk.counter import CLERK, COLLEAGUE, FOOD, Blank, Desk
 
 WAITED = 1.3  # seconds a trouble lasts at most
 STRETCH = 3  # troubles until somebody goes through the list
 QUIET_FOR = 1.0  # seconds: a job takes one at the server
 GET_JOBS = 0x000A
 PATIENCE = 60.0  # seconds for the printer to come to rest
+VOIDED_FOR, PRINTED_FOR = "打印模糊", "申请人遗失"
 TROUBLES = ("empty", "jam", "cover", "offline", "down", "cancel", "kill")
 OFF_AND_ON = {"offline": "online", "down": "up"}
 
@@ -56,15 +59,33 @@ class Day:
     words: dict[str, str] = field(default_factory=dict)  # of each page and sheet, by its file
     window: "subprocess.Popen[bytes] | None" = None
 
-    def take_cases(self, count: int) -> None:
+    def take_cases(self, count: int) -> list[int]:
         papers = [self.desk.intake.accept(self.desk.draft(FOOD), CLERK).paper_ids[0] for _ in range(count)]
         self.desk.prints.ask(papers, CLERK)
+        return papers
+
+    def _void(self, paper_id: int) -> int:
+        """Its print was asked for and is not drawn yet: it must never come out; returns the paper in its place."""
+        fresh = self.desk.paperwork.replace(paper_id, CLERK, COLLEAGUE, VOIDED_FOR)
+        self.desk.prints.ask([fresh], CLERK)
+        self.looked["voided"] += 1
+        return fresh
+
+    def _print_once_more(self, newest: int) -> None:
+        """A paper of the day that is out; before the first is, the one that is asked for."""
+        with self.desk.memory.read() as connection:
+            done = tables.spool.c.print_state == PrintState.DONE
+            out = connection.scalars(select(tables.spool.c.paper_id).where(done).distinct()).all()
+        self.desk.paperwork.reprint(self.luck.choice(out or [newest]), CLERK, PRINTED_FOR, to_printer=True)
+        self.looked["printed once more"] += 1
 
     def pass_by(self, papers: int, troubles: int) -> None:
         """Stretch by stretch some of the papers are asked for and some of the troubles come; then all that is left."""
         stretches = max(-(-troubles // STRETCH), 1)
         for stretch in range(stretches):
-            self.take_cases(_share(papers, stretch, stretches))
+            taken = self.take_cases(_share(papers, stretch, stretches))
+            if taken:
+                self._print_once_more(self._void(taken[-1]))
             self._pass_stretch(_share(troubles, stretch, stretches))
         while self.desk.prints.waiting():
             self._pass_stretch(0)
@@ -156,8 +177,21 @@ class Day:
         """Every way in which the sheets and the record differ, as sentences."""
         with self.desk.memory.read() as connection:
             numbers = connection.execute(select(tables.papers.c.number)).scalars().all()
+            voided = connection.scalars(select(tables.papers.c.id).where(tables.papers.c.state == "voided")).all()
         states = {(row.paper_id, row.reprint_no): PrintState(row.print_state) for row, _ in self._prints()}
-        return [*judged(states, self.sheets()), *_twice(numbers), *self._unmarked()]
+        sheets = self.sheets()
+        never = [f"voided: paper {paper} lies there" for paper, _ in sheets if paper in voided]
+        return [*judged(states, sheets), *never, *_twice(numbers), *self._unmarked(), *self._unexplained(len(voided))]
+
+    def _unexplained(self, voided: int) -> Iterator[str]:
+        """Every number is on a paper or voided for its reason, every 补打 has one."""
+        series = report(self.desk.counter, self.desk.clock().year)
+        reasons = [each.reason for one in series for each in one.voided]
+        if reasons != [VOIDED_FOR] * voided or any(one.gaps for one in series):
+            yield f"numbers: {voided} papers are voided, {reasons} on the books"
+        for row, _ in self._prints():
+            if row.reprint_no and not row.reason:
+                yield f"paper {row.paper_id}, print {row.reprint_no}: nobody knows why"
 
     def _unmarked(self) -> Iterator[str]:
         """A 补打 says which one it is, and a first print nothing of the kind."""

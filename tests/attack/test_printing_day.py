@@ -30,6 +30,8 @@ def test_what_lies_in_the_tray_is_what_is_recorded(
         day = Day(Desk(blank, folder / "window"), print_queue, random.Random(seed))
         day.pass_by(troubles * PAPERS_A_TROUBLE, troubles)
         attack.faults += troubles
+        assert day.looked["voided"]
+        assert day.looked["printed once more"]
         attack.judge(day.wrong(), f"seed {seed}: {dict(day.troubles)}")
         day.desk.close()
 
