@@ -205,6 +205,16 @@ def test_nobody_is_ones_own_second_person(cases: Cases, few: list[int]) -> None:
     assert QApplication.focusWidget() is cases.page.table
 
 
+def test_esc_puts_away_what_is_open_first_and_then_what_is_told(cases: Cases, few: list[int]) -> None:
+    choose(cases, few[0])
+    cases.press("reveal")
+    cases.seat.notices.warn("请看打印机", "有没有这一份")
+    cases.press("dismiss")
+    assert (cases.page.detail.asks, "请看打印机" in cases.notice) == (False, True)
+    cases.press("dismiss")
+    assert cases.notice == ""
+
+
 def test_enter_goes_to_what_is_missing(cases: Cases, few: list[int]) -> None:
     choose(cases, few[1])
     cases.press("void")
