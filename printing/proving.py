@@ -4,6 +4,7 @@ A statement is worth what its key is worth. What stands on a page is held agains
 picture, and of a page that somebody made to look other than its words, a person compares what the verdict shows.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -18,8 +19,8 @@ from client.proof.chain import ChainTrouble, Trust, chain_of
 from client.proof.faults import ProofError
 from client.text import clauses, tr
 from printing.faults import FOREIGN, NO_CODE, SEVERAL, PaperError
-from printing.papers.statement import PREFIX, digest_of, read, signature_of, tail_of, to_sign
-from printing.papers.wording import day
+from printing.papers.statement import LONGEST_NAME, PREFIX, digest_of, read, signature_of, tail_of, to_sign
+from printing.papers.wording import day, full_width
 from printing.papers.written import Written, written_in
 from printing.seals.trusted import trust_in
 
@@ -123,10 +124,26 @@ def _vouched(statement: Statement, signer: Certificate, trust: Trust, at: dateti
     return Standing.UNKNOWN_KEY, state.detail
 
 
+def _is_for(name: str, organ: str) -> bool:
+    """Whether a name in a certificate is the organ's own, or its seal's: 某局, 某局行政许可专用章.
+
+    The office beneath it, whose name begins with the same letters, does not speak for it.
+    """
+    holder = "".join(full_width(name).split())
+    if not organ or not holder.startswith(organ):
+        return False
+    seal = holder.removeprefix(organ)
+    return not seal or len(organ) == LONGEST_NAME or bool(_SEAL.fullmatch(seal))
+
+
+_SEAL: Final = re.compile("(?!.*(?:局|厅|委|院|所|站|队|会|府|处|科|室|署|中心))\\w{0,16}章(?:（\\w{1,3}）)?")
+"""What follows an organ's name where a certificate is for one of its seals."""
+
+
 def _trouble(statement: Statement, signer: Certificate, at: datetime) -> str:
     """Why this certificate may not speak for the organ at that time; empty where it may."""
     signed_at = statement.signed_at or statement.issued_at
-    if statement.organ not in signer.subject:
+    if not any(_is_for(name, statement.organ) for name in signer.names):
         said = tr("签名的证书属于{holder}，不是出具机关{organ}的")
         return said.format(holder=signer.holder, organ=statement.organ)
     if not signer.may_sign:

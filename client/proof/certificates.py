@@ -1,7 +1,7 @@
 """X.509 certificates (RFC 5280, GM/T 0015) as the window uses them: whose, by whom, until when, for what, which key."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -65,6 +65,7 @@ _SIGNATURES: Mapping[str, tuple[frozenset[KeyAlgorithm], str]] = MappingProxyTyp
     }
 )
 """Algorithms of signatures by their object identifiers: keys of which kinds make them, over which digest."""
+_NAMING = frozenset({"common_name", "organization_name", "organizational_unit_name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class Certificate:
     subject: str
     issuer: str
     holder: str  # the common name, or what stands for it
+    names: tuple[str, ...]  # whom it is for: common name, organization, unit
     serial: str
     not_before: datetime
     not_after: datetime
@@ -158,6 +160,7 @@ def _certificate(der: bytes) -> Certificate:
         subject=words(subject),
         issuer=words(parsed.issuer),
         holder=_holder(subject),
+        names=tuple(_names(subject)),
         serial=f"{parsed.serial_number:x}",
         not_before=tbs["validity"]["not_before"].native,
         not_after=tbs["validity"]["not_after"].native,
@@ -181,6 +184,11 @@ def _holder(subject: x509.Name) -> str:
     names = subject.native
     found = names.get("common_name") or names.get("organization_name") or subject.human_friendly
     return found if isinstance(found, str) else "、".join(found)
+
+
+def _names(subject: x509.Name) -> Iterator[str]:
+    pairs = (pair for relative in subject.chosen for pair in relative)
+    yield from (str(pair["value"].native) for pair in pairs if pair["type"].native in _NAMING)
 
 
 def _key(info: Any) -> tuple[KeyAlgorithm, int, bytes]:  # noqa: ANN401 - asn1crypto has no types

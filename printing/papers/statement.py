@@ -33,7 +33,7 @@ _VERSION: Final = 1
 _SIGNED: Final = 0x80  # on the kind: a signature follows, so that a code cut off before it is not taken for whole
 _MINUTES: Final = 4  # bytes, since 1970 in UTC
 _DIGEST: Final = 32
-_MOST: Final = 40  # letters of a name or a number
+LONGEST_NAME: Final = 40  # letters of a name or a number; a longer one is cut
 _TEXT: Final = "gb18030"  # two bytes a letter of nearly every name, and no letter of Unicode without
 _EPOCH: Final = date(1970, 1, 1)
 _QUARTER: Final = timedelta(minutes=15)
@@ -224,4 +224,4 @@ class _Reader:
 
 def _printed(text: str) -> str:
     """`text` as it stands on the paper, without blanks, and no longer than a code bears."""
-    return "".join("".join(letter.char for letter in glyphs(text)).split())[:_MOST]
+    return "".join("".join(letter.char for letter in glyphs(text)).split())[:LONGEST_NAME]

@@ -27,7 +27,7 @@ from printing.proving import Papers
 from printing.seals.pdf.code import code_on, lay_over
 from printing.seals.pdf.room import opened_for_more
 from printing.seals.pdf.sealing import prepare
-from tests.printing.facts import RARE_NAME, order, paper
+from tests.printing.facts import ORGAN, RARE_NAME, order, paper
 from tests.seals.authority import Authority, SoftKey, revocation_list
 from tests.seals.office import NAME, SIGNED_AT, UNIT, Office, Person, office
 from tests.seals.papers import notice, seal_of, sealed
@@ -234,6 +234,41 @@ def test_a_key_that_may_not_speak_for_the_organ_proves_nothing(by: Person, said:
     found = Papers(lambda: between).prove_text(signed_text(by=by), LATER)
     assert found.standing is Standing.UNKNOWN_KEY
     assert said in found.notes[0]
+
+
+LONG_NAME = "示例市" + "示例" * 20 + "管理局"
+
+
+@pytest.mark.parametrize(
+    ("holder", "organ", "speaks"),
+    [
+        ("示例市人民政府", "示例市人民政府", True),
+        ("示例市人民政府公章（2）", "示例市人民政府", True),
+        ("示例市规划局(林业局)业务专用章", "示例市规划局（林业局）", True),
+        (f"{LONG_NAME}行政许可专用章", LONG_NAME, True),
+        (NAME, "", False),
+        ("行政许可专用章", "", False),
+        ("行政许可专用章", "许可", False),
+        (NAME, "示例市", False),
+        (NAME, "市场监督管理局", False),
+        ("示例市人民政府办公室行政许可专用章", "示例市人民政府", False),
+        ("示例市人民政府的张三", "示例市人民政府", False),
+    ],
+)
+def test_a_key_speaks_for_the_organ_it_names_and_not_for_one_whose_name_is_part_of_it(
+    holder: str, organ: str, *, speaks: bool
+) -> None:
+    by = Person.certified(OFFICE.root, holder)
+    statement = statement_of(paper(organ=ORGAN.model_copy(update={"name": organ})), [])
+    found = trusting(OFFICE.root.certificate, by.certificate.der).prove_text(signed_text(statement, by), LATER)
+    assert found.standing is (Standing.GENUINE if speaks else Standing.UNKNOWN_KEY)
+
+
+@pytest.mark.parametrize("place", ["organization_name", "organizational_unit_name"])
+def test_a_clerks_own_certificate_speaks_for_the_organ_it_belongs_to(place: str) -> None:
+    by = Person.certified(OFFICE.root, "张三", named={place: "示例市市场监督管理局"})
+    found = trusting(OFFICE.root.certificate, by.certificate.der).prove_text(signed_text(by=by), LATER)
+    assert found.standing is Standing.GENUINE
 
 
 def test_a_signature_of_tomorrow_proves_nothing() -> None:

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 import gmssl_pyx
 from asn1crypto import algos, core, crl, x509
@@ -86,6 +87,7 @@ def certificate(
     issuer: str,
     *,
     unit_code: str = "",
+    named: Mapping[str, str] = MappingProxyType({}),
     began: datetime = BEGAN,
     ends: datetime = ENDS,
     usage: frozenset[str] = SIGNS,
@@ -96,7 +98,7 @@ def certificate(
 ) -> bytes:
     """A certificate of version 3 in DER; `extensions` are whole ones, put behind the usual.
 
-    `certifies` is what an authority's key usage says.
+    `named` is what the subject says besides; `certifies` is what an authority's key usage says.
     """
     usual = _usual(usage | ({"key_cert_sign"} if is_authority and certifies else set()), is_authority, path_length)
     signature = _signature_algorithm(signed_by.algorithm)
@@ -106,7 +108,7 @@ def certificate(
         + signature
         + _name(issuer).dump()
         + _sequence(_time(began) + _time(ends))
-        + _name(name, unit_code).dump()
+        + _name(name, unit_code, named).dump()
         + key.public
         + _explicit(3, _sequence(usual + b"".join(extensions)))
     )
@@ -148,9 +150,9 @@ def _usual(usage: frozenset[str], is_authority: bool, path_length: int | None) -
     )
 
 
-def _name(common: str, unit_code: str = "") -> x509.Name:
+def _name(common: str, unit_code: str = "", named: Mapping[str, str] = MappingProxyType({})) -> x509.Name:
     unit = {"organization_identifier": unit_code} if unit_code else {}
-    return x509.Name.build({"country_name": "CN", **unit, "common_name": common})
+    return x509.Name.build({"country_name": "CN", **unit, **named, "common_name": common})
 
 
 def _time(at: datetime) -> bytes:
