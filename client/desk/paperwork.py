@@ -27,6 +27,11 @@ IN_HAND = Fault(
     tr("已交付的文书不能作废"),
     tr("文书已在申请人手中：由申请人撤回申请，或者由机关依法更正、撤销并另发文书"),
 )
+VOIDED = Fault(
+    "PAPER-347",
+    tr("文书 {number} 已作废，不能补打，也不能再次作废"),
+    tr("请补打代替它的文书；作废的留作备查"),
+)
 SLIP_ISSUED = Fault("PAPER-207", tr("办件 {case} 不能再出具接收凭证"), tr("已出具过的请补打；草稿请先收件或受理"))
 
 
@@ -82,9 +87,7 @@ class Paperwork:
         self._counter.permit(by, Right.REPRINT, f"paper:{paper_id}")
         require_reason(reason)
         with self._counter.memory.begin() as connection:
-            paper = papers.get(connection, paper_id)
-            if paper is None or paper.state is PaperState.VOIDED:
-                raise CaseError(NO_PAPER)
+            paper = _in_force(connection, paper_id)
             count = papers.ask_reprint(connection, paper_id, reason, self._counter.clock())
             if to_printer:
                 prints.ask(connection, paper_id, count, self._counter.clock())
@@ -101,9 +104,7 @@ class Paperwork:
         require_reason(reason)
         now = self._counter.clock()
         with self._counter.memory.begin() as connection:
-            paper = papers.get(connection, paper_id)
-            if paper is None or paper.state is PaperState.VOIDED:
-                raise CaseError(NO_PAPER)
+            paper = _in_force(connection, paper_id)
             if paper.state not in NEVER_LEFT:
                 raise CaseError(IN_HAND)
             record = self._counter.case(connection, paper.case_id)
@@ -131,3 +132,13 @@ class Paperwork:
     def _note(self, connection: Connection, by: Staff, act: str, paper: PaperRecord, detail: dict[str, object]) -> None:
         subject = paper.number or f"paper:{paper.paper_id}"
         audit.add(connection, self._counter.clock(), by.staff_no, act, subject, "done", detail)
+
+
+def _in_force(connection: Connection, paper_id: int) -> PaperRecord:
+    """Raises CaseError for no such paper, and for one that was voided."""
+    paper = papers.get(connection, paper_id)
+    if paper is None:
+        raise CaseError(NO_PAPER)
+    if paper.state is PaperState.VOIDED:
+        raise CaseError(VOIDED, number=paper.number or paper.paper_id)
+    return paper

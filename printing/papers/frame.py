@@ -5,7 +5,7 @@ from client.text import chinese
 from printing.papers import marks
 from printing.papers.fonts import EM
 from printing.papers.galley import Galley
-from printing.papers.measures import LEFT, MEASURE, NORMAL, RIGHT
+from printing.papers.measures import LEFT, MEASURE, NORMAL, RIGHT, Foot
 from printing.papers.sheet import HEIGHT, WIDTH, Sheet
 from printing.papers.template import shipped
 from printing.papers.text import Line, set_line
@@ -78,7 +78,7 @@ def draw_foot(sheet: Sheet, galley: Galley, page: int, pages: int) -> None:
     both = PAPER_RULES[facts.kind].copies > 1
     copies = shared["copies" if both else "one_copy"].format(holder=galley.words["holder"], page=page, pages=pages)
     sheet.hairline(LEFT, foot.rule_at, MEASURE)
-    sheet.text(set_line(shared["advice"].format(**phones)), LEFT, foot.first_at, foot.size, room=foot.room)
+    _draw_phones(sheet, shared["advice"].format(**phones), foot)
     sheet.text(set_line(copies), LEFT, foot.second_at, foot.size, room=foot.room)
     if number := marks.compact(facts.case_number):
         marks.draw_bars(sheet, number, RIGHT - _BARS_WIDTH, foot.bars_at, _BARS_WIDTH, _BARS_HEIGHT)
@@ -86,6 +86,16 @@ def draw_foot(sheet: Sheet, galley: Galley, page: int, pages: int) -> None:
     if pages > 1 and PAPER_RULES[facts.kind].voice is not Voice.APPLICANT:
         for step, char in enumerate(shared["edge_seal"]):
             sheet.centred(set_line(char), (RIGHT + WIDTH) / 2, HEIGHT / 2 + step * 14.0, _EDGE)
+
+
+def _draw_phones(sheet: Sheet, words: str, foot: Foot) -> None:
+    """In one line; long ones that were too small there in two, parted at the blank between them."""
+    line = set_line(words)
+    first, blank, second = words.partition("　")
+    if blank and foot.above_at is not None and line.width * foot.size / EM > foot.room:
+        sheet.text(set_line(first), LEFT, foot.above_at, foot.size, room=foot.room)
+        line = set_line(second)
+    sheet.text(line, LEFT, foot.first_at, foot.size, room=foot.room)
 
 
 def _spaced(sheet: Sheet, line: Line, baseline: float, size: float) -> None:

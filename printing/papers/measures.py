@@ -36,6 +36,7 @@ class Foot:
 
     size: float = 9.6
     rule_at: float = 755.0
+    above_at: float | None = 769.5  # where the first line stands when it needs two; None where it has the whole measure
     first_at: float = 787.0
     second_at: float = 804.5
     room: float = MEASURE - 225.0 - 12.0  # for each of the two lines
@@ -127,5 +128,14 @@ LARGE: Final = Measures(
         lift=16.0,
         body_at=144.0,
     ),
-    foot=Foot(size=13.0, rule_at=712.0, first_at=734.0, second_at=753.0, room=MEASURE, bars_at=763.0, number_at=804.5),
+    foot=Foot(
+        size=13.0,
+        rule_at=712.0,
+        above_at=None,
+        first_at=734.0,
+        second_at=753.0,
+        room=MEASURE,
+        bars_at=763.0,
+        number_at=804.5,
+    ),
 )

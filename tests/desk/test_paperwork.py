@@ -189,15 +189,15 @@ def test_a_voided_paper_is_nobodys_any_more(desk: Desk) -> None:
     desk.paperwork.reprint(paper.paper_id, CLERK, "打印模糊")
     desk.paperwork.replace(paper.paper_id, CLERK, COLLEAGUE, "打印模糊")
     assert desk.render() == 1  # the new one; the reprint of the old is not made
-    acts: tuple[Callable[[], object], ...] = (
-        lambda: desk.paperwork.reprint(paper.paper_id, CLERK, "打印模糊"),
-        lambda: desk.paperwork.replace(paper.paper_id, CLERK, COLLEAGUE, "打印模糊"),
-        lambda: desk.paperwork.replace(404, CLERK, COLLEAGUE, "打印模糊"),
+    acts: tuple[tuple[Callable[[], object], str], ...] = (
+        (lambda: desk.paperwork.reprint(paper.paper_id, CLERK, "打印模糊"), "PAPER-347"),
+        (lambda: desk.paperwork.replace(paper.paper_id, CLERK, COLLEAGUE, "打印模糊"), "PAPER-347"),
+        (lambda: desk.paperwork.replace(404, CLERK, COLLEAGUE, "打印模糊"), "PAPER-201"),
     )
-    for act in acts:
+    for act, code in acts:
         with pytest.raises(CaseError) as refused:
             act()
-        assert refused.value.code == "PAPER-201"
+        assert refused.value.code == code
 
 
 def test_nobody_replaces_alone_or_without_a_reason(desk: Desk) -> None:

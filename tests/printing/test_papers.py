@@ -8,7 +8,7 @@ import pytest
 from client.ports.papers import DefectLine, MaterialLine, PaperKind
 from printing.faults import PaperError
 from printing.press import A4Press
-from tests.printing.facts import DEFECTS, order
+from tests.printing.facts import DEFECTS, ORGAN, order
 from tests.printing.reading import text_of
 
 NOTICES = [PaperKind.ACCEPTANCE_NOTICE, PaperKind.CORRECTION_NOTICE, PaperKind.NON_ACCEPTANCE_NOTICE]
@@ -244,3 +244,13 @@ def test_long_names_of_organs_and_titles_stay_on_the_page() -> None:
 def test_a_day_that_no_code_bears_keeps_one_paper_back_and_stops_nothing() -> None:
     with pytest.raises(PaperError, match="PAPER-102"):
         A4Press().render(order(promised_date=date(9999, 12, 31)))
+
+
+def test_long_phones_stand_in_two_lines_and_not_in_letters_nobody_reads() -> None:
+    long = ORGAN.model_copy(
+        update={"advice_phone": "0000-0000002转80012、0000-0000003", "supervision_phone": "0000-0000004转80013"}
+    )
+    (sheet,) = A4Press().sheets(order(organ=long))
+    assert not sheet.squeezed
+    text = text_of(order(organ=long))
+    assert "咨询电话：0000-0000002转80012、0000-0000003监督投诉：0000-0000004转80013一式两份" in text
