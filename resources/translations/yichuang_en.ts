@@ -10002,5 +10002,13 @@
         <source>请准备好纸张，有空时加入</source>
         <translation>Have paper ready and add it when there is time</translation>
     </message>
+    <message>
+        <source>文书 {number} 已作废，不能补打，也不能再次作废</source>
+        <translation>Paper {number} was voided: it is neither printed again nor voided again</translation>
+    </message>
+    <message>
+        <source>请补打代替它的文书；作废的留作备查</source>
+        <translation>Print the one that stands in its place; the voided one is kept for the record</translation>
+    </message>
 </context>
 </TS>
