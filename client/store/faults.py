@@ -70,6 +70,11 @@ TOO_NEW = Fault(
     title=tr("数据由更新版本的一窗保存（结构版本 {revision}），本版本读不了"),
     advice=tr("请安装与其他窗口相同的新版本后再打开；数据没有改动。需要帮助请联系系统管理员"),
 )
+TOO_OLD = Fault(
+    "STORE-119",
+    title=tr("数据还是更新程序之前的结构（{revision}），没有读取"),
+    advice=tr("请先打开一次窗口，程序会自动转换；数据没有改动。需要帮助请联系系统管理员"),
+)
 AUDIT_BROKEN = Fault(
     "STORE-117",
     title=tr("操作记录第 {entry} 条起前后对不上，可能被改动过"),

@@ -45,14 +45,16 @@ def open_memory(
 
 @contextmanager
 def read_memory(profile: Profile, *, passphrase: str | None, zone: tzinfo) -> Iterator[Memory]:
-    """The memory of `profile` for reading only, beside a window that may be writing to it. Raises StoreError.
+    """The memory of `profile` for reading only, beside a window that may be writing to it.
+
+    Raises StoreError; also while nobody has opened it for writing since the program was updated.
 
     It has no source: whoever only reads makes no events.
     """
     key = open_key(profile.folder, passphrase)
     database = open_database(profile.database, key.subkey(Purpose.DATABASE), writing=False)
     try:
-        migrations.revision_of(database)
+        migrations.require_head(database)
         yield Memory(database, SealedFiles(profile.files, key), key, "", Cases(zone))
     finally:
         database.close()

@@ -16,7 +16,7 @@ from printing.papers.fonts import EM
 from printing.papers.measures import LEFT, MEASURE, NORMAL, RIGHT
 from printing.papers.sheet import WIDTH, Sheet
 from printing.papers.tables import Cell, rows
-from printing.papers.text import Span, set_line, set_lines
+from printing.papers.text import Line, Span, set_line, set_lines
 from printing.papers.typecase import Typecase
 from printing.papers.wording import day, full_width, minute
 
@@ -25,6 +25,7 @@ _TITLE, _META = 21.0, 10.5
 _TITLE_AT, _META_AT, _BODY_AT = 62.0, 90.0, 104.0
 _RUNNING_AT, _FOOT_AT = 46.0, 804.5
 _BOTTOM = 780.0
+_MADE, _APART = 0.55, 12.0  # of the head's line for who made it and when, at most; points between the two
 _NUMBER = 36.0
 _LINES = (_NUMBER, 164.0, 102.0, 54.0, 100.0, MEASURE - _NUMBER - 164.0 - 102.0 - 54.0 - 100.0)
 _FIGURES = (170.0, MEASURE / 2 - 170.0, 170.0, MEASURE / 2 - 170.0)
@@ -76,8 +77,16 @@ def _head(page: Sheet, title: str, sheet: WindowSheet, *, first: bool) -> None:
         page.hairline(LEFT, _RUNNING_AT + 8.0, MEASURE)
         return
     page.centred(set_line(title, bold=True), WIDTH / 2, _TITLE_AT, _TITLE, spacing=3.0)
-    page.text(set_line(_filled(shared["window"], sheet)), LEFT, _META_AT, _META)
-    page.flush_right(set_line(_filled(shared["made"], sheet)), RIGHT, _META_AT, _META)
+    made = set_line(_filled(shared["made"], sheet))
+    size = _fitting(made, _META, MEASURE * _MADE)
+    page.flush_right(made, RIGHT, _META_AT, size)
+    room = MEASURE - made.width * size / EM - _APART
+    page.text(set_line(_filled(shared["window"], sheet)), LEFT, _META_AT, _META, room=room)
+
+
+def _fitting(line: Line, size: float, room: float) -> float:
+    """The size at which the line is no wider than `room`."""
+    return min(size, room / max(line.width, 1.0) * EM)
 
 
 def _filled(sentence: str, sheet: WindowSheet) -> str:
@@ -146,8 +155,9 @@ def _ticket(ticket: Ticket) -> bytes:
     said, typecase = words()["ticket"], Typecase()
     page = Sheet(typecase)
     middle = _ROLL / 2
-    page.centred(set_line(full_width(ticket.hall_name)), middle, 22.0, 11.0)
-    page.centred(set_line(ticket.number, bold=True), middle, 84.0, 48.0)
+    hall, number = set_line(full_width(ticket.hall_name)), set_line(ticket.number, bold=True)
+    page.centred(hall, middle, 22.0, _fitting(hall, 11.0, _ROLL - 16.0))
+    page.centred(number, middle, 84.0, _fitting(number, 48.0, _ROLL - 16.0))
     for at, line in enumerate(set_lines([Span(full_width(ticket.item))], (_ROLL - 16.0) / 12.0 * EM)[:2]):
         page.centred(line, middle, 112.0 + at * 16.0, 12.0)
     page.centred(set_line(said["ahead"].format(ahead=ticket.ahead)), middle, 150.0, 13.0)

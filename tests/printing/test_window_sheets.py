@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from client.ports.sheets import DayClose, ShiftHandOver, WindowSheet
 from printing.faults import PaperError
 from printing.papers import window_sheets
+from printing.papers.measures import LEFT, RIGHT
 from printing.papers.window_sheets import drawn
 from tests.printing.window_sheets import day, shift, slip, ticket
 
@@ -56,6 +57,22 @@ def test_a_ticket_is_as_large_as_a_roll_and_bears_number_and_wait() -> None:
     assert ink[0] > 0
     assert ink[3] < height
     assert all(each in said(ticket()) for each in ("A012", "企业开办", "前面还有5人"))
+
+
+def test_the_longest_names_stand_beside_each_other_and_on_the_roll() -> None:
+    long = {"hall_name": "示例" * 20, "made_by": "李四" * 20 + "（工号0208）"}
+    with pypdfium2.PdfDocument(drawn(slip().model_copy(update=long))) as document:
+        text = document[0].get_textpage()
+        words = text.get_text_range()
+        made, window = words.index("2026年11月23日10时46分"), words.index("示例示例")
+        left, end = text.get_charbox(window)[0], text.get_charbox(words.index("号窗口", window) + 2)[2]
+        begins, right = text.get_charbox(made)[0], text.get_charbox(words.index("0208）") + 4)[2]
+    assert LEFT <= left < end < begins < right <= RIGHT
+    with pypdfium2.PdfDocument(drawn(ticket().model_copy(update={**long, "number": "企业开办A0012"}))) as document:
+        text, (width, _) = document[0].get_textpage(), document[0].get_size()
+        boxes = [text.get_charbox(at) for at in range(text.count_chars())]
+    assert min(box[0] for box in boxes if box[2] > box[0]) > 0
+    assert max(box[2] for box in boxes) < width
 
 
 def test_words_that_are_gone_are_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from client.errors import StoreError
-from client.store import audit, faults, people
+from client.store import audit, faults, migrations, people
 from client.store.opening import open_memory, read_memory
 from client.store.profile import Profile
 from client.store.tables import window
@@ -91,6 +91,16 @@ def test_one_writes_others_read_beside(profile: Profile) -> None:
             assert people.everyone(connection) == []
     assert busy.value.code == "store-busy"
     assert "window" in busy.value.title
+
+
+def test_a_store_of_before_an_update_is_not_read_until_somebody_opened_it(
+    profile: Profile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources(profile, 1)
+    monkeypatch.setattr(migrations, "HEAD", "9999")
+    with pytest.raises(StoreError) as old, read_memory(profile, passphrase=PASSPHRASE, zone=ZONE):
+        pass
+    assert old.value.fault is faults.TOO_OLD
 
 
 def test_what_was_committed_and_is_gone_is_told_at_the_start(profile: Profile) -> None:

@@ -65,6 +65,13 @@ def revision_of(database: Database) -> str | None:
     return revision
 
 
+def require_head(database: Database) -> None:
+    """Raise StoreError where somebody who only reads, and brings nothing up to date, finds tables of before."""
+    revision = revision_of(database)
+    if revision not in {None, HEAD}:
+        raise StoreError(faults.TOO_OLD, revision=revision)
+
+
 def run_scripts(database: Database, scripts: Path) -> None:
     """Run the scripts in folder `scripts` that `database` has not seen, in one transaction. Raises StoreError."""
     # Late: alembic takes longer to import than a window may take to appear, and is needed after an update only.
