@@ -4,7 +4,6 @@ A statement is worth what its key is worth. What stands on a page is held agains
 picture, and of a page that somebody made to look other than its words, a person compares what the verdict shows.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,7 +16,7 @@ from client.ports.statements import PaperVerdict, Part, Standing, Statement
 from client.proof.certificates import Certificate, KeyAlgorithm
 from client.proof.chain import ChainTrouble, Trust, chain_of
 from client.proof.faults import ProofError
-from client.text import clauses, tr
+from client.text import chinese, clauses, tr
 from printing.faults import FOREIGN, NO_CODE, SEVERAL, PaperError
 from printing.papers.statement import LONGEST_NAME, PREFIX, digest_of, read, signature_of, tail_of, to_sign
 from printing.papers.wording import day, full_width
@@ -132,12 +131,15 @@ def _is_for(name: str, organ: str) -> bool:
     holder = "".join(full_width(name).split())
     if not organ or not holder.startswith(organ):
         return False
-    seal = holder.removeprefix(organ)
-    return not seal or len(organ) == LONGEST_NAME or bool(_SEAL.fullmatch(seal))
+    behind = holder.removeprefix(organ)
+    seal = behind.partition("（")[0]  # the second of two seals is numbered
+    is_seal = seal.endswith(_SEAL) and not any(office in seal for office in _OFFICES)
+    return not behind or is_seal or len(organ) == LONGEST_NAME
 
 
-_SEAL: Final = re.compile("(?!.*(?:局|厅|委|院|所|站|队|会|府|处|科|室|署|中心))\\w{0,16}章(?:（\\w{1,3}）)?")
-"""What follows an organ's name where a certificate is for one of its seals."""
+_SEAL: Final = chinese("章")
+_OFFICES: Final = (*chinese("局厅委院所站队会府处科室署"), chinese("中心"))
+"""Where one of these follows the organ's name, the seal is that of another."""
 
 
 def _trouble(statement: Statement, signer: Certificate, at: datetime) -> str:

@@ -252,7 +252,9 @@ LONG_NAME = "示例市" + "示例" * 20 + "管理局"
         (NAME, "示例市", False),
         (NAME, "市场监督管理局", False),
         ("示例市人民政府办公室行政许可专用章", "示例市人民政府", False),
+        ("示例市大数据中心政务服务专用章", "示例市", False),
         ("示例市人民政府的张三", "示例市人民政府", False),
+        ("示例市人民政府（张三）", "示例市人民政府", False),
     ],
 )
 def test_a_key_speaks_for_the_organ_it_names_and_not_for_one_whose_name_is_part_of_it(
