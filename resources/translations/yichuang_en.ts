@@ -10010,5 +10010,13 @@
         <source>请补打代替它的文书；作废的留作备查</source>
         <translation>Print the one that stands in its place; the voided one is kept for the record</translation>
     </message>
+    <message>
+        <source>数据还是更新程序之前的结构（{revision}），没有读取</source>
+        <translation>The data are still in the shape of before the update ({revision}) and were not read</translation>
+    </message>
+    <message>
+        <source>请先打开一次窗口，程序会自动转换；数据没有改动。需要帮助请联系系统管理员</source>
+        <translation>Open the window once: it brings them up to date by itself; nothing was changed. For help ask the IT administrator</translation>
+    </message>
 </context>
 </TS>
