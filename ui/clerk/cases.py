@@ -25,7 +25,7 @@ from ui.widgets.times import short_day, short_time
 
 TYPED = 200  # milliseconds after the last key before it is looked for
 CHOSEN = 120  # milliseconds a row is stayed on before its case is read: who scrolls by arrow waits for none
-DETAIL = (0.24, 288, 420)  # share of the page, at least, at most
+DETAIL = (0.24, 304, 420)  # share of the page, at least (two verbs beside each other), at most
 LONGEST = 64  # characters that are looked for
 GAP = 10
 LONGER = 14  # pixels that an English word takes more than a Chinese one
