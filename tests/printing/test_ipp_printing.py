@@ -73,7 +73,7 @@ def test_out_of_paper_stops_it_and_paper_lets_it_go_on(printer: IppPrinter, prin
     until(NO_PAPER, reports(printer, job))
     stands = printer.check()
     assert (stands.condition, stands.words) == (Condition.FAILED, "打印机缺纸")
-    assert "A4" in stands.advice
+    assert "纸张" in stands.advice
     assert not print_queue.sheets()
     print_queue.order("refill")
     until(JobReport(PrintState.DONE), reports(printer, job))
