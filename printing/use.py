@@ -116,7 +116,7 @@ def trial_on(printer: Printer, hall_name: str, window_no: str, *, patience: floa
     """Print a test page; how its job stands when it is settled or `patience` seconds are over. Raises DeviceError."""
     from printing.trial import TITLE, trial_page  # noqa: PLC0415 - reportlab loads late
 
-    job = printer.submit(Printout(TITLE, trial_page(hall_name, window_no))).job
+    job = printer.submit(Printout(TITLE, trial_page(hall_name, window_no), trial=True)).job
     until = time.monotonic() + patience
     while (report := printer.report(job)).state not in SETTLED and time.monotonic() < until:
         time.sleep(LOOK)

@@ -60,7 +60,8 @@ class PrintOrder:
 class Printout:
     """What a printer gets: a whole PDF, what its queue calls it, and how it is to be printed.
 
-    `facts` are for printers that set a short form of the paper themselves (receipt rolls); None: a test page.
+    `facts` are for printers that set a short form of the paper themselves (receipt rolls): a sheet of the window's own
+    has none, nor has a `trial`, for which they set a form of their own.
     """
 
     title: str
@@ -68,6 +69,7 @@ class Printout:
     manner: Manner = AS_USUAL
     facts: Callable[[], PaperFacts] | None = None
     reprint_no: int = 0
+    trial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,10 @@ BROKEN = Fault(
 NO_SHORT_FORM = Fault(
     "DEV-347",
     tr("{device}只打印申请材料接收凭证的短联"),
-    tr("请大厅管理员在设置的 prints 中给这种文书选择 A4 打印机；文书已保存，可稍后打印"),
+    tr(
+        "请大厅管理员在设置的 prints 中给这种文书选择 A4 打印机，文书已保存，可稍后打印；"
+        "窗口单据请用 yichuang sheet 写成 PDF"
+    ),
 )
 TELLS_NOTHING = Fault(
     "DEV-348", tr("{device}不报告状态，不知是否打出"), tr("请看短联是否完整打出：完整的可以交付，没有打出的请补打")
@@ -30,7 +33,7 @@ BROKE_OFF = Fault(
     "DEV-350", tr("{device}没有报告这一份已经打完"), tr("请到打印机前查看：短联完整的可以交付，不完整的请补打")
 )
 FORBIDDEN = Fault(
-    "DEV-351", tr("没有使用{device}的权限"), tr("请联系大厅技术人员开通该设备的权限；文书已保存，可稍后打印")
+    "DEV-351", tr("没有使用{device}的权限"), tr("请联系大厅技术人员开通该设备的权限；文书已保存，开通后自动打印")
 )
 BAD_ADDRESS = Fault(
     "DEV-352",

@@ -42,7 +42,7 @@ class RollPrinter:
 
     def submit(self, printout: Printout) -> Taken:
         """Print the short form, and wait until it is out. Raises Unsure when nobody could tell that it is."""
-        strips = trial_strips(printout.title) if printout.facts is None else self._short_form(printout)
+        strips = trial_strips(printout.title) if printout.trial else self._short_form(printout)
         with self._lock, self._line() as line:
             self._require_ready(line)
             self._print(line, slip(strips, self._roll) * printout.manner.copies)

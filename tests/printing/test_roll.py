@@ -304,3 +304,12 @@ def test_a_look_does_not_disturb_a_slip() -> None:
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(DeviceError, match="DEV-352"):
         printer_of(address)
+
+
+def test_a_sheet_of_the_windows_own_is_no_trial_and_is_not_cut_to_a_roll(tmp_path: Path) -> None:
+    paper_roll = tmp_path / "roll"
+    paper_roll.touch()
+    printer = printer_of(f"escpos:file:{paper_roll}?status=no")
+    with pytest.raises(DeviceError, match="只打印申请材料接收凭证的短联"):
+        printer.submit(Printout("日终核对单", b"%PDF"))
+    assert paper_roll.read_bytes() == b""
