@@ -8936,10 +8936,6 @@
         <translation>{device} prints only the short form of the receipt for materials</translation>
     </message>
     <message>
-        <source>请大厅管理员在设置的 prints 中给这种文书选择 A4 打印机；文书已保存，可稍后打印</source>
-        <translation>Have the hall&apos;s administrator choose an A4 printer for this kind of paper under prints in the settings; the paper is saved and can be printed later</translation>
-    </message>
-    <message>
         <source>{device}不报告状态，不知是否打出</source>
         <translation>{device} tells no status; nobody knows whether it came out</translation>
     </message>
@@ -8966,10 +8962,6 @@
     <message>
         <source>没有使用{device}的权限</source>
         <translation>No right to use {device}</translation>
-    </message>
-    <message>
-        <source>请联系大厅技术人员开通该设备的权限；文书已保存，可稍后打印</source>
-        <translation>Have the hall&apos;s technician allow the use of that device; the paper is saved and can be printed later</translation>
     </message>
     <message>
         <source>请写作 escpos://主机、escpos:serial:COM3 或者 escpos:file:/dev/usb/lp0，后面可加 ? 和选项，如 letters=gb18030</source>
@@ -10017,6 +10009,14 @@
     <message>
         <source>请先打开一次窗口，程序会自动转换；数据没有改动。需要帮助请联系系统管理员</source>
         <translation>Open the window once: it brings them up to date by itself; nothing was changed. For help ask the IT administrator</translation>
+    </message>
+    <message>
+        <source>请大厅管理员在设置的 prints 中给这种文书选择 A4 打印机，文书已保存，可稍后打印；窗口单据请用 yichuang sheet 写成 PDF</source>
+        <translation>Ask the hall administrator to choose an A4 printer for this kind of paper in the setting prints, the paper is kept and can be printed later; write the window&apos;s own sheets as PDF with yichuang sheet</translation>
+    </message>
+    <message>
+        <source>请联系大厅技术人员开通该设备的权限；文书已保存，开通后自动打印</source>
+        <translation>Ask the hall&apos;s technicians for the right to use the device; the paper is kept and is printed by itself once it is given</translation>
     </message>
 </context>
 </TS>
