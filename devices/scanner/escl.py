@@ -148,7 +148,7 @@ class _Job:
     def pages(self, order: ScanOrder) -> Iterator[ScannedPage]:
         caps = self._wait(1, self._capabilities)
         dpi = self._judge(order, caps)
-        self._at = self._wait(1, lambda: self._made(settings_for(order, caps, dpi)))
+        self._wait(1, lambda: self._make(settings_for(order, caps, dpi)))
         number = 1
         while page := self._wait(number, partial(self._next, number, order, dpi)):
             self._progress(ScanProgress(number, 1.0))
@@ -163,10 +163,7 @@ class _Job:
     def close(self) -> None:
         """Tell the scanner that no more is wanted; it comes to rest by itself if it does not listen."""
         self._is_given_up = True
-        if self._at:
-            patience = (self._timing.checking, self._timing.checking)
-            with suppress(requests.RequestException), _door() as door:
-                door.delete(self._at, timeout=patience, stream=True).close()  # whatever it says to that
+        self._end()
         self._lane.close(timeout=0.0)  # a request that is given up ends by itself
         self._door.close()
 
@@ -196,13 +193,25 @@ class _Job:
             raise trouble_error(Trouble.CANNOT, self._name)
         return dpi
 
-    def _made(self, settings: bytes) -> str:
-        """Where the new job is. Raises DeviceError: what keeps the scanner from it, or that it is busy."""
+    def _end(self) -> None:
+        if self._at:
+            patience = (self._timing.checking, self._timing.checking)
+            with suppress(requests.RequestException), _door() as door:
+                door.delete(self._at, timeout=patience, stream=True).close()  # whatever it says to that
+
+    def _make(self, settings: bytes) -> None:
+        """A new job, ended at once where nobody waits for it any more.
+
+        Raises DeviceError: what keeps the scanner from it, or that it is busy.
+        """
         until = time.monotonic() + self._timing.busy
         while True:
             with _translated(self._name, 1), self._posted(settings) as answer:
                 if answer.status_code == HTTPStatus.CREATED and (place := answer.headers.get("Location")):
-                    return self._own(place)
+                    self._at = self._own(place)
+                    if self._is_given_up:
+                        self._end()
+                    return
                 again = answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
             if trouble := _trouble_of(self._status()):
                 raise trouble_error(trouble, self._name)

@@ -55,6 +55,7 @@ def _labels(pack: Pack) -> Iterator[Trouble]:
 def _papers(pack: Pack) -> Iterator[Trouble]:
     press, plain = A4Press(pack.template), A4Press(shipped())
     told: set[str] = set()
+    keys: set[str] = set()
     for kind in _touched(pack):
         for look in looks(pack.template):
             order = PaperOrder(paper_id=0, reprint_no=0, facts=paper(kind, look=look))
@@ -67,6 +68,9 @@ def _papers(pack: Pack) -> Iterator[Trouble]:
             for words in found and found - _squeezed(plain.sheets(order)):
                 told.add(words)
                 line, key = _whose(words, pack)
+                if key and key in keys:
+                    continue  # it breaks elsewhere in another look, and is as long there
+                keys.add(key)
                 yield Trouble(line, key, tr("太长，放不下：{words}").format(words=words))
 
 

@@ -1,5 +1,6 @@
 """Network scanners without a driver: against our simulator, which a client of others' has judged, and against liars."""
 
+import threading
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -144,6 +145,30 @@ def test_a_scan_is_taken_back_at_once_and_the_scanner_is_free_again() -> None:
         assert time.monotonic() - began < 0.9
         time.sleep(1.1)
         assert len(scanned(scanner).pages) == 1
+
+
+def test_a_job_that_is_made_after_the_scan_was_taken_back_is_ended_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scanner that warms up answers late; it would stay busy with what nobody fetches."""
+    with simulator(pace=1.0) as server:
+        desk, made = server.desk, threading.Event()
+        begin = desk.begin
+
+        def late(order: ScanOrder) -> str | None:
+            time.sleep(0.3)
+            name = begin(order)
+            made.set()
+            return name
+
+        monkeypatch.setattr(desk, "begin", late)
+        asked = iter([False] * 5 + [True] * 100)
+        with pytest.raises(Cancelled):
+            scanned(escl(server.url), QUICK, lambda: next(asked))
+        assert not made.is_set()
+        assert made.wait(5.0)
+        until = time.monotonic() + 5.0
+        while desk.is_busy and time.monotonic() < until:
+            time.sleep(0.01)
+        assert desk.jobs == {}
 
 
 def test_one_scan_at_a_time_and_a_check_meanwhile_says_so() -> None:

@@ -32,10 +32,10 @@ def old(empty: Database) -> Database:
 
 
 def _kept(database: Database) -> list[tuple[object, ...]]:
-    """All columns of all cases, by name, with the names of the table's indexes and what each says."""
+    """All columns of all cases, by name; without that of a later shape of the store."""
     with database.read() as connection:
         rows = connection.exec_driver_sql("SELECT * FROM cases ORDER BY id").mappings()
-        return [tuple(sorted(row.items())) for row in rows]
+        return [tuple(sorted({**row, "own_look": None}.items())) for row in rows]
 
 
 def _indexes(database: Database) -> set[str]:
