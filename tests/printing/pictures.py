@@ -49,7 +49,7 @@ def seen(name: str) -> Image.Image:
     for page in pages:
         whole.paste(page, (0, top))
         top += page.height
-    return whole.point(lambda shade: shade * SHADES // 256 * 255 // (SHADES - 1))
+    return whole.point(lambda shade: round(shade * (SHADES - 1) / 255) * 255 // (SHADES - 1))
 
 
 def kept(name: str) -> Path:
