@@ -36,6 +36,7 @@ class Sender:
         self.contents: dict[str, bytes] = {}
         self.tries: list[str] = []
         self.forgotten = 0
+        self.outages = 0  # passes that found the platform away
         self._urls = urls
         self._luck = random.Random(seed * 100 + nth)
         self._window = Window(f"urn:yichuang:window:{nth}")
@@ -87,6 +88,7 @@ class Sender:
             platform.close()
         self._doubt, self._recent = self._doubting and outcome.doubt, outcome.recent
         self.forgotten += outcome.report.forgotten
+        self.outages += outcome.outage is not None
         return outcome.report.waiting + outcome.report.unknown + self._doubt
 
 

@@ -9,7 +9,7 @@ import shutil
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -52,10 +52,16 @@ class Place:
             assert time.monotonic() < until, "nothing arrives"
             time.sleep(0.05)
 
-    def put_back(self, copy: Path) -> None:
+    def put_back(self, copy: Path, windows: Sequence[Sender]) -> None:
+        """Down until each of `windows` has met it: these have no line held open whose end tells them in between."""
+        before = [one.outages for one in windows]
         self.hub.kill()
         shutil.rmtree(self.data)
         shutil.move(copy, self.data)
+        until = time.monotonic() + PATIENCE
+        while any(one.outages == met for one, met in zip(windows, before, strict=True)):
+            assert time.monotonic() < until, "a window makes no pass"
+            time.sleep(0.01)
         self.hub.start()
 
 
@@ -99,7 +105,7 @@ def besiege(at: Place, folder: Path, seed: int, copies: int, *, doubting: bool =
             if nth % 2 == 0:
                 aside.plan = cut
                 wait(luck.uniform(0.0, 0.5))
-            at.put_back(folder / "copy")
+            at.put_back(folder / "copy", each)
             wait(luck.uniform(*WORK))
             aside.plan = main.plan
         main.plan = aside.plan = quiet
@@ -141,7 +147,7 @@ def test_a_hub_put_back_leases_nothing_again_that_it_hears_of(tmp_path: Path) ->
         for name in ("copy", "another"):
             at.copy_to(tmp_path / name)
         before = leased("one", "before")
-        at.put_back(tmp_path / "copy")
+        at.put_back(tmp_path / "copy", ())
         assert leased("one", "after", held=before.last).first == before.last + 1
-        at.put_back(tmp_path / "another")
+        at.put_back(tmp_path / "another", ())
         assert leased("two", "after").first == before.first, "the gap, as docs/gaps.md has it"
