@@ -55,6 +55,8 @@ class Sender:
             self._pass()
             ending.wait(self._luck.uniform(0.0, 0.2))
         left = MOST_PASSES
+        # As `reconcile` does: all is asked for once more. What a short outage hid, no pass between may have noticed.
+        self._doubt, self._recent = self._doubting, 2 * len(self.history)
         while self._pass() and left:
             left -= 1
         self.tries = [outcome for _, outcome, _, _ in self._outbox.tries]
