@@ -1,5 +1,6 @@
 """`yichuang sheet`: the window's own sheets as PDF: materials handed over, a shift, the day closed, a ticket."""
 
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -52,11 +53,10 @@ def hand_over(
             raise CaseError(ALREADY_THERE, name=out.name)
         slip = window_sheets.hand_over(house.counter, by, numbers, to)
         _write(door, slip, out)
-        try:
+        with ExitStack() as undoing:
+            undoing.callback(out.unlink, missing_ok=True)  # no slip without its record
             window_sheets.record_hand_over(house.counter, by, slip)
-        except BaseException:
-            out.unlink(missing_ok=True)  # no slip without its record
-            raise
+            undoing.pop_all()
     document = {"batch": slip.batch, "cases": [line.case_number for line in slip.lines], "path": out.resolve()}
     Console(as_json=as_json).show(document, [slip.batch, str(out)])
 
