@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from client.desk import place
 from client.desk.card_readings import keep_readings
 from client.desk.completeness import SUBSTITUTE_STATE, SlotState
 from client.desk.counter import Counter, case_name, require_reason
@@ -78,14 +79,19 @@ class Drafting:
     def __init__(self, counter: Counter) -> None:
         self._counter = counter
 
-    def open(self, by: Staff, item: Item) -> int:
-        """A new draft, pinned to this version of the item; returns its id."""
+    def open(self, by: Staff, item: Item, *, on_table: bool = False) -> int:
+        """A new draft, pinned to this version of the item; returns its id.
+
+        `on_table`: it is in front of the clerk from the same transaction on, so a killed window reopens with it.
+        """
         counter = self._counter
         counter.permit(by, Right.INTAKE, item.task_code)
         with counter.memory.begin() as connection:
             case_id = counter.memory.cases.open(connection, item, by=by.staff_no, at=counter.clock())
             self._save_answers(connection, case_id, item, {})  # a form nobody touched is an empty one, not a whole one
             self._note(connection, by, "open", f"draft:{case_id}", {"item": item.task_code})
+            if on_table:
+                place.lay(connection, case_id)
         return case_id
 
     def change_item(self, case_id: int, by: Staff, item: Item) -> None:

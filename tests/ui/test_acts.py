@@ -231,7 +231,7 @@ def test_a_draft_that_is_refused_leaves_the_drafts_in_sight(
     """The materials come in sight while it is being made; where it is not, they were shown too soon."""
     gate = threading.Event()
 
-    def refuse(*_: object) -> int:
+    def refuse(*_: object, **__: object) -> int:
         gate.wait(10)
         raise StoreError(Fault("STORE-999", "磁盘已满", "请清理磁盘"))
 

@@ -123,7 +123,7 @@ def test_enter_twice_opens_one_draft(left: Left, desk: Desk) -> None:
 def test_a_draft_that_could_not_be_opened_is_opened_at_the_next_enter(
     left: Left, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: object) -> int:
+    def refuse(*_: object, **__: object) -> int:
         raise StoreError(FULL)
 
     with monkeypatch.context() as patched:

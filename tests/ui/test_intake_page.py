@@ -47,10 +47,12 @@ class Windows:
         self._folder = folder
         self._count = 0
 
-    def open(self, kept: Mapping[str, object] | None = None) -> AbstractContextManager[Seated]:
+    def open(
+        self, kept: Mapping[str, object] | None = None, reader: SimulatedReader | None = None
+    ) -> AbstractContextManager[Seated]:
         self._count += 1
         qtbot, desk, seat, frame = self._at
-        return seated(qtbot, desk, seat, frame, self._folder / f"told-{self._count}", place=kept)
+        return seated(qtbot, desk, seat, frame, self._folder / f"told-{self._count}", place=kept, reader=reader)
 
 
 def keep(at: Seated) -> Mapping[str, object]:
@@ -204,6 +206,21 @@ def test_a_killed_window_has_the_people_of_the_case_to_come(left_at: Windows, de
         assert "人员信息还没有保存" in after.notice
         assert after.page.people.pending() != {}
         after.press("new_case")
+        assert after.page.people.pending() == {}
+
+
+def test_a_window_killed_as_soon_as_its_draft_is_there_reopens_with_it_and_its_people(
+    left_at: Windows, desk: Desk
+) -> None:
+    """Half a second may pass before the place is kept again, and the people are saved behind the draft."""
+    with left_at.open(reader=SimulatedReader(desk.clock, kinds=("resident",), pace=0.0)) as before:
+        before.press("read_card")
+        before.until(lambda: before.page.people.pending() != {})
+        place.keep(desk.counter, {"page": "intake", "place": keep(before)})
+    case_id = desk.drafting.open(CLERK, desk.item(FOOD), on_table=True)
+    with left_at.open(place.kept(desk.counter)["place"]) as after:
+        assert (after.view, after.case.case_id) == ("table", case_id)
+        after.until(lambda: after.case.attendee is not None)
         assert after.page.people.pending() == {}
 
 

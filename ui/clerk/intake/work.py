@@ -57,7 +57,7 @@ class CaseWork(QObject):
         self._opening = turn
 
         def work() -> CaseSheet:
-            return sheet(counter, Drafting(counter).open(staff, item))
+            return sheet(counter, Drafting(counter).open(staff, item, on_table=True))
 
         def opened(found: CaseSheet) -> None:
             if turn == self._turn:
