@@ -5,11 +5,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from threading import Event as Flag
 
-import structlog
-
-from client.errors import PlatformError
 from client.ports.agreement import Comparison, OwnBooks
 from client.ports.clock import Clock
 from client.ports.id_card import IdentityDocument
@@ -21,24 +17,22 @@ from client.ports.wires import Wires
 from client.rules.agreement import Held
 from client.text import tr
 from sync.blocks import keep_supplied
+from sync.comparing import Comparing
 from sync.link import Link
 from sync.listener import Listener
 from sync.loop import IDLE, IDLE_LISTENING, Loop
 from sync.platform import HttpPlatform, platform_at
-from sync.reconcile import compare
 
 CUT_ABOVE = tr("大厅节点连不上平台")
 CUT_ABOVE_ADVICE = tr("办件已存在大厅节点，线路恢复后自动上传，窗口照常受理；持续较久请联系大厅管理员")
-
-_log = structlog.get_logger(__name__)
 
 
 class Courier:
     """Sends through `platform` at `hub_url` from `start` to `stop`; `heard` is told each report besides the link.
 
-    After the first pass that goes through, `books` are compared with the platform's. `supply` is called after each
-    such pass, for what else there is to settle with the platform. `listening` is the platform once more, to wait at its
-    feed: without, the feed is read every ten seconds.
+    After the first pass that goes through, and whenever the platform may have been away, `books` are compared with the
+    platform's. `supply` is called after each such pass, for what else there is to settle with it. `listening` is the
+    platform once more, to wait at its feed: without, the feed is read every ten seconds.
     """
 
     def __init__(
@@ -56,15 +50,10 @@ class Courier:
         cut_above: Callable[[], datetime | None] = lambda: None,
         given: Callable[[Sequence[Held]], object] = lambda _before: None,
     ) -> None:
-        self._given = given
-        self._clock = clock
         self._ask_above = cut_above
         self._cut_above: datetime | None = None
-        self._books = books
         self._platform = platform
-        self._comparison: Comparison | None = None
-        self._comparing = Flag()
-        self._comparing.set()
+        self._comparing = Comparing(outbox, books, platform, clock, given)
         self._heard = heard
         self._supply = supply
         self._compared = compared
@@ -77,6 +66,7 @@ class Courier:
             heard=self._hear,
             told=self._link.told,
             broken=self._link.broken,
+            doubted=self._comparing.owe,
             idle=IDLE if listening is None else IDLE_LISTENING,
         )
         self._listener = None if listening is None else Listener(inbox, listening, self._loop.wake, self._loop.lapse)
@@ -106,13 +96,13 @@ class Courier:
 
     def compare(self) -> None:
         """A person wants window and platform compared: after the next pass that goes through, which begins now."""
-        self._comparing.set()
+        self._comparing.owe()
         self._loop.link_up()
 
     @property
     def comparison(self) -> Comparison | None:
         """What the last comparison found; None while one is owed, and harmless on any thread."""
-        return None if self._comparing.is_set() else self._comparison
+        return self._comparing.comparison
 
     def shown(self, code: str) -> IdentityDocument:
         """The document behind a code that a citizen shows, asked at once. Any thread; raises PlatformError."""
@@ -137,8 +127,8 @@ class Courier:
         self._link.heard(report)
         if report.outage is None:
             self._cut_above = self._ask_above()
-        if self._comparing.is_set() and report.outage is None:
-            self._compare()
+            if self._comparing.make():
+                self._loop.wake()
         self._heard(report)
         if self._listener is not None:
             self._listener.heard(report)
@@ -146,16 +136,6 @@ class Courier:
             if self._platform.drift is not None:
                 self._compared(self._platform.drift)
             self._supply()
-
-    def _compare(self) -> None:
-        try:
-            found = compare(self._books, self._platform, self._given)
-            self._comparison = replace(found, at=self._clock())
-        except PlatformError as error:  # it stays owed, and the next pass is soon
-            _log.info("comparison broke off", code=error.code)
-        else:
-            self._comparing.clear()
-            _log.info("compared", agreed=self._comparison.agreed, differences=len(self._comparison.differences))
 
 
 @contextmanager

@@ -36,11 +36,16 @@ def _nobody(_told: object) -> None:
     """The listener of a loop nobody listens to."""
 
 
+def _undoubted() -> None:
+    """The same, of what it was asked."""
+
+
 class Loop:
     """Passes of `sync.drain`, one after the other.
 
     `heard` is told each report, `told` how far a pass is and that it is over (no events), `broken` that this machine's
-    own memory failed in one; on the loop's own thread. `told` and `broken` raise nothing.
+    own memory failed in one, `doubted` that in the pass of which `heard` is told next the platform was asked what it
+    still knows; on the loop's own thread. `told`, `broken` and `doubted` raise nothing.
     """
 
     def __init__(
@@ -53,6 +58,7 @@ class Loop:
         heard: Callable[[DrainReport], None] = _nobody,
         told: Told = untold,
         broken: Callable[[StoreError], None] = _nobody,
+        doubted: Callable[[], None] = _undoubted,
         idle: float = IDLE,
         longest_pause: float = LONGEST_PAUSE,
         uniform: Uniform | None = None,
@@ -64,6 +70,7 @@ class Loop:
         self._heard = heard
         self._told = told
         self._broken = broken
+        self._doubted = doubted
         self._idle = idle
         self._longest_pause = longest_pause
         self._uniform = uniform or SystemRandom().uniform
@@ -135,6 +142,8 @@ class Loop:
                 stopping=self._told_to_end,
                 told=self._told,
             )
+            if self._doubt or outcome.report.forgotten:
+                self._doubted()
             self._heard(outcome.report)
         except StoreError as error:
             _log.info("sync pass broke off", code=error.code)

@@ -291,6 +291,11 @@ class HeldMessage(BaseModel):
     files: list[Digest]
     papers: list[str] = []
 
+    @property
+    def held(self) -> Held:
+        facts = frozenset(Fact(each.source, each.id, each.sequence) for each in self.events)
+        return Held(self.number, self.key, self.told, facts, frozenset(self.files), frozenset(self.papers))
+
 
 class HeldMessages(BaseModel):
     model_config = ConfigDict(frozen=True)
@@ -377,14 +382,7 @@ def decode_sums(body: bytes) -> list[Sum]:
 
 def decode_held(body: bytes) -> list[Held]:
     """What the hub holds of cases. Raises ValueError for anything else."""
-    return [
-        Held(c.number, c.key, c.told, frozenset(map(_fact, c.events)), frozenset(c.files), frozenset(c.papers))
-        for c in HeldMessages.model_validate_json(body).cases
-    ]
-
-
-def _fact(event: FactMessage) -> Fact:
-    return Fact(event.source, event.id, event.sequence)
+    return [each.held for each in HeldMessages.model_validate_json(body).cases]
 
 
 def decode_block(body: bytes) -> Block:

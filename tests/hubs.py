@@ -62,7 +62,7 @@ def of_known(connection, valid):
     return {key: first for key, first in first_answers(connection, valid).items() if key[1] in ids}
 def effect_first(store, valid, now, limits):
     results = take_valid(store, valid, now, limits)
-    time.sleep(0.05)
+    time.sleep(0.4)  # so that a kill falls in between
     with store.write() as connection:
         ids = {event.id for event in valid}
         new = [{"event_id": each} for each in ids - among(connection, ids)]

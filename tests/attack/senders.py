@@ -7,15 +7,18 @@ import random
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sync.comparing import Comparing
 from sync.drain import one_pass
 from sync.platform import HttpPlatform
 from tests.attack.history import Held, Operation, Outcome, complaints
 from tests.hubs import HubProcess
+from tests.sync.books import OutboxBooks
 from tests.sync.memory import TestInbox, TestOutbox
 from tests.sync.sample import NOW, Window, sha256
 
@@ -36,6 +39,7 @@ class Sender:
         self.contents: dict[str, bytes] = {}
         self.tries: list[str] = []
         self.forgotten = 0
+        self.overlooked = 0  # and found by a comparison
         self.outages = 0  # passes that found the platform away
         self._urls = urls
         self._luck = random.Random(seed * 100 + nth)
@@ -45,6 +49,7 @@ class Sender:
         self._inbox = TestInbox()
         self._doubting = doubting
         self._doubt = doubting
+        self._owes = False  # a comparison of what both ends hold
         self._recent = 0
         self._now = NOW
 
@@ -55,8 +60,7 @@ class Sender:
             self._pass()
             ending.wait(self._luck.uniform(0.0, 0.2))
         left = MOST_PASSES
-        # As `reconcile` does: all is asked for once more. What a short outage hid, no pass between may have noticed.
-        self._doubt, self._recent = self._doubting, 2 * len(self.history)
+        self._doubt = self._doubting  # as a window that is opened anew
         while self._pass() and left:
             left -= 1
         self.tries = [outcome for _, outcome, _, _ in self._outbox.tries]
@@ -75,8 +79,8 @@ class Sender:
     def _pass(self) -> int:
         """Returns how many events have not arrived."""
         self._now += PASS
-        platform = HttpPlatform(self._luck.choice(self._urls), piece=1 << 12)
-        try:
+        again = 0
+        with closing(HttpPlatform(self._luck.choice(self._urls), piece=1 << 12)) as platform:
             outcome = one_pass(
                 self._outbox,
                 self._inbox,
@@ -86,12 +90,16 @@ class Sender:
                 doubt=self._doubt,
                 recent=self._recent,
             )
-        finally:
-            platform.close()
+            self._owes |= self._doubt or (self._doubting and outcome.report.forgotten > 0)
+            if self._owes and outcome.outage is None:
+                comparing = Comparing(self._outbox, OutboxBooks(self._outbox), platform, lambda: self._now)
+                again = comparing.make()
+                self._owes = comparing.owed
         self._doubt, self._recent = self._doubting and outcome.doubt, outcome.recent
         self.forgotten += outcome.report.forgotten
+        self.overlooked += again
         self.outages += outcome.outage is not None
-        return outcome.report.waiting + outcome.report.unknown + self._doubt
+        return outcome.report.waiting + outcome.report.unknown + self._doubt + self._owes
 
 
 class Senders:

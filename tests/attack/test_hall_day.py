@@ -15,7 +15,7 @@ from filelock import FileLock
 
 from client.ports.platform import DrainReport
 from sync.drain import drain
-from sync.hub.relay import RelayInbox, RelayOutbox
+from sync.hub.relayed import RelayInbox, RelayOutbox
 from sync.hub.shelf import Shelf
 from sync.hub.store import opened
 from sync.loop import Loop

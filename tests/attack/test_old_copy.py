@@ -111,9 +111,11 @@ def besiege(at: Place, folder: Path, seed: int, copies: int, *, doubting: bool =
         main.plan = aside.plan = quiet
         wrong = senders.end()
     cases, forgotten = sum(len(one.history) for one in each), sum(one.forgotten for one in each)
+    overlooked = sum(one.overlooked for one in each)
     faults = (main.played + aside.played).total()
-    sys.stdout.write(f"{copies} old copies, {faults} of the line, {cases} cases, {forgotten} events sent again\n")
-    assert forgotten or not doubting, "the copies had forgotten nothing"
+    sys.stdout.write(f"{copies} old copies, {faults} of the line, {cases} cases, {forgotten} events sent again")
+    sys.stdout.write(f", {overlooked} more overlooked at first, and found by their sums\n")
+    assert forgotten + overlooked or not doubting, "the copies had forgotten nothing"
     return wrong + senders.complaints(at.hub)
 
 

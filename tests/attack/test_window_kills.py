@@ -16,6 +16,7 @@ from tests.attack.soak import SEED, Tally
 from tests.attack.timed_keyboard import TimedKeyboard
 from tests.attack.window_judge import GRACE, twice_out
 from tests.attack.window_siege import AttackedHall, Siege
+from tests.pace import slowness
 
 AIMS = ("form", "scan", "decide", "people", "print", "item", "form", "situations", "anywhere", "people")
 OVERHEARING = Path(__file__).parent / "overhearing"
@@ -67,7 +68,7 @@ def test_a_window_that_forgets_what_is_typed_is_caught(
         hall.hub_url = "http://127.0.0.1:9"
         hall.furnish()
         with Siege(hall, keyboard, SEED) as siege:
-            death = siege.kill_in("form", after=2 * GRACE)
+            death = siege.kill_in("form", after=3 * GRACE * slowness())
             siege.reopen(death, patience=2 * GRACE)
     assert any(each.startswith("lost typing") for each in death.wrong), death
     assert any(each.startswith("another step") for each in death.wrong), death

@@ -15,7 +15,7 @@ from client.desk.sheet import CaseSheet, sheet
 from client.errors import CaseError
 from tests.attack.window_story import SEARCH, Typing
 
-GRACE = 1.0  # seconds of typing that a death may cost
+GRACE = 1.0  # seconds of typing that a death may cost on a quiet machine
 REPRINT = "补打"
 
 
@@ -71,16 +71,17 @@ class Losses:
     all: list[float] = field(default_factory=list)
     checked: int = 0  # characters that were old enough to be required
 
-    def judge(self, left: Left, typed: Sequence[Typing], example: Example, died: float) -> Iterator[str]:
-        """What was typed more than `GRACE` before `died` and is not there, field by field."""
+    def judge(self, left: Left, typed: Sequence[Typing], example: Example, died: float, grace: float) -> Iterator[str]:
+        """What was typed more than `grace` seconds before `died` and is not there, field by field."""
+        due = died - grace
         newest = {typing.field: typing for typing in typed}  # a field that was typed over holds the last words
         for typing in newest.values():
             lost = typing.strokes[_kept(left, typing, example) :]
-            self.checked += sum(stroke.ended < died - GRACE for stroke in typing.strokes)
+            self.checked += sum(stroke.ended < due for stroke in typing.strokes)
             if not lost:
                 continue
             self.all.append((died - lost[0].began) * 1000)
-            if lost[0].ended < died - GRACE:
+            if lost[0].ended < due:
                 ago = died - lost[0].ended
                 yield f"lost typing: {len(lost)} of {len(typing.text)} characters in {typing.field}, {ago:.2f} s old"
 

@@ -29,6 +29,7 @@ from tests.attack.ledger import Ledger
 from tests.attack.timed_keyboard import TimedKeyboard, WindowDied
 from tests.attack.window_judge import GRACE, Left, Losses, short_of_pages, twice_out
 from tests.attack.window_story import Step, Typing, hear, last_step, steps_since, typings
+from tests.pace import slowness
 from yichuang import FrontDoor
 
 LENGTHS: Mapping[str, float] = {
@@ -93,6 +94,7 @@ class Death:
     aim: str
     place: int
     at: float = 0.0
+    grace: float = GRACE  # seconds of typing it may cost, on this machine as slow as it was then
     steps: set[Step] = field(default_factory=set)
     case_id: int | None = None
     typed: list[Typing] = field(default_factory=list)
@@ -192,7 +194,8 @@ class Siege:
         self._comings = self.luck.randint(1, 3) if aim in OFTEN else 1
         self.keyboard.strokes.clear()
         self._work(death)
-        death.steps = steps_since(self.ears.all, death.at - GRACE)
+        death.grace = GRACE * slowness()
+        death.steps = steps_since(self.ears.all, death.at - death.grace)
         death.case_id = last_step(self.ears.all).case
         death.typed = list(typings(self.ears.all, self.keyboard.strokes))
         death.wrong += self._judge(death)
@@ -281,7 +284,7 @@ class Siege:
         with FrontDoor().read(str(self.hall.profile)) as house:
             left = Left.read(house.counter, death.case_id)
             self.cut |= {left.case.number} if left.case is not None and left.case.number else set()
-            wrong = [*self.losses.judge(left, death.typed, example, death.at)]
+            wrong = [*self.losses.judge(left, death.typed, example, death.at, death.grace)]
             wrong += short_of_pages(house.counter, self.pages)
         return [*violations(self._profile, self._key, self.ledger), *wrong, *twice_out(self.sheets)]
 

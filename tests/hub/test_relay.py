@@ -14,7 +14,8 @@ from client.errors import PlatformError, StoreError
 from client.ports.conflicts import FieldDifference
 from client.ports.platform import Change, ChangePage, Event, EventAnswer, Verdict
 from sync.hub import agreement, changes, intake
-from sync.hub.relay import Relay, RelayInbox, RelayOutbox, Upstream
+from sync.hub.relay import Relay, Upstream
+from sync.hub.relayed import RelayInbox, RelayOutbox
 from sync.hub.shelf import Shelf
 from sync.hub.store import Store
 from sync.hub.tables import relayed

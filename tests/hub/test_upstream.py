@@ -9,7 +9,8 @@ import pytest
 
 from client.errors import PlatformError
 from client.ports.platform import EventAnswer, Verdict
-from sync.hub.relay import RelayOutbox, _tell_of_line
+from sync.hub.relay import _tell_of_line
+from sync.hub.relayed import RelayOutbox
 from sync.hub.shelf import Shelf
 from sync.hub.store import Store
 from sync.hub.upstream import Standing, standing

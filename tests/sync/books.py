@@ -1,10 +1,13 @@
 """Books of the imagination, of a window or a platform, for whoever compares them."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from client.rules.agreement import Held, Range, Sum, head_of, parts, total
+from client.ports.platform import Event
+from client.rules.agreement import DAY, Fact, Held, Range, Sum, head_of, parts, total
+from tests.sync.memory import TestOutbox
 
 OWN = "110101-01-07-"
 PAGE = 3
@@ -51,3 +54,32 @@ class Paper:
 
     def of_another_disk(self, theirs: Held) -> bool:
         return self.sources_before.issuperset(fact.source for fact in theirs.events)
+
+
+class OutboxBooks(Paper):
+    """Of a window that knows no more of its cases than their events, before the platform moved any."""
+
+    def __init__(self, outbox: TestOutbox) -> None:
+        super().__init__()
+        self._outbox = outbox
+
+    def whole(self) -> Sequence[Range]:
+        """Read anew: whoever compares begins here."""
+        self.cases_by_number = {case.number: case for case in _held(self._outbox.stored())}
+        return [Range(each, each + "~") for each in sorted({head[:-DAY] for head in self.heads()})]
+
+
+def _held(events: Sequence[Event]) -> list[Held]:
+    of_case: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        of_case[event.subject].append(event)
+    return [
+        Held(
+            number,
+            None,
+            None,
+            frozenset(Fact(each.source, each.event_id, each.sequence) for each in each_of),
+            frozenset(digest for each in each_of for digest in each.files),
+        )
+        for number, each_of in of_case.items()
+    ]

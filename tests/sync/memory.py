@@ -123,6 +123,10 @@ class TestOutbox:
     def states(self) -> dict[str, int]:
         return dict(self._db.execute("SELECT state, count(*) FROM outbox GROUP BY state").fetchall())
 
+    def stored(self) -> Sequence[Event]:
+        """What the platform acknowledged."""
+        return [_event(row) for row in self._db.execute("SELECT * FROM outbox WHERE state = 'stored'")]
+
     def row(self, event_id: str) -> sqlite3.Row:
         found: sqlite3.Row = self._db.execute("SELECT * FROM outbox WHERE id = ?", (event_id,)).fetchone()
         return found

@@ -1,11 +1,12 @@
 """Windows → hall node → platform: the hall works on while the line out of it is cut, and each case arrives once."""
 
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from sync.faults import Busy, Refused
 from sync.hub.cases import list_cases, move_case, revise_item
 from sync.hub.numbers import SeriesRow, list_series
 from sync.hub.publishing import Contents, publish
-from sync.hub.relay import RelayInbox, RelayOutbox
+from sync.hub.relayed import RelayInbox, RelayOutbox
 from sync.hub.shelf import Shelf
 from sync.hub.store import opened
 from sync.platform import HttpPlatform
@@ -139,6 +140,36 @@ def test_the_hall_works_on_while_the_line_is_cut_and_each_case_arrives_once(chai
     assert {path.name for path in chain.platform.files.glob("??/*")} == {sha256(hand.page) for hand in hands}
     sources = {str(case["source"]) for case in chain.platform.cases()}
     assert sources == {f"urn:yichuang:window:{nth}" for nth in range(WINDOWS)}
+
+
+def test_a_platform_put_back_gets_from_the_node_what_it_took_long_after_its_neighbours(
+    chain: Chain, tmp_path: Path
+) -> None:
+    """More cases than are asked after one by one lie before it, and are known."""
+    events = Window().cases(31)
+    chain.platform.kill()
+    with closing(HttpPlatform(chain.node.url)) as node:
+        node.send(events)
+    put_off(chain.node, events[0].event_id, datetime.now(UTC) + timedelta(minutes=9))
+    chain.platform.start()
+    until(lambda: len(list_cases(chain.platform.store_url)) == 30)
+    chain.platform.stop()
+    shutil.copytree(tmp_path / "platform", tmp_path / "copy")
+    chain.platform.start()
+    put_off(chain.node, events[0].event_id, datetime.now(UTC))
+    until(lambda: len(list_cases(chain.platform.store_url)) == 31)
+    chain.platform.stop()
+    shutil.rmtree(tmp_path / "platform")
+    shutil.move(tmp_path / "copy", tmp_path / "platform")
+    chain.platform.start()
+    until(lambda: len(list_cases(chain.platform.store_url)) == 31)
+
+
+def put_off(node: HubProcess, event_id: str, moment: datetime) -> None:
+    node.stop()
+    with opened(node.store_url) as store:
+        RelayOutbox(store, Shelf(node.files)).delay([event_id], moment, "平台正忙")
+    node.start()
 
 
 def test_a_node_that_forgets_what_it_answered_for_is_caught(tmp_path: Path) -> None:

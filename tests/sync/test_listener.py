@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
@@ -17,7 +18,7 @@ from sync.hub.cases import list_cases, move_case
 from sync.listener import Listener
 from sync.platform import HttpPlatform
 from tests.hubs import HubProcess
-from tests.sync.books import Paper
+from tests.sync.books import OutboxBooks
 from tests.sync.canned import CannedServer
 from tests.sync.desk import DOWN
 from tests.sync.memory import TestInbox, TestOutbox
@@ -35,12 +36,14 @@ def hub(tmp_path: Path) -> Iterator[HubProcess]:
 
 
 class Sitting:
-    """A window that is open, with nothing to do but to wait."""
+    """A window that is open, with nothing to do but to wait. It may not send the `late` first of its cases yet."""
 
-    def __init__(self, hub: HubProcess, cases: int) -> None:
+    def __init__(self, hub: HubProcess, cases: int, *, late: int = 0) -> None:
         self.outbox, self.inbox = TestOutbox(), TestInbox()
         self.events = Window().cases(cases)
         self.outbox.put(self.events)
+        self._late = [event.event_id for event in self.events[:late]]
+        self.outbox.delay(self._late, NOW + timedelta(hours=1), "平台正忙")
         self.reports: list[DrainReport] = []
         self._passes = threading.Semaphore(0)
         self._platform = HttpPlatform(hub.url)
@@ -51,13 +54,18 @@ class Sitting:
             lambda: NOW,
             hub.url,
             self._hear,
-            Paper(),
+            OutboxBooks(self.outbox),
             listening=HttpPlatform(hub.url),
         )
 
     def _hear(self, report: DrainReport) -> None:
         self.reports.append(report)
         self._passes.release()
+
+    def hurry(self) -> None:
+        """Send what is late."""
+        self.outbox.delay(self._late, NOW, "平台正忙")
+        self._courier.wake()
 
     def passed(self) -> None:
         assert self._passes.acquire(timeout=20)
@@ -107,6 +115,31 @@ def test_a_platform_put_back_to_an_old_copy_between_two_passes_is_asked_what_it_
         while len(list_cases(hub.store_url)) < 3:
             window.passed()
         assert sum(report.forgotten for report in window.reports) == 3
+
+
+@pytest.mark.timeout(90)
+def test_a_platform_put_back_gets_what_it_took_long_after_its_neighbours(tmp_path: Path, hub: HubProcess) -> None:
+    """More cases than are asked after one by one lie before it, and are known."""
+    with Sitting(hub, cases=31, late=1) as window:
+        hub.stop()
+        old = tmp_path / "old.db"
+        shutil.copy(tmp_path / "hub.db", old)
+        hub.start()
+        assert len(list_cases(hub.store_url)) == 30
+        window.hurry()
+        while len(list_cases(hub.store_url)) < 31:
+            window.passed()
+        hub.stop()
+        for file in tmp_path.glob("hub.db*"):
+            file.unlink()
+        shutil.copy(old, tmp_path / "hub.db")
+        met = len(window.reports)
+        while all(report.outage is None for report in window.reports[met:]):
+            window.passed()
+        hub.start()
+        while len(list_cases(hub.store_url)) < 31:
+            window.passed()
+        assert sum(report.forgotten for report in window.reports) == 0, "the walk overlooked it"
 
 
 class Scripted:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from client.desk.sheet import CaseSheet
 from client.ports.id_card import IdCardReader
 from tests.desk.counter import CLERK, FOOD, Desk
+from tests.pace import slowness
 from tests.ui.waiting import wait_until
 from ui.clerk.intake.form import FormPanel
 from ui.clerk.intake.item import ItemPanel
@@ -114,7 +115,7 @@ class Pulse:
     """The most that one step took of the screen's thread, in seconds of its own: other programs do not count.
 
     What other tests left in memory does not count either: as in the window, it is out of the collector's way. Nor does
-    how slow this machine is just now, by a sum that takes `_SUM` seconds on two cores of a quiet server.
+    how slow this machine is just now.
     """
 
     def __init__(self) -> None:
@@ -135,13 +136,4 @@ class Pulse:
         self._beat()
         self._timer.stop()
         gc.unfreeze()
-        return self.worst / max(1.0, _sum() / _SUM)
-
-
-_SUM = 0.010  # seconds
-
-
-def _sum() -> float:
-    began = time.thread_time()
-    sum(number * number for number in range(200_000))
-    return time.thread_time() - began
+        return self.worst / slowness(time.thread_time, times=3)

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk.counter import CLERK, FOOD, HOUSE, Desk
 from tests.ui.seated import Seated, seated
-from tests.ui.test_intake_page import Windows, keep
+from tests.ui.test_reopened import Windows, keep
 from ui.clerk.intake.page import IntakePage
 from ui.seat import Seat
 from ui.widgets.fields import TextField

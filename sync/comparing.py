@@ -1,0 +1,83 @@
+"""Whether both ends still hold the same, compared by their sums after the other may have been away.
+
+`sync.recall` asks event by event, and ends where a page of them is known: what was taken long after its neighbours may
+lie behind that. Sums overlook nothing, and agreed cases cost one question.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from threading import Event as Flag
+
+import structlog
+
+from client.errors import PlatformError
+from client.ports.agreement import Books, Comparison, Gap, OwnBooks
+from client.ports.clock import Clock
+from client.ports.outbox import Outbox
+from client.rules.agreement import Held
+from sync.recall import FORGOTTEN
+from sync.reconcile import compare
+
+_log = structlog.get_logger(__name__)
+
+
+class Comparing:
+    """Owed from the start. Made by whoever makes the passes, behind one that went through; the rest is for any thread.
+
+    What the platform acknowledged and has no more waits again, once: what it takes and still does not hold then is for
+    people. `given` hears of the cases the store of before sent (`sync.reconcile.compare`).
+    """
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        books: OwnBooks,
+        platform: Books,
+        clock: Clock,
+        given: Callable[[Sequence[Held]], object] = lambda _before: None,
+    ) -> None:
+        self._outbox = outbox
+        self._books = books
+        self._platform = platform
+        self._clock = clock
+        self._given = given
+        self._owed = Flag()
+        self._owed.set()
+        self._comparison: Comparison | None = None
+        self._again: set[str] = set()
+
+    def owe(self) -> None:
+        """The other end may have been another one meanwhile, or a person wants to know."""
+        self._owed.set()
+
+    @property
+    def owed(self) -> bool:
+        return self._owed.is_set()
+
+    @property
+    def comparison(self) -> Comparison | None:
+        """What was found last; None while a comparison is owed."""
+        return None if self.owed else self._comparison
+
+    def make(self) -> int:
+        """Compare, where that is owed; returns how many events wait again. Raises StoreError.
+
+        It stays owed where the platform broke it off, and until what waits again has gone.
+        """
+        if not self.owed:
+            return 0
+        try:
+            found = compare(self._books, self._platform, self._given)
+        except PlatformError as error:  # the next pass is soon
+            _log.info("comparison broke off", code=error.code)
+            return 0
+        _log.info("compared", agreed=found.agreed, differences=len(found.differences))
+        gone = {event_id for each in found.differences if each.gap is Gap.NOT_HELD for event_id in each.what}
+        gone -= self._books.on_the_way(sorted(gone))
+        lacking = sorted(gone - self._again)
+        self._again = gone
+        self._outbox.reopen(lacking, FORGOTTEN)
+        if not lacking:
+            self._comparison = replace(found, at=self._clock())
+            self._owed.clear()
+        return len(lacking)
