@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from client.desk import place
 from client.rules.case import State
 from devices.idcard.simulated import SimulatedReader
-from tests.desk.counter import CLERK, FOOD, Desk
+from tests.desk.counter import FOOD, Desk
 from tests.ui.seated import Seated, seated
 from ui.seat import Seat
 
@@ -82,8 +82,12 @@ def test_a_window_killed_as_soon_as_its_draft_is_there_reopens_with_it_and_its_p
         before.press("read_card")
         before.until(lambda: before.page.people.pending() != {})
         place.keep(desk.counter, {"page": "intake", "place": keep(before)})
-    case_id = desk.drafting.open(CLERK, desk.item(FOOD), on_table=True)
-    with left_at.open(place.kept(desk.counter)["place"]) as after:
+        before.page.work.open(desk.item(FOOD))
+        before.until(lambda: before.page.work.case_id is not None)
+        case_id = before.page.work.case_id
+    kept = place.kept(desk.counter)["place"]
+    assert (kept["case_id"], kept["people"]["case"]) == (case_id, case_id)
+    with left_at.open(kept) as after:
         assert (after.view, after.case.case_id) == ("table", case_id)
         after.until(lambda: after.case.attendee is not None)
         assert after.page.people.pending() == {}
