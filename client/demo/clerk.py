@@ -93,6 +93,18 @@ class ScreenClerk:
             self._ears.wait("form-built")
         return self._accept(place)
 
+    def settle_print(self, *, came_out: bool) -> None:
+        """Say of the print in doubt, of the case in sight, whether it came out; if not, it is printed once more."""
+        for _ in range(TRIES):
+            self._ears.forget()
+            self._act("came_out" if came_out else "not_out")
+            try:
+                self._ears.wait("print_settled", patience=QUICK)
+            except CaseError:
+                continue  # the case is still coming
+            return
+        raise CaseError(STUCK, place=tr("打印"), log=self._ears.log)
+
     def pages(self) -> Iterator[str]:
         """Bring each page in sight; yields its name once it is there."""
         for act in (f"page_{place}" for place in range(1, 7)):

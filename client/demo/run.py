@@ -6,6 +6,7 @@ import random
 import statistics
 import threading
 import time
+from collections import Counter
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -21,13 +22,18 @@ from client.demo.people import FIRST_NO
 from client.demo.plan import Plan
 from client.demo.screen import Screen
 from client.errors import CaseError, Fault
+from client.ports.printer import PrintState
 from client.rules.case import State
 from client.text import tr
 
 LONGEST_CASE = 6.0  # seconds: the window is killed somewhere in the first of them
 SETTLING = 120.0  # seconds for the platform to have everything, and the printer to be done
 LOOK = 0.5
+UNDERWAY = frozenset({PrintState.ASKED, PrintState.QUEUED, PrintState.SENDING, PrintState.PRINTING})
 PAINTED = 0.6  # seconds until what was decided is on the screen
+
+SEEN = tr("—— 打印中断的一份：看过打印机，已经打出 ——")
+NOT_SEEN = tr("—— 打印中断的一份：看过打印机，没有打出，补打 ——")
 
 CASES_LOST = Fault("CASE-403", tr("有 {count} 件已受理的办件丢失"), tr("这是程序的严重缺陷，请保留现场并报告"))
 
@@ -104,8 +110,7 @@ class Run:
 
     def _take_through_a_kill(self, place: int) -> None:
         """The window dies (-9) somewhere inside this case; whoever sits there opens it again and goes on."""
-        window = self._window
-        bomb = threading.Timer(random.uniform(1, LONGEST_CASE), window.kill)  # noqa: S311 - an instant, not a secret
+        bomb = self._bomb(self._window)
         bomb.start()
         try:
             taken: Taken | None = self._clerk.take(place)
@@ -127,6 +132,30 @@ class Run:
             self._tell(place, self._clerk.go_on(place))
         else:
             self._tell(place, self._clerk.take(place))
+        self._look_at_the_printer()
+
+    def _bomb(self, window: Voice) -> threading.Thread:
+        """What kills it once it is started."""
+        return threading.Timer(random.uniform(1, LONGEST_CASE), window.kill)  # noqa: S311 - an instant, not a secret
+
+    def _look_at_the_printer(self) -> None:
+        """Of what was being printed when the window died nobody knows whether it came out: a person looks and says."""
+        until = time.monotonic() + SETTLING
+        while time.monotonic() < until:
+            prints = self._prints()
+            if UNDERWAY.intersection(prints):
+                time.sleep(LOOK)
+            elif prints[PrintState.UNKNOWN]:
+                came_out = self._hall.sheets > prints[PrintState.DONE]
+                self._clerk.settle_print(came_out=came_out)
+                self._console.progress(SEEN if came_out else NOT_SEEN)
+            else:
+                return
+
+    def _prints(self) -> Counter[str | None]:
+        """How the newest print of each paper stands, as the window holds it."""
+        held = self._hall.ask("demo-count", "--profile", str(self._hall.profile))
+        return Counter(paper["print_state"] for case in held["cases"] for paper in case["papers"])
 
     def _sit_down(self) -> tuple[Voice, ScreenClerk]:
         window = self._hall.open_window()

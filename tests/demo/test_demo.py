@@ -3,16 +3,22 @@
 import json
 import os
 import subprocess
+from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PIL import Image
 
+from client.console import Console
+from client.demo.clerk import ScreenClerk
 from client.demo.counting import Count
 from client.demo.ears import Ears
 from client.demo.hall import Hall
 from client.demo.keyboard import Keyboard
 from client.demo.plan import Plan
+from client.demo.run import NOT_SEEN, SEEN, Run
 from client.demo.screen import SIZE, Screen
 from client.errors import CaseError, DeviceError
 from tests.commands.typed import Done, typed
@@ -93,6 +99,32 @@ def test_the_store_it_leaves_opens_with_the_secrets_it_leaves(
     cases = typed("cases", "--profile", out / "profile", "--json").document
     assert [case["state"] for case in cases] == ["accepted"] * 4
     assert len({case["item"] for case in cases}) == 4
+
+
+class Scripted(Run):
+    """A run that hears how the prints stand, one after the other, in a hall with one sheet in its printer."""
+
+    def __init__(self, *prints: list[str]) -> None:
+        self._stand = iter(prints)
+        self.said: list[object] = []
+        self._hall = cast("Hall", SimpleNamespace(sheets=1))
+        self._clerk = cast("ScreenClerk", SimpleNamespace(settle_print=lambda **how: self.said.append(how["came_out"])))
+        self._console = cast("Console", SimpleNamespace(progress=self.said.append))
+
+    def _prints(self) -> Counter[str | None]:
+        return Counter(next(self._stand))
+
+
+@pytest.mark.parametrize(
+    ("others", "came_out", "told"), [(["done"], False, NOT_SEEN), ([], True, SEEN)], ids=["not out", "out"]
+)
+def test_a_print_the_window_died_in_is_looked_for_and_settled(
+    others: list[str], told: str, *, came_out: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("client.demo.run.LOOK", 0.0)
+    run = Scripted([*others, "printing"], [*others, "unknown"], [*others, "asked"], [*others, "done"])
+    run._look_at_the_printer()
+    assert run.said == [came_out, told]
 
 
 @pytest.mark.parametrize(("outage", "killed_at"), [("1-1", 1), ("1-4", 3), ("2-3", 3), ("4-4", 4)])
