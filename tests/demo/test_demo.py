@@ -23,7 +23,7 @@ from client.demo.screen import SIZE, Screen
 from client.errors import CaseError, DeviceError
 from tests.commands.typed import Done, typed
 
-pytestmark = pytest.mark.timeout(800)  # four cases by keys, an outage, a kill, and then what a slow machine wants more
+pytestmark = pytest.mark.timeout(440)  # four cases by keys, an outage, a kill, and then what a slow machine wants more
 
 SUMMARY = {
     "accepted", "at_platform", "duplicates", "keys_per_case", "longest_gui_block_ms", "lost", "papers", "printed",
