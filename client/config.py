@@ -258,7 +258,9 @@ def write_settings(folder: Path, settings: Settings) -> None:
     """Write `settings.toml` into `folder`, whole or not at all; a sample says so on top. Raises StoreError."""
     path = folder / FILE
     partial = path.with_suffix(".partial")
-    words = tomli_w.dumps(settings.model_dump(mode="json", exclude_none=True))
+    said = settings.model_dump(mode="json", exclude_none=True)
+    # no empty table at the end: a line that a person writes below would be a part of it
+    words = tomli_w.dumps({name: value for name, value in said.items() if value != {}})
     if settings.sample:
         words = SAMPLE_COMMENT + words
     try:

@@ -10,6 +10,9 @@ from client.text import tr
 MOST_BYTES: Final = 4096
 """No passphrase, PIN or token comes near; a file that goes on without an end is not waited for."""
 
+KEY_PIN_FILE: Final = "YICHUANG_KEY_PIN_FILE"
+"""Of a seal key, beside YICHUANG_PIN_FILE of whoever acts: their PIN sent to a key costs one of its few tries."""
+
 UNREADABLE_SECRET = Fault(
     "STORE-161", tr("读不到 {named_by} 指明的文件"), tr("请核对路径和读取权限；文件内容应为一行 UTF-8 文字")
 )

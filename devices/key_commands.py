@@ -13,13 +13,12 @@ from client.errors import DeviceError, DeviceState, Fault, StoreError
 from client.options import Json
 from client.ports.keys import KEY_STACK_WORDS, KeyOnHand, Pin, SealKeys
 from client.proof.certificates import Certificate, KeyAlgorithm
-from client.secret_files import named_secret
+from client.secret_files import KEY_PIN_FILE, named_secret
 from client.text import tr
 
 key_app = typer.Typer(help="Seal keys: list them, sign with one.")
 
-PIN_FILE = "YICHUANG_PIN_FILE"
-NO_PIN = Fault("DEV-510", tr("没有给出密码钥匙的口令"), tr("请在提示处输入，或者用YICHUANG_PIN_FILE指明存放口令的文件"))
+NO_PIN = Fault("DEV-510", tr("没有给出密码钥匙的口令"), tr("请在提示处输入，或者用{named}指明存放口令的文件"))
 NOT_READ = Fault("DEV-511", tr("读不到要签名的文件{file}"), tr("请核对路径和读取权限"))
 NOT_WRITTEN = Fault("DEV-512", tr("签名没有写成文件{file}"), tr("请核对目录和磁盘空间后再签一次"))
 NO_READER = Fault(
@@ -54,7 +53,7 @@ def key_sign(
 ) -> None:
     """Sign a file with a key, verify the signature at once, and write it.
 
-    The PIN is asked for, or read from the file that YICHUANG_PIN_FILE names.
+    The key's PIN is asked for, or read from the file that YICHUANG_KEY_PIN_FILE names. Simulated keys have 123456.
     """
     try:
         message = file.read_bytes()
@@ -134,11 +133,11 @@ def _certificate(found: SealKeys, key_id: str, serial: str | None) -> Certificat
 
 
 def _pin() -> Pin:
-    given = named_secret(PIN_FILE)
+    given = named_secret(KEY_PIN_FILE)
     if given is None and sys.stdin.isatty():
         given = getpass.getpass(tr("密码钥匙口令：", "prompt"))
     if not given:
-        raise DeviceError(DeviceState.LOCKED, NO_PIN, device="")
+        raise DeviceError(DeviceState.LOCKED, NO_PIN, device="", named=KEY_PIN_FILE)
     return Pin(given.encode())
 
 

@@ -23,6 +23,7 @@ from client.console import Console
 from client.errors import Fault, PlatformError
 from client.options import Json
 from client.rules.case import State
+from client.rules.reasons import first_wrong
 from client.secret_files import secret_in
 from client.text import tr
 from sync.hub_feed_commands import app as feed_app
@@ -41,8 +42,8 @@ NOT_KNOWN = Fault(
 )
 NO_APPLICATION = Fault(
     "PLAT-304",
-    tr("文件 {file} 不是一份网上申请"),
-    tr("请核对文件路径；内容为 JSON：number、item、identifier、received_at（带时区）"),
+    tr("文件 {file} 不是一份网上申请：{place}（{reason}）"),
+    tr("请核对文件；内容为 JSON：number、item（业务办理项编码，33位）、identifier、received_at（带时区）"),
 )
 NOT_SERVED = Fault(
     "PLAT-303", tr("平台没有在 {listen} 上开放（{reason}）"), tr("请核对地址、端口和 --files 目录，或请系统管理员处理")
@@ -305,7 +306,7 @@ def hub_revise(
 
 @hub_app.command("online")
 def hub_online(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON: number, item, identifier, received_at.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON, as below.")],
     *,
     store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
     as_json: Json = False,
@@ -313,6 +314,9 @@ def hub_online(
     """Register an application that came in online.
 
     A new case of the same applicant and item is refused until a person decides which of the two is withdrawn.
+
+    FILE: {"number": "…", "item": "业务办理项编码", "identifier": "the applicant's", "received_at":
+    "2026-03-02T09:00:00+08:00"}
     """
     from pydantic import ValidationError  # noqa: PLC0415 - same
 
@@ -320,8 +324,10 @@ def hub_online(
 
     try:
         application = OnlineApplication.model_validate_json(file.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise PlatformError(NO_APPLICATION, file=file.name) from error
+    except ValidationError as error:
+        raise PlatformError(NO_APPLICATION, file=file.name, **first_wrong(error)) from error
+    except OSError as error:
+        raise PlatformError(NO_APPLICATION, file=file.name, place=tr("全文"), reason=tr("读不到")) from error
     put_online(store, application)
     Console(as_json=as_json).show({"number": application.number}, [application.number])
 

@@ -14,6 +14,7 @@ from client.console import Console
 from client.errors import CaseError
 from client.options import Json
 from client.retold import retold
+from client.rules.items import HANDLE_ITEM
 from client.rules.numbering import PaperNumber, number_in
 from client.rules.packs import PackKind
 from client.text import chinese, listed, tr
@@ -57,6 +58,10 @@ def hub_publish(
         raise typer.BadParameter(tr("写法如 {example}").format(example="110101-01"), param_hint="--hall")
     if withdraw and kind is not PackKind.CATALOGUE:
         raise typer.BadParameter("catalogue --withdraw ITEM", param_hint="--withdraw")
+    if wrong := [each for each in withdraw or () if not HANDLE_ITEM.fullmatch(each)]:
+        raise typer.BadParameter(
+            tr("{codes}不是33位的业务办理项编码").format(codes=listed(wrong)), param_hint="--withdraw"
+        )
     if out is not None and not out.is_dir():  # before anything is sent
         raise typer.BadParameter(tr("没有目录") + f" {out}", param_hint="--out")
     made = publish(store, files, contents_of(kind, place, withdraw or ()), hall)

@@ -122,7 +122,12 @@ def _hub_key(door: CopyDoor, profile: str, settings: Settings, console: Console,
 def rescue_command(
     ctx: typer.Context,
     *,
-    source: Annotated[Path, typer.Option("--from", metavar="DIR|FILE", help="A second copy, or a bundle of `export`.")],
+    source: Annotated[
+        Path,
+        typer.Option(
+            "--from", metavar="DIR|FILE", help="The window's folder in the second copy, or a bundle of `export`."
+        ),
+    ],
     recovery_key: Annotated[Path, typer.Option(metavar="FILE", help="The hall's recovery key.")],
     passphrase_file: PassphraseFile = None,
     profile: Profile = DEFAULT_PROFILE,

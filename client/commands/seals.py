@@ -18,12 +18,11 @@ from client.options import ActingAs, Json, Profile
 from client.places import DEFAULT_PROFILE
 from client.ports.keys import Pin, SealKeys
 from client.ports.papers import PAPER_WORDS
-from client.secret_files import named_secret
+from client.secret_files import KEY_PIN_FILE, named_secret
 from client.store.seals import LedgerEntry
 from client.text import tr
 
 LARGEST = 8 << 20  # bytes of a seal, as its reader has it
-KEY_PIN_FILE = "YICHUANG_KEY_PIN_FILE"
 
 UNREADABLE = Fault("PAPER-241", tr("读不到印章文件{file}"), tr("请核对路径和读取权限"))
 SEVERAL = Fault("PAPER-242", tr("有几把钥匙或几枚印章都可以用"), tr("请用 --key 写明钥匙：{known}"))

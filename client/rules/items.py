@@ -22,6 +22,7 @@ from client.errors import CaseError, Fault
 from client.text import marked, tr
 
 TASK_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}[1-9][0-9A-Z]{12}")  # USCC 18 + 行使层级 1 + 基本编码 12
+HANDLE_ITEM = re.compile(TASK_CODE.pattern + r"(0[1-9]|[1-9]\d)")  # 业务办理项编码: 实施编码 and two digits
 CATALOG_CODE = re.compile(r"[0-9A-Z]{12}")
 USCC_LENGTH = 18
 

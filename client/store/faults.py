@@ -169,7 +169,7 @@ COPY_FOLDER_MISSING = Fault(
 NOT_A_COPY = Fault(
     "STORE-146",
     title=tr("{folder} 里没有窗口的第二份"),
-    advice=tr("请指明其中一个窗口的目录（找到：{windows}），或者导出的文件"),
+    advice=tr("请指明其中一个窗口的目录（找到：{windows}；同一窗口有几个的，最新的在前，用它），或者导出的文件"),
 )
 KEYS_OWED = Fault(
     "STORE-147",

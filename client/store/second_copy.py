@@ -199,8 +199,7 @@ class CopiedParts:
     def _about(self) -> bytes:
         path = self._folder / _ABOUT
         if not path.is_file():
-            windows = sorted(each.parent.name for each in self._folder.glob(f"*/{_ABOUT}"))
-            raise StoreError(faults.NOT_A_COPY, folder=self._folder, windows=listed(windows) or "—")
+            raise StoreError(faults.NOT_A_COPY, folder=self._folder, windows=listed(_windows_in(self._folder)) or "—")
         with disk_errors(path.name):
             return _opened(path, self._private)
 
@@ -217,6 +216,13 @@ class CopiedParts:
         except StoreError:
             self.damaged.append(f"{path.parent.name}/{path.name}")
             return None
+
+
+def _windows_in(folder: Path) -> list[str]:
+    """The copies of windows there, by name; of one window, which has another with each epoch, the newest first."""
+    copies = sorted(folder.glob(f"*/{_ABOUT}"), key=lambda each: each.stat().st_mtime, reverse=True)
+    names = [each.parent.name for each in copies]
+    return sorted(names, key=lambda name: name.partition("_")[0])
 
 
 def _newest(folder: Path) -> int:

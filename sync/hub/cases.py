@@ -1,13 +1,14 @@
 """The cases of a hub, read and moved beside it: by its commands, by tests, by the department's stand-in."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 from sqlalchemy import delete, func, insert, select
 
 from client.errors import PlatformError
 from client.rules.case import State
+from client.rules.items import HANDLE_ITEM
 from sync.faults import NOT_LAWFUL, ONLINE_TAKEN
 from sync.hub import changes
 from sync.hub.store import opened
@@ -15,12 +16,12 @@ from sync.hub.tables import case_files, cases, events, files, items, online
 
 
 class OnlineApplication(BaseModel):
-    """An application as the platform took it online; `item` is the code of the handling item."""
+    """An application as the platform took it online; `item` is its 业务办理项编码, with another no case meets it."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     number: str
-    item: str
+    item: Annotated[str, StringConstraints(pattern=f"^(?:{HANDLE_ITEM.pattern})$")]
     identifier: str
     received_at: AwareDatetime
 

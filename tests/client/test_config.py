@@ -74,6 +74,14 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [FILE]
 
 
+def test_a_line_written_at_the_end_of_a_new_file_is_a_setting(tmp_path: Path) -> None:
+    """Behind an empty `[keys]` it would be a key of an act, and nobody would hear of it."""
+    write_settings(tmp_path, Settings(**NEEDED))
+    with (tmp_path / FILE).open("a", encoding="utf-8") as file:
+        file.write('hub_url = "https://hub.example.org"\n')
+    assert load_settings(tmp_path).hub_url == "https://hub.example.org"
+
+
 def test_a_sample_says_so_on_top_and_in_a_key_of_its_own(tmp_path: Path) -> None:
     write_settings(tmp_path, Settings(**NEEDED, sample=True))
     assert (tmp_path / FILE).read_text(encoding="utf-8").startswith("# 示例大厅的设置")

@@ -1,5 +1,6 @@
 """`yichuang exceptions` and the hub's side of it: what was refused is listed with its choices, and one is made."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,13 @@ from tests.commands.conftest import Window
 from tests.commands.typed import typed
 from tests.data import resident_id
 from tests.hubs import HubProcess
+
+APPLICATION = {
+    "number": "W1",
+    "item": "11110101000000001D400013112400Y01",
+    "identifier": resident_id(1),
+    "received_at": "2026-03-02T09:00:00+08:00",
+}
 
 
 def item_in_the_window() -> tuple[str, int]:
@@ -41,18 +49,26 @@ def test_what_is_refused_is_listed_and_decided(window: Window, tmp_path: Path) -
 
 def test_an_online_application_is_registered_once(tmp_path: Path) -> None:
     file = tmp_path / "application.json"
-    file.write_text(
-        f'{{"number": "W1", "item": "T", "identifier": "{resident_id(1)}", "received_at": "2026-03-02T09:00:00+08:00"}}'
-    )
+    file.write_text(json.dumps(APPLICATION))
     with HubProcess(tmp_path) as hub:
         words = ("hub", "online", file, "--store", hub.store_url, "--json")
         assert typed(*words).document == {"number": "W1"}
         assert typed(*words).error["code"] == "PLAT-online-taken"
 
 
-@pytest.mark.parametrize("content", [None, "{}", '{"number": "W1"}'])
-def test_a_file_that_is_no_application(tmp_path: Path, content: str | None) -> None:
+@pytest.mark.parametrize(
+    ("content", "wrong"),
+    [
+        (None, "全文（读不到）"),
+        ({}, "number（缺少）"),
+        ({**APPLICATION, "item": APPLICATION["item"][:-2]}, "item（格式不对）"),  # its 实施编码: no case would meet it
+        ({**APPLICATION, "received_at": "2026-03-02T09:00:00"}, "received_at（"),
+    ],
+)
+def test_a_file_that_is_no_application(tmp_path: Path, content: dict[str, str] | None, wrong: str) -> None:
     file = tmp_path / "application.json"
     if content is not None:
-        file.write_text(content)
-    assert typed("hub", "online", file, "--json").error["code"] == "PLAT-304"
+        file.write_text(json.dumps(content))
+    error = typed("hub", "online", file, "--json").error
+    assert error["code"] == "PLAT-304"
+    assert f"application.json 不是一份网上申请：{wrong}" in error["title"]

@@ -83,4 +83,8 @@ def test_wrong_words_send_nothing(tmp_path: Path) -> None:
         assert typed("hub", "publish", "catalogue", *at, "--json").error["code"] == "PLAT-314"
         assert typed("hub", "publish", "catalogue", item_file(tmp_path, 7), *at, "--hall", "x").status == 2
         assert typed("hub", "publish", "policy", "--withdraw", "X", *at).status == 2
-        assert typed("hub", "publish", "catalogue", "--withdraw", "X", *at, "--out", tmp_path / "nowhere").status == 2
+        code = load_catalogue().find("食品经营许可").task_handle_item
+        assert typed("hub", "publish", "catalogue", "--withdraw", code, *at, "--out", tmp_path / "nowhere").status == 2
+        short = typed("hub", "publish", "catalogue", "--withdraw", code[:-2], *at)  # its 实施编码: it withdrew nothing
+        assert (short.status, short.out) == (2, "")
+        assert f"{code[:-2]}不是33位的业务办理项编码" in short.err

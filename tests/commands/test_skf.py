@@ -24,7 +24,7 @@ def drawer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Drawer:
     (tmp_path / "keys").mkdir()
     (tmp_path / "pin").write_bytes(PIN + b"\n")
     (tmp_path / "message").write_bytes("准予许可".encode())
-    monkeypatch.setenv("YICHUANG_PIN_FILE", str(tmp_path / "pin"))
+    monkeypatch.setenv("YICHUANG_KEY_PIN_FILE", str(tmp_path / "pin"))
     return Drawer(tmp_path, Authority.root())
 
 

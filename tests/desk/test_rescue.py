@@ -1,5 +1,6 @@
 """A dead disk loses nothing: the unsent work comes out of its second copy or a bundle as it was."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -297,6 +298,18 @@ def test_a_stranger_to_the_copy_rescues_nothing(there: Hall, tmp_path: Path) -> 
         rescued(there.parts().__class__(there.volume, HALL), tmp_path / "rescued")
     assert refused.value.fault is faults.NOT_A_COPY
     assert "moved" in refused.value.advice
+
+
+def test_of_the_copies_of_one_window_the_newest_is_named_first(there: Hall, tmp_path: Path) -> None:
+    """A new epoch begins another, and holds what waits; the former stays."""
+    for name, written in (("110101-01-07_b", 2), ("110101-01-07_a", 1), ("110101-01-06_c", 0), ("110101-01-07_c", 3)):
+        about = there.volume / name / "window.sealed"
+        about.parent.mkdir(parents=True)
+        about.touch()
+        os.utime(about, (written, written))
+    with pytest.raises(StoreError) as refused:
+        rescued(there.parts().__class__(there.volume, HALL), tmp_path / "rescued")
+    assert "110101-01-06_c、110101-01-07_c、110101-01-07_b、110101-01-07_a；" in refused.value.advice
 
 
 def test_a_copy_of_a_newer_program_is_refused_whole(there: Hall, tmp_path: Path) -> None:
