@@ -2423,10 +2423,6 @@
         <translation>{folder} holds no second copy of a window</translation>
     </message>
     <message>
-        <source>请指明其中一个窗口的目录（找到：{windows}），或者导出的文件</source>
-        <translation>Name the folder of one of the windows (found: {windows}), or an exported file</translation>
-    </message>
-    <message>
         <source>还没有设置{what}，不能把办件加密带出本机</source>
         <translation>{what} not set: cases cannot leave this computer encrypted</translation>
     </message>
@@ -3617,14 +3613,6 @@
     <message>
         <source>请核对区划、大厅和窗口号；登记用 yichuang enrol</source>
         <translation>Check region, hall and window number; windows enrol with yichuang enrol</translation>
-    </message>
-    <message>
-        <source>文件 {file} 不是一份网上申请</source>
-        <translation>The file {file} is no online application</translation>
-    </message>
-    <message>
-        <source>请核对文件路径；内容为 JSON：number、item、identifier、received_at（带时区）</source>
-        <translation>Check the path; it holds JSON: number, item, identifier, received_at (with its time zone)</translation>
     </message>
     <message>
         <source>平台没有在 {listen} 上开放（{reason}）</source>
@@ -7367,10 +7355,6 @@
         <translation>No PIN of the seal key was given</translation>
     </message>
     <message>
-        <source>请在提示处输入，或者用YICHUANG_PIN_FILE指明存放口令的文件</source>
-        <translation>Type it at the prompt, or name the file that holds it by YICHUANG_PIN_FILE</translation>
-    </message>
-    <message>
         <source>读不到要签名的文件{file}</source>
         <translation>The file to be signed, {file}, cannot be read</translation>
     </message>
@@ -10017,6 +10001,30 @@
     <message>
         <source>请联系大厅技术人员开通该设备的权限；文书已保存，开通后自动打印</source>
         <translation>Ask the hall&apos;s technicians for the right to use the device; the paper is kept and is printed by itself once it is given</translation>
+    </message>
+    <message>
+        <source>—— 打印中断的一份：看过打印机，已经打出 ——</source>
+        <translation>-- a print that was broken off: looked at the printer, it came out --</translation>
+    </message>
+    <message>
+        <source>—— 打印中断的一份：看过打印机，没有打出，补打 ——</source>
+        <translation>-- a print that was broken off: looked at the printer, it did not come out, printed once more --</translation>
+    </message>
+    <message>
+        <source>请指明其中一个窗口的目录（找到：{windows}；同一窗口有几个的，最新的在前，用它），或者导出的文件</source>
+        <translation>Name the folder of one of the windows (found: {windows}; of several of one window the first is the newest: take it), or an exported file</translation>
+    </message>
+    <message>
+        <source>文件 {file} 不是一份网上申请：{place}（{reason}）</source>
+        <translation>The file {file} is no online application: {place} ({reason})</translation>
+    </message>
+    <message>
+        <source>请核对文件；内容为 JSON：number、item（业务办理项编码，33位）、identifier、received_at（带时区）</source>
+        <translation>Check the file; it holds JSON: number, item (业务办理项编码, 33 characters), identifier, received_at (with its time zone)</translation>
+    </message>
+    <message>
+        <source>{codes}不是33位的业务办理项编码</source>
+        <translation>{codes}: no 业务办理项编码 of 33 characters</translation>
     </message>
 </context>
 </TS>
