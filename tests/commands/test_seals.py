@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from client.commands import seals as commands
 from client.desk.sealing import Sealing
+from client.secret_files import KEY_PIN_FILE
 from tests.commands.conftest import Window
 from tests.seals.hall import SEALS, TRAINING
 
@@ -21,7 +21,7 @@ ORGAN = "11110101000000001D"
 def key_pin(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     file = tmp_path / "key-pin"
     file.write_text("123456\n")
-    monkeypatch.setenv(commands.KEY_PIN_FILE, str(file))
+    monkeypatch.setenv(KEY_PIN_FILE, str(file))
     return file
 
 
