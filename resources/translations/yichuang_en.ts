@@ -10020,11 +10020,11 @@
     </message>
     <message>
         <source>请核对文件；内容为 JSON：number、item（业务办理项编码，33位）、identifier、received_at（带时区）</source>
-        <translation>Check the file; it holds JSON: number, item (业务办理项编码, 33 characters), identifier, received_at (with its time zone)</translation>
+        <translation>Check the file; it holds JSON: number, item (the handling item&apos;s code, 33 characters), identifier, received_at (with its time zone)</translation>
     </message>
     <message>
         <source>{codes}不是33位的业务办理项编码</source>
-        <translation>{codes}: no 业务办理项编码 of 33 characters</translation>
+        <translation>{codes}: not the 33-character code of a handling item</translation>
     </message>
 </context>
 </TS>
