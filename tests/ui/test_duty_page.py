@@ -231,7 +231,7 @@ def test_with_keys_the_page_of_seals_is_one_key_away(qtbot: QtBot, desk: Desk, s
     with shown(qtbot, desk, seat, frame, DutyPage(seat)) as duty:
         owed = choose(duty, ToDoKind.AWAITING_SEAL)
         duty.press("seal_by_key")
-        assert duty.went == [("seals", {"part": 0, "paper": owed.paper_id})]
+        assert duty.went == [("seals", {"part": 0, "paper": owed.paper_id, "pin": True})]
 
 
 def test_a_seal_without_a_name_is_none(duty: Duty, desk: Desk) -> None:

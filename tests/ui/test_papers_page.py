@@ -159,7 +159,7 @@ def test_what_can_be_done_stands_beside_each_paper(papers: Papers) -> None:
     choose(papers, 1)
     assert offered(papers) == {"seal_by_key", "seal", "print_again", "issue_slip", "void", "save", "prove", "case"}
     papers.press("seal_by_key", "open_case")
-    assert papers.went == [("seals", {"part": 0, "paper": 1}), ("intake", {"case_id": 1})]
+    assert papers.went == [("seals", {"part": 0, "paper": 1, "pin": True}), ("intake", {"case_id": 1})]
     papers.press("seal")
     papers.hit("Return")
     assert states(papers, 1) == [PaperState.READY]

@@ -1,33 +1,28 @@
 """The page 用印 at a real window: sealing by keys, what keeps a paper from its seal, the ledger, and judging a file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from threading import Event
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 import zxingcpp
 from PIL import Image
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from client.desk.paperwork import Paperwork
 from client.desk.sealing import Sealing
-from client.errors import Cancelled, DeviceState
+from client.errors import DeviceState
 from client.ports.keys import KeyOnHand, Pin, PinRefused
 from client.ports.papers import PaperKind
 from client.ports.printer import PrintState
-from client.ports.seals import never
 from client.ports.statements import Part, Standing
 from client.store import prints
 from devices.keys.simulated import PIN, SimulatedKeys
 from printing.press import A4Press
-from printing.seals.hand import Seals
 from printing.seals.pdf.judging import judge_pdf
 from printing.spool import render_waiting
 from tests.desk.counter import CARD, CLERK, COLLEAGUE, FOOD, Desk
@@ -161,7 +156,11 @@ def test_a_wrong_pin_seals_nothing_and_ends_the_row(at: At, papers: list[int]) -
     assert owed(at) == papers
     assert "口令不对，还可以试5次" in at.notice
     assert "口令还可以试 5 次" in at.page.card.text
-    type_pin(at)
+    assert at.page.card.pin.hasFocus(), "it is typed once more where it was typed"
+    at.write(PIN.decode())
+    at.hit("Return")
+    at.until(lambda: not at.page.sealer.is_at_work)
+    at.quiet()
     assert owed(at) == papers[1:], "the step is repeated at once"
 
 
@@ -330,46 +329,27 @@ def judged(at: At, file: Path) -> None:
     at.until(lambda: not at.page.verifying.text.startswith("正在"))
 
 
-def test_the_pages_of_a_judged_file_stand_beside_the_verdict(at: At, tmp_path: Path) -> None:
-    at.press("part_3")
-    view = at.page.verifying.view
-    assert "不能证明真伪" in view.told
-    judged(at, OFD_SAMPLE)
-    at.until(lambda: not view.picture.isNull())
-    assert (view.told, view.is_drawing) == ("", False)
-    (tmp_path / "seal.esl").write_bytes(SEAL_SAMPLE.read_bytes())
-    judged(at, tmp_path / "seal.esl")
-    assert "印章有效期" in at.page.verifying.text
-    assert view.picture.isNull(), "a seal by itself has no pages, and those of the file before are no longer shown"
-
-
-def test_a_long_drawing_is_left_off_by_esc(qtbot: QtBot, desk: Desk, seat: Seat, frame: QWidget) -> None:
-    left_off = Event()
-
-    class Slow(Seals):
-        def preview(self, content: bytes, is_taken_back: Callable[[], bool] = never) -> bytes:
-            while content and not is_taken_back():
-                pass
-            left_off.set()
-            raise Cancelled
-
-    slow = replace(seat, house=replace(seat.house, seals=Slow(SEALS.trusted)))
-    with shown(qtbot, desk, slow, frame, SealsPage(slow)) as at:
-        at.press("part_3")
-        at.page.verifying.field.setText(str(OFD_SAMPLE))
-        QTest.keyClick(at.page.verifying.field, Qt.Key.Key_Return)
-        at.until(lambda: at.page.verifying.view.is_drawing)
-        verdict = at.page.verifying.text
-        at.press("dismiss")
-        assert left_off.wait(5)
-        assert "已停止" in at.page.verifying.view.told
-        assert at.page.verifying.text == verdict
-
-
 def test_it_opens_where_its_user_was(at: At, papers: list[int]) -> None:
     at.page.go_to({"part": 0, "paper": papers[2]})
     at.until(lambda: at.page.place()["paper"] == papers[2])
     at.until(lambda: "社会保障" in at.page.card.text)
+
+
+def test_whoever_comes_to_seal_a_paper_types_the_pin_at_once(at: At, papers: list[int]) -> None:
+    at.page.go_to({"part": 0, "paper": papers[2], "pin": True})
+    at.until(at.page.card.pin.hasFocus)
+    assert "社会保障" in at.page.card.text
+    at.write(PIN.decode())
+    at.hit("Return")
+    at.until(lambda: owed(at) == papers[:2])
+
+
+def test_whoever_went_on_meanwhile_keeps_the_keyboard(at: At, papers: list[int]) -> None:
+    at.page.go_to({"part": 0, "paper": papers[2], "pin": True})
+    at.page.verifying.field.setFocus()
+    settled(at)
+    at.until(lambda: "社会保障" in at.page.card.text)
+    assert not at.page.card.pin.hasFocus()
 
 
 def test_a_key_that_comes_leaves_the_pin_and_the_keyboard_where_they_are(at: At, keys: SimulatedKeys) -> None:

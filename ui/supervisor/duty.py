@@ -194,7 +194,7 @@ class DutyPage(LivePage):
     def _to_seals(self) -> None:
         todo = self.table.meant
         if todo is not None and todo.kind is ToDoKind.AWAITING_SEAL:
-            self.seat.bell.go.emit("seals", {"part": 0, "paper": todo.paper_id})
+            self.seat.bell.go.emit("seals", {"part": 0, "paper": todo.paper_id, "pin": True})
 
     def _ask_seal(self, todo: ToDo, usual: str) -> None:
         name = tr("已加盖的印章（{number}）").format(number=todo.case_number)

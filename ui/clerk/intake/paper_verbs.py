@@ -124,7 +124,7 @@ class PaperVerbs(QWidget):
 
     def _seal_by_key(self) -> None:
         if (paper := self._rows.meant(wants_seal)) is not None:
-            self._seat.bell.go.emit("seals", {"part": 0, "paper": paper.paper_id})
+            self._seat.bell.go.emit("seals", {"part": 0, "paper": paper.paper_id, "pin": True})
 
     def _seal(self) -> None:
         paper, sheet = self._rows.meant(wants_seal), self._sheet

@@ -65,6 +65,7 @@ class SealsPage(LivePage):
         self.sealer = Sealer(seat, self)
         self._seen: int | None = None  # the paper that is shown beside
         self._wanted: object = None  # a paper to choose as soon as it is in the queue
+        self._pin_next = False  # as soon as a key may seal, its PIN is what comes next: somebody asked, or it was wrong
         self._parts = QStackedWidget()
         self._settled = QTimer(self, interval=CHOSEN, singleShot=True)
         self._lay_out()
@@ -98,6 +99,7 @@ class SealsPage(LivePage):
         part = place.get("part")
         self._turn_to(part if isinstance(part, int) and 0 <= part < self._parts.count() else 0)
         self._wanted = place.get("paper")
+        self._pin_next = bool(place.get("pin"))
         self.refresh()
 
     def _turn_to(self, part: int) -> None:
@@ -140,6 +142,10 @@ class SealsPage(LivePage):
     def _offer(self, owed: Owed, choices: Sequence[Choice]) -> None:
         if self._is_meant(owed):
             self.card.show_choices(choices, self.seat.house.counter.clock())
+            if self._pin_next and self._wanted is None:
+                self._pin_next = False
+                if self.queue.hasFocus():  # whoever went on by himself is left there
+                    self._to_pin()
 
     def _refuse(self, owed: Owed, error: DeskError) -> None:
         if self._is_meant(owed):
@@ -181,6 +187,7 @@ class SealsPage(LivePage):
             notices.warn(told.format(sealed=report.sealed, left=left), f"{reasons}　{advice}")
         else:
             notices.good(tr("已用印 {sealed} 份，正在打印").format(sealed=report.sealed))
+        self._pin_next = bool(report.wrong)
         self.refresh()
         self._settled.start()
         self.queue.setFocus()
