@@ -6,7 +6,6 @@ lie behind that. Sums overlook nothing, and agreed cases cost one question.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from threading import Event as Flag
 
 import structlog
 
@@ -41,18 +40,17 @@ class Comparing:
         self._platform = platform
         self._clock = clock
         self._given = given
-        self._owed = Flag()
-        self._owed.set()
+        self._wished, self._made = 1, 0  # a wish that comes while one is made is another
         self._comparison: Comparison | None = None
         self._again: set[str] = set()
 
     def owe(self) -> None:
         """The other end may have been another one meanwhile, or a person wants to know."""
-        self._owed.set()
+        self._wished += 1
 
     @property
     def owed(self) -> bool:
-        return self._owed.is_set()
+        return self._made != self._wished
 
     @property
     def comparison(self) -> Comparison | None:
@@ -66,6 +64,7 @@ class Comparing:
         """
         if not self.owed:
             return 0
+        wish = self._wished
         try:
             found = compare(self._books, self._platform, self._given)
         except PlatformError as error:  # the next pass is soon
@@ -73,11 +72,10 @@ class Comparing:
             return 0
         _log.info("compared", agreed=found.agreed, differences=len(found.differences))
         gone = {event_id for each in found.differences if each.gap is Gap.NOT_HELD for event_id in each.what}
-        gone -= self._books.on_the_way(sorted(gone))
         lacking = sorted(gone - self._again)
         self._again = gone
         self._outbox.reopen(lacking, FORGOTTEN)
         if not lacking:
             self._comparison = replace(found, at=self._clock())
-            self._owed.clear()
+            self._made = wish
         return len(lacking)

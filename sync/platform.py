@@ -26,7 +26,7 @@ from sync.protocol import (
     ENROLMENT_REFUSED,
     JSON_TYPE,
     MAX_DIGESTS,
-    MAX_RANGES,
+    RANGES_ASKED,
     UNKNOWN_BLOCK,
     UNKNOWN_EVENT,
     ClientMessage,
@@ -139,8 +139,8 @@ class HttpPlatform:
         """What the platform holds of each range (`client.ports.agreement.Books`)."""
         headers = {"Content-Type": JSON_TYPE}
         found: list[Sum] = []
-        for start in range(0, len(ranges), MAX_RANGES):
-            asked = ranges[start : start + MAX_RANGES]
+        for start in range(0, len(ranges), RANGES_ASKED):
+            asked = ranges[start : start + RANGES_ASKED]
             answer = self._transport.exchange("POST", "/v1/digests", body=encode_ranges(asked), headers=headers)
             found += self._transport.decoded(answer, partial(_as_many, len(asked)))
         return found

@@ -30,6 +30,7 @@ MAX_BATCH_EVENTS, MAX_BATCH_BYTES = 1000, 16 << 20
 MAX_FORM_BYTES = 4096
 MAX_DIGESTS = 1000  # of one question what is missing
 MAX_RANGES = 256  # of one question what is held
+RANGES_ASKED = 32  # in one: a hub adds up 100 000 days for it (`sync.hub.agreement`), windows of a node have 250 a year
 MAX_WAIT = 30.0  # seconds a changes poll may be held open
 UNKNOWN_EVENT = "unknown-event"  # problem code: the hub has never seen it
 UNKNOWN_BLOCK = "unknown-block"  # problem code: the hub never leased it

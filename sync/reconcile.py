@@ -32,7 +32,8 @@ def compare(
     ranges = window.whole()
     while ranges and not _enough(found, before):
         narrower: list[Range] = []
-        for within, ours, theirs in zip(ranges, window.sums(ranges), platform.sums(ranges), strict=True):
+        asked = platform.sums(ranges)  # first: of a platform that knows no sums nothing need be added up here
+        for within, ours, theirs in zip(ranges, window.sums(ranges), asked, strict=True):
             if _enough(found, before):
                 break
             if ours == theirs:
@@ -79,7 +80,8 @@ def _one_by_one(window: OwnBooks, platform: Books, within: Range) -> tuple[int, 
         if _enough(found, before):
             return same, found, before
     for held in ours.values():
-        found += [Difference(held.number, Gap.NOT_HELD, _in_order(held))]
+        if lacking := _lacking(window, held):
+            found.append(Difference(held.number, Gap.NOT_HELD, lacking))
     return same, found, before
 
 
@@ -91,7 +93,7 @@ def _all(books: Books, within: Range) -> Iterator[Held]:
 
 
 def _differences(window: OwnBooks, ours: Held | None, theirs: Held) -> list[Difference]:
-    """What differs about a case the platform has. An event that waits here for its answer is no difference."""
+    """What differs about a case the platform has. An event that is on its way is no difference."""
     number, known = theirs.number, ours.events if ours else frozenset()
     unheard = {fact.event_id for fact in theirs.events - known}
     surplus = unheard - window.on_the_way(sorted(unheard)) if unheard else unheard
@@ -99,7 +101,7 @@ def _differences(window: OwnBooks, ours: Held | None, theirs: Held) -> list[Diff
     if ours is None:
         return _those_with(number, found)
     lacking = Held(number, None, None, ours.events - theirs.events, frozenset())
-    found[Gap.NOT_HELD] = _in_order(lacking)
+    found[Gap.NOT_HELD] = _lacking(window, lacking)
     if ours.key != theirs.key:
         found[Gap.OTHER_KEY] = (ours.key or "", theirs.key or "")
     if ours.told != theirs.told:
@@ -113,9 +115,14 @@ def _those_with(number: str, found: Mapping[Gap, tuple[str, ...]]) -> list[Diffe
     return [Difference(number, gap, what) for gap, what in found.items() if what]
 
 
-def _in_order(held: Held) -> tuple[str, ...]:
-    """The ids of its events, as the window made them."""
-    return tuple(fact.event_id for fact in sorted(held.events, key=lambda fact: fact.sequence))
+def _lacking(window: OwnBooks, held: Held) -> tuple[str, ...]:
+    """The ids of its events that are not on their way, as the window made them.
+
+    A hall's node holds what it has still to pass on: counted among what is told, it would hide what is lacking.
+    """
+    ids = [fact.event_id for fact in sorted(held.events, key=lambda fact: fact.sequence)]
+    waiting = window.on_the_way(ids) if ids else frozenset()
+    return tuple(each for each in ids if each not in waiting)
 
 
 def ask(wires: Wires, platform: HttpPlatform) -> Comparison:

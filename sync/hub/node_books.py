@@ -1,7 +1,6 @@
 """A hall node's own books, as it compares them with the platform's above: `client.ports.agreement.OwnBooks`.
 
-They are the hub's (`sync.hub.agreement`), and hold what has not gone up yet as well. Whoever compares finds that it is
-lacking above; nothing waits again that waits already.
+They are the hub's (`sync.hub.agreement`), and hold what has not gone up yet as well: that is on its way.
 """
 
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from client.rules.agreement import BEHIND, DAY, Held, Range, Sum, parts
 from sync.hub import agreement
 from sync.hub.store import Store
 from sync.hub.tables import relayed, tallies
+from sync.protocol import RANGES_ASKED
 
 
 class NodeBooks:
@@ -32,12 +32,15 @@ class NodeBooks:
         return parts(whole, list(heads), most)
 
     def sums(self, ranges: Sequence[Range]) -> Sequence[Sum]:
-        return [Sum.of(each.cases, each.digest) for each in agreement.sums(self._store, ranges).sums]
+        portions = (ranges[start : start + RANGES_ASKED] for start in range(0, len(ranges), RANGES_ASKED))
+        found = (each for portion in portions for each in agreement.sums(self._store, portion).sums)
+        return [Sum.of(each.cases, each.digest) for each in found]
 
     def cases(self, within: Range, after: str) -> Sequence[Held]:
         return [each.held for each in agreement.held(self._store, within, after).cases]
 
     def on_the_way(self, event_ids: Sequence[str]) -> frozenset[str]:
+        """Those of these that are not taken above: they wait, or it refused them, which the window was told."""
         waiting = select(relayed.c.event_id).where(relayed.c.event_id.in_(event_ids), relayed.c.state != "stored")
         with self._store.read() as connection:
             return frozenset(connection.scalars(waiting))

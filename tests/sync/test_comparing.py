@@ -185,3 +185,19 @@ def test_a_comparison_that_broke_off_stays_owed_and_one_that_was_made_is_made_wh
     assert comparing.comparison is None
     assert comparing.make() == 1
     assert given == []
+
+
+def test_a_wish_that_comes_while_one_is_made_is_another(outbox: TestOutbox) -> None:
+    """A person presses 核对: what is compared already may not have what they want to know."""
+
+    class Pressed(Told):
+        def sums(self, ranges: Sequence[Range]) -> Sequence[Sum]:
+            comparing.owe()
+            return super().sums(ranges)
+
+    all_taken(outbox)
+    books, told = OutboxBooks(outbox), Pressed()
+    books.whole()
+    told.put(*books.cases_by_number.values())
+    comparing = Comparing(outbox, books, told, lambda: NOW)
+    assert (comparing.make(), comparing.owed, comparing.comparison) == (0, True, None)

@@ -1,16 +1,19 @@
 """Two books compared: what is agreed costs a question, and what differs is found, whatever it is."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from client.errors import PlatformError
 from client.ports.agreement import Comparison, Difference, Gap
-from client.rules.agreement import Fact, Held, Sum
+from client.rules.agreement import Fact, Held, Range, Sum
 from sync import reconcile
 from sync.reconcile import MOST, compare
 from tests.sync.books import OWN, PAGE, Paper
+from tests.sync.desk import DOWN
 
 
 def number(day: int, serial: int) -> str:
@@ -52,6 +55,29 @@ def test_one_case_of_a_million_is_found_by_a_few_questions() -> None:
     assert found.agreed == 999_999
     pages = -(-99 // PAGE) + 1
     assert platform.questions <= 1 + 5 + pages  # 16⁴ days are more than ten thousand, and a single one stands apart
+
+
+def test_what_is_on_its_way_hides_nothing_that_is_lacking(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a hall's node, which holds what it has still to pass on: whole cases, and news of one the platform has."""
+    monkeypatch.setattr(reconcile, "MOST", 2)
+    known, *rest = [case(1, serial, events=2) for serial in range(6)]
+    lost = case(2, 0)
+    waiting = frozenset({f"{known.number}/1", *(fact.event_id for each in rest for fact in each.events)})
+    found = compare(books(known, *rest, lost, waiting=waiting), books(case(1, 0)))
+    assert found.differences == (Difference(lost.number, Gap.NOT_HELD, (f"{lost.number}/0",)),)
+    assert not found.more
+
+
+def test_of_a_platform_that_knows_no_sums_nothing_is_added_up_here() -> None:
+    class Foreign(Paper):
+        def sums(self, ranges: Sequence[Range]) -> Sequence[Sum]:
+            self.questions += len(ranges)
+            raise DOWN
+
+    window, platform = books(CASE), Foreign()
+    with pytest.raises(PlatformError):
+        compare(window, platform)
+    assert (platform.questions, window.questions) == (1, 0)
 
 
 @given(
