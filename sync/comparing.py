@@ -6,6 +6,7 @@ lie behind that. Sums overlook nothing, and agreed cases cost one question.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from threading import Lock
 
 import structlog
 
@@ -41,12 +42,14 @@ class Comparing:
         self._clock = clock
         self._given = given
         self._wished, self._made = 1, 0  # a wish that comes while one is made is another
+        self._wishing = Lock()
         self._comparison: Comparison | None = None
         self._again: set[str] = set()
 
     def owe(self) -> None:
         """The other end may have been another one meanwhile, or a person wants to know."""
-        self._wished += 1
+        with self._wishing:
+            self._wished += 1
 
     @property
     def owed(self) -> bool:
