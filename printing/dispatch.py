@@ -13,7 +13,7 @@ from types import MappingProxyType
 import structlog
 
 from client.errors import DeviceError, DeviceState, StoreError
-from client.ports.manners import PrintRules
+from client.ports.manners import PrintRules, manner_for
 from client.ports.papers import PaperKind
 from client.ports.printer import (
     JobReport,
@@ -26,7 +26,6 @@ from client.ports.printer import (
     Unsure,
 )
 from client.ports.readiness import Condition
-from printing.routes import manner_for
 from printing.standing import Standing
 
 log = structlog.get_logger(__name__)

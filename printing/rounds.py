@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from client.errors import DeskError
 from client.lanes import Lane
-from client.ports.manners import PrintRules
+from client.ports.manners import THE_PRINTER, PrintRules, printer_for
 from client.ports.papers import PaperKind, Spool, Undrawn
 from client.ports.printer import JobReport, Printer, PrintJob, PrintOrder, PrintQueue, PrintState
 from client.ports.readiness import Readiness
 from client.text import marked
 from printing.dispatch import IDLE, SOON, Dispatch
-from printing.routes import THE_PRINTER, printer_for, reference, taken_apart
+from printing.routes import reference, taken_apart
 from printing.standing import stands, with_undrawn
 
 if TYPE_CHECKING:  # both load what draws

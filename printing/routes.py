@@ -1,29 +1,8 @@
-"""Which printer of a window prints a kind of paper, and how: the kind's own rule, then the usual one, then its own."""
+"""Whose job it is: references with the name of the printer they are of."""
 
-from client.ports.manners import OWN_COPIES, USUAL, Manner, Media, PrintRule, PrintRules, Sides
-from client.ports.papers import PaperKind
+from client.ports.manners import THE_PRINTER
 
-THE_PRINTER = ""
-"""The window's printer, where no rule names another; its jobs' references bear no name."""
-_NOTHING = PrintRule()
 _MARK = "#"
-
-
-def printer_for(kind: PaperKind, rules: PrintRules) -> str:
-    """The name of its printer."""
-    own, usual = rules.get(kind, _NOTHING), rules.get(USUAL, _NOTHING)
-    return own.printer or usual.printer or THE_PRINTER
-
-
-def manner_for(kind: PaperKind, rules: PrintRules) -> Manner:
-    """How its sheets are printed."""
-    own, usual = rules.get(kind, _NOTHING), rules.get(USUAL, _NOTHING)
-    return Manner(
-        own.copies or usual.copies or OWN_COPIES.get(kind, 1),
-        own.sides or usual.sides or Sides.ONE,
-        own.media or usual.media or Media.A4,
-        own.tray or usual.tray or "",
-    )
 
 
 def reference(printer: str, job: str) -> str:

@@ -1,4 +1,7 @@
-"""How a kind of paper is printed: by which printer, on what, from where, on which sides and how often."""
+"""How a kind of paper is printed: by which printer, on what, from where, on which sides and how often.
+
+The kind's own rule goes before the usual one, and that before what the kind wants by itself.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +15,9 @@ from client.ports.papers import PaperKind
 
 USUAL: Literal["usual"] = "usual"
 """The rule of every kind that has none of its own."""
+
+THE_PRINTER = ""
+"""The window's printer, where no rule names another; its jobs' references bear no name."""
 
 PrinterName = Annotated[str, StringConstraints(pattern="^[a-z][a-z0-9_-]{0,15}$")]
 """What a window calls a printer beside its usual one; it stands before the references of that printer's jobs."""
@@ -74,3 +80,21 @@ _IN_TWO = (  # one for the applicant, one for the file
 )
 OWN_COPIES: Mapping[PaperKind, int] = MappingProxyType(dict.fromkeys(_IN_TWO, 2))
 """How many sheets of a kind the halls' forms ask for; of any other kind one."""
+_NOTHING = PrintRule()
+
+
+def printer_for(kind: PaperKind, rules: PrintRules) -> str:
+    """The name of its printer."""
+    own, usual = rules.get(kind, _NOTHING), rules.get(USUAL, _NOTHING)
+    return own.printer or usual.printer or THE_PRINTER
+
+
+def manner_for(kind: PaperKind, rules: PrintRules) -> Manner:
+    """How its sheets are printed."""
+    own, usual = rules.get(kind, _NOTHING), rules.get(USUAL, _NOTHING)
+    return Manner(
+        own.copies or usual.copies or OWN_COPIES.get(kind, 1),
+        own.sides or usual.sides or Sides.ONE,
+        own.media or usual.media or Media.A4,
+        own.tray or usual.tray or "",
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from client.ports.manners import AS_USUAL, Manner, Media, PrintRule, PrintRules, Sides
+from client.ports.manners import AS_USUAL, Manner, Media, PrintRule, PrintRules, Sides, manner_for, printer_for
 from client.ports.papers import PaperKind
 from client.ports.printer import JobReport, Printout, PrintState
 from printing.dispatch import IDLE, Dispatch
@@ -16,7 +16,7 @@ from printing.ipp.messages import Attribute, Group, Message, Section, Tag, Value
 from printing.ipp.printer import IppPrinter
 from printing.repeating import repeated
 from printing.rounds import NOT_IN_SETTINGS, Rounds
-from printing.routes import manner_for, printer_for, reference, taken_apart
+from printing.routes import reference, taken_apart
 from printing.simulated import SimulatedPrinter
 from printing.trial import trial_page
 from printing.virtual import VirtualQueue

@@ -23,6 +23,7 @@ from devices.idcard.use import reader_of
 from devices.scanner.use import scanner_of
 from tests.desk.counter import ADMINISTRATOR, CLERK, PIN, Desk
 from ui.seat import Seat
+from ui.setup.effective import EffectivePanel
 from ui.setup.fields import Address
 from ui.setup.settings import SettingsPage
 
@@ -299,7 +300,7 @@ def test_five_wrong_tries_are_seen_in_the_list(qtbot: QtBot, seat: Seat, show: S
     assert "1001　张三　窗口人员　▲ 已锁定" in lines
     page.shown()  # again: nothing is built twice
     settle(qtbot, seat)
-    assert page._sheet.widget().findChildren(QTableWidget) == [page._effective.findChild(QTableWidget)]
+    assert page._sheet.widget().findChildren(EffectivePanel) == [page._effective]
 
 
 def type_on(qtbot: QtBot, *texts: str) -> None:

@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHeaderView, QTableWidget, QTableWidgetItem
-
 from client.config import LargePapers, Origin, Settings
 from client.text import tr
+from ui.setup.lines import Lines
 from ui.setup.look import LANGUAGES
 from ui.widgets.panel import Panel
 
@@ -64,8 +62,6 @@ LARGE_PAPERS: Mapping[str, str] = {
     LargePapers.ALWAYS: tr("一律"),
 }
 _CHOICES: Mapping[str, Mapping[str, str]] = {"language": dict(LANGUAGES), "large_papers": LARGE_PAPERS}
-LINE = 30  # pixels of a row
-_FIT = QHeaderView.ResizeMode.ResizeToContents
 _UNITS: Mapping[str, str] = {
     "idle_lock_minutes": tr("{value} 分钟"),
     "paper_block": tr("每次向平台申请 {value} 个"),
@@ -78,39 +74,24 @@ _UNITS: Mapping[str, str] = {
 class EffectivePanel(Panel):
     def __init__(self, settings: Settings) -> None:
         super().__init__(tr("现行设置"))
-        self._values: dict[str, QTableWidgetItem] = {}
-        self._origins: dict[str, QTableWidgetItem] = {}
-        table = QTableWidget(len(NAMES), 3)
-        table.setAccessibleName(tr("现行设置"))
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for header in (table.horizontalHeader(), table.verticalHeader()):
-            header.hide()
-        table.verticalHeader().setDefaultSectionSize(LINE)
-        for column, how in enumerate((_FIT, QHeaderView.ResizeMode.Stretch, _FIT)):
-            table.horizontalHeader().setSectionResizeMode(column, how)
-        for row, (name, word) in enumerate(NAMES.items()):
-            items = [QTableWidgetItem(text) for text in (word, "", "")]
-            self._values[name], self._origins[name] = items[1:]
-            for column, item in enumerate(items):
-                table.setItem(row, column, item)
-        table.setFixedHeight(LINE * len(NAMES) + 2)
-        self.body.addWidget(table)
+        self._found: Mapping[str, Origin] = {}
+        self._table = Lines(tr("现行设置"), columns=3, stretched=1)
+        self.body.addWidget(self._table)
         self._say(settings)
 
     def tell(self, settings: Settings, found: Mapping[str, Origin]) -> None:
         """The settings that count now, and where each comes from."""
+        self._found = found
         self._say(settings)
-        for name, item in self._origins.items():
-            item.setText(ORIGINS[found[name]])
 
     def _say(self, settings: Settings) -> None:
-        for name, item in self._values.items():
-            told = _told(name, getattr(settings, name))
-            item.setText(told)
-            item.setToolTip(told)
+        found = self._found
+        self._table.say(
+            [
+                (word, _told(name, getattr(settings, name)), ORIGINS[found[name]] if name in found else "")
+                for name, word in NAMES.items()
+            ]
+        )
 
 
 def _told(name: str, value: object) -> str:

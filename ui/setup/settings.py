@@ -17,6 +17,7 @@ from ui.setup.devices import LOCKED, DevicesPanel
 from ui.setup.drivers import DriversPanel
 from ui.setup.effective import EffectivePanel
 from ui.setup.look import LookPanel
+from ui.setup.printing import PrintingPanel
 from ui.setup.roster import RosterPanel
 from ui.setup.rows import FieldRow, Trying
 from ui.setup.sheet import Sheet, foot, lay_out
@@ -39,7 +40,8 @@ class SettingsPage(Page):
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat)
         self._steps: list[Callable[[], None]] = [self._frame, self._put_devices, self._put_drivers, self._put_look]
-        self._steps += [self._put_roster, self._put_templates, self._put_effective, self._read]
+        self._steps += [self._put_roster, self._put_templates, self._put_printing, self._put_effective]
+        self._steps.append(self._read)
         self._sheet = Sheet()
         self._told = words(NEXT_TIME, "quiet", wrap=True)
         self._rows: dict[str, FieldRow] = {}
@@ -99,6 +101,10 @@ class SettingsPage(Page):
         self._rows.update(self._templates.rows)
         self._sheet.put(self._templates, 1)
 
+    def _put_printing(self) -> None:
+        self._printing = PrintingPanel(self.seat)
+        self._sheet.put(self._printing, 0)
+
     def _put_effective(self) -> None:
         self._effective = EffectivePanel(self.seat.house.counter.settings)
         self._sheet.put(self._effective, 0)
@@ -113,6 +119,7 @@ class SettingsPage(Page):
 
     def _tell_origins(self, found: Mapping[str, Origin]) -> None:
         self._effective.tell(self.seat.house.counter.settings, found)
+        self._printing.tell(self.seat.house.counter.settings)
         for name, row in self._rows.items():
             if found[name] is Origin.ENVIRONMENT:
                 row.field.setEnabled(False)

@@ -1,7 +1,19 @@
 """The sheet of a set-up page: two columns of panels that scroll, and what has the keyboard is always in sight."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.setup.lines import Lines
 
 _AROUND = 40  # pixels in sight around the field
 
@@ -30,6 +42,14 @@ class Sheet(QScrollArea):
         """Under what stands in that column (0 left, 1 right)."""
         place = self._columns[column]
         place.insertWidget(place.count() - 1, panel)
+        for lines in panel.findChildren(Lines):
+            lines.currentItemChanged.connect(partial(self._follow_line, lines))
+
+    def _follow_line(self, lines: Lines, now: QTableWidgetItem | None, _before: QTableWidgetItem | None) -> None:
+        """A table is as high as its lines, and may be higher than the sheet."""
+        if now is not None:
+            at = lines.viewport().mapTo(self.widget(), lines.visualItemRect(now).center())
+            self.ensureVisible(at.x(), at.y(), 0, _AROUND)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now):
