@@ -10026,5 +10026,49 @@
         <source>{codes}不是33位的业务办理项编码</source>
         <translation>{codes}: not the 33-character code of a handling item</translation>
     </message>
+    <message>
+        <source>单面</source>
+        <translation>one side</translation>
+    </message>
+    <message>
+        <source>双面长边</source>
+        <translation>long edge</translation>
+    </message>
+    <message>
+        <source>双面短边</source>
+        <translation>short edge</translation>
+    </message>
+    <message>
+        <source>窗口打印机</source>
+        <translation>window&apos;s</translation>
+    </message>
+    <message>
+        <source>自选</source>
+        <translation>any</translation>
+    </message>
+    <message>
+        <source>本窗口的打印机</source>
+        <translation>Printers of this window</translation>
+    </message>
+    <message>
+        <source>在 {file} 的 [printers] 和 [prints.…] 中更改，下次打开窗口时生效</source>
+        <translation>Changed in {file} under [printers] and [prints.…]; counts from the next opening</translation>
+    </message>
+    <message>
+        <source>用上下键选择一种文书，这里显示它在设置文件中的名称</source>
+        <translation>Choose a paper with the arrow keys; its name in the settings file is shown here</translation>
+    </message>
+    <message>
+        <source>{kind}：另有规定，在 [prints.{name}]</source>
+        <translation>{kind}: has a rule of its own, [prints.{name}]</translation>
+    </message>
+    <message>
+        <source>{kind}：没有另行规定，按 [prints.usual]；需要时写 [prints.{name}]</source>
+        <translation>{kind}: no rule of its own, printed by [prints.usual]; if one is needed, write [prints.{name}]</translation>
+    </message>
+    <message>
+        <source>{kind}：没有另行规定；需要时写 [prints.{name}]</source>
+        <translation>{kind}: no rule of its own; if one is needed, write [prints.{name}]</translation>
+    </message>
 </context>
 </TS>

@@ -94,5 +94,5 @@ def test_a_table_higher_than_the_sheet_is_followed_by_the_arrow_keys(qtbot: QtBo
     table.setCurrentCell(0, 0)
     for _ in range(table.rowCount()):
         QTest.keyClick(table, Qt.Key.Key_Down)
-    last = table.visualItemRect(table.item(table.rowCount() - 1, 0)).center()
+    last = table.visualRect(table.model().index(table.rowCount() - 1, 0)).center()
     assert sheet.viewport().rect().contains(table.viewport().mapTo(sheet.viewport(), last))
