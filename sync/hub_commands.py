@@ -306,7 +306,7 @@ def hub_revise(
 
 @hub_app.command("online")
 def hub_online(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON, as below.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON, as above.")],
     *,
     store: Annotated[str, typer.Option(metavar="URL", help=STORE)] = "sqlite:///hub.db",
     as_json: Json = False,

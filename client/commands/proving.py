@@ -33,7 +33,11 @@ STATUS: Final[Mapping[Standing, int]] = MappingProxyType(
         Standing.UNSIGNED: 7,
     }
 )
-NOT_READ = Fault("PAPER-285", tr("读不到文件{file}"), tr("请核对路径、大小（不超过64MB）和读取权限"))
+NOT_READ = Fault(
+    "PAPER-285",
+    tr("读不到文件{file}"),
+    tr("请核对路径、大小（不超过64MB）和读取权限；二维码的文字要连同开头的YC"),
+)
 
 
 @paper_app.command("verify")
