@@ -8524,10 +8524,6 @@
         <translation>Holder</translation>
     </message>
     <message>
-        <source>请核对路径、大小（不超过64MB）和读取权限</source>
-        <translation>Check the path, the size (64 MB at most) and the permission to read</translation>
-    </message>
-    <message>
         <source>没有核对本机记录：{why}</source>
         <translation>The records of this window were not asked: {why}</translation>
     </message>
@@ -10069,6 +10065,10 @@
     <message>
         <source>{kind}：没有另行规定；需要时写 [prints.{name}]</source>
         <translation>{kind}: no rule of its own; if one is needed, write [prints.{name}]</translation>
+    </message>
+    <message>
+        <source>请核对路径、大小（不超过64MB）和读取权限；二维码的文字要连同开头的YC</source>
+        <translation>Check the path, the size (64 MB at most) and the permission to read; the text of a QR code begins with YC</translation>
     </message>
 </context>
 </TS>
