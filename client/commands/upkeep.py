@@ -135,7 +135,8 @@ def backup(
     if not done.portable:
         console.progress(tr("注意：这份备份只能在本机用系统密钥环打开；请设置口令（YICHUANG_KEY_FILE）后再备份"))
     document = {"file": done.path.resolve(), "size": done.size, "files": done.files, "portable": done.portable}
-    console.show(document, [f"{done.path}  {done.size} B  {done.files}"])
+    files = tr("文件 {count} 个").format(count=done.files)
+    console.show(document, [f"{done.path}  {done.size} B  {files}"])
 
 
 @app.command()

@@ -175,7 +175,8 @@ KEYS_OWED = Fault(
     "STORE-147",
     title=tr("还没有设置{what}，不能把办件加密带出本机"),
     advice=tr(
-        "请系统管理员在连得上平台时用 yichuang second-copy 设置一次；平台公钥会自动记入，恢复公钥用 --recovery-key 指明"
+        "请系统管理员先在窗口设置中填写平台地址 hub_url，再在连得上平台时用 yichuang second-copy 设置一次："
+        "平台公钥会自动记入，恢复公钥用 --recovery-key 指明"
     ),
 )
 EXPORT_EXISTS = Fault(
