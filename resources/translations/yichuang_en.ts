@@ -2427,10 +2427,6 @@
         <translation>{what} not set: cases cannot leave this computer encrypted</translation>
     </message>
     <message>
-        <source>请系统管理员在连得上平台时用 yichuang second-copy 设置一次；平台公钥会自动记入，恢复公钥用 --recovery-key 指明</source>
-        <translation>Ask the system administrator to set it once with yichuang second-copy while the platform can be reached; the platform&apos;s key is taken by itself, the recovery key is named by --recovery-key</translation>
-    </message>
-    <message>
         <source>文件 {file} 已经存在，没有覆盖</source>
         <translation>The file {file} exists already and was not overwritten</translation>
     </message>
@@ -10069,6 +10065,14 @@
     <message>
         <source>请核对路径、大小（不超过64MB）和读取权限；二维码的文字要连同开头的YC</source>
         <translation>Check the path, the size (64 MB at most) and the permission to read; the text of a QR code begins with YC</translation>
+    </message>
+    <message>
+        <source>文件 {count} 个</source>
+        <translation>files: {count}</translation>
+    </message>
+    <message>
+        <source>请系统管理员先在窗口设置中填写平台地址 hub_url，再在连得上平台时用 yichuang second-copy 设置一次：平台公钥会自动记入，恢复公钥用 --recovery-key 指明</source>
+        <translation>Ask the system administrator to write the platform&apos;s address hub_url into the window&apos;s settings, then to set it once with yichuang second-copy while the platform can be reached: the platform&apos;s key is taken by itself, the recovery key is named by --recovery-key</translation>
     </message>
 </context>
 </TS>

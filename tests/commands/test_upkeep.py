@@ -180,8 +180,8 @@ def test_a_window_that_gave_nothing_before_its_backup_gives_nothing_twice_either
 
 def test_a_backup_is_written_once_and_restored_into_nothing_else(window: Window, tmp_path: Path) -> None:
     file = tmp_path / "window.backup"
-    told = window.told("backup", file)[0]
-    assert (told.startswith(f"{file}  "), told.endswith("个")) == (True, True)
+    (line,) = window.told("backup", file)
+    assert (line.startswith(f"{file}  "), line.endswith("个")) == (True, True)
     assert window.run("backup", file).error["code"].startswith("STORE-")
     assert window.run("restore", file).error["code"].startswith("STORE-")
     told = typed("restore", file, "--profile", tmp_path / "other")
