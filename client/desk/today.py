@@ -161,7 +161,7 @@ def figures(counter: Counter) -> Today:
             refused=counts.refused,
             held=counts.held,
             oldest_unsent=counts.oldest and counts.oldest.astimezone(midnight.tzinfo),
-            unprinted=prints.count_unprinted(connection),
+            unprinted=prints.count_unprinted(connection, sealed_first=_seals_by_key(counter)),
             awaiting_seal=due.count_unsealed(connection),
             corrections_due=corrections,
             notices_due=len(clocks) - corrections,
@@ -230,8 +230,13 @@ def _sheets(counter: Counter, connection: Connection) -> Iterator[ToDo]:
         long_ago = record.asked_at is not None and counter.clock() - record.asked_at > PATIENCE
         if kind is not ToDoKind.PRINT_STUCK or long_ago or record.print.state is PrintState.STOPPED:
             yield _sheet(kind, record)
-    for record in prints.unasked(connection, LONGEST):
+    for record in prints.unasked(connection, LONGEST, sealed_first=_seals_by_key(counter)):
         yield _sheet(ToDoKind.UNPRINTED, record)
+
+
+def _seals_by_key(counter: Counter) -> bool:
+    """Whether a paper is printed with its seal; else it is printed for the wet one, and both are owed."""
+    return counter.settings.seal_key is not None
 
 
 def _sheet(kind: ToDoKind, record: UnprintedRecord) -> ToDo:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, TextClause, Update, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, TextClause, Update, and_, func, select, text, true, update
 from sqlalchemy.engine import Row
 
 from client.errors import StoreError
@@ -120,9 +120,12 @@ def settle(
     connection.execute(_set(paper_id, reprint_no, print_state=state, print_reason=reason or None, printed_at=out))
 
 
-def unasked(connection: Connection, limit: int) -> Sequence[UnprintedRecord]:
-    """Papers in force that nobody asked to be printed, oldest first."""
-    in_spool = *_unprinted(connection, UNDRAWN, limit), *_unprinted(connection, UNASKED, limit)
+def unasked(connection: Connection, limit: int, *, sealed_first: bool = False) -> Sequence[UnprintedRecord]:
+    """Papers in force that nobody asked to be printed, oldest first.
+
+    `sealed_first`: but those that wait for their seal. A key seals here, and they are printed with it.
+    """
+    in_spool = *_unprinted(connection, UNDRAWN, limit), *_unprinted(connection, _unasked(sealed_first), limit)
     return _oldest([*in_spool, *_just_issued(connection, limit)], limit)
 
 
@@ -136,10 +139,10 @@ def unprinted(connection: Connection, limit: int) -> Sequence[UnprintedRecord]:
     return _oldest([*unasked(connection, limit), *unfinished(connection, limit)], limit)
 
 
-def count_unprinted(connection: Connection) -> int:
-    """How many those papers are."""
+def count_unprinted(connection: Connection, *, sealed_first: bool = False) -> int:
+    """How many those papers are; `sealed_first` as for `unasked`."""
     statement = select(func.count()).select_from(spool).join(papers, NEWEST).where(_NOT_VOIDED)
-    counts = (connection.execute(statement.where(which)) for which in (UNDRAWN, UNASKED, UNFINISHED))
+    counts = (connection.execute(statement.where(which)) for which in (UNDRAWN, _unasked(sealed_first), UNFINISHED))
     just_issued = connection.execute(select(func.count()).select_from(papers).where(NOT_IN_SPOOL))
     return sum(count.scalar_one() for count in (*counts, just_issued))
 
@@ -233,7 +236,11 @@ class StoredPrints:
             connection.execute(statement)
 
 
-def _unprinted(connection: Connection, which: TextClause, limit: int) -> list[UnprintedRecord]:
+def _unasked(sealed_first: bool) -> ColumnElement[bool]:  # noqa: FBT001 - of one caller's keyword
+    return and_(UNASKED, papers.c.state != PaperState.AWAITING_SEAL if sealed_first else true())
+
+
+def _unprinted(connection: Connection, which: ColumnElement[bool] | TextClause, limit: int) -> list[UnprintedRecord]:
     statement = (
         select(spool, papers.c.case_id, papers.c.kind, papers.c.number, papers.c.issued_at, cases.c.number.label("of"))
         .join(papers, NEWEST)

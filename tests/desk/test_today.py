@@ -91,6 +91,15 @@ def test_what_is_settled_is_owed_no_more(desk: Desk) -> None:
     assert (figures(desk.counter).awaiting_seal, figures(desk.counter).unprinted) == (0, 0)
 
 
+def test_what_a_key_will_seal_is_printed_with_its_seal_and_is_not_owed_twice(desk: Desk) -> None:
+    desk.configure(seal_key="simulated")
+    desk.intake.accept(desk.draft(FOOD), CLERK)
+    desk.render()
+    settle_outbox(desk)
+    assert kinds(desk) == [ToDoKind.AWAITING_SEAL]
+    assert (figures(desk.counter).awaiting_seal, figures(desk.counter).unprinted) == (1, 0)
+
+
 def test_refused_goes_first_with_its_reason(desk: Desk) -> None:
     for _ in range(2):
         desk.intake.receive(desk.draft(FOOD), CLERK)
