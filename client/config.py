@@ -235,6 +235,14 @@ def under_policy(settings: Settings, policy: Mapping[str, object]) -> Settings:
     return Settings(**_checked(Path(tr("平台下发的政策")), settings.model_dump() | decided, Settings).model_dump())
 
 
+def settings_with(folder: Path, written: Settings, changed: Mapping[str, object]) -> Settings:
+    """What the file in `folder` is to say after a change. Raises StoreError where the two do not go together.
+
+    A rule of printing may name a printer that the environment told of, and the file does not know.
+    """
+    return _checked(folder / FILE, {**written.model_dump(), **changed}, Settings)
+
+
 def _decided_outside() -> set[str]:
     """Names in the environment that look like settings."""
     asked = (name.upper() for name in os.environ)

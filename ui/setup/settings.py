@@ -119,7 +119,8 @@ class SettingsPage(Page):
 
     def _tell_origins(self, found: Mapping[str, Origin]) -> None:
         self._effective.tell(self.seat.house.counter.settings, found)
-        self._printing.tell(self.seat.house.counter.settings)
+        outside = found["prints"] in {Origin.ENVIRONMENT, Origin.LOCKED}
+        self._printing.tell(self.seat.house.counter.settings, settled_outside=outside)
         for name, row in self._rows.items():
             if found[name] is Origin.ENVIRONMENT:
                 row.field.setEnabled(False)
@@ -131,8 +132,12 @@ class SettingsPage(Page):
     def _save(self) -> None:
         if self._steps:  # not built yet
             return
+        if self._printing.go_wrong():
+            self._told.setText(tr("还有 {count} 项要改").format(count=1))
+            return
         effective = self.seat.house.counter.settings
-        values = {**self._devices.values(), **self._drivers.values(), **self._look.values(), **self._templates.values()}
+        panels = (self._devices, self._drivers, self._look, self._templates, self._printing)
+        values = {name: value for panel in panels for name, value in panel.values().items()}
         changed = {name: value for name, value in values.items() if value != getattr(effective, name)}
         settings, wrong = settled({**effective.model_dump(), **changed})
         for name, told in wrong.items():

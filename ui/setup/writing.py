@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from client.config import Settings, load_settings
+from client.config import load_settings, settings_with
 from client.errors import StoreError
 from ui.door import WindowDoor
 
@@ -18,4 +18,4 @@ def write_over(door: WindowDoor, folder: Path, changed: Mapping[str, object]) ->
         if error.code != NO_FILE:
             raise
         written = door.settings()
-    door.write_settings(Settings.model_validate({**written.model_dump(), **changed}))
+    door.write_settings(settings_with(folder, written, changed))
