@@ -10043,26 +10043,6 @@
         <translation>Printers of this window</translation>
     </message>
     <message>
-        <source>在 {file} 的 [printers] 和 [prints.…] 中更改，下次打开窗口时生效</source>
-        <translation>Changed in {file} under [printers] and [prints.…]; counts from the next opening</translation>
-    </message>
-    <message>
-        <source>用上下键选择一种文书，这里显示它在设置文件中的名称</source>
-        <translation>Choose a paper with the arrow keys; its name in the settings file is shown here</translation>
-    </message>
-    <message>
-        <source>{kind}：另有规定，在 [prints.{name}]</source>
-        <translation>{kind}: has a rule of its own, [prints.{name}]</translation>
-    </message>
-    <message>
-        <source>{kind}：没有另行规定，按 [prints.usual]；需要时写 [prints.{name}]</source>
-        <translation>{kind}: no rule of its own, printed by [prints.usual]; if one is needed, write [prints.{name}]</translation>
-    </message>
-    <message>
-        <source>{kind}：没有另行规定；需要时写 [prints.{name}]</source>
-        <translation>{kind}: no rule of its own; if one is needed, write [prints.{name}]</translation>
-    </message>
-    <message>
         <source>请核对路径、大小（不超过64MB）和读取权限；二维码的文字要连同开头的YC</source>
         <translation>Check the path, the size (64 MB at most) and the permission to read; the text of a QR code begins with YC</translation>
     </message>
@@ -10073,6 +10053,34 @@
     <message>
         <source>请系统管理员先在窗口设置中填写平台地址 hub_url，再在连得上平台时用 yichuang second-copy 设置一次：平台公钥会自动记入，恢复公钥用 --recovery-key 指明</source>
         <translation>Ask the system administrator to write the platform&apos;s address hub_url into the window&apos;s settings, then to set it once with yichuang second-copy while the platform can be reached: the platform&apos;s key is taken by itself, the recovery key is named by --recovery-key</translation>
+    </message>
+    <message>
+        <source>不另定</source>
+        <translation>as usual</translation>
+    </message>
+    <message>
+        <source>应为打印机自己的纸盒名称，如 tray-1，只有字母、数字和 . _ -</source>
+        <translation>The printer&apos;s own name of a tray, as tray-1: letters, digits and . _ - alone</translation>
+    </message>
+    <message>
+        <source>应为 1 至 9；空着表示不另定</source>
+        <translation>1 to 9; empty: as usual</translation>
+    </message>
+    <message>
+        <source>未另定的各类</source>
+        <translation>All others</translation>
+    </message>
+    <message>
+        <source>按文书</source>
+        <translation>by kind</translation>
+    </message>
+    <message>
+        <source>打印机在 {file} 的 [printers] 中登记，下次打开窗口时可选</source>
+        <translation>Printers are named in {file} under [printers], and can be chosen from the next opening</translation>
+    </message>
+    <message>
+        <source>{kind}的打印</source>
+        <translation>Printing of: {kind}</translation>
     </message>
 </context>
 </TS>
