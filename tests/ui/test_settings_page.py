@@ -13,7 +13,7 @@ from client.config import load_settings, write_settings
 from client.demo import DEMO_SETTINGS
 from client.desk.devices import Devices
 from client.desk.staff import Staff
-from client.errors import RightsError
+from client.errors import DeskError, Fault, PlatformError, RightsError
 from client.ports.devices import Driver, Fitted
 from client.ports.id_card import IdCardReader
 from client.ports.readiness import Device
@@ -28,6 +28,7 @@ from ui.setup.fields import Address
 from ui.setup.settings import SettingsPage
 
 Show = Callable[..., SettingsPage]
+NOT_FOUND = PlatformError(Fault("DEV-999", "连不上打印服务器", "请检查网线"))
 
 
 @pytest.fixture
@@ -176,6 +177,27 @@ def test_camera_rating_box_and_makers_drivers_are_set_up_here(qtbot: QtBot, seat
     written = load_settings(desk.profile.folder)
     assert (written.camera, written.rating_port) == ("camera:0", "COM5?digit-from-best")
     assert (written.driver_python, written.photo_library) == ("C:/驱动/python.exe", None)
+
+
+@pytest.mark.parametrize("found", [[], NOT_FOUND], ids=["nothing", "no answer"])
+def test_what_is_not_found_is_told_where_nothing_is_set_up_alone(
+    qtbot: QtBot, seat: Seat, show: Show, found: list[tuple[str, str]] | DeskError
+) -> None:
+    """A server that no printer of this window uses is nobody's trouble."""
+    page = show()
+
+    def find() -> list[tuple[str, str]]:
+        if isinstance(found, DeskError):
+            raise found
+        return found
+
+    row = page._devices.rows["printer"]
+    assert isinstance(row.field, Address)
+    for address, is_told in (("simulated", False), ("", True)):
+        row.field.put(address)
+        page._devices._find("printer", find)
+        settle(qtbot, seat)
+        assert (row.said != "") is is_told
 
 
 def test_nothing_and_nonsense_are_not_written(qtbot: QtBot, seat: Seat, desk: Desk, show: Show) -> None:

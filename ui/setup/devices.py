@@ -135,10 +135,14 @@ def _offer(row: FieldRow, found: Sequence[tuple[str, str]]) -> None:
     if isinstance(row.field, Address):
         row.field.offer(found)
     if row.said == _SEEKING:
-        row.say("" if found else tr("没有找到；可以填写地址，或先跳过"))
+        row.say("" if found or row.field.value() else tr("没有找到；可以填写地址，或先跳过"))
 
 
 def _missed(row: FieldRow, error: DeskError) -> None:
-    """What could not be looked for can still be typed."""
-    if row.said == _SEEKING:
+    """What could not be looked for can still be typed; of what stands there already its own lamp tells."""
+    if row.said != _SEEKING:
+        return
+    if row.field.value():
+        row.say("")
+    else:
         row.say(sentences((error.title, error.advice)), Tone.WARN)
