@@ -5,8 +5,11 @@ lie behind that. Sums overlook nothing, and agreed cases cost one question.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from threading import Lock
+from typing import TypeVar
 
 import structlog
 
@@ -14,9 +17,14 @@ from client.errors import PlatformError
 from client.ports.agreement import Books, Comparison, Gap, OwnBooks
 from client.ports.clock import Clock
 from client.ports.outbox import Outbox
-from client.rules.agreement import Held
+from client.rules.agreement import Held, Range, Sum
+from sync.faults import Unsure
 from sync.recall import FORGOTTEN
 from sync.reconcile import compare
+
+TIMES = 3  # that a question is asked
+
+Answer = TypeVar("Answer")
 
 _log = structlog.get_logger(__name__)
 
@@ -38,7 +46,7 @@ class Comparing:
     ) -> None:
         self._outbox = outbox
         self._books = books
-        self._platform = platform
+        self._platform = _Patient(platform)
         self._clock = clock
         self._given = given
         self._wished, self._made = 1, 0  # a wish that comes while one is made is another
@@ -60,6 +68,18 @@ class Comparing:
         """What was found last; None while a comparison is owed."""
         return None if self.owed else self._comparison
 
+    def ahead(self) -> int:
+        """Before anything goes up to a platform that may have been away: returns how many events wait again.
+
+        What it lacks of a case goes before what is new of it: behind that it would be refused. The comparison that is
+        shown is made when the pass is over, and is owed.
+        """
+        self.owe()
+        if not self._outbox.taken(None, 1):
+            return 0  # there is nothing it could have forgotten
+        found = self._compared()
+        return 0 if found is None else self._reopen(found)
+
     def make(self) -> int:
         """Compare, where that is owed; returns how many events wait again. Raises StoreError.
 
@@ -68,17 +88,47 @@ class Comparing:
         if not self.owed:
             return 0
         wish = self._wished
+        found = self._compared()
+        if found is None:
+            return 0
+        lacking = self._reopen(found)
+        if not lacking:
+            self._comparison = replace(found, at=self._clock())
+            self._made = wish
+        return lacking
+
+    def _compared(self) -> Comparison | None:
         try:
             found = compare(self._books, self._platform, self._given)
         except PlatformError as error:  # the next pass is soon
             _log.info("comparison broke off", code=error.code)
-            return 0
+            return None
         _log.info("compared", agreed=found.agreed, differences=len(found.differences))
+        return found
+
+    def _reopen(self, found: Comparison) -> int:
         gone = {event_id for each in found.differences if each.gap is Gap.NOT_HELD for event_id in each.what}
         lacking = sorted(gone - self._again)
         self._again = gone
         self._outbox.reopen(lacking, FORGOTTEN)
-        if not lacking:
-            self._comparison = replace(found, at=self._clock())
-            self._made = wish
         return len(lacking)
+
+
+class _Patient(Books):
+    """A platform that is asked again when an answer is lost: a comparison is many questions, and none does harm."""
+
+    def __init__(self, platform: Books) -> None:
+        self._platform = platform
+
+    def sums(self, ranges: Sequence[Range]) -> Sequence[Sum]:
+        return _answer(partial(self._platform.sums, ranges))
+
+    def cases(self, within: Range, after: str) -> Sequence[Held]:
+        return _answer(partial(self._platform.cases, within, after))
+
+
+def _answer(question: Callable[[], Answer]) -> Answer:
+    for _ in range(TIMES - 1):
+        with suppress(Unsure):
+            return question()
+    return question()

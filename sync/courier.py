@@ -66,7 +66,7 @@ class Courier:
             heard=self._hear,
             told=self._link.told,
             broken=self._link.broken,
-            doubted=self._comparing.owe,
+            ahead=self._comparing.ahead,
             idle=IDLE if listening is None else IDLE_LISTENING,
         )
         self._listener = None if listening is None else Listener(inbox, listening, self._loop.wake, self._loop.lapse)

@@ -64,6 +64,11 @@ def untold(_progress: Progress) -> None:
     """Nobody wants to hear how far the pass is."""
 
 
+def nothing() -> int:
+    """Nobody knows of anything that was overlooked."""
+    return 0
+
+
 def drain(
     outbox: Outbox,
     inbox: Inbox,
@@ -89,12 +94,14 @@ def one_pass(
     recent: int = 0,
     stopping: Callable[[], bool] = never,
     told: Told = untold,
+    ahead: Callable[[], int] = nothing,
 ) -> Outcome:
     """Make one pass at `now` (one instant for the whole pass, so that what it delays it does not meet again).
 
     `pace` is what earlier passes learned of the line. `doubt`: the platform was away, so it is asked whether it still
     knows what it took last, and the `recent` ones of the outcome before. `stopping` ends it after the requests or the
     files that are under way, with the rest waiting as before. `told` hears how far it is, after each answer and file.
+    `ahead` is called behind that asking, before anything goes up: it lets wait again what was overlooked (how many).
     """
     tally = Tally(outbox.counts(), told)
     outage = None
@@ -104,12 +111,15 @@ def one_pass(
         memory = Recall(outbox, platform, senders, tally, stopping)
         try:
             work.settle()
-            lost = tally.unsure
+            lost, asked = tally.unsure, doubt
             doubt = doubt and not memory.recall(sure=False, recent=recent)
             tally.unsure = lost
+            if asked and not doubt:
+                tally.forgotten += ahead()
             if not doubt:  # told to stop in the asking, and perhaps no more by now: nothing may go before its end
                 work.send_due()
                 if feed.take(partial(memory.recall, sure=True)):
+                    tally.forgotten += ahead()
                     work.send_due()
         except PlatformError as error:
             outage = error

@@ -17,7 +17,7 @@ from client.ports.clock import Clock
 from client.ports.link import Progress
 from client.ports.outbox import Inbox, Outbox
 from client.ports.platform import DrainReport, Platform
-from sync.drain import drain, one_pass, untold
+from sync.drain import drain, nothing, one_pass, untold
 from sync.faults import Busy, Stopped
 from sync.pace import Pace
 from sync.schedule import Uniform, backoff
@@ -36,16 +36,11 @@ def _nobody(_told: object) -> None:
     """The listener of a loop nobody listens to."""
 
 
-def _undoubted() -> None:
-    """The same, of what it was asked."""
-
-
 class Loop:
     """Passes of `sync.drain`, one after the other.
 
     `heard` is told each report, `told` how far a pass is and that it is over (no events), `broken` that this machine's
-    own memory failed in one, `doubted` that in the pass of which `heard` is told next the platform was asked what it
-    still knows; on the loop's own thread. `told`, `broken` and `doubted` raise nothing.
+    own memory failed in one; on the loop's own thread. `told` and `broken` raise nothing. `ahead` as for `one_pass`.
     """
 
     def __init__(
@@ -58,7 +53,7 @@ class Loop:
         heard: Callable[[DrainReport], None] = _nobody,
         told: Told = untold,
         broken: Callable[[StoreError], None] = _nobody,
-        doubted: Callable[[], None] = _undoubted,
+        ahead: Callable[[], int] = nothing,
         idle: float = IDLE,
         longest_pause: float = LONGEST_PAUSE,
         uniform: Uniform | None = None,
@@ -70,7 +65,7 @@ class Loop:
         self._heard = heard
         self._told = told
         self._broken = broken
-        self._doubted = doubted
+        self._ahead = ahead
         self._idle = idle
         self._longest_pause = longest_pause
         self._uniform = uniform or SystemRandom().uniform
@@ -141,9 +136,8 @@ class Loop:
                 recent=self._recent,
                 stopping=self._told_to_end,
                 told=self._told,
+                ahead=self._ahead,
             )
-            if self._doubt or outcome.report.forgotten:
-                self._doubted()
             self._heard(outcome.report)
         except StoreError as error:
             _log.info("sync pass broke off", code=error.code)

@@ -62,7 +62,7 @@ class Relay:
             self._platform,
             _now,
             heard=self._hear,
-            doubted=self._comparing.owe,
+            ahead=self._comparing.ahead,
             idle=IDLE_LISTENING,
         )
         self._listener = Listener(inbox, listening, self._loop.wake, self._loop.lapse)

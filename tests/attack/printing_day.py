@@ -201,14 +201,18 @@ class Day:
 
 
 def judged(states: Mapping[tuple[int, int], PrintState], sheets: Mapping[tuple[int, int], int]) -> Iterator[str]:
-    """Each print that is done lies there once, each that is not does not."""
+    """Each print that is done lies there once, each that is not does not.
+
+    Of one in doubt that was printed once more meanwhile nobody is asked: it may lie there or not.
+    """
     for key, state in states.items():
-        count = sheets.get(key, 0)
+        count, (paper, nth) = sheets.get(key, 0), key
+        in_doubt = state is PrintState.UNKNOWN and (paper, nth + 1) in states
         if count > 1:
             yield f"doubled: print {key} lies there {count} times"
         elif state is PrintState.DONE and not count:
             yield f"lost: print {key} is recorded and not there"
-        elif state is not PrintState.DONE and count:
+        elif state is not PrintState.DONE and count and not in_doubt:
             yield f"print {key} lies there, and is {state}"
 
 

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from sync.comparing import Comparing
-from sync.drain import one_pass
+from sync.drain import nothing, one_pass
 from sync.platform import HttpPlatform
 from tests.attack.history import Held, Operation, Outcome, complaints
 from tests.hubs import HubProcess
@@ -79,8 +79,15 @@ class Sender:
     def _pass(self) -> int:
         """Returns how many events have not arrived."""
         self._now += PASS
-        again = 0
         with closing(HttpPlatform(self._luck.choice(self._urls), piece=1 << 12)) as platform:
+            comparing = Comparing(self._outbox, OutboxBooks(self._outbox), platform, lambda: self._now)
+
+            def ahead() -> int:
+                self._owes = True
+                again = comparing.ahead()
+                self.overlooked += again
+                return again
+
             outcome = one_pass(
                 self._outbox,
                 self._inbox,
@@ -89,15 +96,13 @@ class Sender:
                 uniform=self._luck.uniform,
                 doubt=self._doubt,
                 recent=self._recent,
+                ahead=ahead if self._doubting else nothing,
             )
-            self._owes |= self._doubt or (self._doubting and outcome.report.forgotten > 0)
             if self._owes and outcome.outage is None:
-                comparing = Comparing(self._outbox, OutboxBooks(self._outbox), platform, lambda: self._now)
-                again = comparing.make()
+                self.overlooked += comparing.make()
                 self._owes = comparing.owed
         self._doubt, self._recent = self._doubting and outcome.doubt, outcome.recent
         self.forgotten += outcome.report.forgotten
-        self.overlooked += again
         self.outages += outcome.outage is not None
         return outcome.report.waiting + outcome.report.unknown + self._doubt + self._owes
 

@@ -57,5 +57,8 @@ def test_a_window_that_forgets_what_it_handed_over_is_caught(
 
 def test_each_difference_between_tray_and_record_is_named() -> None:
     states = {(1, 0): PrintState.DONE, (2, 0): PrintState.DONE, (3, 0): PrintState.FAILED, (4, 0): PrintState.FAILED}
-    found = list(judged(states, Counter({(1, 0): 2, (3, 0): 1})))
-    assert [sentence.partition(" ")[0] for sentence in found] == ["doubled:", "lost:", "print"]
+    states |= {(5, 0): PrintState.UNKNOWN, (6, 0): PrintState.UNKNOWN, (6, 1): PrintState.DONE}
+    found = list(judged(states, Counter({(1, 0): 2, (3, 0): 1, (5, 0): 1, (6, 0): 1, (6, 1): 1})))
+    assert [sentence.partition(",")[0] for sentence in found] == [
+        "doubled: print (1", "lost: print (2", "print (3", "print (5",
+    ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,9 +11,10 @@ import pytest
 from client.errors import PlatformError
 from client.ports.agreement import Difference, Gap, OwnBooks
 from client.ports.outbox import Inbox, Outbox
+from client.ports.platform import DrainReport
 from client.rules.agreement import Held, Range, Sum
 from sync.comparing import Comparing
-from sync.drain import drain
+from sync.drain import nothing, one_pass
 from sync.hub.cases import list_cases
 from sync.hub.node_books import NodeBooks
 from sync.hub.relayed import RelayInbox, RelayOutbox
@@ -42,11 +43,21 @@ class End:
         self._url = url
         self._now = NOW
 
-    def one_pass(self, *, doubt: bool = False) -> None:
+    def one_pass(self, *, doubt: bool = False, ahead: bool = False) -> DrainReport:
         self._now += MINUTE
         with closing(HttpPlatform(self._url)) as platform:
-            report = drain(self.outbox, self._inbox, platform, lambda: self._now, doubt=doubt)
-        assert (report.error, report.refused) == (None, 0)
+            comparing = Comparing(self.outbox, self._books, platform, lambda: self._now)
+            report = one_pass(
+                self.outbox,
+                self._inbox,
+                platform,
+                self._now,
+                uniform=lambda low, _: low,
+                doubt=doubt,
+                ahead=comparing.ahead if ahead else nothing,
+            ).report
+        assert report.error is None
+        return report
 
     def compare(self) -> int:
         with closing(HttpPlatform(self._url)) as platform:
@@ -87,15 +98,9 @@ def test_an_event_taken_long_after_its_neighbours_is_not_overlooked(
     end.outbox.delay([late], NOW + 2 * MINUTE, "平台正忙")
     end.one_pass()
     assert end.compare() == 0  # what waits here is not lacking there
-    platform.stop()
-    shutil.copytree(tmp_path / "platform", tmp_path / "copy")
-    platform.start()
-    end.one_pass()
-    assert len(list_cases(platform.store_url)) == CASES
-    platform.stop()
-    shutil.rmtree(tmp_path / "platform")
-    shutil.move(tmp_path / "copy", tmp_path / "platform")
-    platform.start()
+    with put_back(platform, tmp_path):
+        end.one_pass()
+        assert len(list_cases(platform.store_url)) == CASES
     end.one_pass(doubt=True)
     assert len(list_cases(platform.store_url)) == CASES - 1, "the walk ends at the newest, which is known"
     assert end.compare() == 1
@@ -105,6 +110,40 @@ def test_an_event_taken_long_after_its_neighbours_is_not_overlooked(
     found = platform.cases()
     assert [(case["number"], case["events"]) for case in found] == [(number(serial), 1) for serial in range(CASES)]
     assert all(case["files"] for case in found)
+
+
+@pytest.mark.parametrize("ahead", [True, False], ids=["compared ahead", "not"])
+def test_what_it_lacks_of_a_case_goes_before_what_is_new_of_it(
+    platform: HubProcess, tmp_path: Path, *, ahead: bool
+) -> None:
+    """Behind that it would be refused: a case that was accepted is received no more."""
+    window, outbox = Window(), TestOutbox()
+    late = window.event(number(0), "received")
+    outbox.put([late, *window.cases(CASES, first=1)])
+    outbox.delay([late.event_id], NOW + 2 * MINUTE, "平台正忙")
+    end = End(outbox, TestInbox(), OutboxBooks(outbox), platform.url)
+    end.one_pass()
+    with put_back(platform, tmp_path):
+        end.one_pass()
+    outbox.put([window.event(number(0))])
+    report = end.one_pass(doubt=True, ahead=ahead)
+    assert (report.sent, report.forgotten) == ((2, 1) if ahead else (1, 0))
+    assert end.compare() == (0 if ahead else 1)
+    assert end.one_pass().refused == (0 if ahead else 1)
+    outbox.close()
+
+
+@contextmanager
+def put_back(platform: HubProcess, folder: Path) -> Iterator[None]:
+    """To how it is now, when the block is over."""
+    platform.stop()
+    shutil.copytree(folder / "platform", folder / "copy")
+    platform.start()
+    yield
+    platform.stop()
+    shutil.rmtree(folder / "platform")
+    shutil.move(folder / "copy", folder / "platform")
+    platform.start()
 
 
 class Told(Paper):
