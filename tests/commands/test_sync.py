@@ -66,7 +66,7 @@ def test_what_is_made_after_a_pass_says_how_the_clocks_stood(window: Window, tmp
             told = connection.scalars(select(events.c.data).where(events.c.type == "case.accepted")).all()
     first, second = (json.loads(data)["clock"] for data in told)
     assert first is None
-    assert abs(second["ahead_seconds"]) <= 1
+    assert abs(second["ahead_seconds"]) < 20, "one clock: a busy server may tell a Date that is some seconds old"
 
 
 def test_the_platform_is_named_by_the_settings(window: Window, tmp_path: Path) -> None:

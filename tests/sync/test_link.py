@@ -252,7 +252,7 @@ def test_a_courier_tells_how_the_clocks_stood_after_a_pass_that_went_through(tmp
         courier.link_up()
         assert compared.wait(10)
         assert courier.stop()
-    assert abs(drifts[0]) <= timedelta(seconds=2)  # the Date is in whole seconds, and both are busy
+    assert abs(drifts[0]) <= timedelta(seconds=20)  # one clock; a busy server may tell a Date that is some seconds old
 
 
 class Faltering(HttpPlatform):
