@@ -24,7 +24,7 @@ from sync.platform import HttpPlatform
 from sync.recall import FORGOTTEN
 from tests.hubs import HubProcess, LocalHub
 from tests.sync.books import OutboxBooks, Paper
-from tests.sync.desk import DOWN
+from tests.sync.desk import DOWN, LOST
 from tests.sync.memory import TestInbox, TestOutbox
 from tests.sync.sample import NOW, Window, number, sha256
 
@@ -240,3 +240,34 @@ def test_a_wish_that_comes_while_one_is_made_is_another(outbox: TestOutbox) -> N
     told.put(*books.cases_by_number.values())
     comparing = Comparing(outbox, books, told, lambda: NOW)
     assert (comparing.make(), comparing.owed, comparing.comparison) == (0, True, None)
+
+
+@pytest.mark.parametrize(("lost", "state"), [(2, "waiting"), (3, "stored")])
+def test_a_question_whose_answer_is_lost_is_asked_three_times(outbox: TestOutbox, *, lost: int, state: str) -> None:
+    all_taken(outbox)
+    losing = Losing(lost)
+    comparing = Comparing(outbox, OutboxBooks(outbox), losing, lambda: NOW)
+    comparing.make()
+    assert (outbox.states(), losing.left) == ({state: 3}, 0), "the platform lacks them, and is heard or not"
+
+
+class Losing(Told):
+    """Loses so many answers."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__()
+        self.left = left
+
+    def sums(self, ranges: Sequence[Range]) -> Sequence[Sum]:
+        if self.left:
+            self.left -= 1
+            raise LOST
+        return super().sums(ranges)
+
+
+def test_what_was_compared_ahead_is_compared_once_more_for_people(outbox: TestOutbox) -> None:
+    comparing = Comparing(outbox, OutboxBooks(outbox), Told(), lambda: NOW)
+    comparing.make()
+    assert not comparing.owed
+    comparing.ahead()
+    assert comparing.owed

@@ -63,6 +63,20 @@ def test_a_feed_that_began_anew_is_reason_enough_to_ask(bench: Bench) -> None:
     assert bench.inbox.cursor() == "other-0"
 
 
+def test_what_was_overlooked_goes_up_too_where_the_feed_began_anew(bench: Bench) -> None:
+    (late, *_) = taken_then_forgotten(bench, 3, remembered=3)
+    bench.platform.pages = [ChangePage([], "other-0", restarted=True)]
+
+    def ahead() -> int:
+        bench.outbox.reopen([late.event_id], FORGOTTEN)
+        return 1
+
+    report = one_pass(
+        bench.outbox, bench.inbox, bench.platform, bench.now, uniform=lambda low, _: low, ahead=ahead
+    ).report
+    assert (report.sent, report.forgotten, report.waiting) == (1, 1, 0)
+
+
 def test_a_file_that_was_forgotten_with_its_event_goes_up_again(bench: Bench) -> None:
     page = b"page"
     bench.outbox.contents = {sha256(page): page}
